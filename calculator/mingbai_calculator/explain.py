@@ -1,0 +1,164 @@
+"""From what was worked out to sentences: why a payer pays, why a policy does not apply, what is wrong with a call.
+
+Explanations are data until here (`Step`, conditions, `Fault`); only this module and the catalogues in
+`sentences` know words.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+from mingbai_calculator.conditions import Condition, Json, compile_condition
+from mingbai_calculator.errors import Fault
+from mingbai_calculator.facts import Vocabulary
+from mingbai_calculator.money import ALL, UNLIMITED, percent, shown
+from mingbai_calculator.numbers import Exact
+from mingbai_calculator.sentences import catalogue
+from mingbai_calculator.settlement import Step
+from mingbai_calculator.world import Unknown, World
+
+_RATES = frozenset(["rate", "share"])
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks one language: the sentences, and the names of facts and terms from the bundle."""
+
+    lang: str
+    say: dict[str, str]
+    facts: Vocabulary
+    terms: dict[str, Json]
+
+    def text(self, texts: Json) -> str:
+        """Return a text of the bundle in this language (in Chinese where it is not translated)."""
+        by_lang = cast("dict[str, str]", texts)
+        return by_lang.get(self.lang) or by_lang["zh"]
+
+    def term(self, group: str, key: str) -> str:
+        """Return the name of a payer, a unit, a period."""
+        return self.text(cast("dict[str, dict[str, Json]]", self.terms)[group][key])
+
+    def fact(self, name: str) -> str:
+        """Return the name of a fact."""
+        return self.text(self.facts[name]["name"]) if name in self.facts else self.say["left_open"]
+
+    def join(self, sentences: list[str]) -> str:
+        """Put sentences one after the other."""
+        return ("" if self.lang.startswith("zh") else " ").join(sentences)
+
+    def listing(self, words: list[str], by: str = "and") -> str:
+        """Put words into a list."""
+        return self.say[by].join(words)
+
+    def step(self, step: Step) -> str:
+        """Explain what a policy did to a bill."""
+        return self.join([self.say[key].format_map(_Figures(step)) for key in _sentences(step)])
+
+    def option(self, fact: str, value: Json) -> str:
+        """Return the name of a value of a fact."""
+        if isinstance(value, bool):
+            return self.say["yes" if value else "no"]
+        if isinstance(value, int):
+            return shown(value) if self.facts[fact]["type"] == "money" else str(value)
+        if isinstance(value, str):
+            return self.text(cast("dict[str, Json]", self.facts[fact]["options"])[value])
+        return str(value)
+
+    def condition(self, condition: Condition) -> str:
+        """Say what a condition wants."""
+        kind = condition[0]
+        if kind == "perhaps":
+            return self.say["left_open"]
+        if kind in ("all", "any"):
+            parts = [self.condition(cast("Condition", inner)) for inner in condition[1:]]
+            return self.listing(parts, "and" if kind == "all" else "or")
+        if kind == "none":
+            return self.say["not_any"].format(
+                want=self.listing([self.condition(cast("Condition", i)) for i in condition[1:]], "or")
+            )
+        name = cast("str", condition[1])
+        return self.say["would_need"].format(name=self.fact(name), want=self.want(condition))
+
+    def want(self, atom: Condition) -> str:
+        """Say which values a condition on one fact wants."""
+        fact = cast("str", atom[1])
+        if atom[0] == "range":
+            low, high = ("" if value is None else self.option(fact, value) for value in atom[2:4])
+            key = "between" if low and high else "at_least" if low else "at_most"
+            return self.say[key].format(low=low, high=high)
+        return self.listing([self.option(fact, value) for value in cast("list[Json]", atom[2])], "or")
+
+    def failing(self, condition: Condition, world: World) -> list[tuple[Condition, str]]:
+        """Return the parts of a condition that are known to fail in `world`, each with its sentence."""
+        parts = condition[1:] if condition[0] == "all" else [condition]
+        found = []
+        for part in cast("list[Condition]", parts):
+            try:
+                if compile_condition(part)(world):
+                    continue
+            except Unknown:
+                continue
+            found.append((part, self._fails(part, world)))
+        return found
+
+    def _fails(self, part: Condition, world: World) -> str:
+        fact = cast("str", part[1]) if isinstance(part[1], str) else ""
+        if part[0] in ("in", "range") and fact in world:
+            got = self.option(fact, cast("Json", world[fact]))
+            return self.say["answer_differs"].format(name=self.fact(fact), got=got, want=self.want(part))
+        return self.say["condition_fails"].format(want=self.condition(part))
+
+    def fault(self, fault: Fault) -> str:
+        """Say what is wrong with a call: what it got, what is allowed, the nearest right word."""
+        text = self.say[fault.code].format(name=fault.name, got=fault.got, **fault.extra)
+        if fault.nearest is not None:
+            text += self.say["did_you_mean"].format(nearest=fault.nearest)
+        if fault.allowed and len(fault.allowed) <= MOST_WORDS:
+            text += self.say["choose_from"].format(allowed=", ".join(fault.allowed))
+        return text
+
+
+def speaker(bundle: dict[str, Json], lang: str) -> Speaker:
+    """Return the speaker of a language."""
+    return Speaker(lang, catalogue(lang), cast("Vocabulary", bundle["facts"]), cast("dict[str, Json]", bundle["terms"]))
+
+
+class _Figures(dict[str, str]):
+    """The figures of a step as a sentence shows them; each is written only when it is asked for."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(amount=shown(step.amount))
+        self.step = step
+
+    def __missing__(self, name: str) -> str:
+        figures = self.step.figures
+        if name == "per_hundred":
+            rate = next(figures[rate] for rate in _RATES if rate in figures)
+            return shown(Fraction(rate * 100 * 100, ALL))
+        value: Exact = figures[name]
+        return percent(value) if name in _RATES else shown(value)
+
+
+def _sentences(step: Step) -> list[str]:
+    """Return the keys of the sentences that explain a step."""
+    if step.why in ("topped_up", "floor_reached"):
+        return ["floor", "floor_topped" if step.why == "topped_up" else "floor_reached"]
+    if step.why == "no_row":
+        return ["no_row"]
+    figures = step.figures
+    keys = ["base_limited" if figures["base"] < figures["whole"] else "base"]
+    if figures["deductible"]:
+        per_year = figures["per_year"]
+        if per_year:
+            keys = ["year_burden"]
+        if not figures["over"]:
+            return [*keys, "year_below" if per_year else "below_deductible"]
+        keys.append("year_deductible" if per_year else "first_deductible")
+    keys.append("all" if figures["rate"] == ALL else "rate" if step.why != "limited" else "rate_before_limit")
+    return [*keys, "limit"] if step.why == "limited" else keys
+
+
+def unlimited(amount: Exact) -> bool:
+    """Whether an amount (fen) stands for "no upper bound is known"."""
+    return amount >= UNLIMITED

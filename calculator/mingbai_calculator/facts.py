@@ -1,0 +1,174 @@
+"""Reading what a caller says about a person: checked against the vocabulary, every fault at once."""
+
+import re
+from datetime import date
+from typing import cast
+
+from mingbai_calculator.conditions import Json, member
+from mingbai_calculator.errors import Fault, not_one_of
+from mingbai_calculator.money import LARGEST, parse_rate, parse_yuan, yuan
+from mingbai_calculator.world import World
+
+type Vocabulary = dict[str, dict[str, Json]]
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+LARGEST_WHOLE = 1_000_000
+
+
+def read_facts(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> World:
+    """Return the facts as a world: money in fen, months as (year, month), lists by member.
+
+    What is wrong is added to `faults`. A list that is given is complete: what it does not name is not so.
+    """
+    world = World()
+    if not isinstance(given, dict):
+        faults.append(Fault("not_an_object", "facts", _word(given)))
+        return world
+    for name, value in given.items():
+        if name not in vocabulary:
+            faults.append(not_one_of("unknown_fact", name, "", tuple(vocabulary)))
+            continue
+        read_one(world, name, value, vocabulary[name], faults)
+    _check_together(world, faults)
+    return world
+
+
+def with_defaults(world: World, vocabulary: Vocabulary) -> tuple[World, list[str]]:
+    """Return `world` with the amounts that count as nothing when left out, and the names of those."""
+    full = World(world)
+    assumed = []
+    for name, fact in vocabulary.items():
+        if name not in full and fact.get("default") is not None:
+            full[name] = fact["default"]
+            assumed.append(name)
+    if "total_cost" in full and "eligible_cost" not in full:
+        full["eligible_cost"] = full["total_cost"]
+        assumed.append("eligible_cost")
+    return full, assumed
+
+
+def read_one(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+    """Put one fact into `world`, or say in `faults` what is wrong with it."""
+    kind = cast("str", fact["type"])
+    options = tuple(cast("list[str]", fact.get("options", [])))
+    if kind == "bool":
+        if isinstance(value, bool):
+            world[name] = value
+        else:
+            faults.append(not_one_of("not_a_yes_or_no", name, _word(value), ("true", "false")))
+    elif kind == "choice":
+        option = _option(value, fact)
+        if option is None:
+            faults.append(not_one_of("unknown_option", name, _word(value), options))
+        else:
+            world[name] = option
+    elif kind == "list":
+        _read_list(world, name, value, options, faults)
+    elif kind == "money":
+        _read_money(world, name, value, faults)
+    elif kind == "whole":
+        _read_whole(world, name, value, fact, faults)
+    elif kind == "month":
+        match = _MONTH.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            faults.append(Fault("not_a_month", name, _word(value)))
+        else:
+            world[name] = (int(match[1]), int(match[2]))
+    else:
+        world[name] = value
+
+
+def read_inputs(given: Json, known: dict[str, str], faults: list[Fault]) -> World:
+    """Return the typed-in policy numbers: rates as basis points, amounts as fen. `known` tells each one's unit."""
+    world = World()
+    if not isinstance(given, dict):
+        faults.append(Fault("not_an_object", "inputs", _word(given)))
+        return world
+    for name, value in given.items():
+        if name not in known:
+            faults.append(not_one_of("unknown_input", name, "", tuple(known)))
+            continue
+        rate = known[name] == "rate"
+        number = parse_rate(_word(value)) if rate else parse_yuan(_word(value))
+        if number is None or isinstance(value, bool):
+            faults.append(Fault("not_a_rate" if rate else "not_money", name, _word(value)))
+        else:
+            world[name] = number
+    return world
+
+
+def read_day(text: Json, faults: list[Fault]) -> date | None:
+    """Return the day that ``YYYY-MM-DD`` names; None and a fault if it names none."""
+    try:
+        if isinstance(text, str) and len(text) == len("2016-01-01"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    faults.append(Fault("not_a_date", "date", _word(text)))
+    return None
+
+
+def _option(value: Json, fact: dict[str, Json]) -> str | None:
+    """Return the option that `value` names, by its id or by its name in any language."""
+    if not isinstance(value, str):
+        return None
+    options = cast("dict[str, dict[str, str]]", fact["options"])
+    if value in options:
+        return value
+    return next((option for option, names in options.items() if value in names.values()), None)
+
+
+def _read_list(world: World, name: str, value: Json, options: tuple[str, ...], faults: list[Fault]) -> None:
+    values = value if isinstance(value, list) else [value]
+    bad = [entry for entry in values if entry not in options]
+    faults.extend(not_one_of("unknown_option", name, _word(entry), options) for entry in bad)
+    if not bad:
+        for option in options:
+            world[member(name, option)] = option in values
+
+
+def _read_money(world: World, name: str, value: Json, faults: list[Fault]) -> None:
+    fen = None if isinstance(value, bool) else parse_yuan(_word(value))
+    if fen is None:
+        faults.append(Fault("not_money", name, _word(value)))
+    elif fen > LARGEST:
+        faults.append(Fault("too_large", name, _word(value)))
+    else:
+        world[name] = fen
+
+
+def _read_whole(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+    low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
+    if isinstance(value, bool) or not isinstance(value, int):
+        faults.append(Fault("not_whole", name, _word(value)))
+    elif value < low or value > (LARGEST_WHOLE if high is None else high):
+        faults.append(
+            Fault(
+                "out_of_range",
+                name,
+                _word(value),
+                extra={"low": str(low), "high": str(high or LARGEST_WHOLE)},
+            )
+        )
+    else:
+        world[name] = value
+
+
+def _check_together(world: World, faults: list[Fault]) -> None:
+    """Check that the parts of a bill are not larger than the whole."""
+    for part, whole in (
+        ("eligible_cost", "total_cost"),
+        ("tcm_cost", "eligible_cost"),
+        ("tcm_cost", "total_cost"),
+    ):
+        if part in world and whole in world and cast("int", world[part]) > cast("int", world[whole]):
+            extra = {"whole": whole, "whole_is": yuan(cast("int", world[whole]))}
+            faults.append(Fault("part_larger_than_whole", part, yuan(cast("int", world[part])), extra=extra))
+
+
+def _word(value: Json) -> str:
+    """Return a value as the caller wrote it, as far as one line can hold it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = value if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - one line

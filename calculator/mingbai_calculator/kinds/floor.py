@@ -1,0 +1,36 @@
+"""`floor`: the payers together bear at least a share of the eligible cost; a named payer tops it up.
+
+The floor itself is worked out exactly, the top-up is what is rounded (reading R30).
+"""
+
+from fractions import Fraction
+from typing import cast
+
+from mingbai_calculator.money import ALL, half_up
+from mingbai_calculator.numbers import compile_number
+from mingbai_calculator.settlement import Pay, Stay, Step
+from mingbai_calculator.version import Version
+from mingbai_calculator.world import World
+
+
+def prepare(version: Version) -> Pay:
+    """Return the function that tops the payments up to the floor."""
+    law = version.law
+    applies = version.applies()
+    share = compile_number(law["share"])
+    counted = frozenset(cast("list[str]", law["counted"]))
+    payer = cast("str", law["payer"])
+    policy = version.policy
+
+    def pay(world: World, stay: Stay) -> bool:
+        if stay.left == 0 or not applies(world):
+            return False
+        rate = share(world)
+        target = Fraction(rate * stay.eligible, ALL)
+        paid = stay.paid_by(counted)
+        amount = min(stay.left, half_up(max(Fraction(0), target - paid)))
+        figures = {"share": rate, "eligible": stay.eligible, "target": target, "paid": paid}
+        stay.pay(Step(policy, payer, amount, "topped_up" if amount else "floor_reached", figures))
+        return True
+
+    return pay

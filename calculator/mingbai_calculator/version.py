@@ -1,0 +1,70 @@
+"""A version of a policy: which one is in force on a day, and in what state."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from mingbai_calculator.conditions import Condition, Json, Test, compile_condition, every
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of one policy, as the bundle holds it.
+
+    `policy` is the id within the place, `start` the first day (None: not known, valid backwards),
+    `confirmed_until` the last day on which a source shows it alive.
+    """
+
+    place: str
+    policy: str
+    id: str
+    kind: str
+    start: date | None
+    ends: bool
+    confirmed_until: date | None
+    who: Condition
+    when: Condition
+    law: dict[str, Json]
+    data: dict[str, Json]
+
+    def state(self, day: date) -> str:
+        """Return ``in_force``, or ``unconfirmed`` on a day that no source vouches for."""
+        if self.confirmed_until is not None and day > self.confirmed_until:
+            return "unconfirmed"
+        return "in_force"
+
+    def applies(self) -> Test:
+        """Return the test that the policy is for this person and about this event."""
+        return every([compile_condition(self.who), compile_condition(self.when)])
+
+    @property
+    def name(self) -> str:
+        """The policy's name across places."""
+        return f"{self.place}/{self.policy}"
+
+
+def read_version(place: str, policy: str, data: dict[str, Json]) -> Version:
+    """Make a version of what the bundle holds about it."""
+    return Version(
+        place,
+        policy,
+        cast("str", data["id"]),
+        cast("str", data["kind"]),
+        _day(data["start"]),
+        data["ends"] is True,
+        _day(data["confirmed_until"]),
+        cast("Condition", data["who"]),
+        cast("Condition", data["when"]),
+        cast("dict[str, Json]", data["law"]),
+        data,
+    )
+
+
+def in_force(versions: list[Version], day: date) -> Version | None:
+    """Return the version in force on `day`: the last one that has started; None before the first."""
+    started = [version for version in versions if version.start is None or version.start <= day]
+    return started[-1] if started else None
+
+
+def _day(text: Json) -> date | None:
+    return None if text is None else date.fromisoformat(cast("str", text))

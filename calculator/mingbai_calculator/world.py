@@ -1,0 +1,85 @@
+"""One way in which things could be, and the search through all of them.
+
+The evaluator is written for a world in which everything is known. Where it reads something that is
+not, `Unknown` is raised; `explore` catches it, supposes each value in turn that could make a
+difference, and evaluates again. So three-valued logic stands in one place, and a world in which
+everything is known pays nothing for it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+
+class Unknown(Exception):  # noqa: N818 - a signal, not an error
+    """The evaluation needs `key`, which this world does not hold."""
+
+    def __init__(self, key: str) -> None:
+        """Remember what was asked for."""
+        super().__init__(key)
+        self.key = key
+
+
+class World(dict[str, object]):
+    """What is known or supposed: facts by id, members of a list fact as ``fact:member``, policy numbers by input name."""
+
+    def __missing__(self, key: str) -> object:
+        """Say that `key` is not known."""
+        raise Unknown(key)
+
+
+class Branch[T](NamedTuple):
+    """One way in which the unknown could turn out, and what it gives."""
+
+    supposed: dict[str, object]
+    outcome: T
+
+
+class Branches[T](NamedTuple):
+    """All the ways; `complete` is False where there were more than the limit."""
+
+    all: list[Branch[T]]
+    complete: bool
+
+
+def explore[T](
+    evaluate: Callable[[World], T],
+    known: World,
+    values: Callable[[str, World], Sequence[object]],
+    limit: int,
+) -> Branches[T]:
+    """Evaluate under every supposition that makes a difference, at most `limit` of them.
+
+    `values` gives, for a key, the values that stand for all others (see `Plan.values`).
+    """
+    branches: list[Branch[T]] = []
+    waiting: list[dict[str, object]] = [{}]
+    while waiting and len(branches) < limit:
+        supposed = waiting.pop()
+        world = World(known)
+        world.update(supposed)
+        try:
+            outcome = evaluate(world)
+        except Unknown as unknown:
+            waiting.extend({**supposed, unknown.key: value} for value in reversed(values(unknown.key, world)))
+        else:
+            branches.append(Branch(supposed, outcome))
+    return Branches(branches, complete=not waiting)
+
+
+def decisive[T](
+    branches: Iterable[Branch[T]], sameness: Callable[[T], object]
+) -> dict[str, dict[object, list[Branch[T]]]]:
+    """Return the supposed keys that change what can come out: key -> value -> the branches possible with it.
+
+    `sameness` says what counts as the same outcome. A key that was read but makes no difference is left out.
+    """
+    branches = list(branches)
+    keys = {key: None for branch in branches for key in branch.supposed}
+    found: dict[str, dict[object, list[Branch[T]]]] = {}
+    for key in keys:
+        values = {branch.supposed[key]: None for branch in branches if key in branch.supposed}
+        by_value = {value: [b for b in branches if b.supposed.get(key, value) == value] for value in values}
+        outcomes = {frozenset(sameness(branch.outcome) for branch in group) for group in by_value.values()}
+        if len(outcomes) > 1:
+            found[key] = by_value
+    return found

@@ -1,0 +1,3 @@
+"""From policy files to everything people read: check, compile, pages, site, command line."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,69 @@
+"""Building the site: all or nothing."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from mingbai.site import compiled_bundle
+
+CONFIG = Path("mkdocs.yml")
+
+
+class BuildError(Exception):
+    """The site cannot be built; the message says why, for people."""
+
+
+def build_site(policies: Path, output: Path) -> int:
+    """Build the site of `policies` into `output` and return how many pages it has.
+
+    The site is made beside its place and put there when it is whole, so that a failed build leaves the
+    old one untouched. Raises `PoliciesError` for errors in the policies, `BuildError` for anything else.
+    """
+    if not CONFIG.is_file():
+        message = f"there is no {CONFIG} here; run this in the folder that holds it"
+        raise BuildError(message)
+    compiled_bundle(policies)  # before anything is written
+    output = output.resolve()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+    try:
+        _run_mkdocs(policies, made)
+        made.chmod(0o755)  # mkdtemp makes it private; a web server must read it
+        _swap(made, output)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return len(list(output.rglob("*.html")))
+
+
+def _run_mkdocs(policies: Path, target: Path) -> None:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # read when the theme is imported
+    from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
+    from mkdocs.exceptions import BuildError as MkDocsError
+
+    try:
+        config = load_config(str(CONFIG), site_dir=str(target), strict=True)
+        config.plugins["mingbai"].config["policies"] = str(policies)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, MkDocsError, ConfigurationError) as error:
+        raise BuildError(str(error)) from error
+
+
+def _swap(made: Path, output: Path) -> None:
+    """Put the new site where the old one is; the old one goes only when the new one is there."""
+    old = made.with_name(made.name + "-old")
+    if output.exists():
+        output.rename(old)
+    try:
+        made.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,54 @@
+"""Printing problems: for people, for programs, for GitHub."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+import click
+
+from mingbai.problems import Problem
+from mingbai.wording import CATALOGUES, line, message
+
+
+def print_problems(
+    problems: Sequence[Problem], form: str, lang: str, *, files: int = 0, to_stderr: bool = False
+) -> None:
+    """Print problems as ``text``, ``json`` or ``github``, and a line that sums them up."""
+    if form == "json":
+        click.echo(
+            json.dumps([as_json(problem, lang) for problem in problems], ensure_ascii=False, indent=2),
+            err=to_stderr,
+        )
+        return
+    for problem in problems:
+        if form == "github":
+            where = f"file={problem.file},line={problem.line},col={problem.column}"
+            click.echo(f"::{problem.severity} {where}::{problem.code}: {message(problem, lang)}", err=to_stderr)
+        else:
+            colour = "red" if problem.severity == "error" else "yellow"
+            stream = sys.stderr if to_stderr else sys.stdout
+            text = line(problem, lang)
+            click.echo(click.style(text, fg=colour) if stream.isatty() else text, err=to_stderr)
+    errors = sum(problem.severity == "error" for problem in problems)
+    say = CATALOGUES[lang]
+    summary = (
+        say["summary"].format(errors=errors, warnings=len(problems) - errors)
+        if problems
+        else say["summary-none"].format(files=files)
+    )
+    click.echo(summary, err=to_stderr)
+
+
+def as_json(problem: Problem, lang: str) -> dict[str, object]:
+    """Return a problem as data."""
+    return {
+        "file": str(problem.file),
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "path": problem.path,
+        "found": problem.found,
+        "nearest": problem.nearest,
+        "message": message(problem, lang),
+    }

@@ -1,0 +1,88 @@
+"""Worked examples as tests: each must come out as its file says."""
+
+from typing import Any
+
+from mingbai.load import Library
+from mingbai.problems import Problems
+from mingbai_calculator import BadRequestError, estimate
+from mingbai_calculator.explain import speaker
+from mingbai_calculator.money import parse_yuan, yuan
+
+type Json = dict[str, Any]
+
+_LISTS = ("lines", "cash", "subsidies", "services", "may_also_help")
+
+
+def check_examples(bundle: Json, library: Library, problems: Problems) -> None:
+    """Work every example out and say in `problems` which ones come out differently."""
+    for place_id, place in library.places.items():
+        for policy, versions in place.policies.items():
+            for version, compiled in zip(versions, bundle["places"][place_id]["policies"][policy], strict=True):
+                for index, example in enumerate(compiled["examples"]):
+                    path = ("examples", index)
+                    try:
+                        result = work_out(bundle, place_id, example, "zh")
+                    except BadRequestError as error:
+                        for fault in error.faults:
+                            says = speaker(bundle, "en").fault(fault)
+                            problems.add(version.document.problem("bad-example", (*path, "facts"), found=says))
+                        continue
+                    for name, expected, got in differences(result, f"{place_id}/{policy}", example["expect"]):
+                        where = (*path, "expect", name)
+                        problems.add(version.document.problem("example-fails", where, found=expected, got=got))
+
+
+def work_out(bundle: Json, place: str, example: Json, lang: str) -> Json:
+    """Return the estimate of an example."""
+    request = {
+        "place": place,
+        "date": example["date"],
+        "facts": example["facts"],
+        "inputs": example["inputs"],
+        "lang": lang,
+    }
+    return estimate(bundle, request)
+
+
+def differences(result: Json, policy: str, expect: Json) -> list[tuple[str, str, str]]:
+    """Return what came out differently: the name, what was expected, what came out."""
+    found = []
+    for name, expected in expect.items():
+        got, wanted = _got(result, policy, name), _wanted(name, expected)
+        if got != wanted:
+            found.append((name, wanted, got))
+    return found
+
+
+def _wanted(name: str, expected: Any) -> str:  # noqa: ANN401 - as it was written
+    if name in ("applies", "count"):
+        return str(expected)
+    if isinstance(expected, list):
+        return f"{_amount(expected[0])} - {_amount(expected[1])}"
+    return _amount(expected)
+
+
+def _got(result: Json, policy: str, name: str) -> str:
+    entries = {key: next((entry for entry in result[key] if entry["policy"] == policy), None) for key in _LISTS}
+    if name == "applies":
+        return str(any(entries.values()))
+    if name == "self_pays":
+        return _hull(result["self_pays"])
+    if name == "line":
+        return _hull(entries["lines"]["amount"] if entries["lines"] else None)
+    cash = entries["cash"] or entries["subsidies"]
+    if name == "count":
+        return str(cash["count"] if cash else 0)
+    return _hull(cash[name] if cash else {"low": "0.00", "high": "0.00"})
+
+
+def _hull(amount: Json | None) -> str:
+    if amount is None:
+        return "null"
+    low, high = amount["low"], amount["high"]
+    return low if low == high else f"{low} - {high or 'null'}"
+
+
+def _amount(value: Any) -> str:  # noqa: ANN401
+    fen = None if value is None else parse_yuan(str(value))
+    return "null" if value is None else str(value) if fen is None else yuan(fen)

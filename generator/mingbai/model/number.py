@@ -1,0 +1,82 @@
+"""A number of a policy: printed, asked for, between bounds, adjusted for some people."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text
+
+
+class Adjustment(Model):
+    """One of the words that change a number for some people: `times`, `plus_points`, `at_most`."""
+
+    for_: Conditions = Field({}, alias="for")
+    times: Factor | None = None
+    plus_points: int | None = None
+    at_most: str | int | None = None
+
+
+class NumberBase(Model):
+    """What amounts and rates share. Exactly one of: a value, `ask`, or bounds."""
+
+    ask: str | None = None
+    adjust: list[Adjustment] = []
+
+
+class Amount(NumberBase):
+    """An amount of money (fen)."""
+
+    value: Money | None = None
+    at_least: Money | None = None
+    at_most: Money | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Amount":
+        _check_form(self)
+        return self
+
+
+class Percentage(NumberBase):
+    """A rate (basis points)."""
+
+    value: Rate | None = None
+    at_least: Rate | None = None
+    at_most: Rate | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Percentage":
+        _check_form(self)
+        return self
+
+
+def _check_form(number: Amount | Percentage) -> None:
+    bounded = number.at_least is not None or number.at_most is not None
+    if [number.value is not None, number.ask is not None, bounded].count(True) != 1:
+        code = "bad-number"
+        raise PydanticCustomError(code, code)
+    if number.at_least is not None and number.at_most is not None and number.at_least > number.at_most:
+        code = "bounds-reversed"
+        raise PydanticCustomError(code, code)
+
+
+def _as_map(value: object) -> object:
+    return value if isinstance(value, dict) else {"value": value}
+
+
+AmountField = Annotated[Amount, BeforeValidator(_as_map)]
+RateField = Annotated[Percentage, BeforeValidator(_as_map)]
+
+
+class Ask(Model):
+    """A number that the source does not print and that a reader may type: its unit, bounds and question."""
+
+    unit: Literal["rate", "money"]
+    at_least: str | int | None = None
+    at_most: str | int | None = None
+    question: Text
+
+    @field_validator("at_least", "at_most")
+    @classmethod
+    def _written(cls, value: str | int | None) -> str | None:
+        return None if value is None else str(value)

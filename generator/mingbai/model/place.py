@@ -1,0 +1,107 @@
+"""A place, and the vocabularies that all places share."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from mingbai.model.base import Day, Model, Text
+
+
+class Region(Model):
+    """A larger place that this one lies in, and how sure that is."""
+
+    name: Text
+    certainty: Literal["stated", "inferred"] = "stated"
+
+
+class Office(Model):
+    """Who decides."""
+
+    name: Text
+    phone: str | None = None
+    address: Text | None = None
+
+
+class NotPolicy(Model):
+    """Ids of the inventory that promise nothing to a resident, and why."""
+
+    covers: list[str] = Field(min_length=1)
+    because: Text
+
+
+class FirstOf(Model):
+    """Policies of which only the first that applies pays."""
+
+    first_of: list[str] = Field(min_length=2)
+
+
+class Place(Model):
+    """A county, a prefecture, a province, a nation: what its rules settle, and in which order they pay."""
+
+    id: str
+    name: Text
+    level: Literal["nation", "province", "city", "county", "township", "village"]
+    province: Region | None = None
+    prefecture: Region | None = None
+    parent: str | None = None
+    about: Text
+    settles: list[dict[str, Any]] = []
+    order: list[str | FirstOf] = []
+    office: Office
+    readings: list[str] = []
+    not_policies: list[NotPolicy] = []
+
+
+class Option(Text):
+    """A value of a choice; `is_a` names a value that it also is."""
+
+    is_a: str | None = None
+
+
+class Fact(Model):
+    """One fact of the vocabulary: its type, what it is called, how and why it is asked."""
+
+    type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
+    group: str
+    name: Text
+    question: Text
+    why: Text
+    may_not_know: bool = True
+    options: dict[str, Option] = {}
+    default: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+class Glossed(Model):
+    """A term of art and what it means."""
+
+    term: Text
+    says: Text
+
+
+class Terms(Model):
+    """Names of payers, units, topics ..., the glossary, and the readings in plain words."""
+
+    payers: dict[str, Text]
+    units: dict[str, Text]
+    topics: dict[str, Text]
+    place_kinds: dict[str, Text]
+    periods: dict[str, Text]
+    certainty: dict[str, Text]
+    states: dict[str, Text]
+    groups: dict[str, Text]
+    glossary: dict[str, Glossed]
+    readings: dict[str, Text]
+
+
+class SourceDocument(Model):
+    """A document that policies rest on."""
+
+    title: Text
+    publisher: Text
+    file: str
+    lines: int
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    note: Text | None = None
+    published: Day | None = None

@@ -1,0 +1,210 @@
+"""One version of a policy: what every kind says, and what each kind adds."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from mingbai.model.base import Conditions, Day, Lines, Model, Text
+from mingbai.model.number import AmountField, Ask, RateField
+
+Payer = Literal[
+    "basic_insurance",
+    "serious_illness_insurance",
+    "medical_assistance",
+    "supplementary_insurance",
+    "public_health_fund",
+    "combined_funds",
+    "hospital",
+    "school",
+    "government_backstop",
+    "not_stated",
+]
+Certainty = Literal["stated", "inferred", "garbled"]
+Unit = Literal["person", "couple", "household", "child"]
+
+
+class Source(Model):
+    """Where the rule stands: document, first and last line, and how sure the reading is."""
+
+    document: str
+    lines: Lines
+    certainty: Certainty = "stated"
+
+
+class Start(Model):
+    """How sure the effective date is, and why."""
+
+    certainty: Literal["stated", "inferred", "unknown"]
+    reading: str | None = None
+    because: Text | None = None
+
+
+class Doubt(Model):
+    """What the text says, what we use, and why."""
+
+    trap: str | None = None
+    reading: str | None = None
+    says: Text
+    uses: Text
+    because: Text | None = None
+
+
+class Apply(Model):
+    """How to apply; only what a source says."""
+
+    papers: list[Text] = []
+    where: Text | None = None
+    steps: list[Text] = []
+
+
+class Expect(Model):
+    """What an example must give. A range is [low, high]; high null = no upper bound is known."""
+
+    self_pays: Any = None
+    line: Any = None
+    unit_amount: Any = None
+    count: int | None = None
+    amount: Any = None
+    year_amount: Any = None
+    applies: bool | None = None
+
+
+class Example(Model):
+    """A worked example: a test, page content and print content at once."""
+
+    id: str
+    title: Text
+    date: Day
+    facts: dict[str, Any]
+    inputs: dict[str, Any] = {}
+    expect: Expect
+
+
+class VersionBase(Model):
+    """What a version of every kind says."""
+
+    title: Text
+    summary: Text
+    topic: str
+    unit: Unit
+    covers: list[str] = Field(min_length=1)
+    start: Start | None = None
+    confirmed_until: Day | None = None
+    ends: bool = False
+    who: Conditions = {}
+    when: Conditions = {}
+    readings: list[str] = []
+    asks: dict[str, Ask] = {}
+    source: list[Source] = Field(min_length=1)
+    doubts: list[Doubt] = []
+    apply: Apply | None = None
+    examples: list[Example] = []
+
+
+class ShareNumbers(Model):
+    """The numbers of a share, on the version or in a row of its table."""
+
+    deductible: AmountField | None = None
+    rate: RateField | None = None
+    limit: AmountField | None = None
+    base_limit: AmountField | None = None
+
+
+class Row(ShareNumbers):
+    """One row of a decision table; its numbers win over those of the version."""
+
+    id: str
+    for_: Conditions = Field({}, alias="for")
+
+
+class Share(VersionBase, ShareNumbers):
+    """A payer pays a rate of a base, above a deductible, up to a limit."""
+
+    kind: Literal["share"]
+    payer: Payer
+    base: Literal["eligible_remaining", "eligible_cost", "tcm_cost", "whole_self_pay"] = "eligible_remaining"
+    deductible_per: Literal["stay", "year"] = "stay"
+    limit_per: Literal["stay", "year"] = "stay"
+    table: list[Row] = []
+
+
+class Floor(VersionBase):
+    """The payers together bear at least a share of the eligible cost; a named payer tops it up."""
+
+    kind: Literal["floor"]
+    share: RateField
+    of: Literal["eligible_cost"] = "eligible_cost"
+    counted: list[Payer] = Field(min_length=1)
+    payer: Payer
+
+
+class FromMonth(Model):
+    """From the month in which the wife reaches an age."""
+
+    age: int = Field(ge=0, le=120)
+    of: Literal["wife"]
+
+
+class Component(Model):
+    """One amount of a cash policy, for some people."""
+
+    id: str
+    title: Text | None = None
+    for_: Conditions = Field({}, alias="for")
+    amount: AmountField
+
+
+class Cash(VersionBase):
+    """An amount for each unit and period."""
+
+    kind: Literal["cash"]
+    per: Literal["once", "month", "term", "year"]
+    times: str | None = None
+    from_month: FromMonth | None = None
+    pick: Literal["first", "sum"] = "first"
+    amounts: list[Component] = Field(min_length=1)
+
+
+class Aid(VersionBase):
+    """Help whose amount is not printed or is an office's to decide; never counted."""
+
+    kind: Literal["aid"]
+    because: Text
+
+
+class Service(VersionBase):
+    """Something free: what, how often, where."""
+
+    kind: Literal["service"]
+    what: Text
+    how_often: Text | None = None
+    where: Text | None = None
+
+
+class Right(VersionBase):
+    """A procedure or a guarantee."""
+
+    kind: Literal["right"]
+    what: Text
+    where: Text | None = None
+
+
+class InKind(VersionBase):
+    """Goods."""
+
+    kind: Literal["in_kind"]
+    what: Text
+    count: int | None = None
+
+
+type Version = Share | Floor | Cash | Aid | Service | Right | InKind
+
+KINDS: dict[str, type[Version]] = {
+    "share": Share,
+    "floor": Floor,
+    "cash": Cash,
+    "aid": Aid,
+    "service": Service,
+    "right": Right,
+    "in_kind": InKind,
+}
