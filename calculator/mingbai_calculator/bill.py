@@ -1,18 +1,22 @@
-"""A bill in every way in which the unknown could turn out: the hull of what each payer and the person pay."""
+"""The bills of a year in every way in which the unknown could turn out: the hull of what everybody pays."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from mingbai_calculator.plan import Plan
 from mingbai_calculator.settlement import Stay, Step, Year
-from mingbai_calculator.world import Branch, World, decisive, explore
+from mingbai_calculator.world import Branch, Branches, Unknown, World, decisive, explore
 
 LIMIT = 4096
 """So many ways are tried; beyond that the answer is the widest range, and says so."""
 
+OF_A_VISIT = frozenset(["visit", "money"])
+"""The groups of facts of which each visit has its own."""
 
-@dataclass(frozen=True, slots=True)
-class Hull:
+
+class Hull(NamedTuple):
     """A range of fen that holds the value of every way in which things could turn out."""
 
     low: int
@@ -24,86 +28,169 @@ class Hull:
         return self.low == self.high
 
 
-def hull(values: list[int]) -> Hull:
+def hull(values: Iterable[int]) -> Hull:
     """Return the smallest hull of `values` (at least one)."""
-    return Hull(min(values), max(values))
+    known = list(values)
+    return Hull(min(known), max(known))
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What is known about who pays a bill.
+class Visit(NamedTuple):
+    """One bill: the plan of its day, and the facts of its own (all facts where it is the only one)."""
 
-    `self_pays` is None where the place's rules settle none of the ways. `at_low` and `at_high` are the
-    settlements at its ends (None: an end that no rule settles). `needs` are the facts that would change
-    something, the most decisive first; `numbers` the open policy numbers that do.
-    """
+    plan: Plan
+    own: World
 
-    total: int
-    eligible: int
-    settled: list[Stay]
-    self_pays: Hull | None
-    tight: bool
-    partly_settled: bool
-    at_low: Stay | None
-    at_high: Stay | None
-    needs: list[str]
-    numbers: list[str]
+    @property
+    def total(self) -> int:
+        """The whole bill (fen)."""
+        return cast("int", self.own["total_cost"])
+
+
+class VisitWorld(World):
+    """A world as one of several visits sees it: what is unknown about that visit is asked for by its number."""
+
+    __slots__ = ("index", "of_all", "plan")
+
+    def __init__(self, of_all: World, visit: Visit, index: int) -> None:
+        """Put the visit's own facts over those that hold for all."""
+        super().__init__(of_all)
+        self.update(visit.own)
+        self.of_all, self.plan, self.index = of_all, visit.plan, index
+
+    def __missing__(self, key: str) -> object:
+        """Look for what was supposed about this visit, else say that it is not known."""
+        fact = self.plan.facts.get(key.split(":", 1)[0])
+        if fact is not None and fact["group"] in OF_A_VISIT:
+            return self.of_all[f"{key}@{self.index}"]
+        raise Unknown(key)
+
+
+type Way = tuple[Stay | None, ...]
+"""One way in which the unknown could turn out: each visit's settlement, None where no rule settles it."""
+
+
+@dataclass(frozen=True)
+class Bills:
+    """Every way in which the bills `of` (indexes of visits) could be settled."""
+
+    visits: Sequence[Visit]
+    ways: Branches[Way]
+    of: tuple[int, ...]
+
+    @cached_property
+    def total(self) -> int:
+        """The whole of the bills (fen)."""
+        return sum(self.visits[index].total for index in self.of)
+
+    @cached_property
+    def eligible(self) -> int:
+        """The eligible part of the bills (fen)."""
+        return sum(cast("int", self.visits[index].own["eligible_cost"]) for index in self.of)
+
+    @property
+    def tight(self) -> bool:
+        """Whether every way was tried, so that the hull of what the person pays is the tightest one."""
+        return self.ways.complete
+
+    @cached_property
+    def settled(self) -> list[list[Stay]]:
+        """The ways in which every bill is settled by a rule."""
+        stays = [[way.outcome[index] for index in self.of] for way in self.ways.all]
+        return [cast("list[Stay]", way) for way in stays if all(way)]
+
+    @property
+    def partly_settled(self) -> bool:
+        """Whether no rule settles some of the ways."""
+        return len(self.settled) < len(self.ways.all)
+
+    @cached_property
+    def self_pays(self) -> Hull | None:
+        """What the person pays; None where no rule settles any of the ways."""
+        if not self.settled and self.tight:
+            return None
+        return self.range(self.ways.all) if self.tight else Hull(0, self.total)
+
+    def range(self, ways: Sequence[Branch[Way]]) -> Hull:
+        """Return the hull of the person's share; a bill that no rule settles counts as anything (reading R8)."""
+        ranges = [self._share(way.outcome) for way in ways]
+        return Hull(min(low for low, _ in ranges), max(high for _, high in ranges))
+
+    def _share(self, way: Way) -> Hull:
+        shares = [
+            Hull(0, self.visits[i].total) if (stay := way[i]) is None else Hull(stay.self_pays, stay.self_pays)
+            for i in self.of
+        ]
+        return Hull(sum(share.low for share in shares), sum(share.high for share in shares))
+
+    def ends(self) -> tuple[list[Stay] | None, list[Stay] | None]:
+        """Return the settlements at the low and the high end; None for an end that no rule settles."""
+        if self.self_pays is None:
+            return None, None
+        low, high = (
+            next((stays for stays in self.settled if sum(stay.self_pays for stay in stays) == end), None)
+            for end in self.self_pays
+        )
+        return low, high
 
     def line(self, policy: str) -> Hull | None:
         """Return what a policy pays over all ways (0 where it does not apply); None where it never applies."""
-        steps = [step_of(stay, policy) for stay in self.settled]
-        if not any(steps):
+        amounts = [
+            [step.amount for stay in stays for step in stay.steps if step.policy == policy] for stays in self.settled
+        ]
+        if not any(amounts):
             return None
-        amounts = [step.amount if step else 0 for step in steps]
+        sums = [sum(each) for each in amounts]
         if self.partly_settled:
-            amounts.append(0)
+            sums.append(0)
         if not self.tight:
-            amounts += [0, self.total]
-        return hull(amounts)
+            sums += [0, self.total]
+        return hull(sums)
+
+    def steps(self, policy: str) -> list[Step]:
+        """Return what a policy did in the ways in which it applied."""
+        return [step for stays in self.settled for stay in stays for step in stay.steps if step.policy == policy]
+
+    @cached_property
+    def decisive(self) -> list[str]:
+        """The keys (facts, open numbers) that change something, the most decisive for the person's share first."""
+        matters = decisive(self.ways.all, self._sameness)
+        everything = self.range(self.ways.all)
+
+        def width(ways: Sequence[Branch[Way]]) -> int:
+            low, high = self.range(ways)
+            return high - low
+
+        def narrows(key: str) -> int:
+            groups = list(matters[key].values())
+            return (everything.high - everything.low) - sum(width(group) for group in groups) // len(groups)
+
+        return sorted(matters, key=lambda key: -narrows(key))
+
+    def _sameness(self, way: Way) -> object:
+        return tuple(
+            None
+            if (stay := way[index]) is None
+            else (stay.self_pays, tuple((step.policy, step.amount) for step in stay.steps))
+            for index in self.of
+        )
 
 
-def step_of(stay: Stay, policy: str) -> Step | None:
-    """Return what `policy` did to this bill; None if it did not apply."""
-    return next((step for step in stay.steps if step.policy == policy), None)
+def settle_every_way(visits: Sequence[Visit], known: World) -> Branches[Way]:
+    """Settle the bills, in order of date, in every way in which the unknown facts and numbers could turn out."""
 
+    def settle(world: World) -> Way:
+        years: dict[int, Year] = {}
+        stays = []
+        for index, visit in enumerate(visits):
+            own = world if len(visits) == 1 else VisitWorld(world, visit, index)
+            year = years.setdefault(visit.plan.day.year, Year(before=not years))
+            stays.append(visit.plan.settle(own, year))
+        return tuple(stays)
 
-def settle_every_way(plan: Plan, known: World) -> Bill:
-    """Settle the bill of `known` in every way in which the unknown facts and numbers could turn out."""
-    total, eligible = cast("int", known["total_cost"]), cast("int", known["eligible_cost"])
-    branches, complete = explore(lambda world: plan.settle(world, Year()), known, plan.values, LIMIT)
-    settled = [branch.outcome for branch in branches if branch.outcome is not None]
-    partly = len(settled) < len(branches)
-    found = _range(branches, total) if complete else Hull(0, total)
-    matters = decisive(branches, _sameness)
-    by_width = {key: _narrowing(found, groups, total) for key, groups in matters.items()}
-    return Bill(
-        total,
-        eligible,
-        settled,
-        found if settled or not complete else None,
-        complete,
-        partly,
-        next((stay for stay in settled if stay.self_pays == found.low), None),
-        next((stay for stay in settled if stay.self_pays == found.high), None),
-        sorted((key for key in matters if key not in plan.numbers), key=lambda key: -by_width[key]),
-        [key for key in matters if key in plan.numbers],
-    )
+    def values(key: str, world: World) -> Sequence[object]:
+        name, _, index = key.partition("@")
+        return visits[int(index or 0)].plan.values(name, world)
 
-
-def _range(branches: list[Branch[Stay | None]], total: int) -> Hull:
-    """Return the hull of the person's share; a way that no rule settles counts as 0 to the bill (reading R8)."""
-    values = []
-    for branch in branches:
-        values.extend([0, total] if branch.outcome is None else [branch.outcome.self_pays])
-    return hull(values)
-
-
-def _sameness(stay: Stay | None) -> object:
-    return None if stay is None else (stay.self_pays, tuple((step.policy, step.amount) for step in stay.steps))
-
-
-def _narrowing(found: Hull, groups: dict[object, list[Branch[Stay | None]]], total: int) -> int:
-    """Return by how much knowing one thing narrows the hull: fen, the mean over its values, times their number."""
-    width = found.high - found.low
-    ranges = [_range(group, total) for group in groups.values()]
-    return sum(width - (each.high - each.low) for each in ranges) // len(ranges)
+    if len(visits) == 1:
+        known = World({**known, **visits[0].own})
+    return explore(settle, known, values, LIMIT)

@@ -30,7 +30,7 @@ def member(fact: str, value: str) -> str:
 
 
 def compile_condition(condition: Condition) -> Test:
-    """Return the function that tells whether `condition` holds in a world; `Unknown` is raised only where it matters."""
+    """Return the function that tells whether `condition` holds in a world; `Unknown` is raised where it matters."""
     return _COMPILERS[cast("str", condition[0])](condition)
 
 

@@ -54,7 +54,7 @@ def cash_due(plan: Plan, policy: str, known: World) -> Cash:
     matters = decisive(branches, lambda payment: payment[:4])
     return Cash(
         _ends([payment.unit_amount for payment in outcomes]),
-        (min(payment.count for payment in outcomes), max(payment.count for payment in outcomes)),
+        (min(payment.times for payment in outcomes), max(payment.times for payment in outcomes)),
         _ends([payment.amount for payment in outcomes]),
         _ends([payment.year_amount for payment in outcomes]),
         [key for key in matters if key not in plan.numbers],

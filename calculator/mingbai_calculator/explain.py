@@ -103,7 +103,7 @@ class Speaker:
         return found
 
     def _fails(self, part: Condition, world: World) -> str:
-        fact = cast("str", part[1]) if isinstance(part[1], str) else ""
+        fact = part[1] if isinstance(part[1], str) else ""
         if part[0] in ("in", "range") and fact in world:
             got = self.option(fact, cast("Json", world[fact]))
             return self.say["answer_differs"].format(name=self.fact(fact), got=got, want=self.want(part))

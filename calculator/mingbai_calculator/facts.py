@@ -49,33 +49,7 @@ def with_defaults(world: World, vocabulary: Vocabulary) -> tuple[World, list[str
 
 def read_one(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
     """Put one fact into `world`, or say in `faults` what is wrong with it."""
-    kind = cast("str", fact["type"])
-    options = tuple(cast("list[str]", fact.get("options", [])))
-    if kind == "bool":
-        if isinstance(value, bool):
-            world[name] = value
-        else:
-            faults.append(not_one_of("not_a_yes_or_no", name, _word(value), ("true", "false")))
-    elif kind == "choice":
-        option = _option(value, fact)
-        if option is None:
-            faults.append(not_one_of("unknown_option", name, _word(value), options))
-        else:
-            world[name] = option
-    elif kind == "list":
-        _read_list(world, name, value, options, faults)
-    elif kind == "money":
-        _read_money(world, name, value, faults)
-    elif kind == "whole":
-        _read_whole(world, name, value, fact, faults)
-    elif kind == "month":
-        match = _MONTH.fullmatch(value) if isinstance(value, str) else None
-        if match is None:
-            faults.append(Fault("not_a_month", name, _word(value)))
-        else:
-            world[name] = (int(match[1]), int(match[2]))
-    else:
-        world[name] = value
+    _READERS[cast("str", fact["type"])](world, name, value, fact, faults)
 
 
 def read_inputs(given: Json, known: dict[str, str], faults: list[Fault]) -> World:
@@ -108,17 +82,25 @@ def read_day(text: Json, faults: list[Fault]) -> date | None:
     return None
 
 
-def _option(value: Json, fact: dict[str, Json]) -> str | None:
-    """Return the option that `value` names, by its id or by its name in any language."""
-    if not isinstance(value, str):
-        return None
+def _read_bool(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+    if isinstance(value, bool):
+        world[name] = value
+    else:
+        faults.append(not_one_of("not_a_yes_or_no", name, _word(value), ("true", "false")))
+
+
+def _read_choice(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+    """Read an option, given by its id or by its name in any language."""
     options = cast("dict[str, dict[str, str]]", fact["options"])
-    if value in options:
-        return value
-    return next((option for option, names in options.items() if value in names.values()), None)
+    chosen = value if value in options else next((o for o, names in options.items() if value in names.values()), None)
+    if chosen is None:
+        faults.append(not_one_of("unknown_option", name, _word(value), tuple(options)))
+    else:
+        world[name] = chosen
 
 
-def _read_list(world: World, name: str, value: Json, options: tuple[str, ...], faults: list[Fault]) -> None:
+def _read_list(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+    options = tuple(cast("dict[str, Json]", fact["options"]))
     values = value if isinstance(value, list) else [value]
     bad = [entry for entry in values if entry not in options]
     faults.extend(not_one_of("unknown_option", name, _word(entry), options) for entry in bad)
@@ -127,7 +109,7 @@ def _read_list(world: World, name: str, value: Json, options: tuple[str, ...], f
             world[member(name, option)] = option in values
 
 
-def _read_money(world: World, name: str, value: Json, faults: list[Fault]) -> None:
+def _read_money(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
     fen = None if isinstance(value, bool) else parse_yuan(_word(value))
     if fen is None:
         faults.append(Fault("not_money", name, _word(value)))
@@ -152,6 +134,29 @@ def _read_whole(world: World, name: str, value: Json, fact: dict[str, Json], fau
         )
     else:
         world[name] = value
+
+
+def _read_month(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+    match = _MONTH.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        faults.append(Fault("not_a_month", name, _word(value)))
+    else:
+        world[name] = (int(match[1]), int(match[2]))
+
+
+def _read_items(world: World, name: str, value: Json, _: dict[str, Json], __: list[Fault]) -> None:
+    world[name] = value
+
+
+_READERS = {
+    "bool": _read_bool,
+    "choice": _read_choice,
+    "list": _read_list,
+    "money": _read_money,
+    "whole": _read_whole,
+    "month": _read_month,
+    "items": _read_items,
+}
 
 
 def _check_together(world: World, faults: list[Fault]) -> None:

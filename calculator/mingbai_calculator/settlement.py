@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from mingbai_calculator.numbers import Exact
 from mingbai_calculator.world import World
@@ -25,13 +25,25 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Year:
-    """The ledger of one calendar year: what earlier visits used up (fen), by policy.
+    """The ledger of one calendar year (fen): what its earlier visits used up, by benefit.
 
-    `burden` counts towards deductibles of a year, `paid` towards limits of a year.
+    What came before the first visit is told by the facts ``ytd_...``; they count in the year of that
+    visit (`before`).
     """
 
-    burden: dict[str, int] = field(default_factory=dict)
-    paid: dict[str, int] = field(default_factory=dict)
+    before: bool = True
+    used: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def so_far(self, fact: str, benefit: str, world: World) -> int:
+        """Return what has been used up of `benefit` (fen): by the ledger, else as the fact ``ytd_...`` tells."""
+        try:
+            return self.used[fact, benefit]
+        except KeyError:
+            return cast("int", world[fact]) if self.before else 0
+
+    def note(self, fact: str, benefit: str, amount: int) -> None:
+        """Set what has been used up of `benefit` (fen)."""
+        self.used[fact, benefit] = amount
 
 
 @dataclass(slots=True)
@@ -39,7 +51,7 @@ class Stay:
     """One bill (fen) while the policies pay it, in the order of paying.
 
     `left` is the eligible cost and `outside` the rest that is still with the person; `tcm` is the
-    Chinese-medicine part of `left`. In every moment: total = sum of the steps + left + outside.
+    Chinese-medicine part of the eligible cost. In every moment: total = sum of the steps + left + outside.
     """
 
     total: int
@@ -73,10 +85,8 @@ type Pay = Callable[[World, Stay], bool]
 
 def open_stay(world: World, year: Year) -> Stay:
     """Return the bill of `world` before anybody has paid: costs out of scope stay with the person (reading R3)."""
-    total: int = world["total_cost"]  # type: ignore[assignment]
-    eligible: int = world["eligible_cost"]  # type: ignore[assignment]
-    tcm: int = world["tcm_cost"]  # type: ignore[assignment]
-    return Stay(total, eligible, eligible, total - eligible, tcm, year)
+    total, eligible = cast("int", world["total_cost"]), cast("int", world["eligible_cost"])
+    return Stay(total, eligible, eligible, total - eligible, cast("int", world["tcm_cost"]), year)
 
 
 def first_of(policies: list[Pay]) -> Pay:

@@ -20,7 +20,7 @@ class Unknown(Exception):  # noqa: N818 - a signal, not an error
 
 
 class World(dict[str, object]):
-    """What is known or supposed: facts by id, members of a list fact as ``fact:member``, policy numbers by input name."""
+    """What is known or supposed: facts by id, members of a list as ``fact:member``, policy numbers by input name."""
 
     def __missing__(self, key: str) -> object:
         """Say that `key` is not known."""

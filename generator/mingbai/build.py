@@ -41,7 +41,7 @@ def _run_mkdocs(policies: Path, target: Path) -> None:
     from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
-    from mkdocs.exceptions import BuildError as MkDocsError
+    from mkdocs.exceptions import BuildError as MkDocsError  # noqa: PLC0415
 
     try:
         config = load_config(str(CONFIG), site_dir=str(target), strict=True)

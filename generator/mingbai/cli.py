@@ -12,8 +12,8 @@ from mingbai.check import print_problems
 from mingbai.report import as_text
 from mingbai.site import PoliciesError, check_policies, compiled_bundle
 from mingbai_calculator import BadRequestError, __version__, estimate
-from mingbai_calculator.estimate import read_json
 from mingbai_calculator.explain import speaker
+from mingbai_calculator.request import read_json
 
 BAD_POLICIES, BAD_CALL = 1, 2
 _LANG = click.option(
@@ -79,7 +79,7 @@ def build(policies: Path, output: Path, lang: str) -> None:
 )
 @_LANG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def estimate_command(place: str, policies: Path, day: str, facts: Any, lang: str, form: str) -> None:  # noqa: ANN401, PLR0913
+def estimate_command(place: str, policies: Path, day: str, facts: Any, lang: str, form: str) -> None:  # noqa: ANN401, PLR0913, PLR0917 - click hands over each option
     """Work out what a person pays and gets in PLACE."""
     try:
         bundle = compiled_bundle(_folder(policies))

@@ -96,4 +96,5 @@ def as_text(result: Json, bundle: Json, lang: str) -> str:
     )
     section("missing", [f"{entry['input']}: {entry['asks']}" for entry in result["missing"]])
     section("assumptions", result["assumptions"])
-    return "\n".join([*lines, "", say["revision"].format(**result)])
+    revision: str = say["revision"].format(**result)
+    return "\n".join([*lines, "", revision])

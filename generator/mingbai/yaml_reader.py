@@ -58,33 +58,43 @@ class Document:
 def read_document(file: Path, problems: Problems, *, shown_as: Path | None = None) -> Document | None:
     """Read one file. What is wrong is added to `problems`; None where nothing could be read."""
     document = Document(shown_as or file)
+    text = _text(file, document, problems)
+    node = None if text is None else _composed(text, document, problems)
+    if node is None:
+        return None
+    document.value = _convert(node, (), document, problems, 0)
+    return document
+
+
+def _text(file: Path, document: Document, problems: Problems) -> str | None:
+    """Return what the file holds, if it is not too much and UTF-8."""
     try:
         data = file.read_bytes()
-        if len(data) > LARGEST_FILE:
-            problems.add(document.problem("file-too-large", found=f"{len(data)}", limit=f"{LARGEST_FILE}"))
-            return None
-        text = data.decode("utf-8")
+        if len(data) <= LARGEST_FILE:
+            return data.decode("utf-8")
+        problems.add(document.problem("file-too-large", found=f"{len(data)}", limit=f"{LARGEST_FILE}"))
     except UnicodeDecodeError as error:
         problems.add(document.problem("not-utf8", found=f"{error.start}"))
-        return None
     except OSError as error:
         problems.add(document.problem("unreadable", found=error.strerror or ""))
-        return None
+    return None
+
+
+def _composed(text: str, document: Document, problems: Problems) -> Node | None:
+    """Return the root node of a YAML text."""
     try:
         node = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problems.add(Problem("yaml-syntax", document.file, line, column, found=_syntax(error)))
-        return None
     except (YAMLError, ValueError, RecursionError) as error:
         problems.add(Problem("yaml-syntax", document.file, 1, 1, found=str(error).split("\n", 1)[0]))
-        return None
-    if node is None:
-        problems.add(document.problem("empty-file"))
-        return None
-    document.value = _convert(node, (), document, problems, 0)
-    return document
+    else:
+        if node is None:
+            problems.add(document.problem("empty-file"))
+        return node
+    return None
 
 
 def _convert(node: Node, path: Path_, document: Document, problems: Problems, depth: int) -> Any:  # noqa: ANN401 - any YAML value

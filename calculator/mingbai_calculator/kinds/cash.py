@@ -17,10 +17,10 @@ MONTHS = 12
 
 
 class Payment(NamedTuple):
-    """What falls due (fen): `amount` = `unit_amount` x `count` per period, `year_amount` in the calendar year."""
+    """What falls due (fen): `amount` = `unit_amount` x `times` per period, `year_amount` in the calendar year."""
 
     unit_amount: Exact
-    count: int
+    times: int
     amount: Exact
     year_amount: Exact
     periods: int

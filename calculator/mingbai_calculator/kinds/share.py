@@ -53,11 +53,13 @@ def prepare(version: Version) -> Pay:
             stay.pay(Step(policy, payer, 0, "no_row", {}))
             return True
 
-        whole = base
         base_limit = UNLIMITED if row.base_limit is None else row.base_limit(world)
         counted = min(base, base_limit)
         deductible = row.deductible(world)
-        earlier = stay.year.burden.get(policy, cast("int", world["ytd_burden"])) if deductible_per_year else 0
+        earlier = 0
+        if deductible_per_year:
+            earlier = stay.year.so_far("ytd_burden", policy, world)
+            stay.year.note("ytd_burden", policy, earlier + half_up(counted))
         over = max(0, earlier + counted - deductible) - max(0, earlier - deductible)
         rate = row.rate(world)
         amount = part(rate, over)
@@ -66,10 +68,12 @@ def prepare(version: Version) -> Pay:
         limit: Exact = UNLIMITED
         if row.limit is not None:
             limit = row.limit(world)
-            used = stay.year.paid.get(policy, cast("int", world["ytd_paid"])) if limit_per_year else 0
+            used = stay.year.so_far("ytd_paid", policy, world) if limit_per_year else 0
             room = half_up(max(0, limit - used))
             if room < amount:
                 amount, why = room, "limited"
+            if limit_per_year:
+                stay.year.note("ytd_paid", policy, used + amount)
         stay.pay(
             Step(
                 policy,
@@ -77,7 +81,7 @@ def prepare(version: Version) -> Pay:
                 amount,
                 why,
                 {
-                    "whole": whole,
+                    "whole": base,
                     "base": counted,
                     "base_limit": base_limit,
                     "deductible": deductible,

@@ -56,6 +56,9 @@ SENTENCES = {
     "perhaps_not_settled": "有的情形规定没有说到，那时从0元到全部都有可能。",
     "too_many": "不清楚的太多，只能给出最宽的范围。",
     # 填错了
+    "unknown_key": "请求里没有“{name}”这一栏",
+    "not_a_list": "{name}：要填一个列表，最多 {most} 项",
+    "visit_without_cost": "每次看病都要填 {name}",
     "unknown_place": "没有“{name}”这个地方",
     "unknown_fact": "没有“{name}”这一项",
     "unknown_input": "这里没有“{name}”这个数可填",

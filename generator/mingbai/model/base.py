@@ -87,3 +87,8 @@ Lines = Annotated[tuple[int, int], BeforeValidator(_lines)]
 Conditions = dict[str, Any]
 """A map of facts, all of which must hold; `compile` resolves it."""
 Words = Annotated[list[str], BeforeValidator(_one_or_many)]
+
+
+def as_data(model: BaseModel) -> Any:  # noqa: ANN401 - plain JSON values
+    """Return a part of the model as plain data."""
+    return model.model_dump(mode="json")

@@ -1,0 +1,275 @@
+"""Putting each policy of a place into the list in which it belongs: what pays, what is due, what is free, why not."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from mingbai_calculator import render
+from mingbai_calculator.bill import Bills, Hull
+from mingbai_calculator.conditions import Condition, Json
+from mingbai_calculator.entitlements import Cash, birthday_unknown, cash_due, judge
+from mingbai_calculator.explain import Speaker, unlimited
+from mingbai_calculator.kinds import IN_CASH, ON_A_BILL
+from mingbai_calculator.money import ALL, half_up, shown
+from mingbai_calculator.numbers import Exact
+from mingbai_calculator.plan import OpenNumber, Plan
+from mingbai_calculator.settlement import Step
+from mingbai_calculator.version import Version
+from mingbai_calculator.world import World
+
+type Object = dict[str, Json]
+
+LISTS = (
+    "lines",
+    "cash",
+    "subsidies",
+    "may_also_help",
+    "services",
+    "statuses",
+    "undecided",
+    "not_eligible",
+    "needs",
+    "missing",
+)
+_IMPORTANCE = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
+
+
+@dataclass(slots=True)
+class Lists:
+    """The lists of one person's result while they are filled, and the readings that were used."""
+
+    plan: Plan
+    known: World
+    bills: Bills | None
+    speaker: Speaker
+    of: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in LISTS})
+    affects: dict[str, str] = field(default_factory=dict)
+    readings: dict[str, None] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        """Place every policy, then say what is still needed."""
+        for policy, versions in self.plan.all_versions.items():
+            version = self.plan.versions.get(policy)
+            if version is None:
+                self._not_running(versions)
+            else:
+                self._place(version)
+        self._needs()
+
+    def _place(self, version: Version) -> None:
+        on_bill = version.kind in ON_A_BILL
+        # Of a bill that was not given nothing is said about the event; of several, each has its own.
+        ask_event = not on_bill or (self.bills is not None and len(self.bills.visits) == 1)
+        for condition in (version.when, version.who) if ask_event else (version.who,):
+            if judge(condition, self.plan, self.known).holds is False:
+                self._ruled_out(version, condition)
+                return
+        who = judge(version.who, self.plan, self.known)
+        when = judge(version.when, self.plan, self.known)
+        if on_bill:
+            self._on_bill(version, who.needs)
+        elif version.kind in IN_CASH:
+            self._in_cash(version, [*who.needs, *when.needs])
+        elif who.holds is None or when.holds is None:
+            self._undecided(version, [*who.needs, *when.needs], None, "cash" if version.kind == "aid" else "services")
+        elif version.kind == "aid":
+            self._use(version)
+            self.of["may_also_help"].append(
+                {**self._named(version), "because": self.speaker.text(version.law["because"])}
+            )
+        else:
+            self._use(version)
+            self.of["services"].append(self._named(version))
+
+    # what pays a bill
+
+    def _on_bill(self, version: Version, needs: list[str]) -> None:
+        line = None if self.bills is None else self.bills.line(version.policy)
+        if needs:
+            self._undecided(version, needs, None if line is None else line.high, "bill")
+        elif self.bills is not None and line is not None:
+            self._use(version)
+            for index in self.bills.of:
+                bills = Bills(self.bills.visits, self.bills.ways, (index,))
+                if (amount := bills.line(version.policy)) is not None:
+                    self._line(version, bills, amount, index)
+        elif self.bills is not None and self.bills.settled:
+            self._not_eligible(version, self.speaker.say[_why_no_line(version, self.bills)], [])
+
+    def _line(self, version: Version, bills: Bills, amount: Hull, index: int) -> None:
+        step = bills.steps(version.policy)[0]
+        explanation = None if amount.exact else self._range(amount, bills)
+        entry = line(self.speaker, bills.visits[index].plan, step, amount, explanation)
+        if len(bills.visits) > 1:
+            entry["visit"] = index + 1
+        self.of["lines"].append(entry)
+
+    def _range(self, amount: Hull, bills: Bills) -> str:
+        """Say that an amount is a range, and on what it depends."""
+        text = self.speaker.say["range"].format(low=shown(amount.low), high=shown(amount.high))
+        names = list(dict.fromkeys(self._name(key) for key in bills.decisive))
+        if not names:
+            return text
+        return self.speaker.join([text, self.speaker.say["depends"].format(names=self.speaker.listing(names))])
+
+    # what is due in cash
+
+    def _in_cash(self, version: Version, needs: list[str]) -> None:
+        cash = cash_due(self.plan, version.policy, self.known)
+        if birthday_unknown(self.plan.dues[version.policy], self.known):
+            needs = [*needs, "wife_birth_month"]
+        if needs:
+            self._undecided(version, needs, half_up(cash.year_amount[1]), "cash")
+            return
+        if cash.year_amount[1] == 0:
+            key = "no_month_due" if cash.amount[1] else "no_amount_fits"
+            because = self.speaker.say[key].format(year=self.plan.day.year)
+            self._not_eligible(version, because, [self.speaker.text(version.data["summary"])])
+            return
+        self._use(version)
+        for key in cash.needs:
+            self.affects.setdefault(_fact(key), "cash")
+        self._missing(cash.numbers)
+        low, high = cash.count
+        self.of["cash"].append(
+            {
+                **self._named(version),
+                "unit": version.data["unit"],
+                "unit_amount": render.amount_or_nothing(cash.unit_amount),
+                "count": low if low == high else {"low": low, "high": high},
+                "amount": render.amount_or_nothing(cash.amount),
+                "per": version.law["per"],
+                "year_amount": render.amount_or_nothing(cash.year_amount),
+                "explanation": self._cash_sentences(version, cash),
+                "source": version.data["source"],
+            },
+        )
+
+    def _cash_sentences(self, version: Version, cash: Cash) -> str:
+        say, per = self.speaker.say, cast("str", version.law["per"])
+        figures = {
+            "per": self.speaker.term("periods", per),
+            "unit_amount": self._spoken(cash.unit_amount),
+            "count": self._spoken((cash.count[0] * 100, cash.count[1] * 100)),
+            "amount": self._spoken(cash.amount),
+            "year": str(self.plan.day.year),
+            "year_amount": self._spoken(cash.year_amount),
+        }
+        if per == "once":
+            return say["cash_once"].format_map(figures)
+        keys = ["cash_times" if cash.count[1] > 1 else "cash_per", "cash_year"]
+        return self.speaker.join([say[key].format_map(figures) for key in keys])
+
+    def _spoken(self, span: tuple[Exact, Exact]) -> str:
+        low, high = span
+        if low == high:
+            return shown(low)
+        key = "from_up" if unlimited(high) else "span"
+        return self.speaker.say[key].format(low=shown(low), high=shown(high))
+
+    # why not
+
+    def _not_running(self, versions: list[Version]) -> None:
+        """Say that no version of a policy is in force on the day: not yet, or no longer."""
+        started = [version for version in versions if version.start is None or version.start <= self.plan.day]
+        version = started[-1] if started else versions[0]
+        key, state = ("ended", "ended") if started else ("not_yet", "announced")
+        because = self.speaker.say[key].format(date=version.data["start"])
+        self._not_eligible(version, because, [], state)
+
+    def _ruled_out(self, version: Version, condition: Condition) -> None:
+        failing = self.speaker.failing(condition, self.known)
+        would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
+        self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need)
+
+    def _not_eligible(self, version: Version, because: str, would_need: list[Json], state: str | None = None) -> None:
+        named = self._named(version)
+        if state is not None:
+            named["state"] = state
+        self.of["not_eligible"].append({**named, "because": because, "would_need": would_need})
+
+    def _undecided(self, version: Version, needs: list[str], up_to: int | None, affects: str) -> None:
+        facts = list(dict.fromkeys(_fact(key) for key in needs if _fact(key) in self.speaker.facts))
+        for fact in facts:
+            self.affects.setdefault(fact, affects)
+        most: Json = None if up_to is None or unlimited(up_to) else render.amount((0, up_to))
+        self.of["undecided"].append({**self._named(version), "needs": cast("Json", facts), "up_to": most})
+
+    # what is not known
+
+    def _needs(self) -> None:
+        """List the facts and numbers that would change the result, those of the bill first."""
+        order: list[str] = []
+        if self.bills is not None:
+            keys = self.bills.decisive
+            order = list(dict.fromkeys(_fact(key) for key in keys if _fact(key) in self.speaker.facts))
+            self._missing([key for key in keys if key not in order])
+        self.affects.update(dict.fromkeys(order, "bill"))
+        rest = sorted(
+            (fact for fact in self.affects if fact not in order), key=lambda fact: _IMPORTANCE[self.affects[fact]]
+        )
+        self.of["needs"] = [{"fact": fact, "affects": self.affects[fact]} for fact in [*order, *rest]]
+
+    def _missing(self, keys: list[str]) -> None:
+        listed = [cast("Object", entry)["input"] for entry in self.of["missing"]]
+        for key in keys:
+            number = self._number(key)
+            if number is None or not number.asked or key in listed:
+                continue
+            rate = number.unit == "rate"
+            low = render.rate(number.low) if rate else render.exactly(number.low)["low"]
+            high = render.rate(min(number.high, ALL)) if rate else render.exactly(number.high)["high"]
+            asks = self.speaker.text(number.data["question"])
+            policy = f"{self.plan.place}/{number.policy}"
+            self.of["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
+
+    def _number(self, key: str) -> OpenNumber | None:
+        plans = [self.plan, *(visit.plan for visit in (self.bills.visits if self.bills else ()))]
+        return next((plan.numbers[key] for plan in plans if key in plan.numbers), None)
+
+    def _name(self, key: str) -> str:
+        number = self._number(key)
+        if number is not None:
+            return self.speaker.text(self.plan.all_versions[number.policy][-1].data["title"])
+        return self.speaker.fact(_fact(key))
+
+    def _use(self, version: Version) -> None:
+        self.readings.update(dict.fromkeys(cast("list[str]", version.data["readings"])))
+
+    def _named(self, version: Version) -> Object:
+        return named(self.speaker, version, self.plan)
+
+
+def named(speaker: Speaker, version: Version, plan: Plan) -> Object:
+    """Return what every entry says of its policy."""
+    return {
+        "policy": version.name,
+        "version": version.id,
+        "state": version.state(plan.day),
+        "title": speaker.text(version.data["title"]),
+    }
+
+
+def line(speaker: Speaker, plan: Plan, step: Step, amount: Hull, explanation: str | None = None) -> Object:
+    """Return a payer's line; without an `explanation` the step explains itself."""
+    version = plan.versions[step.policy]
+    return {
+        **named(speaker, version, plan),
+        "payer": step.payer,
+        "settlement_code": render.settlement_code(step.payer),
+        "amount": render.amount(amount),
+        "explanation": explanation or speaker.step(step),
+        "source": version.data["source"],
+    }
+
+
+def _why_no_line(version: Version, bills: Bills) -> str:
+    """Return the key of the sentence why a policy that applies pays no part of a bill."""
+    stays = [stay for way in bills.settled for stay in way]
+    if version.law.get("base") == "tcm_cost" and not any(stay.tcm for stay in stays):
+        return "no_tcm"
+    return "replaced" if any(stay.self_pays for stay in stays) else "nothing_left"
+
+
+def _fact(key: str) -> str:
+    """Return the fact behind the key of a world: of ``diagnoses:cataract@1`` it is ``diagnoses``."""
+    return key.partition("@")[0].partition(":")[0]

@@ -1,0 +1,110 @@
+"""Reading a request: who, where, when, which bills; every fault at once."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from mingbai_calculator.bill import Visit
+from mingbai_calculator.conditions import Json
+from mingbai_calculator.errors import BadRequestError, Fault, not_one_of
+from mingbai_calculator.facts import Vocabulary, read_day, read_facts, read_inputs, with_defaults
+from mingbai_calculator.plan import Bundle, make_plan
+from mingbai_calculator.sentences import CATALOGUES
+from mingbai_calculator.world import World
+
+type Object = dict[str, Json]
+
+MOST_VISITS = 50
+_KEYS = ("place", "date", "facts", "visits", "inputs", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One person's request, checked. `assumed` names the amounts that count as something though left out."""
+
+    place: str
+    day: date
+    lang: str
+    known: World
+    visits: tuple[Visit, ...]
+    assumed: tuple[str, ...]
+
+
+def read_json(text: str) -> Json:
+    """Parse JSON without floats; raises `BadRequestError` naming line and column."""
+    try:
+        return cast("Json", json.loads(text, parse_float=str, parse_constant=str))
+    except json.JSONDecodeError as error:
+        extra = {"line": str(error.lineno), "column": str(error.colno)}
+    except (ValueError, RecursionError):  # a number too long to be one, nesting without end
+        extra = {"line": "1", "column": "1"}
+    raise BadRequestError([Fault("not_json", "", extra=extra)])
+
+
+def read_request(bundle: Bundle, given: Json) -> Request:
+    """Check a request against the bundle. Raises `BadRequestError` with every fault."""
+    if not isinstance(given, dict):
+        raise BadRequestError([Fault("not_an_object", "request", str(given))])
+    faults = [not_one_of("unknown_key", key, "", _KEYS) for key in given if key not in _KEYS]
+    places, vocabulary = cast("Object", bundle["places"]), cast("Vocabulary", bundle["facts"])
+    place, lang = str(given.get("place")), str(given.get("lang") or "zh")
+    if place not in places:
+        faults.append(not_one_of("unknown_place", place, "", tuple(places)))
+    if lang not in CATALOGUES:
+        faults.append(not_one_of("unknown_lang", lang, "", tuple(CATALOGUES)))
+    known = read_facts(given.get("facts") or {}, vocabulary, faults)
+    stays = _read_visits(given.get("visits") or [], vocabulary, faults)
+    day = stays[-1][0] if stays and given.get("date") is None else read_day(given.get("date"), faults)
+    known.update(read_inputs(given.get("inputs") or {}, _units(places, place), faults))
+    if faults or day is None:
+        raise BadRequestError(faults)
+    return _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)
+
+
+def _with_plans(bundle: Bundle, request: Request, stays: list[tuple[date, World]]) -> Request:
+    """Add the amounts that were left out, and each visit's plan."""
+    vocabulary = cast("Vocabulary", bundle["facts"])
+    known, assumed = with_defaults(request.known, vocabulary)
+    visits = []
+    if stays:
+        for day, own in stays:
+            full, missing = with_defaults(
+                own, {name: fact for name, fact in vocabulary.items() if name not in request.known}
+            )
+            visits.append(Visit(make_plan(bundle, request.place, day), full))
+            assumed += missing
+    elif "total_cost" in known:
+        visits.append(Visit(make_plan(bundle, request.place, request.day), known))
+    return Request(request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(assumed)))
+
+
+def _read_visits(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> list[tuple[date, World]]:
+    """Return a year's visits in order of date: the day and the facts of each."""
+    if not isinstance(given, list) or len(given) > MOST_VISITS:
+        faults.append(Fault("not_a_list", "visits", extra={"most": str(MOST_VISITS)}))
+        return []
+    visits = []
+    for visit in given:
+        if not isinstance(visit, dict):
+            faults.append(Fault("not_an_object", "visits", str(visit)))
+            continue
+        day = read_day(visit.get("date"), faults)
+        own = read_facts({key: value for key, value in visit.items() if key != "date"}, vocabulary, faults)
+        if "total_cost" not in visit:
+            faults.append(Fault("visit_without_cost", "total_cost"))
+        if day is not None:
+            visits.append((day, own))
+    return sorted(visits, key=lambda visit: visit[0])
+
+
+def _units(places: Object, place: str) -> dict[str, str]:
+    """Return every policy number of a place that may be typed in, in any version, with its unit."""
+    policies = cast("dict[str, list[Object]]", cast("Object", places.get(place, {"policies": {}}))["policies"])
+    return {
+        name: str(data["unit"])
+        for versions in policies.values()
+        for version in versions
+        for name, data in cast("dict[str, Object]", version["numbers"]).items()
+        if data["asked"]
+    }

@@ -1,0 +1,46 @@
+"""From the policy model to the bundle: plain data that the calculator evaluates without parsing anything.
+
+Conditions become lists, numbers whole fen and basis points, texts get their figures. What a file says
+that does not fit together with another file is found here.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from mingbai.compile.place import compile_place
+from mingbai.load import Library
+from mingbai.model.base import as_data
+from mingbai.model.place import Fact
+from mingbai.problems import Problems
+from mingbai_calculator import __version__ as engine
+
+SCHEMA = 1
+"""Raised when the form of the bundle changes, so that a phone with an old engine notices."""
+
+
+def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
+    """Return the bundle of all places. What does not fit together is added to `problems`."""
+    bundle: dict[str, Any] = {
+        "schema": SCHEMA,
+        "engine": engine,
+        "facts": {name: _fact(fact) for name, fact in library.facts.items()},
+        "terms": {} if library.terms is None else as_data(library.terms),
+        "sources": {name: as_data(source) for name, source in library.sources.items()},
+        "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
+    }
+    bundle["revision"] = revision(bundle)
+    return bundle
+
+
+def revision(bundle: dict[str, Any]) -> str:
+    """Return the short content hash of the compiled policies (12 hexadecimal digits)."""
+    policies = {key: value for key, value in bundle.items() if key not in ("revision", "engine")}
+    content = json.dumps(policies, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    data: dict[str, Any] = as_data(fact)
+    data["options"] = {name: option.by_language() for name, option in fact.options.items()}
+    return {key: value for key, value in data.items() if value is not None}

@@ -1,0 +1,108 @@
+"""From the conditions of a policy file (maps of facts) to those of the bundle (lists)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mingbai.model.place import Fact
+from mingbai.problems import Path_, Problems
+from mingbai.yaml_reader import Document
+from mingbai_calculator.money import parse_yuan
+
+type Condition = list[Any]
+
+_RANGES = ("above", "at_least", "at_most", "below")
+_NEVER: Condition = ["any"]  # what could not be understood is told as a problem, and holds for nobody
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCompiler:
+    """Compiles the conditions of one file; what is wrong with them is added to `problems`."""
+
+    facts: dict[str, Fact]
+    document: Document
+    problems: Problems
+
+    def all_of(self, written: dict[str, Any], path: Path_) -> Condition:
+        """Return a map of facts as the condition that all of them hold."""
+        return ["all", *(self._one(key, value, (*path, key)) for key, value in written.items())]
+
+    def _one(self, key: str, value: Any, path: Path_) -> Condition:  # noqa: ANN401, PLR0911 - a case a line
+        if key in ("any_of", "none_of"):
+            return self._group(key, value, path)
+        if key == "perhaps":
+            return ["perhaps", f"perhaps {self.document.file} {'.'.join(map(str, path))}"]
+        fact = self.facts.get(key)
+        if fact is None:
+            expected = (*self.facts, "any_of", "none_of", "perhaps")
+            return self._refuse("unknown-fact", path, key, expected, at_key=True)
+        if fact.type in ("whole", "money"):
+            return self._range(key, fact, value, path)
+        values = value if isinstance(value, list) else [value]
+        if fact.type != "bool":
+            return self._options(key, fact, values, path)
+        if all(isinstance(each, bool) for each in values):
+            return ["in", key, values]
+        return self._refuse("not-yes-or-no", path, value, ("true", "false"))
+
+    def _group(self, key: str, value: Any, path: Path_) -> Condition:  # noqa: ANN401
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            return self._refuse("wrong-type", path, value, wanted="list of maps")
+        inner = [self.all_of(item, (*path, index)) for index, item in enumerate(value)]
+        return ["any" if key == "any_of" else "none", *inner]
+
+    def _options(self, key: str, fact: Fact, values: list[Any], path: Path_) -> Condition:
+        """Return the condition that the fact is, or the list holds, one of `values` (or an option that is one)."""
+        for each in values:
+            if each not in fact.options:
+                return self._refuse("unknown-option", path, each, tuple(fact.options), fact=key)
+        if fact.type == "list":
+            return ["has", key, values]
+        return ["in", key, [name for name, option in fact.options.items() if name in values or option.is_a in values]]
+
+    def _range(self, key: str, fact: Fact, value: Any, path: Path_) -> Condition:  # noqa: ANN401
+        """Return a condition on a number; both ends belong to it (a strict one is moved by one fen, year or metre)."""
+        bounds = value if isinstance(value, dict) else {"at_least": value, "at_most": value}
+        low = high = None
+        for word, bound in bounds.items():
+            number = _whole(bound, fact)
+            if word not in _RANGES:
+                self._refuse("unknown-key", (*path, word), word, _RANGES, at_key=True)
+            elif number is None:
+                self._refuse("not-a-number", (*path, word), bound)
+            elif word in ("at_least", "above"):
+                low = number + (word == "above")
+            else:
+                high = number - (word == "below")
+        return _NEVER if low is None and high is None else ["range", key, low, high]
+
+    def _refuse(
+        self,
+        code: str,
+        path: Path_,
+        found: object,
+        expected: tuple[str, ...] = (),
+        *,
+        at_key: bool = False,
+        **extra: str,
+    ) -> Condition:
+        self.problems.add(self.document.problem(code, path, found=found, expected=expected, at_key=at_key, **extra))
+        return _NEVER
+
+
+def _whole(bound: object, fact: Fact) -> int | None:
+    if isinstance(bound, bool):
+        return None
+    if fact.type == "money":
+        return parse_yuan(str(bound))
+    return bound if isinstance(bound, int) else None
+
+
+def facts_read(value: Any) -> list[str]:  # noqa: ANN401 - any part of the bundle
+    """Return the facts that compiled conditions inside `value` read."""
+    if isinstance(value, dict):
+        return [fact for inner in value.values() for fact in facts_read(inner)]
+    if isinstance(value, list):
+        if len(value) >= 3 and value[0] in ("in", "has", "range") and isinstance(value[1], str):  # noqa: PLR2004
+            return [value[1]]
+        return [fact for inner in value for fact in facts_read(inner)]
+    return []

@@ -1,0 +1,111 @@
+"""Compiling one version of a policy."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mingbai.compile.conditions import ConditionCompiler
+from mingbai.compile.figures import figures, fill
+from mingbai.compile.laws import LawCompiler
+from mingbai.compile.numbers import NumberCompiler
+from mingbai.load import Library, LoadedVersion
+from mingbai.model.base import as_data
+from mingbai.model.version import Example, Version
+from mingbai.problems import Path_, Problems
+from mingbai.yaml_reader import Document
+from mingbai_calculator.money import ALL, parse_rate, parse_yuan, yuan
+
+type Json = dict[str, Any]
+
+
+def compile_version(place: str, policy: str, version: LoadedVersion, library: Library, problems: Problems) -> Json:
+    """Return what the bundle holds about a version; what is wrong with it is added to `problems`."""
+    return _VersionCompiler(f"{place}/{policy}", version, library, problems).compile()
+
+
+def known_readings(ids: list[str], document: Document, library: Library, problems: Problems) -> list[str]:
+    """Return the readings that `terms.yaml` knows; the others are problems."""
+    known = tuple(library.terms.readings) if library.terms else tuple(ids)
+    for index, reading in enumerate(ids):
+        if reading not in known:
+            problems.add(document.problem("unknown-reading", ("readings", index), found=reading, expected=known))
+    return [reading for reading in ids if reading in known]
+
+
+@dataclass(frozen=True, slots=True)
+class _VersionCompiler:
+    name: str
+    version: LoadedVersion
+    library: Library
+    problems: Problems
+
+    def compile(self) -> Json:
+        model, document = self.version.model, self.version.document
+        conditions = ConditionCompiler(self.library.facts, document, self.problems)
+        numbers = NumberCompiler(self.name, self.version, conditions, self.problems)
+        law = LawCompiler(conditions, numbers, self._say).law(model)
+        self._check_references(model)
+        compiled = {
+            "id": self.version.id,
+            "kind": model.kind,
+            "start": None if self.version.start is None else self.version.start.isoformat(),
+            "ends": model.ends,
+            "confirmed_until": None if model.confirmed_until is None else model.confirmed_until.isoformat(),
+            "title": model.title.by_language(),
+            "summary": model.summary.by_language(),
+            "topic": model.topic,
+            "unit": model.unit,
+            "who": conditions.all_of(model.who, ("who",)),
+            "when": conditions.all_of(model.when, ("when",)),
+            "readings": known_readings(model.readings, document, self.library, self.problems),
+            "numbers": numbers.open,
+            "law": law,
+            "source": [as_data(source) for source in model.source],
+            "covers": model.covers,
+            "started": None if model.start is None else as_data(model.start),
+            "doubts": [as_data(doubt) for doubt in model.doubts],
+            "apply": None if model.apply is None else as_data(model.apply),
+        }
+        filled: Json = fill(compiled, figures(law, model), self._say)
+        return {**filled, "examples": [self._example(example) for example in model.examples]}
+
+    def _check_references(self, model: Version) -> None:
+        """Check the topic, and that the sources exist and have the lines."""
+        terms, sources = self.library.terms, self.library.sources
+        if terms is not None and model.topic not in terms.topics:
+            self._say("unknown-topic", ("topic",), model.topic, tuple(terms.topics))
+        for index, source in enumerate(model.source):
+            path: Path_ = ("source", index)
+            first, last = source.lines
+            if source.document not in sources:
+                self._say("unknown-document", (*path, "document"), source.document, tuple(sources))
+            elif first > last or last > sources[source.document].lines:
+                limit = str(sources[source.document].lines)
+                self._say("line-beyond-document", (*path, "lines"), f"{first}-{last}", limit=limit)
+
+    def _example(self, example: Example) -> Json:
+        """Return an example in the JSON form of the contract: amounts as yuan, rates as fractions of one."""
+        expect: Json = as_data(example.expect)
+        return {
+            "id": example.id,
+            "title": example.title.by_language(),
+            "date": example.date.isoformat(),
+            "facts": {name: self._given(name, value) for name, value in example.facts.items()},
+            "inputs": {name: _input(str(value)) for name, value in example.inputs.items()},
+            "expect": {name: value for name, value in expect.items() if name in example.expect.model_fields_set},
+        }
+
+    def _given(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the calculator checks it
+        fact = self.library.facts.get(name)
+        fen = parse_yuan(str(value)) if fact is not None and fact.type == "money" else None
+        return value if fen is None else yuan(fen)
+
+    def _say(self, code: str, path: Path_, found: object = "", expected: tuple[str, ...] = (), limit: str = "") -> None:
+        self.problems.add(self.version.document.problem(code, path, found=found, expected=expected, limit=limit))
+
+
+def _input(text: str) -> str:
+    """Return a typed-in number in the contract's form: ``60%`` is ``0.60``."""
+    if text.endswith("%") and (points := parse_rate(text)) is not None:
+        return f"{points // ALL}.{points % ALL:04d}".removesuffix("00")
+    fen = parse_yuan(text)
+    return text if fen is None or "." in text else yuan(fen)
