@@ -31,5 +31,5 @@ class BadRequestError(Exception):
 
 def not_one_of(code: str, name: str, got: str, allowed: tuple[str, ...]) -> Fault:
     """Return the fault for a word (`got`, or `name` itself) that is not `allowed`, with the nearest that is."""
-    close = get_close_matches((got or name).lower(), allowed, n=1, cutoff=0.5)
+    close = get_close_matches((got or name).lower(), allowed, n=1)
     return Fault(code, name, got, allowed, close[0] if close else None)

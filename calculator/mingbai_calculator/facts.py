@@ -13,6 +13,7 @@ type Vocabulary = dict[str, dict[str, Json]]
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LARGEST_WHOLE = 1_000_000
+LONGEST_WORD = 60
 
 
 def read_facts(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> World:
@@ -92,7 +93,8 @@ def _read_bool(world: World, name: str, value: Json, _: dict[str, Json], faults:
 def _read_choice(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
     """Read an option, given by its id or by its name in any language."""
     options = cast("dict[str, dict[str, str]]", fact["options"])
-    chosen = value if value in options else next((o for o, names in options.items() if value in names.values()), None)
+    known = isinstance(value, str) and value in options
+    chosen = value if known else next((o for o, names in options.items() if value in names.values()), None)
     if chosen is None:
         faults.append(not_one_of("unknown_option", name, _word(value), tuple(options)))
     else:
@@ -173,7 +175,8 @@ def _check_together(world: World, faults: list[Fault]) -> None:
 
 def _word(value: Json) -> str:
     """Return a value as the caller wrote it, as far as one line can hold it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = value if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - one line
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    text = " ".join((value if isinstance(value, str) else str(value)).split())
+    text = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 3] + "..."

@@ -16,6 +16,15 @@ from mingbai.problems import Path_, Problem, Problems
 from mingbai.yaml_reader import Document, read_document
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_TYPES = {
+    "bool_type": "yes-or-no",
+    "bool_parsing": "yes-or-no",
+    "dict_type": "map",
+    "model_type": "map",
+    "int_type": "whole",
+    "int_parsing": "whole",
+    "list_type": "list",
+}
 SHARED_FILES = ("facts.yaml", "terms.yaml", "sources.yaml")
 
 
@@ -31,12 +40,13 @@ class LoadedVersion:
 
 @dataclass(slots=True)
 class LoadedPlace:
-    """A place and its policies; the versions of each in the order of their dates."""
+    """A place and its policies, the versions of each in order of date; policies that could not be read are `broken`."""
 
     id: str
     model: Place
     document: Document
     policies: dict[str, list[LoadedVersion]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -81,7 +91,10 @@ def _place(folder: Path, problems: Problems) -> LoadedPlace | None:
     for policy in sorted(path for path in folder.iterdir() if path.is_dir()):
         if not _ID.fullmatch(policy.name):
             problems.add(Problem("bad-id", _shown(policy), found=policy.name))
+        errors = problems.errors
         versions = list(_versions(policy, problems))
+        if problems.errors > errors:
+            place.broken.add(policy.name)
         if versions:
             place.policies[policy.name] = sorted(versions, key=lambda version: version.start or date.min)
     return place
@@ -133,13 +146,16 @@ def _validated[T](document: Document | None, model: type[T], problems: Problems)
         return adapter.validate_python(document.value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            problems.add(_problem(document, model, detail))  # type: ignore[arg-type]
+            if tuple(detail["loc"]) not in document.broken:
+                problems.add(_problem(document, model, detail))  # type: ignore[arg-type]
         return None
 
 
 def _problem(document: Document, model: type[Any], detail: dict[str, Any]) -> Problem:
     """Turn one of pydantic's errors into a problem of ours, at its place in the file."""
     path: Path_ = tuple(step for step in detail["loc"] if step != "[key]")
+    if path[-1:] == ("value",) and path not in document.values:  # a plain number, put into a map by the model
+        path = path[:-1]
     kind, found = detail["type"], detail["input"]
     if kind == "missing":
         return document.problem("missing-key", path[:-1], found=str(path[-1]))
@@ -153,7 +169,7 @@ def _problem(document: Document, model: type[Any], detail: dict[str, Any]) -> Pr
         return document.problem(kind, path, found=_inner(found))
     if kind == "too_short":
         return document.problem("empty-list", path)
-    return document.problem("wrong-type", path, found=found, wanted=kind.removesuffix("_type").removesuffix("_parsing"))
+    return document.problem("wrong-type", path, found=found, wanted=_TYPES.get(kind, "text"))
 
 
 def _inner(found: object) -> object:

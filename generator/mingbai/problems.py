@@ -40,7 +40,7 @@ class Problem:
 
 def nearest(word: str, words: tuple[str, ...]) -> str | None:
     """Return the one of `words` most like `word`, or None."""
-    close = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
+    close = get_close_matches(word.lower(), words, n=1)
     return close[0] if close else None
 
 

@@ -21,12 +21,12 @@ class PoliciesError(Exception):
 def check_policies(policies: Path) -> tuple[dict[str, Any], Problems]:
     """Read, compile and try the policies of a folder; return the bundle and all problems, errors and warnings.
 
-    Where the files cannot be read as what they should be, the bundle is empty and what builds on them is
-    not looked at: one mistake in the vocabulary would be told a hundred times.
+    Where the shared vocabulary cannot be read, what builds on it is not looked at, and the bundle is empty:
+    one mistake there would be told a hundred times.
     """
     problems = Problems()
     library = load(policies, problems)
-    if problems.errors:
+    if library.terms is None or not library.facts or not library.sources:
         return {}, problems
     bundle = compile_bundle(library, problems)
     if not problems.errors:

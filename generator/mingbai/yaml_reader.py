@@ -17,19 +17,24 @@ from mingbai.problems import Path_, Problem, Problems, dotted, nearest
 
 LARGEST_FILE = 1_000_000
 DEEPEST = 40
+LONGEST_NUMBER = 15
 
-_STRING = "tag:yaml.org,2002:str"
-_TEXT_TAGS = {_STRING, "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp"}
+_YAML = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(_YAML + name for name in ("str", "int", "float", "bool", "null", "timestamp"))
 
 
 @dataclass(slots=True)
 class Document:
-    """A file's values, and the position (line, column, from 1) of each key and value by path."""
+    """A file's values, and the position (line, column, from 1) of each key and value by path.
+
+    What could not be read stands in `broken`: it has its problem already.
+    """
 
     file: Path
     value: Any = None
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    broken: set[Path_] = field(default_factory=set)
 
     def problem(
         self,
@@ -83,7 +88,7 @@ def _text(file: Path, document: Document, problems: Problems) -> str | None:
 def _composed(text: str, document: Document, problems: Problems) -> Node | None:
     """Return the root node of a YAML text."""
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        node: Node | None = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -100,10 +105,12 @@ def _composed(text: str, document: Document, problems: Problems) -> Node | None:
 def _convert(node: Node, path: Path_, document: Document, problems: Problems, depth: int) -> Any:  # noqa: ANN401 - any YAML value
     document.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if depth > DEEPEST:
-        problems.add(document.problem("too-deep", path))
+        problems.add(document.problem("too-deep", path[:1]))
+        document.broken.add(path[:1])
         return None
     if node.anchor is not None:
         problems.add(document.problem("anchor", path, found=str(node.anchor)))
+        document.broken.add(path)
         return None
     if isinstance(node, MappingNode):
         return _mapping(node, path, document, problems, depth)
@@ -131,18 +138,19 @@ def _mapping(node: MappingNode, path: Path_, document: Document, problems: Probl
 
 def _scalar(node: ScalarNode, path: Path_, document: Document, problems: Problems) -> Any:  # noqa: ANN401
     tag, text = str(node.tag), str(node.value)
-    if node.style in ("'", '"', "|", ">") or tag in _TEXT_TAGS:
-        return text
-    if tag == "tag:yaml.org,2002:bool" and text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    if tag == "tag:yaml.org,2002:null":
+    if tag not in _PLAIN_TAGS:
+        problems.add(document.problem("tag", path, found=tag.replace(_YAML, "!!")))
+        document.broken.add(path)
         return None
-    if tag == "tag:yaml.org,2002:int" and text.isdigit():
-        return int(text) if len(text) < 16 else text  # noqa: PLR2004 - beyond any amount
-    if tag.startswith("tag:yaml.org,2002:"):
+    if node.style in ("'", '"', "|", ">"):
         return text
-    problems.add(document.problem("tag", path, found=tag))
-    return None
+    if tag == _YAML + "bool" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if tag == _YAML + "null":
+        return None
+    if tag == _YAML + "int" and text.isdigit() and len(text) <= LONGEST_NUMBER:
+        return int(text)
+    return text
 
 
 def _syntax(error: MarkedYAMLError) -> str:

@@ -46,7 +46,7 @@ class ConditionCompiler:
 
     def _group(self, key: str, value: Any, path: Path_) -> Condition:  # noqa: ANN401
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            return self._refuse("wrong-type", path, value, wanted="list of maps")
+            return self._refuse("wrong-type", path, value, wanted="list-of-maps")
         inner = [self.all_of(item, (*path, index)) for index, item in enumerate(value)]
         return ["any" if key == "any_of" else "none", *inner]
 

@@ -66,7 +66,7 @@ class _PlaceCompiler:
         for index, entry in enumerate(self.place.model.order):
             group = entry.first_of if isinstance(entry, FirstOf) else [entry]
             for policy in group:
-                if policy not in paying:
+                if policy not in paying and policy not in self.place.broken:
                     self._say("unknown-policy", policy, index, tuple(paying))
             groups.append([policy for policy in group if policy in paying])
         named = [policy for group in groups for policy in group]

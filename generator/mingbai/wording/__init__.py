@@ -10,7 +10,12 @@ MOST_WORDS = 14
 def message(problem: Problem, lang: str) -> str:
     """Return the sentence of a problem."""
     say = CATALOGUES[lang]
-    text = say[problem.code].format(path=problem.path, found=problem.found, **problem.extra)
+    extra = dict(problem.extra)
+    if "wanted" in extra:
+        extra["wanted"] = say[f"type-{extra['wanted']}"]
+    text = say[problem.code].format(path=problem.path, found=problem.found, **extra)
+    if not problem.path:  # a problem of the whole file
+        text = text.removeprefix(": ").removeprefix("：")
     if problem.nearest is not None:
         text += say["did-you-mean"].format(nearest=problem.nearest)
     if problem.expected and len(problem.expected) <= MOST_WORDS:

@@ -1,0 +1,84 @@
+"""The shell between MkDocs and Mingbai: one build for all languages, Chinese at ``/``, English at ``/en/``.
+
+What pages say is decided in `mingbai.pages`; this module only hands them to MkDocs, switches the
+language a page at a time, and puts the estimator's files beside them.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from mingbai.pages import make_frame, make_pages
+from mingbai.pages.language import Json
+from mingbai.pages.make import BUNDLE, RUNTIME, WEB
+from mingbai.runtime import RuntimeFilesError, write_runtime
+from mingbai.site import PoliciesError, compiled_bundle
+
+_STOCK = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""What Material brings and our design does not use: 2.5 MB."""
+
+
+class PluginConfig(Config):
+    """The plugin's options; both folders are relative to mkdocs.yml."""
+
+    policies = option.Type(str, default="policies")
+    pyodide = option.Type(str, default="node_modules/pyodide")
+
+
+class MingbaiPlugin(BasePlugin[PluginConfig]):
+    """Makes the pages of `policies/`."""
+
+    bundle: Json
+    root: Path
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let `mkdocs serve` see changes of the policies."""
+        self.root = Path(config.config_file_path).parent
+        config.watch.append(str(self.root / self.config.policies))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that are made from the policies."""
+        try:
+            self.bundle = compiled_bundle(self.root / self.config.policies)
+        except PoliciesError as error:
+            lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
+            raise PluginError("\n".join([str(error), *lines])) from error
+        for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
+            files.remove(file)
+        for path, content in make_pages(self.bundle).items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Switch to the language of the page that is rendered next; MkDocs renders them one by one."""
+        del nav
+        frame = make_frame(self.bundle, page.file.src_uri)
+        config.theme["language"] = frame.lang
+        config.site_name = frame.site_name
+        context["frame"] = frame  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the estimator's files into the site."""
+        site = Path(config.site_dir)
+        bundle = site / BUNDLE
+        bundle.parent.mkdir(parents=True, exist_ok=True)
+        bundle.write_text(json.dumps(self.bundle, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        try:
+            write_runtime(site / RUNTIME, self.root / self.config.pyodide, self.root / "calculator")
+        except RuntimeFilesError as error:
+            raise PluginError(str(error)) from error
+        shutil.copytree(self.root / "calculator" / "web", site / WEB, dirs_exist_ok=True)

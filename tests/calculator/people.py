@@ -1,0 +1,58 @@
+"""Made-up requests for property tests: people and bills of a place, complete or with gaps."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+type Json = dict[str, Any]
+
+# Amounts near the deductibles and limits of the policies, and anything else up to two million yuan.
+CORNERS = [0, 1, 10_000, 15_000, 35_000, 50_000, 150_000, 200_000, 300_000, 500_000, 650_000, 10_000_000]
+FEN = st.one_of(
+    st.sampled_from(CORNERS).flatmap(lambda corner: st.integers(max(0, corner - 2), corner + 2)),
+    st.integers(0, 2_000_000),
+    st.integers(0, 200_000_000),
+)
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
+def option(bundle: Json, fact: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(list(bundle["facts"][fact]["options"]))
+
+
+@st.composite
+def complete_facts(draw: st.DrawFn, bundle: Json) -> Json:
+    """Every fact that a bill of gaotai can depend on."""
+    total = draw(FEN)
+    eligible = draw(st.one_of(st.just(total), st.integers(0, total)))
+    tcm = draw(st.one_of(st.just(0), st.integers(0, eligible)))
+    diseases = ["gaotai_major_50", "gaotai_outpatient_33", "cataract", "other"]
+    return {
+        "registered_poor": draw(st.booleans()),
+        "insured": draw(st.booleans()),
+        "visit": draw(st.one_of(st.just("inpatient"), option(bundle, "visit"))),
+        "hospital_level": draw(option(bundle, "hospital_level")),
+        "designated": draw(st.booleans()),
+        "diagnoses": draw(st.lists(st.sampled_from(diseases), unique=True, max_size=3)),
+        "total_cost": yuan(total),
+        "eligible_cost": yuan(eligible),
+        "tcm_cost": yuan(tcm),
+        "ytd_burden": yuan(draw(st.one_of(st.just(0), FEN))),
+        "ytd_paid": yuan(draw(st.one_of(st.just(0), FEN))),
+    }
+
+
+@st.composite
+def complete_inputs(draw: st.DrawFn) -> Json:
+    """Every number that gaotai's sources do not print."""
+    return {
+        "gaotai/serious-illness.rate": f"{draw(st.integers(0, 10_000)) / 10_000:.4f}",
+        "gaotai/major-disease-50.limit": yuan(draw(FEN)),
+        "gaotai/outpatient-special.limit": yuan(draw(FEN)),
+    }
+
+
+DAYS = st.sampled_from(["2014-06-30", "2015-12-31", "2016-01-01", "2016-03-01", "2017-06-01", "2020-01-01"])

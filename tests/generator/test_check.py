@@ -1,0 +1,82 @@
+"""Every kind of mistake in a policy file is found, at its line, with the nearest right word.
+
+`tests/policies/bad/<code>.yaml` holds edits of the small good library and the lines that `check` must
+print. ``python -m tests.generator.test_check`` writes what is printed now into the files (read the diff!).
+"""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from mingbai.site import check_policies
+from mingbai.wording import CATALOGUES, line
+from tests.conftest import POLICIES, ROOT
+
+GOOD = ROOT / "tests/policies/good"
+BAD = sorted((ROOT / "tests/policies/bad").glob("*.yaml"))
+
+
+def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch | None) -> list[str]:
+    """Apply the edits of a case to the good library and return what `check` prints."""
+    policies = folder / "policies"
+    shutil.copytree(GOOD, policies)
+    for edit in case["edits"]:
+        file = policies / edit["file"]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if "repeat" in edit:
+            file.write_text("#" * edit["repeat"], encoding="utf-8")
+        elif "write" in edit:
+            file.write_bytes(edit["write"].encode("latin-1") if edit.get("bytes") else edit["write"].encode())
+        else:
+            text = file.read_text(encoding="utf-8")
+            assert text.count(edit["replace"]) == 1, edit
+            file.write_text(text.replace(edit["replace"], edit["by"]), encoding="utf-8")
+    if monkeypatch is not None:
+        monkeypatch.chdir(policies)
+    _, problems = check_policies(policies)
+    return [line(problem, "en").replace(f"{policies}/", "") for problem in problems.sorted()]
+
+
+def read(file: Path) -> dict[str, Any]:
+    case: dict[str, Any] = YAML(typ="safe").load(file)
+    return case
+
+
+@pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
+def test_a_mistake_is_found_and_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = read(file)
+    lines = printed(case, tmp_path, monkeypatch)
+    assert lines == case["prints"]
+    assert any(f" {file.stem}: " in each for each in lines)
+
+
+def test_every_code_has_a_bad_example() -> None:
+    words = {"error", "warning", "did-you-mean", "expected", "summary", "summary-none", "no-policies", "unreadable"}
+    words |= {word for word in CATALOGUES["en"] if word.startswith("type-")}
+    assert {file.stem for file in BAD} == set(CATALOGUES["en"]) - words
+
+
+@pytest.mark.parametrize("policies", [GOOD, POLICIES], ids=["good", "real"])
+def test_good_policies_have_no_problem(policies: Path) -> None:
+    _, problems = check_policies(policies)
+    assert problems.found == []
+
+
+def bless() -> None:
+    """Write what is printed now into each case."""
+    import tempfile  # noqa: PLC0415 - for this command only
+
+    yaml = YAML()
+    yaml.width = 4096
+    for file in BAD:
+        case = yaml.load(file)
+        with tempfile.TemporaryDirectory() as folder:
+            case["prints"] = printed(read(file), Path(folder), None)
+        yaml.dump(case, file)
+
+
+if __name__ == "__main__":
+    bless()

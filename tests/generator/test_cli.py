@@ -1,0 +1,171 @@
+"""The command line as people call it: what it prints, where, and its exit code."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+
+E01 = {
+    "registered_poor": True,
+    "insured": True,
+    "visit": "inpatient",
+    "hospital_level": "county",
+    "total_cost": "8000.00",
+    "diagnoses": ["other"],
+}
+
+
+def mingbai(*words: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "mingbai"), *words]
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, check=False)
+
+
+def estimate(facts: dict[str, Any], *words: str) -> subprocess.CompletedProcess[str]:
+    request = json.dumps({"facts": facts})
+    return mingbai("estimate", "gaotai", "--date", "2016-03-01", "--facts", "-", *words, stdin=request)
+
+
+def test_the_first_example_comes_to_1497_50() -> None:
+    done = estimate(E01, "--format", "json")
+    result = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert result["self_pays"] == {"low": "1497.50", "high": "1497.50"}
+    assert result["self_pays_is"] == "final"
+    assert result["bounds"] == "exact"
+    assert result["lines"][0]["amount"] == {"low": "6502.50", "high": "6502.50"}
+
+
+@pytest.mark.parametrize(("lang", "says"), [("zh", "您自己付：1497.50 元"), ("en", "You pay: 1497.50 yuan")])
+def test_the_text_says_the_answer_first(lang: str, says: str) -> None:
+    done = estimate(E01, "--lang", lang)
+    assert done.stdout.splitlines()[0].startswith(says)
+
+
+def test_facts_can_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps({"facts": E01}), encoding="utf-8")
+    done = mingbai("estimate", "gaotai", "--date", "2016-03-01", "--facts", str(file), "--format", "json")
+    assert json.loads(done.stdout)["self_pays"]["low"] == "1497.50"
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"hospital_level": "vilage"}, "hospital_level: cannot be “vilage”; did you mean “village”?"),
+        ({"regisered_poor": True}, "there is no fact “regisered_poor”; did you mean “registered_poor”?"),
+        ({"total_cost": "-5"}, "total_cost: “-5” is not an amount"),
+        ({"total_cost": -5}, "total_cost: “-5” is not an amount"),
+        ({"total_cost": "1.234"}, "total_cost: “1.234” is not an amount"),
+        ({"total_cost": 1.234}, "total_cost: “1.234” is not an amount"),
+        ({"total_cost": True}, "total_cost: “true” is not an amount"),
+        ({"total_cost": "1" * 5000}, "total_cost: “111"),
+        ({"total_cost": None}, "total_cost: “null” is not an amount"),
+        ({"total_cost": "100", "eligible_cost": "100.01"}, "eligible_cost: 100.01 yuan is more than total_cost"),
+        ({"total_cost": "100", "tcm_cost": "100.01"}, "tcm_cost: 100.01 yuan is more than total_cost"),
+        ({"insured": "yes"}, "insured: must be true or false, not “yes”"),
+        ({"diagnoses": ["catarct"]}, "did you mean “cataract”?"),
+        ({"diagnoses": [["cataract"]]}, "diagnoses: cannot be"),
+        ({"hospital_level": {"a": 1}}, "hospital_level: cannot be"),
+        ({"hospital_level": "a\nb\x1b[31m"}, "hospital_level: cannot be “a b?[31m”"),
+        ({"spouses": 3}, "spouses: “3” is not between 1 and 2"),
+        ({"spouses": "2"}, "spouses: “2” is not a whole number"),
+        ({"wife_birth_month": "1966-13"}, "wife_birth_month: “1966-13” is not a month"),
+    ],
+)
+def test_a_bad_fact_is_named_with_what_is_allowed(facts: dict[str, Any], says: str) -> None:
+    done = estimate(facts, "--lang", "en")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_every_bad_fact_has_a_line_of_its_own() -> None:
+    done = estimate({"hospital_level": "vilage", "total_cost": "-5", "rural": 1}, "--lang", "zh")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "says"),
+    [
+        (["estimate", "gaotia", "--date", "2016-03-01"], "", "did you mean “gaotai”?"),
+        (["estimate", "gaotai", "--date", "2016-02-30"], "", "“2016-02-30” is not a date"),
+        (["estimate", "gaotai", "--date", "yesterday"], "", "“yesterday” is not a date"),
+        (["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"], "{", "not JSON: line 1, column 2"),
+        (["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"], "[1]", "must be a JSON object"),
+        (["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"], "[" * 100_000, "not JSON"),
+        (["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"], '{"fact": {}}', "did you mean “facts”?"),
+        (
+            ["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"],
+            '{"inputs": {"gaotai/serious-illnes.rate": "0.6"}}',
+            "gaotai/serious-illness.rate",
+        ),
+        (
+            ["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"],
+            '{"inputs": {"gaotai/serious-illness.rate": "60"}}',
+            "is not a rate",
+        ),
+        (["estimate", "gaotai", "--date", "2016-03-01", "--facts", "no-such-file.json"], "", "no-such-file.json"),
+        (["estimate", "gaotai"], "", "--date"),
+        (["check", "--policies", "nowhere"], "", "nowhere"),
+    ],
+)
+def test_a_wrong_call_ends_in_two_without_a_traceback(words: list[str], stdin: str, says: str) -> None:
+    done = mingbai(*words, *(["--lang", "en"] if words[0] == "estimate" else []), stdin=stdin)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_good_policies_pass_the_check() -> None:
+    done = mingbai("check", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no problems" in done.stdout
+
+
+def test_a_broken_policy_stops_check_build_and_estimate_and_leaves_the_site(tmp_path: Path) -> None:
+    for name in ("policies", "docs", "calculator", "mkdocs.yml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name)
+        else:
+            shutil.copy(source, tmp_path / name)
+    file = tmp_path / "policies/gaotai/inpatient/2016-01-01.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("rate: 95%", "rate: 195%").replace("topic: illness", "topic: ilness"), encoding="utf-8"
+    )
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("the old site", encoding="utf-8")
+
+    checked = mingbai("check", "--lang", "en", cwd=tmp_path)
+    built = mingbai("build", "--lang", "en", cwd=tmp_path)
+    estimated = mingbai("estimate", "gaotai", "--date", "2016-03-01", cwd=tmp_path)
+
+    assert [done.returncode for done in (checked, built, estimated)] == [1, 1, 1]
+    assert "policies/gaotai/inpatient/2016-01-01.yaml" in checked.stdout
+    assert "“195%” is not a rate" in checked.stdout
+    assert "“195%” is not a rate" in built.stderr
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
+    assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "the old site"
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".site")]
+
+
+def test_problems_can_be_read_by_programs(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/policies/good", tmp_path / "policies")
+    file = tmp_path / "policies/testland/floor/2016-01-01.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("poor: true", "por: true"), encoding="utf-8")
+    as_json = mingbai("check", "--format", "json", "--lang", "en", cwd=tmp_path)
+    github = mingbai("check", "--format", "github", "--lang", "en", cwd=tmp_path)
+    (problem,) = json.loads(as_json.stdout)
+    assert (problem["line"], problem["column"], problem["code"]) == (7, 7, "unknown-fact")
+    assert problem["nearest"] == "poor"
+    assert github.stdout.startswith("::error file=policies/testland/floor/2016-01-01.yaml,line=7,col=7::unknown-fact: ")
