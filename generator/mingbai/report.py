@@ -55,9 +55,10 @@ def as_text(result: Json, bundle: Json, lang: str) -> str:
     def amount(hull: Json | None) -> str:
         if hull is None:
             return say["unknown"]
-        if hull["high"] is None:
-            return say["up"].format(low=hull["low"])
-        return hull["low"] if hull["low"] == hull["high"] else say["span"].format(**hull)
+        low, high = hull["low"], hull["high"]
+        if high is None:
+            return say["up"].format(low=low)
+        return f"{low}" if low == high else say["span"].format(low=low, high=high)
 
     if result["total_cost"] is None:
         lines = [say["no_bill"]]

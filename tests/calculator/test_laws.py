@@ -132,7 +132,7 @@ def test_the_ends_of_a_range_are_real_settlements(facts: Json, data: st.DataObje
 def test_a_new_version_never_changes_results_before_its_date(facts: Json, inputs: Json) -> None:
     older = compiled_without_2016()
     told = {"gaotai/serious-illness.rate": inputs["gaotai/serious-illness.rate"]}
-    request = {"place": "gaotai", "date": "2015-12-31", "facts": facts, "inputs": told}
+    request: Json = {"place": "gaotai", "date": "2015-12-31", "facts": facts, "inputs": told}
     now, then = estimate(BUNDLE, request), estimate(older, request)
     assert (now["self_pays"], now["lines"]) == (then["self_pays"], then["lines"])
 
