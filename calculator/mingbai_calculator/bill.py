@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, cast
 
+from mingbai_calculator import jumps
+from mingbai_calculator.kinds.share import FORCED, TRIGGERS
 from mingbai_calculator.plan import Plan
 from mingbai_calculator.settlement import Stay, Step, Year
 from mingbai_calculator.world import Branch, Branches, Unknown, World, decisive, explore
@@ -42,8 +44,9 @@ class Visit(NamedTuple):
 
     @property
     def total(self) -> int:
-        """The whole bill (fen)."""
-        return cast("int", self.own["total_cost"])
+        """What there is to pay (fen): the whole bill, or the share after insurance where that is given."""
+        share = self.own.get("self_share_after_insurance")
+        return cast("int", self.own["total_cost"] if share is None else share)
 
 
 class VisitWorld(World):
@@ -71,32 +74,48 @@ type Way = tuple[Stay | None, ...]
 
 @dataclass(frozen=True)
 class Bills:
-    """Every way in which the bills `of` (indexes of visits) could be settled."""
+    """Every way in which the bills `of` (indexes of visits) could be settled.
+
+    `outer`, where there are open numbers and rules that jump, holds ways that enclose all that is possible.
+    """
 
     visits: Sequence[Visit]
     ways: Branches[Way]
     of: tuple[int, ...]
+    outer: Branches[Way] | None = None
 
     @cached_property
     def total(self) -> int:
-        """The whole of the bills (fen)."""
+        """What there is to pay (fen)."""
         return sum(self.visits[index].total for index in self.of)
 
-    @cached_property
-    def eligible(self) -> int:
-        """The eligible part of the bills (fen)."""
-        return sum(cast("int", self.visits[index].own["eligible_cost"]) for index in self.of)
+    def sum_of(self, fact: str) -> int | None:
+        """Return the sum of an amount over the bills (fen); None where one of them does not tell it."""
+        amounts = [self.visits[index].own.get(fact) for index in self.of]
+        return None if None in amounts else sum(cast("list[int]", amounts))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every way was tried."""
+        return self.ways.complete
 
     @property
     def tight(self) -> bool:
-        """Whether every way was tried, so that the hull of what the person pays is the tightest one."""
-        return self.ways.complete
+        """Whether the hull of what the person pays is the tightest one."""
+        return self.complete and (self.outer is None or self.self_pays == self.range(self.ways.all))
 
     @cached_property
     def settled(self) -> list[list[Stay]]:
         """The ways in which every bill is settled by a rule."""
-        stays = [[way.outcome[index] for index in self.of] for way in self.ways.all]
+        return self._settled(self.ways.all)
+
+    def _settled(self, ways: Sequence[Branch[Way]]) -> list[list[Stay]]:
+        stays = [[way.outcome[index] for index in self.of] for way in ways]
         return [cast("list[Stay]", way) for way in stays if all(way)]
+
+    def of_visit(self, index: int) -> "Bills":
+        """Return the same ways, looked at for one visit."""
+        return Bills(self.visits, self.ways, (index,), self.outer)
 
     @property
     def partly_settled(self) -> bool:
@@ -106,9 +125,15 @@ class Bills:
     @cached_property
     def self_pays(self) -> Hull | None:
         """What the person pays; None where no rule settles any of the ways."""
-        if not self.settled and self.tight:
+        if not self.settled and self.complete:
             return None
-        return self.range(self.ways.all) if self.tight else Hull(0, self.total)
+        if not self.complete:
+            return Hull(0, self.total)
+        found = self.range(self.ways.all)
+        if self.outer is None:
+            return found
+        around = self.range(self.outer.all)
+        return Hull(min(found.low, around.low), max(found.high, around.high))
 
     def range(self, ways: Sequence[Branch[Way]]) -> Hull:
         """Return the hull of the person's share; a bill that no rule settles counts as anything (reading R8)."""
@@ -132,17 +157,20 @@ class Bills:
         )
         return low, high
 
-    def line(self, policy: str) -> Hull | None:
-        """Return what a policy pays over all ways (0 where it does not apply); None where it never applies."""
-        amounts = [
-            [step.amount for stay in stays for step in stay.steps if step.policy == policy] for stays in self.settled
+    def lines(self, policy: str) -> dict[str, Hull]:
+        """Return what each payer of a policy pays over all ways (0 where it does not apply)."""
+        payers = dict.fromkeys(step.payer for step in self.steps(policy))
+        return {payer: self._line(policy, payer) for payer in payers}
+
+    def _line(self, policy: str, payer: str) -> Hull:
+        ways = [*self.ways.all, *(self.outer.all if self.outer else ())]
+        sums = [
+            sum(step.amount for stay in stays for step in stay.steps if step.policy == policy and step.payer == payer)
+            for stays in self._settled(ways)
         ]
-        if not any(amounts):
-            return None
-        sums = [sum(each) for each in amounts]
         if self.partly_settled:
             sums.append(0)
-        if not self.tight:
+        if not self.complete:
             sums += [0, self.total]
         return hull(sums)
 
@@ -175,7 +203,7 @@ class Bills:
         )
 
 
-def settle_every_way(visits: Sequence[Visit], known: World) -> Branches[Way]:
+def settle_every_way(visits: Sequence[Visit], known: World) -> Bills:
     """Settle the bills, in order of date, in every way in which the unknown facts and numbers could turn out."""
 
     def settle(world: World) -> Way:
@@ -188,9 +216,18 @@ def settle_every_way(visits: Sequence[Visit], known: World) -> Branches[Way]:
         return tuple(stays)
 
     def values(key: str, world: World) -> Sequence[object]:
+        if key.startswith(TRIGGERS):
+            return [True, False]
         name, _, index = key.partition("@")
-        return visits[int(index or 0)].plan.values(name, world)
+        visit = visits[int(index or 0)]
+        return visit.plan.values(name, World({**world, **visit.own}))
 
     if len(visits) == 1:
         known = World({**known, **visits[0].own})
-    return explore(settle, known, values, LIMIT)
+    ways = explore(settle, known, values, LIMIT)
+    outer = None
+    jumping = jumps.find(ways, visits[0].plan.numbers) if any(visit.plan.triggered for visit in visits) else []
+    if jumping:
+        ways = Branches([*ways.all, *jumps.beside(settle, known, ways, jumping)], ways.complete)
+        outer = explore(settle, World({**known, FORCED: True}), values, LIMIT)
+    return Bills(visits, ways, tuple(range(len(visits))), outer)

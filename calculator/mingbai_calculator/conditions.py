@@ -10,28 +10,38 @@ In the bundle a condition is a list (the generator makes it from the YAML maps):
     a list holds one of the members
 ``["range", fact, low, high]``
     a number is not below `low` and not above `high` (whole numbers or fen; null = open)
+``["ratio", fact, order, times, other]``
+    a number compares (``above``, ``at_least``, ``at_most``, ``below``) to `times` basis points of another fact
+``["holds", status]``
+    a condition that stands in a `status` policy of the place
 ``["perhaps", key]``
     the source leaves open whether this is so
 """
 
+import operator
 from collections.abc import Callable, Iterator
 from typing import cast
 
+from mingbai_calculator.money import ALL
 from mingbai_calculator.world import Unknown, World
 
 type Json = list[Json] | dict[str, Json] | str | int | bool | None
 type Condition = list[Json]
 type Test = Callable[[World], bool]
+type Lookup = tuple[str, frozenset[object]]
+
+_ORDERS: dict[str, Callable[[int, int], bool]] = {
+    "above": operator.gt,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "below": operator.lt,
+}
+_YES = frozenset([True])
 
 
 def member(fact: str, value: str) -> str:
     """Return the key under which a world holds whether the list `fact` has `value`."""
     return f"{fact}:{value}"
-
-
-def compile_condition(condition: Condition) -> Test:
-    """Return the function that tells whether `condition` holds in a world; `Unknown` is raised where it matters."""
-    return _COMPILERS[cast("str", condition[0])](condition)
 
 
 def atoms(condition: Condition) -> Iterator[Condition]:
@@ -43,30 +53,71 @@ def atoms(condition: Condition) -> Iterator[Condition]:
         yield condition
 
 
-def every(tests: list[Test]) -> Test:
-    """Return the test that all `tests` hold. One that fails decides, whatever is unknown about the others."""
-    if len(tests) == 1:
-        return tests[0]
+def compile_condition(*conditions: Condition) -> Test:
+    """Return the function that tells whether all `conditions` hold; `Unknown` is raised only where it matters.
+
+    Nearly every condition is a few look-ups, so these are tried first and without a call each.
+    """
+    parts = [part for condition in conditions for part in _flat(condition)]
+    lookups = tuple(lookup for part in parts if (lookup := _lookup(part)) is not None)
+    tests = tuple(_test(part) for part in parts if _lookup(part) is None)
 
     def all_hold(world: World) -> bool:
-        unknown = None
-        for test in tests:
-            try:
+        try:
+            for key, allowed in lookups:
+                if world[key] not in allowed:
+                    return False
+            for test in tests:
                 if not test(world):
                     return False
-            except Unknown as signal:
-                unknown = unknown or signal
-        if unknown is not None:
-            raise unknown
+        except Unknown as unknown:
+            # One that fails decides, whatever is unknown about the others.
+            if any(key in world and world[key] not in allowed for key, allowed in lookups):
+                return False
+            if any(_fails(test, world) for test in tests):
+                return False
+            raise unknown from None
         return True
 
     return all_hold
 
 
-def some(tests: list[Test]) -> Test:
+def _flat(condition: Condition) -> Iterator[Condition]:
+    """Yield the parts of a condition all of which must hold."""
+    if condition[0] == "all":
+        for inner in condition[1:]:
+            yield from _flat(cast("Condition", inner))
+    else:
+        yield condition
+
+
+def _lookup(condition: Condition) -> Lookup | None:
+    """Return a condition as a key and its allowed values, if it is that simple."""
+    kind = condition[0]
+    if kind == "in":
+        return cast("str", condition[1]), frozenset(cast("list[str | bool]", condition[2]))
+    if kind == "has" and len(cast("list[str]", condition[2])) == 1:
+        return member(cast("str", condition[1]), cast("list[str]", condition[2])[0]), _YES
+    if kind == "perhaps":
+        return cast("str", condition[1]), _YES
+    return None
+
+
+def _test(condition: Condition) -> Test:
+    kind = condition[0]
+    if kind == "range":
+        return _range(condition)
+    if kind == "ratio":
+        return _ratio(condition)
+    if kind == "has":
+        fact = cast("str", condition[1])
+        return _some([compile_condition(["has", fact, [value]]) for value in cast("list[Json]", condition[2])])
+    one_holds = _some([compile_condition(cast("Condition", inner)) for inner in condition[1:]])
+    return one_holds if kind == "any" else lambda world: not one_holds(world)
+
+
+def _some(tests: list[Test]) -> Test:
     """Return the test that one of `tests` holds. One that holds decides, whatever is unknown about the others."""
-    if len(tests) == 1:
-        return tests[0]
 
     def one_holds(world: World) -> bool:
         unknown = None
@@ -83,31 +134,11 @@ def some(tests: list[Test]) -> Test:
     return one_holds
 
 
-def _inner(condition: Condition) -> list[Test]:
-    return [compile_condition(cast("Condition", inner)) for inner in condition[1:]]
-
-
-def _none(condition: Condition) -> Test:
-    one_holds = some(_inner(condition))
-    return lambda world: not one_holds(world)
-
-
-def _in(condition: Condition) -> Test:
-    fact, values = cast("str", condition[1]), frozenset(cast("list[str | bool]", condition[2]))
-    if len(values) == 1:
-        (only,) = values
-        return lambda world: world[fact] == only
-    return lambda world: world[fact] in values
-
-
-def _has(condition: Condition) -> Test:
-    fact = cast("str", condition[1])
-    keys = [member(fact, value) for value in cast("list[str]", condition[2])]
-    return some([_holds(key) for key in keys])
-
-
-def _holds(key: str) -> Test:
-    return lambda world: world[key] is True
+def _fails(test: Test, world: World) -> bool:
+    try:
+        return not test(world)
+    except Unknown:
+        return False
 
 
 def _range(condition: Condition) -> Test:
@@ -120,12 +151,7 @@ def _range(condition: Condition) -> Test:
     return lambda world: low <= cast("int", world[fact]) <= high
 
 
-_COMPILERS: dict[str, Callable[[Condition], Test]] = {
-    "all": lambda condition: every(_inner(condition)) if len(condition) > 1 else lambda _: True,
-    "any": lambda condition: some(_inner(condition)),
-    "none": _none,
-    "in": _in,
-    "has": _has,
-    "range": _range,
-    "perhaps": lambda condition: _holds(cast("str", condition[1])),
-}
+def _ratio(condition: Condition) -> Test:
+    fact, other = cast("str", condition[1]), cast("str", condition[4])
+    compare, times = _ORDERS[cast("str", condition[2])], cast("int", condition[3])
+    return lambda world: compare(cast("int", world[fact]) * ALL, times * cast("int", world[other]))

@@ -34,9 +34,7 @@ def _result(bundle: Bundle, request: Request) -> Object:
     speak = speaker(bundle, request.lang)
     bills = None
     if request.visits:
-        bills = Bills(
-            request.visits, settle_every_way(request.visits, request.known), tuple(range(len(request.visits)))
-        )
+        bills = settle_every_way(request.visits, request.known)
     lists = Lists(make_plan(bundle, request.place, request.day), request.known, bills, speak)
     if bills is None and place["settles"]:
         lists.affects["total_cost"] = "bill"
@@ -48,30 +46,29 @@ def _result(bundle: Bundle, request: Request) -> Object:
         "date": request.day.isoformat(),
         "revision": bundle["revision"],
         "engine": bundle["engine"],
-        **_money(bills),
+        **_money(bills, place),
         **{name: lists.of[name] for name in LISTS},
         **_ends(bills, speak),
         "slip": None if bills is None else render.slip(bills),
         "assumptions": cast("Json", _assumptions(request, lists, place, speak)),
     }
     if len(request.visits) > 1 and bills is not None:
-        result["visits"] = [_visit(Bills(bills.visits, bills.ways, (index,)), speak) for index in bills.of]
+        result["visits"] = [_visit(bills.of_visit(index), place, speak) for index in bills.of]
     return result
 
 
-def _money(bills: Bills | None) -> Object:
+def _money(bills: Bills | None, place: Object) -> Object:
     """Return the sums."""
-    none: Object = {"total_cost": None, "eligible_cost": None, "self_pays": None}
-    sums = (
-        none
-        if bills is None
-        else {
-            "total_cost": render.exactly(bills.total),
-            "eligible_cost": render.exactly(bills.eligible),
+    sums: Object = {"total_cost": None, "eligible_cost": None, "self_pays": None}
+    if bills is not None:
+        total, eligible = bills.sum_of("total_cost"), bills.sum_of("eligible_cost")
+        sums = {
+            "total_cost": None if total is None else render.exactly(total),
+            "eligible_cost": None if eligible is None else render.exactly(eligible),
             "self_pays": None if bills.self_pays is None else render.amount(bills.self_pays),
         }
-    )
-    return {**sums, "self_pays_is": "final", "bounds": "exact" if bills is None or bills.tight else "outer"}
+    tight = bills is None or bills.tight
+    return {**sums, "self_pays_is": place["self_pays_is"], "bounds": "exact" if tight else "outer"}
 
 
 def _ends(bills: Bills | None, speak: Speaker) -> Object:
@@ -98,12 +95,12 @@ def _settlement(bills: Bills, stays: Sequence[Stay] | None, speak: Speaker) -> J
     }
 
 
-def _visit(bills: Bills, speak: Speaker) -> Object:
+def _visit(bills: Bills, place: Object, speak: Speaker) -> Object:
     """Return what one of several visits comes to."""
     (index,) = bills.of
     return {
         "date": bills.visits[index].plan.day.isoformat(),
-        **_money(bills),
+        **_money(bills, place),
         **_ends(bills, speak),
         "slip": render.slip(bills),
     }
@@ -127,5 +124,5 @@ def _assumptions(request: Request, lists: Lists, place: Object, speak: Speaker) 
     elif bills.partly_settled:
         notes.append(speak.say["perhaps_not_settled"])
     if not bills.tight:
-        notes.append(speak.say["too_many"])
+        notes.append(speak.say["outer" if bills.complete else "too_many"])
     return notes

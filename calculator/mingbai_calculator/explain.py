@@ -133,19 +133,40 @@ class _Figures(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         figures = self.step.figures
+        if name == "target":
+            return shown(Fraction(figures["share"] * figures["eligible"], ALL))
+        if name == "to_go":
+            return shown(figures["deductible"] - figures["earlier"] - figures["base"])
         if name == "per_hundred":
-            rate = next(figures[rate] for rate in _RATES if rate in figures)
+            rate = figures["share"] if "share" in figures else figures["rate"]
             return shown(Fraction(rate * 100 * 100, ALL))
         value: Exact = figures[name]
         return percent(value) if name in _RATES else shown(value)
 
 
+_OF_A_KIND = {
+    "topped_up": ["floor", "floor_topped"],
+    "floor_reached": ["floor", "floor_reached"],
+    "no_row": ["no_row"],
+    "not_triggered": ["not_triggered"],
+    "fee": ["fee"],
+    "split": ["split"],
+    "split_rest": ["split_rest"],
+    "excess": ["excess"],
+}
+
+
 def _sentences(step: Step) -> list[str]:
     """Return the keys of the sentences that explain a step."""
-    if step.why in ("topped_up", "floor_reached"):
-        return ["floor", "floor_topped" if step.why == "topped_up" else "floor_reached"]
-    if step.why == "no_row":
-        return ["no_row"]
+    if step.why in _OF_A_KIND:
+        return _OF_A_KIND[step.why]
+    if step.why in ("over_ceiling", "under_ceiling"):
+        earlier = ["ceiling_year"] if step.figures["earlier"] else []
+        return [*earlier, "ceiling_share" if "share" in step.figures else "ceiling", step.why]
+    return _of_a_share(step)
+
+
+def _of_a_share(step: Step) -> list[str]:
     figures = step.figures
     keys = ["base_limited" if figures["base"] < figures["whole"] else "base"]
     if figures["deductible"]:
@@ -153,10 +174,14 @@ def _sentences(step: Step) -> list[str]:
         if per_year:
             keys = ["year_burden"]
         if not figures["over"]:
-            return [*keys, "year_below" if per_year else "below_deductible"]
+            keys.append("year_below" if per_year else "below_deductible")
+            return keys if unlimited(figures["deductible"]) else [*keys, "to_go"]
         keys.append("year_deductible" if per_year else "first_deductible")
-    keys.append("all" if figures["rate"] == ALL else "rate" if step.why != "limited" else "rate_before_limit")
-    return [*keys, "limit"] if step.why == "limited" else keys
+    if step.why == "limited":
+        return [*keys, "rate_before_limit", "limit"]
+    if not figures["rate"]:
+        return [*keys, "brackets"] if step.amount else keys
+    return [*keys, "all" if figures["rate"] == ALL else "rate"]
 
 
 def unlimited(amount: Exact) -> bool:

@@ -7,13 +7,14 @@ from typing import cast
 from mingbai_calculator.conditions import Json, member
 from mingbai_calculator.errors import Fault, not_one_of
 from mingbai_calculator.money import LARGEST, parse_rate, parse_yuan, yuan
+from mingbai_calculator.values import LARGEST_WHOLE
 from mingbai_calculator.world import World
 
 type Vocabulary = dict[str, dict[str, Json]]
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-LARGEST_WHOLE = 1_000_000
 LONGEST_WORD = 60
+MOST_ITEMS = 500
 
 
 def read_facts(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> World:
@@ -25,31 +26,47 @@ def read_facts(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> Worl
     if not isinstance(given, dict):
         faults.append(Fault("not_an_object", "facts", _word(given)))
         return world
+    renamed = {old: name for name, fact in vocabulary.items() for old in cast("list[str]", fact.get("was") or [])}
     for name, value in given.items():
-        if name not in vocabulary:
+        known = name if name in vocabulary else renamed.get(name)
+        if known is None:
             faults.append(not_one_of("unknown_fact", name, "", tuple(vocabulary)))
-            continue
-        read_one(world, name, value, vocabulary[name], faults)
+        else:
+            read_one(world, known, value, vocabulary[known], faults)
     _check_together(world, faults)
     return world
 
 
 def with_defaults(world: World, vocabulary: Vocabulary) -> tuple[World, list[str]]:
-    """Return `world` with the amounts that count as nothing when left out, and the names of those."""
+    """Return `world` with the amounts that count as something when left out, and the names of those.
+
+    A bill may be given by its items, or as a fee. What other facts say already is filled in.
+    """
     full = World(world)
     assumed = []
     for name, fact in vocabulary.items():
         if name not in full and fact.get("default") is not None:
             full[name] = fact["default"]
             assumed.append(name)
+    if "fee" in full and "total_cost" not in full:
+        full["total_cost"], full["items"] = full["fee"], (("fee", full["fee"]),)
+    if "items" in full and "total_cost" not in full:
+        full["total_cost"] = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", full["items"]))
     if "total_cost" in full and "eligible_cost" not in full:
         full["eligible_cost"] = full["total_cost"]
         assumed.append("eligible_cost")
+    if "age_months" in full and "age" not in full:
+        full["age"] = cast("int", full["age_months"]) // 12
     return full, assumed
 
 
 def read_one(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
-    """Put one fact into `world`, or say in `faults` what is wrong with it."""
+    """Put one fact into `world`, or say in `faults` what is wrong with it; options may have their former names."""
+    former = cast("dict[str, str]", fact.get("options_were") or {})
+    if isinstance(value, list):
+        value = [former.get(each, each) if isinstance(each, str) else each for each in value]
+    elif isinstance(value, str):
+        value = former.get(value, value)
     _READERS[cast("str", fact["type"])](world, name, value, fact, faults)
 
 
@@ -146,8 +163,36 @@ def _read_month(world: World, name: str, value: Json, _: dict[str, Json], faults
         world[name] = (int(match[1]), int(match[2]))
 
 
-def _read_items(world: World, name: str, value: Json, _: dict[str, Json], __: list[Fault]) -> None:
-    world[name] = value
+def _read_items(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+    """Read the items of a bill: a list of ``{"category", "amount"}``."""
+    options = tuple(cast("dict[str, Json]", fact["options"]))
+    items = []
+    for number, entry in enumerate(value if isinstance(value, list) else [value], 1):
+        where = f"{name}[{number}]"
+        if not isinstance(entry, dict) or set(entry) != {"category", "amount"} or number > MOST_ITEMS:
+            faults.append(Fault("not_an_item", where, _word(entry), extra={"most": str(MOST_ITEMS)}))
+            continue
+        category, amount = entry["category"], parse_yuan(_word(entry["amount"]))
+        if category not in options:
+            faults.append(not_one_of("unknown_option", f"{where}.category", _word(category), options))
+        elif amount is None or amount > LARGEST:
+            faults.append(Fault("not_money", f"{where}.amount", _word(entry["amount"])))
+        else:
+            items.append((category, amount))
+    world[name] = tuple(items)
+
+
+def _check_together(world: World, faults: list[Fault]) -> None:
+    """Check that the parts of a bill are not larger than the whole, and that its items add up."""
+    for part, whole in (("eligible_cost", "total_cost"), ("tcm_cost", "eligible_cost"), ("tcm_cost", "total_cost")):
+        if part in world and whole in world and cast("int", world[part]) > cast("int", world[whole]):
+            extra = {"whole": whole, "whole_is": yuan(cast("int", world[whole]))}
+            faults.append(Fault("part_larger_than_whole", part, yuan(cast("int", world[part])), extra=extra))
+    if "items" in world and "total_cost" in world:
+        items = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", world["items"]))
+        if items != world["total_cost"]:
+            extra = {"whole_is": yuan(cast("int", world["total_cost"]))}
+            faults.append(Fault("items_do_not_add_up", "items", yuan(items), extra=extra))
 
 
 _READERS = {
@@ -159,18 +204,6 @@ _READERS = {
     "month": _read_month,
     "items": _read_items,
 }
-
-
-def _check_together(world: World, faults: list[Fault]) -> None:
-    """Check that the parts of a bill are not larger than the whole."""
-    for part, whole in (
-        ("eligible_cost", "total_cost"),
-        ("tcm_cost", "eligible_cost"),
-        ("tcm_cost", "total_cost"),
-    ):
-        if part in world and whole in world and cast("int", world[part]) > cast("int", world[whole]):
-            extra = {"whole": whole, "whole_is": yuan(cast("int", world[whole]))}
-            faults.append(Fault("part_larger_than_whole", part, yuan(cast("int", world[part])), extra=extra))
 
 
 def _word(value: Json) -> str:

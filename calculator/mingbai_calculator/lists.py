@@ -1,20 +1,22 @@
 """Putting each policy of a place into the list in which it belongs: what pays, what is due, what is free, why not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
 from mingbai_calculator import render
-from mingbai_calculator.bill import Bills, Hull
+from mingbai_calculator.bill import LIMIT, Bills, Hull
 from mingbai_calculator.conditions import Condition, Json
 from mingbai_calculator.entitlements import Cash, birthday_unknown, cash_due, judge
 from mingbai_calculator.explain import Speaker, unlimited
-from mingbai_calculator.kinds import IN_CASH, ON_A_BILL
+from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
+from mingbai_calculator.kinds.premium import Subsidy
 from mingbai_calculator.money import ALL, half_up, shown
 from mingbai_calculator.numbers import Exact
 from mingbai_calculator.plan import OpenNumber, Plan
 from mingbai_calculator.settlement import Step
 from mingbai_calculator.version import Version
-from mingbai_calculator.world import World
+from mingbai_calculator.world import World, decisive, explore
 
 type Object = dict[str, Json]
 
@@ -56,6 +58,9 @@ class Lists:
         self._needs()
 
     def _place(self, version: Version) -> None:
+        if version.kind in TESTS:
+            self._status(version)
+            return
         on_bill = version.kind in ON_A_BILL
         # Of a bill that was not given nothing is said about the event; of several, each has its own.
         ask_event = not on_bill or (self.bills is not None and len(self.bills.visits) == 1)
@@ -69,6 +74,8 @@ class Lists:
             self._on_bill(version, who.needs)
         elif version.kind in IN_CASH:
             self._in_cash(version, [*who.needs, *when.needs])
+        elif version.kind in ON_A_PREMIUM:
+            self._on_a_premium(version, [*who.needs, *when.needs])
         elif who.holds is None or when.holds is None:
             self._undecided(version, [*who.needs, *when.needs], None, "cash" if version.kind == "aid" else "services")
         elif version.kind == "aid":
@@ -83,20 +90,22 @@ class Lists:
     # what pays a bill
 
     def _on_bill(self, version: Version, needs: list[str]) -> None:
-        line = None if self.bills is None else self.bills.line(version.policy)
+        lines = {} if self.bills is None else self.bills.lines(version.policy)
         if needs:
-            self._undecided(version, needs, None if line is None else line.high, "bill")
-        elif self.bills is not None and line is not None:
+            up_to = sum(line.high for line in lines.values()) if self.bills is not None else None
+            self._undecided(version, needs, up_to, "bill")
+        elif self.bills is not None and lines:
             self._use(version)
             for index in self.bills.of:
-                bills = Bills(self.bills.visits, self.bills.ways, (index,))
-                if (amount := bills.line(version.policy)) is not None:
-                    self._line(version, bills, amount, index)
+                bills = self.bills.of_visit(index)
+                for payer, amount in bills.lines(version.policy).items():
+                    self._line(bills, version.policy, payer, amount)
         elif self.bills is not None and self.bills.settled:
             self._not_eligible(version, self.speaker.say[_why_no_line(version, self.bills)], [])
 
-    def _line(self, version: Version, bills: Bills, amount: Hull, index: int) -> None:
-        step = bills.steps(version.policy)[0]
+    def _line(self, bills: Bills, policy: str, payer: str, amount: Hull) -> None:
+        (index,) = bills.of
+        step = next(step for step in bills.steps(policy) if step.payer == payer)
         explanation = None if amount.exact else self._range(amount, bills)
         entry = line(self.speaker, bills.visits[index].plan, step, amount, explanation)
         if len(bills.visits) > 1:
@@ -166,6 +175,66 @@ class Lists:
         key = "from_up" if unlimited(high) else "span"
         return self.speaker.say[key].format(low=shown(low), high=shown(high))
 
+    # what is paid of a premium, and what a test says
+
+    def _on_a_premium(self, version: Version, needs: list[str]) -> None:
+        """List the subsidy, if it is the best of those for the same contribution (reading R17)."""
+        if needs:
+            self._undecided(version, needs, None, "cash")
+            return
+        branches, _ = explore(self._best_subsidy(version), self.known, self.plan.values, LIMIT)
+        given = [branch.outcome for branch in branches if branch.outcome is not None]
+        if not given:
+            self._not_eligible(version, self.speaker.say["replaced"], [])
+            return
+        self._use(version)
+        matters = decisive(branches, lambda subsidy: subsidy)
+        for key in matters:
+            if key in self.speaker.facts:
+                self.affects.setdefault(_fact(key), "cash")
+        self._missing(list(matters))
+        paid = [subsidy.amount for subsidy in given] + ([0] if len(given) < len(branches) else [])
+        own = [subsidy.self_pays for subsidy in given]
+        amount = (min(paid), max(paid))
+        explanation = self.speaker.say["premium"].format(
+            amount=self._spoken(amount),
+            self_pays=self._spoken((min(own), max(own))),
+        )
+        self.of["subsidies"].append(
+            {
+                **self._named(version),
+                "amount": render.amount_or_nothing(amount),
+                "self_pays": render.amount_or_nothing((min(own), max(own))),
+                "explanation": explanation,
+                "source": version.data["source"],
+            },
+        )
+
+    def _best_subsidy(self, version: Version) -> Callable[[World], Subsidy | None]:
+        """Return the function that tells what a policy pays of a contribution; None where another one pays more."""
+        rivals = [v for v in self.plan.versions.values() if v.kind in ON_A_PREMIUM and v.law["of"] == version.law["of"]]
+
+        def best(world: World) -> Subsidy | None:
+            given = [(self.plan.subsidies[v.policy](world), v) for v in rivals if v.applies()(world)]
+            subsidy, winner = max(given, key=lambda pair: pair[0].amount, default=(None, None))
+            return subsidy if winner is version else None
+
+        return best
+
+    def _status(self, version: Version) -> None:
+        verdict = judge(version.who, self.plan, self.known)
+        failing = self.speaker.failing(version.who, self.known)
+        because = {
+            True: self.speaker.say["status_holds"],
+            False: self.speaker.join([text for _, text in failing]) or self.speaker.say["status_fails"],
+            None: self.speaker.say["status_unknown"],
+        }[verdict.holds]
+        for key in verdict.needs:
+            if _fact(key) in self.speaker.facts:
+                self.affects.setdefault(_fact(key), "statuses")
+        self._use(version)
+        self.of["statuses"].append({**self._named(version), "holds": verdict.holds, "because": because})
+
     # why not
 
     def _not_running(self, versions: list[Version]) -> None:
@@ -192,7 +261,10 @@ class Lists:
         for fact in facts:
             self.affects.setdefault(fact, affects)
         most: Json = None if up_to is None or unlimited(up_to) else render.amount((0, up_to))
-        self.of["undecided"].append({**self._named(version), "needs": cast("Json", facts), "up_to": most})
+        entry: Object = {**self._named(version), "needs": cast("Json", facts), "up_to": most}
+        if not facts:  # no answer would decide it: the source itself leaves it open
+            entry["because"] = self.speaker.say["left_open"]
+        self.of["undecided"].append(entry)
 
     # what is not known
 

@@ -48,7 +48,12 @@ def half_up(value: int | Fraction) -> int:
 
 def part(rate: int | Fraction, of: int | Fraction) -> int:
     """Return `rate` (basis points) of an amount (fen), rounded half-up to the fen (reading R1)."""
-    return int((2 * rate * of + ALL) // (2 * ALL))
+    return half_up_part(rate * of)
+
+
+def half_up_part(product: int | Fraction) -> int:
+    """Return a product of basis points and fen as fen, rounded half-up. `product` is not negative."""
+    return int((2 * product + ALL) // (2 * ALL))
 
 
 def yuan(fen: int) -> str:

@@ -6,23 +6,30 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from mingbai_calculator.conditions import Condition, Json, Test, atoms, compile_condition, some
-from mingbai_calculator.kinds import IN_CASH, ON_A_BILL
-from mingbai_calculator.kinds.cash import MONTHS, Due
+from mingbai_calculator.conditions import Condition, Json, Test, atoms, compile_condition
+from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM, PAYS
+from mingbai_calculator.kinds.cash import Due
+from mingbai_calculator.kinds.fee import prepare_together
+from mingbai_calculator.kinds.premium import Subsidise
 from mingbai_calculator.money import UNLIMITED
-from mingbai_calculator.settlement import Pay, Stay, Year, first_of, open_stay
+from mingbai_calculator.settlement import Pay, Stay, Year, first_of, open_after_insurance, open_stay
+from mingbai_calculator.values import values_of
 from mingbai_calculator.version import Version, in_force, read_version
 from mingbai_calculator.world import World
 
 type Bundle = dict[str, Json]
+type Facts = dict[str, dict[str, Json]]
+
+INSURERS = frozenset(
+    ["basic_insurance", "serious_illness_insurance", "supplementary_insurance", "medical_assistance", "combined_funds"],
+)
+"""The payers that have paid already where only the share after insurance is known."""
 
 
-@dataclass(slots=True)
-class OpenNumber:
+class OpenNumber(NamedTuple):
     """A number that the source does not print: its bounds (fen or basis points), and whether one may type it."""
 
     policy: str
-    name: str
     unit: str
     low: int
     high: int
@@ -47,24 +54,37 @@ class Plan:
 
     place: str
     day: date
+    facts: Facts
     all_versions: dict[str, list[Version]]
     versions: dict[str, Version]
-    facts: dict[str, dict[str, Json]]
     settles: Test
-    on_bill: list[str]
     pays: list[Pay]
+    pays_after_insurance: list[Pay]
     dues: dict[str, list[YearPart]]
+    subsidies: dict[str, Subsidise]
     numbers: dict[str, OpenNumber]
     reads: dict[str, list[Condition]] = field(default_factory=dict)
 
     def settle(self, world: World, year: Year) -> Stay | None:
-        """Pay one bill; None where the place's rules do not settle such a visit."""
-        if not self.settles(world):
-            return None
-        stay = open_stay(world, year)
-        for pay in self.pays:
+        """Pay one bill; None where the place's rules do not settle such a visit.
+
+        Where the person's share after insurance is given, that is what is left to be paid, whatever the visit.
+        """
+        share = world.get("self_share_after_insurance")
+        if share is None:
+            if not self.settles(world):
+                return None
+            stay, pays = open_stay(world, year), self.pays
+        else:
+            stay, pays = open_after_insurance(world, year, cast("int", share)), self.pays_after_insurance
+        for pay in pays:
             pay(world, stay)
         return stay
+
+    @property
+    def triggered(self) -> list[str]:
+        """The policies that an earlier step sets off."""
+        return [policy for policy, version in self.versions.items() if version.law.get("only_if")]
 
     def values(self, key: str, world: World) -> Sequence[object]:
         """Return values of an unknown fact or number that stand for all: one for each way the policies tell apart.
@@ -76,51 +96,7 @@ class Plan:
             return [number.low, number.high]
         if key not in self.facts:  # a member of a list, or something that the source leaves open
             return [True, False]
-        fact, reads = self.facts[key], self.reads.get(key, [])
-        if fact["type"] == "bool":
-            return [True, False]
-        if fact["type"] == "choice":
-            return self._options(fact, reads)
-        if fact["type"] == "month":
-            return self._months(world)
-        return _numbers(fact, reads)
-
-    def _options(self, fact: dict[str, Json], reads: list[Condition]) -> list[object]:
-        """Return one option for each group of options that no condition tells apart."""
-        groups: dict[tuple[bool, ...], object] = {}
-        for option in cast("list[str]", fact["options"]):
-            groups.setdefault(tuple(option in cast("list[Json]", read[2]) for read in reads), option)
-        return list(groups.values())
-
-    def _months(self, world: World) -> list[object]:
-        """Return the months of birth that a whole age allows; without an age, those that differ in the plan's year."""
-        age = world.get("wife_age")
-        if isinstance(age, int):
-            today = self.day.year * MONTHS + self.day.month - 1
-            months = range(today - (age + 1) * MONTHS, today - age * MONTHS + 1)
-        else:
-            reached = max(due.from_age or 0 for dues in self.dues.values() for due in dues)
-            january = (self.day.year - reached) * MONTHS
-            months = range(
-                january - 1, january + MONTHS + 1
-            )  # reached before the year, in each of its months, after it
-        return [(month // MONTHS, month % MONTHS + 1) for month in months]
-
-
-def _numbers(fact: dict[str, Json], reads: list[Condition]) -> list[int]:
-    """Return whole numbers of which each stands for all between two thresholds."""
-    low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
-    starts = {low}
-    for read in reads:
-        if read[0] == "range":
-            starts.update(
-                cast("int", value) + step for value, step in ((read[2], 0), (read[3], 1)) if value is not None
-            )
-        else:
-            starts.update(range(low, (high or 0) + 1))
-    if not reads and high is not None:
-        starts.update(range(low, high + 1))
-    return sorted(start for start in starts if start >= low and (high is None or start <= high))
+        return values_of(key, self.facts[key], self.reads.get(key, []), self, world)
 
 
 def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
@@ -129,9 +105,17 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
     Raises KeyError for a place that the bundle does not hold.
     """
     place = cast("dict[str, Json]", cast("dict[str, Json]", bundle["places"])[place_id])
-    everything = {
+    written = {
         policy: [read_version(place_id, policy, version) for version in cast("list[dict[str, Json]]", versions)]
         for policy, versions in cast("dict[str, Json]", place["policies"]).items()
+    }
+    tests = {
+        policy: version.who
+        for policy, versions in written.items()
+        if (version := in_force(versions, day)) and version.kind == "status" and not version.ends
+    }
+    everything = {
+        policy: [version.with_statuses(tests) for version in versions] for policy, versions in written.items()
     }
     current = {
         policy: version
@@ -143,35 +127,41 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
         for item in cast("list[dict[str, Json]]", place["settles"])
         if item["from"] is None or cast("str", item["from"]) <= day.isoformat()
     ]
-    order: list[list[str]] = [
-        [policy for policy in group if policy in current] for group in cast("list[list[str]]", place["order"])
-    ]
-    pays: list[Pay] = []
-    for group in order:
-        if group:
-            prepared = [ON_A_BILL[current[policy].kind](current[policy]) for policy in group]
-            pays.append(prepared[0] if len(prepared) == 1 else first_of(prepared))
+    order = cast("list[list[str]]", place["order"])
+    groups = [[current[policy] for policy in group if policy in current] for group in order]
+    subsidies = {p: ON_A_PREMIUM[v.kind](v) for p, v in current.items() if v.kind in ON_A_PREMIUM}
     plan = Plan(
         place_id,
         day,
+        cast("Facts", bundle["facts"]),
         everything,
         current,
-        cast("dict[str, dict[str, Json]]", bundle["facts"]),
-        some([compile_condition(condition) for condition in settles]) if settles else lambda _: False,
-        [policy for group in order for policy in group],
-        pays,
-        {
-            policy: _year_parts(everything[policy], day.year)
-            for policy, version in current.items()
-            if version.kind in IN_CASH
-        },
+        compile_condition(["any", *settles]),
+        _pays(groups),
+        _pays([[version for version in group if version.law["payer"] not in INSURERS] for group in groups]),
+        {policy: _year_parts(everything[policy], day.year) for policy, v in current.items() if v.kind in IN_CASH},
+        subsidies,
         _open_numbers(current),
     )
-    conditions = [*settles, *_conditions([version.data for version in current.values()])]
-    for condition in conditions:
+    for condition in [*settles, *_conditions([[v.who, v.when, v.law] for v in current.values()])]:
         for atom in atoms(condition):
-            plan.reads.setdefault(cast("str", atom[1]), []).append(atom)
+            for fact in [atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]]:
+                plan.reads.setdefault(cast("str", fact), []).append(atom)
     return plan
+
+
+def _pays(groups: list[list[Version]]) -> list[Pay]:
+    """Return what pays a bill, in order; all policies about fees pay together, where the first of them stands."""
+    fees = [version for group in groups for version in group if version.kind == "fee"]
+    pays: list[Pay] = []
+    for group in groups:
+        if any(version.kind == "fee" for version in group):
+            if group[0] is fees[0]:
+                pays.append(prepare_together(fees))
+        elif group:
+            prepared = [PAYS[version.kind](version) for version in group]
+            pays.append(prepared[0] if len(prepared) == 1 else first_of(prepared))
+    return pays
 
 
 def _year_parts(versions: list[Version], year: int) -> list[YearPart]:
@@ -196,28 +186,17 @@ def _open_numbers(versions: dict[str, Version]) -> dict[str, OpenNumber]:
     for version in versions.values():
         for key, data in cast("dict[str, dict[str, Json]]", version.data["numbers"]).items():
             low, high = cast("int", data["low"]), cast("int | None", data["high"])
-            found[key] = OpenNumber(
-                version.policy,
-                key,
-                cast("str", data["unit"]),
-                low,
-                UNLIMITED if high is None else high,
-                data["asked"] is True,
-                data,
-            )
+            bound = UNLIMITED if high is None else high
+            found[key] = OpenNumber(version.policy, cast("str", data["unit"]), low, bound, data["asked"] is True, data)
     return found
 
 
 def _conditions(value: Json) -> list[Condition]:
-    """Return every condition inside the data of versions: `who`, `when` and each ``if``."""
-    found: list[Condition] = []
+    """Return every condition inside a part of the bundle: a list that starts with "all"."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in ("who", "when", "if"):
-                found.append(cast("Condition", inner))
-            elif key in ("law", "rows", "amounts", "adjust") or isinstance(inner, dict):
-                found.extend(_conditions(inner))
-    elif isinstance(value, list):
-        for inner in value:
-            found.extend(_conditions(inner))
-    return found
+        return [condition for inner in value.values() for condition in _conditions(inner)]
+    if isinstance(value, list):
+        if value and value[0] == "all":
+            return [value]
+        return [condition for inner in value for condition in _conditions(inner)]
+    return []

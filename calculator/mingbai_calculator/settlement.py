@@ -7,6 +7,9 @@ from typing import NamedTuple, cast
 from mingbai_calculator.numbers import Exact
 from mingbai_calculator.world import World
 
+type Item = tuple[str, int]
+"""An item of a bill: category, fen."""
+
 
 class Step(NamedTuple):
     """What one policy did to a bill.
@@ -46,21 +49,24 @@ class Year:
         self.used[fact, benefit] = amount
 
 
-@dataclass(slots=True)
 class Stay:
     """One bill (fen) while the policies pay it, in the order of paying.
 
     `left` is the eligible cost and `outside` the rest that is still with the person; `tcm` is the
     Chinese-medicine part of the eligible cost. In every moment: total = sum of the steps + left + outside.
+    `burdens` holds the year's burden and the deductible of each benefit that counts a year, `triggers`
+    which benefits an earlier step set off.
     """
 
-    total: int
-    eligible: int
-    left: int
-    outside: int
-    tcm: int
-    year: Year
-    steps: list[Step] = field(default_factory=list)
+    __slots__ = ("burdens", "eligible", "left", "outside", "steps", "tcm", "total", "triggers", "year")
+
+    def __init__(self, total: int, eligible: int, tcm: int, year: Year) -> None:
+        """Open the bill: costs out of scope stay with the person (reading R3)."""
+        self.total, self.eligible, self.tcm, self.year = total, eligible, tcm, year
+        self.left, self.outside = eligible, total - eligible
+        self.steps: list[Step] = []
+        self.burdens: dict[str, tuple[int, Exact]] = {}
+        self.triggers: dict[str, bool] = {}
 
     @property
     def self_pays(self) -> int:
@@ -74,6 +80,11 @@ class Stay:
         self.outside -= step.amount - eligible
         self.steps.append(step)
 
+    @staticmethod
+    def items(world: World) -> tuple[Item, ...]:
+        """Return the items of the bill; `Unknown` where they were not given."""
+        return cast("tuple[Item, ...]", world["items"])
+
     def paid_by(self, payers: frozenset[str]) -> int:
         """Return what these payers have paid so far (fen)."""
         return sum(step.amount for step in self.steps if step.payer in payers)
@@ -84,9 +95,23 @@ type Pay = Callable[[World, Stay], bool]
 
 
 def open_stay(world: World, year: Year) -> Stay:
-    """Return the bill of `world` before anybody has paid: costs out of scope stay with the person (reading R3)."""
-    total, eligible = cast("int", world["total_cost"]), cast("int", world["eligible_cost"])
-    return Stay(total, eligible, eligible, total - eligible, cast("int", world["tcm_cost"]), year)
+    """Return the bill of `world` before anybody has paid."""
+    total, eligible, tcm = world["total_cost"], world["eligible_cost"], world["tcm_cost"]
+    return Stay(cast("int", total), cast("int", eligible), cast("int", tcm), year)
+
+
+def open_after_insurance(world: World, year: Year, share: int) -> Stay:
+    """Return a bill of which only the person's share after insurance is known: that share is what is to be paid.
+
+    Where the whole bill is known too, its eligible part is what a share of it refers to.
+    """
+    whole = cast("int", world.get("total_cost", share))
+    eligible = cast("int", world.get("eligible_cost", whole))
+    stay = Stay(share, share, 0, year)
+    stay.outside = min(share, whole - eligible)
+    stay.left = share - stay.outside
+    stay.eligible = eligible
+    return stay
 
 
 def first_of(policies: list[Pay]) -> Pay:

@@ -1,10 +1,10 @@
 """A version of a policy: which one is in force on a day, and in what state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from mingbai_calculator.conditions import Condition, Json, Test, compile_condition, every
+from mingbai_calculator.conditions import Condition, Json, Test, compile_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,16 @@ class Version:
 
     def applies(self) -> Test:
         """Return the test that the policy is for this person and about this event."""
-        return every([compile_condition(self.who), compile_condition(self.when)])
+        return compile_condition(self.who, self.when)
+
+    def with_statuses(self, tests: dict[str, Condition]) -> "Version":
+        """Return the version with the conditions of status policies put where it refers to them."""
+        return replace(
+            self,
+            who=cast("Condition", _resolved(self.who, tests)),
+            when=cast("Condition", _resolved(self.when, tests)),
+            law=cast("dict[str, Json]", _resolved(self.law, tests)),
+        )
 
     @property
     def name(self) -> str:
@@ -64,6 +73,17 @@ def in_force(versions: list[Version], day: date) -> Version | None:
     """Return the version in force on `day`: the last one that has started; None before the first."""
     started = [version for version in versions if version.start is None or version.start <= day]
     return started[-1] if started else None
+
+
+def _resolved(value: Json, tests: dict[str, Condition]) -> Json:
+    """Put each status's condition where ``["holds", status]`` stands; one that is not in force holds for nobody."""
+    if isinstance(value, dict):
+        return {key: _resolved(inner, tests) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    if value and value[0] == "holds":
+        return _resolved(tests.get(cast("str", value[1]), ["any"]), tests)
+    return [_resolved(inner, tests) for inner in value]
 
 
 def _day(text: Json) -> date | None:

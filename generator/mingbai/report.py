@@ -76,7 +76,7 @@ def as_text(result: Json, bundle: Json, lang: str) -> str:
             lines.extend(["", say[name], *(f"  - {entry}" for entry in entries)])
 
     def titled(entry: Json) -> str:
-        return entry["title"] + (say["unconfirmed"] if entry["state"] == "unconfirmed" else "")
+        return f"{entry['title']}{say['unconfirmed'] if entry['state'] == 'unconfirmed' else ''}"
 
     section(
         "lines",

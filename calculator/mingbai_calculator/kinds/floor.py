@@ -3,10 +3,9 @@
 The floor itself is worked out exactly, the top-up is what is rounded (reading R30).
 """
 
-from fractions import Fraction
 from typing import cast
 
-from mingbai_calculator.money import ALL, half_up
+from mingbai_calculator.money import ALL, half_up_part
 from mingbai_calculator.numbers import compile_number
 from mingbai_calculator.settlement import Pay, Stay, Step
 from mingbai_calculator.version import Version
@@ -26,10 +25,10 @@ def prepare(version: Version) -> Pay:
         if stay.left == 0 or not applies(world):
             return False
         rate = share(world)
-        target = Fraction(rate * stay.eligible, ALL)
         paid = stay.paid_by(counted)
-        amount = min(stay.left, half_up(max(Fraction(0), target - paid)))
-        figures = {"share": rate, "eligible": stay.eligible, "target": target, "paid": paid}
+        short = rate * stay.eligible - paid * ALL
+        amount = min(stay.left, half_up_part(short)) if short > 0 else 0
+        figures = {"share": rate, "eligible": stay.eligible, "paid": paid}
         stay.pay(Step(policy, payer, amount, "topped_up" if amount else "floor_reached", figures))
         return True
 

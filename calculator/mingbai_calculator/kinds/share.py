@@ -1,15 +1,15 @@
 """`share`: a payer pays a rate of a base, above a deductible, up to a limit.
 
 Rate, deductible and limit stand on the version or in the rows of a decision table; the first row
-that fits counts, and where no row fits nothing is paid. Readings R1, R2, R3, R9, R13.
+that fits counts, and where no row fits nothing is paid. A rate may come in brackets of the burden. A
+benefit of a year counts what earlier visits used up. Readings R1, R2, R3, R9, R13, R16, R25.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from mingbai_calculator.conditions import Condition, Json, Test, compile_condition
-from mingbai_calculator.money import UNLIMITED, half_up, part
+from mingbai_calculator.money import UNLIMITED, half_up, half_up_part, part
 from mingbai_calculator.numbers import Exact, Number, compile_number
 from mingbai_calculator.settlement import Pay, Stay, Step
 from mingbai_calculator.version import Version
@@ -22,9 +22,17 @@ BASES: dict[str, Callable[[Stay], int]] = {
     "whole_self_pay": lambda stay: stay.left + stay.outside,
 }
 
+FORCED = "triggers are supposed"
+"""In a world with this key it is supposed (TRIGGERS + policy), not worked out, whether a benefit is set off."""
+TRIGGERS = "triggers "
 
-@dataclass(frozen=True, slots=True)
-class Row:
+type Figures = dict[str, Exact]
+
+type Brackets = list[tuple[int, Number]]
+"""The rate of each bracket, and the burden (fen) at which it starts."""
+
+
+class Row(NamedTuple):
     """One row of the decision table, its numbers ready to be asked."""
 
     fits: Test
@@ -32,71 +40,126 @@ class Row:
     rate: Number
     limit: Number | None
     base_limit: Number | None
+    brackets: Brackets
 
 
 def prepare(version: Version) -> Pay:
     """Return the function that pays this policy's part of a bill."""
-    law = version.law
+    law, policy = version.law, version.policy
     applies = version.applies()
     base_of = BASES[cast("str", law["base"])]
     rows = [_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", law["rows"])]
-    payer = cast("str", law["payer"])
-    deductible_per_year, limit_per_year = law["deductible_per"] == "year", law["limit_per"] == "year"
-    policy = version.policy
+    triggered_by = cast("str | None", law.get("only_if"))
+    work_out = _working_out(version)
+    take = _payers(version)
 
     def pay(world: World, stay: Stay) -> bool:
         base = base_of(stay)
         if base == 0 or not applies(world):
             return False
-        row = next((row for row in rows if row.fits(world)), None)
-        if row is None:
-            stay.pay(Step(policy, payer, 0, "no_row", {}))
+        if triggered_by is not None and not _triggered(world, stay, policy, triggered_by):
+            take(stay, 0, 0, "not_triggered", {})
             return True
+        for row in rows:
+            if row.fits(world):
+                amount, excess, why, figures = work_out(row, base, world, stay)
+                take(stay, amount, excess, why, figures)
+                return True
+        take(stay, 0, 0, "no_row", {})
+        return True
 
+    return pay
+
+
+def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[int, int, str, Figures]]:
+    """Return the function that works a row out for a base (fen): amount, excess, why, figures."""
+    policy = version.policy
+    deductible_per_year, limit_per_year = version.law["deductible_per"] == "year", version.law["limit_per"] == "year"
+
+    def work_out(row: Row, base: int, world: World, stay: Stay) -> tuple[int, int, str, Figures]:
         base_limit = UNLIMITED if row.base_limit is None else row.base_limit(world)
-        counted = min(base, base_limit)
+        counted = base if base <= base_limit else half_up(base_limit)
         deductible = row.deductible(world)
         earlier = 0
         if deductible_per_year:
             earlier = stay.year.so_far("ytd_burden", policy, world)
-            stay.year.note("ytd_burden", policy, earlier + half_up(counted))
+            stay.year.note("ytd_burden", policy, earlier + counted)
+            stay.burdens[policy] = (earlier + counted, deductible)
         over = max(0, earlier + counted - deductible) - max(0, earlier - deductible)
         rate = row.rate(world)
         amount = part(rate, over)
-        why = "share" if over else "below_deductible"
-
-        limit: Exact = UNLIMITED
+        if row.brackets:
+            amount = _by_brackets(row.brackets, max(earlier, deductible), earlier + counted, world)
+        why, limit = "share" if over else "below_deductible", UNLIMITED
         if row.limit is not None:
-            limit = row.limit(world)
             used = stay.year.so_far("ytd_paid", policy, world) if limit_per_year else 0
-            room = half_up(max(0, limit - used))
-            if room < amount:
-                amount, why = room, "limited"
+            limit = half_up(row.limit(world))
+            if limit - used < amount:
+                amount, why = max(0, limit - used), "limited"
             if limit_per_year:
                 stay.year.note("ytd_paid", policy, used + amount)
-        stay.pay(
-            Step(
-                policy,
-                payer,
-                amount,
-                why,
-                {
-                    "whole": base,
-                    "base": counted,
-                    "base_limit": base_limit,
-                    "deductible": deductible,
-                    "earlier": earlier,
-                    "over": over,
-                    "rate": rate,
-                    "limit": limit,
-                    "per_year": deductible_per_year,
-                },
-                half_up(counted - over) if deductible else 0,
-            ),
-        )
-        return True
+        figures: Figures = {
+            "whole": base,
+            "base": counted,
+            "deductible": deductible,
+            "earlier": earlier,
+            "over": over,
+            "rate": rate,
+            "limit": limit,
+            "per_year": deductible_per_year,
+        }
+        return amount, base - counted, why, figures
 
-    return pay
+    return work_out
+
+
+def _payers(version: Version) -> Callable[[Stay, int, int, str, Figures], None]:
+    """Return the function that takes a payment off the bill: from one payer, or split between several.
+
+    Each payer's part of a split is rounded, the last one takes the rest; what exceeds a limited base may have
+    a payer of its own (reading R25).
+    """
+    law, policy = version.law, version.policy
+    payer = cast("str", law["payer"])
+    split = [
+        (cast("str", entry["payer"]), cast("int", entry["share"]))
+        for entry in cast("list[dict[str, Json]]", law.get("split") or [])
+    ]
+    excess_payer = cast("str | None", law.get("excess_payer"))
+
+    def take(stay: Stay, amount: int, excess: int, why: str, figures: Figures) -> None:
+        rest = amount
+        for other, share in split:
+            paid = part(share, amount)
+            rest -= paid
+            stay.pay(Step(policy, other, paid, "split", {**figures, "share": share, "of": amount}))
+        used = half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
+        if split and why == "share":
+            stay.pay(Step(policy, payer, rest, "split_rest", {**figures, "of": amount}, used))
+        else:
+            stay.pay(Step(policy, payer, rest, why, figures, used))
+        if excess_payer is not None and excess:
+            stay.pay(Step(policy, excess_payer, excess, "excess", {"base": figures["base"]}))
+
+    return take
+
+
+def _triggered(world: World, stay: Stay, policy: str, other: str) -> bool:
+    """Tell whether the year's burden exceeds the deductible of the policy `other` (reading R16: strictly)."""
+    if FORCED in world:
+        return world[TRIGGERS + policy] is True
+    burden, deductible = stay.burdens.get(other, (0, 0))
+    stay.triggers[policy] = burden > deductible
+    return stay.triggers[policy]
+
+
+def _by_brackets(brackets: Brackets, start: Exact, end: int, world: World) -> int:
+    """Return what is paid of a burden from `start` to `end` (fen), each bracket at its own rate, rounded once."""
+    total: Exact = 0
+    for index, (first, rate) in enumerate(brackets):
+        last = brackets[index + 1][0] if index + 1 < len(brackets) else UNLIMITED
+        total += max(0, min(end, last) - max(start, first)) * rate(world)
+    return half_up_part(total)
 
 
 def _row(row: dict[str, Json]) -> Row:
@@ -107,4 +170,8 @@ def _row(row: dict[str, Json]) -> Row:
         compile_number(row["rate"]),
         None if limit is None else compile_number(limit),
         None if base_limit is None else compile_number(base_limit),
+        [
+            (cast("int", bracket["from"]), compile_number(bracket["rate"]))
+            for bracket in cast("list[dict[str, Json]]", row.get("brackets") or [])
+        ],
     )

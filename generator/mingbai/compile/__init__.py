@@ -43,4 +43,5 @@ def revision(bundle: dict[str, Any]) -> str:
 def _fact(fact: Fact) -> dict[str, Any]:
     data: dict[str, Any] = as_data(fact)
     data["options"] = {name: option.by_language() for name, option in fact.options.items()}
-    return {key: value for key, value in data.items() if value is not None}
+    data["options_were"] = {old: name for name, option in fact.options.items() for old in option.was}
+    return {key: value for key, value in data.items() if value not in (None, [], {})}

@@ -6,7 +6,7 @@ from typing import Any
 from mingbai.model.place import Fact
 from mingbai.problems import Path_, Problems
 from mingbai.yaml_reader import Document
-from mingbai_calculator.money import parse_yuan
+from mingbai_calculator.money import ALL, parse_rate, parse_yuan
 
 type Condition = list[Any]
 
@@ -21,6 +21,8 @@ class ConditionCompiler:
     facts: dict[str, Fact]
     document: Document
     problems: Problems
+    place: str
+    statuses: tuple[str, ...]
 
     def all_of(self, written: dict[str, Any], path: Path_) -> Condition:
         """Return a map of facts as the condition that all of them hold."""
@@ -29,11 +31,13 @@ class ConditionCompiler:
     def _one(self, key: str, value: Any, path: Path_) -> Condition:  # noqa: ANN401, PLR0911 - a case a line
         if key in ("any_of", "none_of"):
             return self._group(key, value, path)
+        if key == "holds":
+            return self._status(value, path)
         if key == "perhaps":
             return ["perhaps", f"perhaps {self.document.file} {'.'.join(map(str, path))}"]
         fact = self.facts.get(key)
         if fact is None:
-            expected = (*self.facts, "any_of", "none_of", "perhaps")
+            expected = (*self.facts, "any_of", "none_of", "holds", "perhaps")
             return self._refuse("unknown-fact", path, key, expected, at_key=True)
         if fact.type in ("whole", "money"):
             return self._range(key, fact, value, path)
@@ -50,6 +54,13 @@ class ConditionCompiler:
         inner = [self.all_of(item, (*path, index)) for index, item in enumerate(value)]
         return ["any" if key == "any_of" else "none", *inner]
 
+    def _status(self, value: Any, path: Path_) -> Condition:  # noqa: ANN401
+        """Return the condition that a status policy of the same place holds: ``place/policy``."""
+        names = tuple(f"{self.place}/{status}" for status in self.statuses)
+        if value not in names:
+            return self._refuse("unknown-status", path, value, names)
+        return ["holds", str(value).partition("/")[2]]
+
     def _options(self, key: str, fact: Fact, values: list[Any], path: Path_) -> Condition:
         """Return the condition that the fact is, or the list holds, one of `values` (or an option that is one)."""
         for each in values:
@@ -62,6 +73,8 @@ class ConditionCompiler:
     def _range(self, key: str, fact: Fact, value: Any, path: Path_) -> Condition:  # noqa: ANN401
         """Return a condition on a number; both ends belong to it (a strict one is moved by one fen, year or metre)."""
         bounds = value if isinstance(value, dict) else {"at_least": value, "at_most": value}
+        if len(bounds) == 1 and isinstance(next(iter(bounds.values())), dict):
+            return self._ratio(key, bounds, path)
         low = high = None
         for word, bound in bounds.items():
             number = _whole(bound, fact)
@@ -74,6 +87,30 @@ class ConditionCompiler:
             else:
                 high = number - (word == "below")
         return _NEVER if low is None and high is None else ["range", key, low, high]
+
+    def _ratio(self, key: str, bounds: dict[str, Any], path: Path_) -> Condition:
+        """Return a condition that compares a number with a multiple of another: ``above: {times: 50%, of: fact}``.
+
+        Of two amounts the multiple is a percentage; of an amount and a count (people) it is yuan for each.
+        """
+        ((word, bound),) = bounds.items()
+        if word not in _RANGES:
+            return self._refuse("unknown-key", (*path, word), word, _RANGES, at_key=True)
+        times, other = bound.get("times"), bound.get("of")
+        if set(bound) != {"times", "of"}:
+            return self._refuse("wrong-type", (*path, word), bound, wanted="ratio")
+        fact = self.facts.get(str(other))
+        if fact is None or fact.type not in ("money", "whole"):
+            numbers = tuple(name for name, each in self.facts.items() if each.type in ("money", "whole"))
+            return self._refuse("unknown-fact", (*path, word, "of"), other, numbers)
+        if fact.type == "money":
+            factor = parse_rate(str(times)) if str(times).endswith("%") else None
+        else:
+            fen = parse_yuan(str(times))
+            factor = None if fen is None else fen * ALL
+        if factor is None:
+            return self._refuse("bad-rate" if fact.type == "money" else "bad-money", (*path, word, "times"), times)
+        return ["ratio", key, word, factor, other]
 
     def _refuse(
         self,
@@ -102,7 +139,7 @@ def facts_read(value: Any) -> list[str]:  # noqa: ANN401 - any part of the bundl
     if isinstance(value, dict):
         return [fact for inner in value.values() for fact in facts_read(inner)]
     if isinstance(value, list):
-        if len(value) >= 3 and value[0] in ("in", "has", "range") and isinstance(value[1], str):  # noqa: PLR2004
-            return [value[1]]
+        if len(value) >= 3 and value[0] in ("in", "has", "range", "ratio") and isinstance(value[1], str):  # noqa: PLR2004
+            return [value[1], value[4]] if value[0] == "ratio" else [value[1]]
         return [fact for inner in value for fact in facts_read(inner)]
     return []

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from mingbai.compile.laws import SHARE_NUMBERS
-from mingbai.model.version import Cash, Share, Version
+from mingbai.model.version import Cash, Premium, Share, Version
 from mingbai.problems import Path_
 from mingbai_calculator.money import percent, shown
 
 type Json = dict[str, Any]
 
-RATES = frozenset(["rate", "share"])
+RATES = frozenset(["rate", "share", "off"])
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -20,15 +20,18 @@ def figures(law: Json, model: Version) -> dict[str, str]:
     found: dict[str, str] = {}
     rows = law.get("rows") or law.get("amounts") or [{**law, "id": ""}]
     for row in rows:
-        for name in (*SHARE_NUMBERS, "share", "amount"):
+        for name in (*SHARE_NUMBERS, "share", "amount", "off", "premium"):
             value = _printed(row.get(name))
             if value is not None:
-                found[f"{row['id']}.{name}" if row["id"] else name] = _written(name, value)
+                shown_as = "share" if row.get("of") == "share" else name
+                found[f"{row['id']}.{shown_as}" if row["id"] else shown_as] = _written(shown_as, value)
     if isinstance(model, Share):
         own = {name: getattr(model, name) for name in SHARE_NUMBERS}
         found.update(
             {name: _written(name, number.value) for name, number in own.items() if number and number.value is not None}
         )
+    if isinstance(model, Premium) and model.rate.at_most is not None:
+        found["rate"] = percent(model.rate.at_most)
     if isinstance(model, Cash):  # "at most 200": the bound is what the source prints
         bounds = {component.id: component.amount.at_most for component in model.amounts}
         found.update({f"{name}.amount": shown(bound) for name, bound in bounds.items() if bound is not None})

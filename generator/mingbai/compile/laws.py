@@ -7,7 +7,24 @@ from typing import Any
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.numbers import NumberCompiler
 from mingbai.model.base import Text, as_data
-from mingbai.model.version import Aid, Cash, Component, Floor, InKind, Right, Row, Service, Share, ShareNumbers, Version
+from mingbai.model.version import (
+    Aid,
+    Cash,
+    Ceiling,
+    CeilingRow,
+    Component,
+    Fee,
+    Floor,
+    InKind,
+    Premium,
+    Right,
+    Row,
+    Service,
+    Share,
+    ShareNumbers,
+    Status,
+    Version,
+)
 from mingbai.problems import Path_
 
 type Json = dict[str, Any]
@@ -23,17 +40,24 @@ class LawCompiler:
     numbers: NumberCompiler
     say: Callable[..., None]
 
-    def law(self, model: Version) -> Json:
+    def law(self, model: Version) -> Json:  # noqa: PLR0911 - a kind a line
         """Return the rule as the calculator reads it."""
         match model:
             case Share():
                 return self._share(model)
+            case Ceiling():
+                return self._ceiling(model)
+            case Fee():
+                return self._fee(model)
+            case Premium():
+                premium = self.numbers.number(model.premium, ("premium",))
+                return {"of": model.of, "premium": premium, "rate": self.numbers.number(model.rate, ("rate",))}
             case Floor():
                 share = self.numbers.number(model.share, ("share",))
                 return {"payer": model.payer, "counted": model.counted, "of": model.of, "share": share}
             case Cash():
                 return self._cash(model)
-            case Aid() | Service() | Right() | InKind():
+            case Aid() | Service() | Right() | InKind() | Status():
                 names = ("because", "what", "how_often", "where", "count")
                 texts = {name: getattr(model, name, None) for name in names}
                 return {
@@ -44,13 +68,20 @@ class LawCompiler:
 
     def _share(self, model: Share) -> Json:
         rows = [self._row(row, model, ("table", index)) for index, row in enumerate(model.table)]
-        return {
+        law: Json = {
             "payer": model.payer,
             "base": model.base,
             "deductible_per": model.deductible_per,
             "limit_per": model.limit_per,
             "rows": rows or [self._row(None, model, ())],
         }
+        if model.split:
+            law["split"] = [{"payer": split.payer, "share": split.share} for split in model.split]
+        if model.excess_payer is not None:
+            law["excess_payer"] = model.excess_payer
+        if model.only_if is not None:
+            law["only_if"] = model.only_if.burden_exceeds_deductible_of
+        return law
 
     def _row(self, row: Row | None, whole: Share, path: Path_) -> Json:
         """Return a row with the version's numbers where it has none; without a table, one row for everybody."""
@@ -65,10 +96,62 @@ class LawCompiler:
             number = own if own is not None else getattr(whole, name)
             if number is not None:
                 compiled[name] = self.numbers.number(number, (*path, name) if own is not None else (name,))
+        own_brackets = row is not None and bool(row.brackets)
+        brackets = row.brackets if row is not None and row.brackets else whole.brackets
+        if brackets:
+            base = (*path, "brackets") if own_brackets else ("brackets",)
+            compiled["brackets"] = [
+                {"from": bracket.above, "rate": self.numbers.number(bracket.rate, (*base, index, "rate"))}
+                for index, bracket in enumerate(brackets)
+            ]
         if "rate" not in compiled:
-            self.say("missing-key", path, "rate")
+            if not brackets:
+                self.say("missing-key", path, "rate")
             compiled["rate"] = 0
         return compiled
+
+    def _ceiling(self, model: Ceiling) -> Json:
+        written = model.table or [CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)]
+        rows = []
+        for index, row in enumerate(written):
+            path: Path_ = ("table", index) if model.table else ()
+            of = "amount" if row.share is None else "share"
+            number = row.amount if row.share is None else row.share
+            if number is None or (row.amount is not None and row.share is not None):
+                self.say("bad-number", (*path, of), "amount, share")
+                continue
+            rows.append(
+                {
+                    "id": row.id,
+                    "if": self.conditions.all_of(row.for_, (*path, "for")),
+                    "of": of,
+                    "amount": self.numbers.number(number, (*path, of)),
+                },
+            )
+        return {"payer": model.payer, "per": model.per, "rows": rows}
+
+    def _fee(self, model: Fee) -> Json:
+        categories = (*self.conditions.facts["items"].options, "fee") if "items" in self.conditions.facts else ("fee",)
+        rows = []
+        for index, discount in enumerate(model.discounts):
+            path: Path_ = ("discounts", index)
+            for item in discount.items:
+                if item not in categories:
+                    self.say("unknown-item", (*path, "items"), item, categories)
+            row: Json = {
+                "id": discount.id,
+                "items": discount.items,
+                "if": self.conditions.all_of(discount.for_, (*path, "for")),
+                "off": self.numbers.number(discount.off, (*path, "off")),
+            }
+            if discount.persons is not None:
+                row["persons"] = discount.persons
+            for name in ("up_to", "daily"):
+                number = getattr(discount, name)
+                if number is not None:
+                    row[name] = self.numbers.number(number, (*path, name))
+            rows.append(row)
+        return {"payer": model.payer, "rows": rows}
 
     def _cash(self, model: Cash) -> Json:
         facts = self.conditions.facts

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, facts_read
-from mingbai.compile.version import compile_version, known_readings
+from mingbai.compile.version import compile_version, conditions_of, known_readings
 from mingbai.load import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
@@ -18,7 +18,7 @@ type Json = dict[str, Any]
 def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> Json:
     """Return what the bundle holds about a place."""
     model, document = place.model, place.document
-    compiler = _PlaceCompiler(place, problems, ConditionCompiler(library.facts, document, problems))
+    compiler = _PlaceCompiler(place, problems, conditions_of(place, document, library, problems))
     compiled: Json = {
         "id": place.id,
         "name": model.name.by_language(),
@@ -27,11 +27,12 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         "prefecture": None if model.prefecture is None else as_data(model.prefecture),
         "about": model.about.by_language(),
         "office": as_data(model.office),
+        "self_pays_is": model.self_pays_is,
         "readings": known_readings(model.readings, document, library, problems),
         "settles": [compiler.settled(item, index) for index, item in enumerate(model.settles)],
         "order": compiler.order(),
         "policies": {
-            policy: [compile_version(place.id, policy, version, library, problems) for version in versions]
+            policy: [compile_version(place, policy, version, library, problems) for version in versions]
             for policy, versions in place.policies.items()
         },
     }
@@ -87,10 +88,30 @@ def _facts_of(place: Json) -> set[str]:
         read |= {"total_cost", "eligible_cost"}
     for versions in place["policies"].values():
         for version in versions:
-            law = version["law"]
-            read |= {"tcm_cost"} if law.get("base") == "tcm_cost" else set()
-            read |= {"ytd_burden"} if law.get("deductible_per") == "year" else set()
-            read |= {"ytd_paid"} if law.get("limit_per") == "year" else set()
-            read |= {law["times"]} if law.get("times") else set()
-            read |= {"wife_age", "wife_birth_month"} if law.get("from_month") else set()
+            read |= _facts_of_law(version["kind"], version["law"])
+    return read
+
+
+def _facts_of_law(kind: str, law: Json) -> set[str]:
+    """Return the facts that a rule reads apart from its conditions."""
+    read: set[str] = set()
+    if law.get("base") == "tcm_cost":
+        read.add("tcm_cost")
+    if law.get("deductible_per") == "year":
+        read.add("ytd_burden")
+    if law.get("limit_per") == "year":
+        read.add("ytd_paid")
+    if kind == "ceiling" and law["per"] == "year":
+        read.add("ytd_self_paid")
+    if kind == "fee":
+        categories = {item for row in law["rows"] for item in row["items"]}
+        read |= {"fee"} if "fee" in categories else set()
+        read |= {"items"} if categories - {"fee"} else set()
+        read |= {"companions", "companion_days"} if any("daily" in row for row in law["rows"]) else set()
+    if law.get("times"):
+        read.add(law["times"])
+    if law.get("per") == "term":
+        read.add("terms")
+    if law.get("from_month"):
+        read |= {"wife_age", "wife_birth_month"}
     return read

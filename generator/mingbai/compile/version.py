@@ -7,7 +7,7 @@ from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.figures import figures, fill
 from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
-from mingbai.load import Library, LoadedVersion
+from mingbai.load import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
 from mingbai.model.version import Example, Version
 from mingbai.problems import Path_, Problems
@@ -17,9 +17,17 @@ from mingbai_calculator.money import ALL, parse_rate, parse_yuan, yuan
 type Json = dict[str, Any]
 
 
-def compile_version(place: str, policy: str, version: LoadedVersion, library: Library, problems: Problems) -> Json:
+def compile_version(
+    place: LoadedPlace, policy: str, version: LoadedVersion, library: Library, problems: Problems
+) -> Json:
     """Return what the bundle holds about a version; what is wrong with it is added to `problems`."""
-    return _VersionCompiler(f"{place}/{policy}", version, library, problems).compile()
+    return _VersionCompiler(place, policy, version, library, problems).compile()
+
+
+def conditions_of(place: LoadedPlace, document: Document, library: Library, problems: Problems) -> ConditionCompiler:
+    """Return the compiler of the conditions in one file of a place."""
+    statuses = tuple(policy for policy, versions in place.policies.items() if versions[-1].model.kind == "status")
+    return ConditionCompiler(library.facts, document, problems, place.id, statuses)
 
 
 def known_readings(ids: list[str], document: Document, library: Library, problems: Problems) -> list[str]:
@@ -33,15 +41,16 @@ def known_readings(ids: list[str], document: Document, library: Library, problem
 
 @dataclass(frozen=True, slots=True)
 class _VersionCompiler:
-    name: str
+    place: LoadedPlace
+    policy: str
     version: LoadedVersion
     library: Library
     problems: Problems
 
     def compile(self) -> Json:
         model, document = self.version.model, self.version.document
-        conditions = ConditionCompiler(self.library.facts, document, self.problems)
-        numbers = NumberCompiler(self.name, self.version, conditions, self.problems)
+        conditions = conditions_of(self.place, document, self.library, self.problems)
+        numbers = NumberCompiler(f"{self.place.id}/{self.policy}", self.version, conditions, self.problems)
         law = LawCompiler(conditions, numbers, self._say).law(model)
         self._check_references(model)
         compiled = {

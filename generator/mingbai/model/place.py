@@ -46,6 +46,7 @@ class Place(Model):
     parent: str | None = None
     about: Text
     settles: list[dict[str, Any]] = []
+    self_pays_is: Literal["final", "before_insurance"] = "final"
     order: list[str | FirstOf] = []
     office: Office
     readings: list[str] = []
@@ -53,9 +54,10 @@ class Place(Model):
 
 
 class Option(Text):
-    """A value of a choice; `is_a` names a value that it also is."""
+    """A value of a choice; `is_a` names a value that it also is, `was` its former ids."""
 
     is_a: str | None = None
+    was: list[str] = []
 
 
 class Fact(Model):
@@ -68,6 +70,7 @@ class Fact(Model):
     why: Text
     may_not_know: bool = True
     options: dict[str, Option] = {}
+    was: list[str] = []
     default: int | None = None
     low: int | None = None
     high: int | None = None

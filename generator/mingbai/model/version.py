@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from mingbai.model.base import Conditions, Day, Lines, Model, Text
+from mingbai.model.base import Conditions, Day, Lines, Model, Money, Rate, Text
 from mingbai.model.number import AmountField, Ask, RateField
 
 Payer = Literal[
@@ -110,11 +110,32 @@ class ShareNumbers(Model):
     base_limit: AmountField | None = None
 
 
+class Bracket(Model):
+    """A rate for the part of the burden above an amount."""
+
+    above: Money
+    rate: RateField
+
+
 class Row(ShareNumbers):
     """One row of a decision table; its numbers win over those of the version."""
 
     id: str
     for_: Conditions = Field({}, alias="for")
+    brackets: list[Bracket] = []
+
+
+class Split(Model):
+    """The part of a payment that another payer bears."""
+
+    payer: Payer
+    share: Rate
+
+
+class OnlyIf(Model):
+    """A benefit that sets in when the year's burden exceeds the deductible of another policy."""
+
+    burden_exceeds_deductible_of: str
 
 
 class Share(VersionBase, ShareNumbers):
@@ -126,6 +147,10 @@ class Share(VersionBase, ShareNumbers):
     deductible_per: Literal["stay", "year"] = "stay"
     limit_per: Literal["stay", "year"] = "stay"
     table: list[Row] = []
+    brackets: list[Bracket] = []
+    split: list[Split] = []
+    excess_payer: Payer | None = None
+    only_if: OnlyIf | None = None
 
 
 class Floor(VersionBase):
@@ -136,6 +161,62 @@ class Floor(VersionBase):
     of: Literal["eligible_cost"] = "eligible_cost"
     counted: list[Payer] = Field(min_length=1)
     payer: Payer
+
+
+class CeilingRow(Model):
+    """A ceiling for some visits; its id is the area in which a year's payments are added up."""
+
+    id: str
+    for_: Conditions = Field({}, alias="for")
+    amount: AmountField | None = None
+    share: RateField | None = None
+
+
+class Ceiling(VersionBase):
+    """Of the eligible cost the person pays at most an amount, or at most a share; a payer bears the excess."""
+
+    kind: Literal["ceiling"]
+    payer: Payer
+    per: Literal["stay", "year"] = "stay"
+    amount: AmountField | None = None
+    share: RateField | None = None
+    table: list[CeilingRow] = []
+
+
+class Discount(Model):
+    """What is taken off some items of a bill."""
+
+    id: str
+    items: list[str] = Field(min_length=1)
+    for_: Conditions = Field({}, alias="for")
+    off: RateField
+    up_to: AmountField | None = None
+    persons: int | None = Field(None, ge=1)
+    daily: AmountField | None = None
+
+
+class Fee(VersionBase):
+    """Items of a bill are waived or reduced."""
+
+    kind: Literal["fee"]
+    payer: Payer
+    discounts: list[Discount] = Field(min_length=1)
+
+
+class Premium(VersionBase):
+    """A part of an insurance contribution is paid; of several for the same contribution, the best."""
+
+    kind: Literal["premium"]
+    of: Literal["basic_insurance", "supplementary_insurance"]
+    premium: AmountField
+    rate: RateField
+
+
+class Status(VersionBase):
+    """A test that other policies refer to: its condition is `who`."""
+
+    kind: Literal["status"]
+    what: Text
 
 
 class FromMonth(Model):
@@ -197,14 +278,18 @@ class InKind(VersionBase):
     count: int | None = None
 
 
-type Version = Share | Floor | Cash | Aid | Service | Right | InKind
+type Version = Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
 
 KINDS: dict[str, type[Version]] = {
     "share": Share,
+    "ceiling": Ceiling,
     "floor": Floor,
+    "fee": Fee,
     "cash": Cash,
+    "premium": Premium,
     "aid": Aid,
     "service": Service,
     "right": Right,
     "in_kind": InKind,
+    "status": Status,
 }
