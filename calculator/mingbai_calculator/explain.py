@@ -66,28 +66,48 @@ class Speaker:
         return str(value)
 
     def condition(self, condition: Condition) -> str:
-        """Say what a condition wants."""
-        kind = condition[0]
+        """Say what a condition asks for, as one phrase."""
+        return self.listing(self.phrases(condition))
+
+    def phrases(self, condition: Condition, *, named: bool = True) -> list[str]:
+        """Return a phrase for each thing that must hold; without the names of the facts for a table (`named`)."""
+        inner = condition[1:] if condition[0] == "all" else [condition]
+        return [self._phrase(cast("Condition", part), named=named) for part in inner]
+
+    def _phrase(self, part: Condition, *, named: bool) -> str:
+        kind = part[0]
         if kind == "perhaps":
             return self.say["left_open"]
-        if kind in ("all", "any"):
-            parts = [self.condition(cast("Condition", inner)) for inner in condition[1:]]
-            return self.listing(parts, "and" if kind == "all" else "or")
-        if kind == "none":
-            return self.say["not_any"].format(
-                want=self.listing([self.condition(cast("Condition", i)) for i in condition[1:]], "or")
-            )
-        name = cast("str", condition[1])
-        return self.say["would_need"].format(name=self.fact(name), want=self.want(condition))
+        if kind in ("all", "any", "none"):
+            phrases = [self._phrase(cast("Condition", inner), named=named) for inner in part[1:]]
+            if kind == "all":
+                return self.listing(phrases)
+            either = self.listing(phrases, "or")
+            return either if kind == "any" else self.say["none_of"].format(want=either)
+        name = self.fact(cast("str", part[1]))
+        if part[0] == "in" and part[2] == [True]:
+            return self.say["holds"].format(name=name) if named else name
+        if part[0] == "in" and part[2] == [False]:
+            return self.say["not"].format(name=name)
+        want = self.want(part)
+        return self.say["named"].format(name=name, want=want) if named or part[0] in ("range", "ratio") else want
 
     def want(self, atom: Condition) -> str:
-        """Say which values a condition on one fact wants."""
+        """Say which values a condition on one fact asks for."""
         fact = cast("str", atom[1])
         if atom[0] == "range":
             low, high = ("" if value is None else self.option(fact, value) for value in atom[2:4])
-            key = "between" if low and high else "at_least" if low else "at_most"
-            return self.say[key].format(low=low, high=high)
-        return self.listing([self.option(fact, value) for value in cast("list[Json]", atom[2])], "or")
+            if atom[2] == atom[3] or (atom[2] is None and atom[3] == 0):
+                return high
+            return self.say["between" if low and high else "at_least" if low else "at_most"].format(low=low, high=high)
+        if atom[0] == "ratio":
+            other = self.facts[cast("str", atom[4])]
+            times = cast("int", atom[3])
+            factor = percent(times) if other["type"] == "money" else shown(Fraction(times, ALL))
+            return self.say[f"ratio_{atom[2]}"].format(times=factor, of=self.text(other["name"]))
+        values = cast("list[str]", atom[2])
+        also = cast("dict[str, str]", self.facts[fact].get("options_are", {}))  # a surgery is a stay too
+        return self.listing([self.option(fact, value) for value in values if also.get(value) not in values], "or")
 
     def failing(self, condition: Condition, world: World) -> list[tuple[Condition, str]]:
         """Return the parts of a condition that are known to fail in `world`, each with its sentence."""
@@ -104,7 +124,7 @@ class Speaker:
 
     def _fails(self, part: Condition, world: World) -> str:
         fact = part[1] if isinstance(part[1], str) else ""
-        if part[0] in ("in", "range") and fact in world:
+        if part[0] in ("in", "range", "ratio") and fact in world:
             got = self.option(fact, cast("Json", world[fact]))
             return self.say["answer_differs"].format(name=self.fact(fact), got=got, want=self.want(part))
         return self.say["condition_fails"].format(want=self.condition(part))

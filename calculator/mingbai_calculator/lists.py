@@ -49,12 +49,13 @@ class Lists:
 
     def fill(self) -> None:
         """Place every policy, then say what is still needed."""
-        for policy, versions in self.plan.all_versions.items():
+        for policy in self.plan.order:
             version = self.plan.versions.get(policy)
             if version is None:
-                self._not_running(versions)
+                self._not_running(self.plan.all_versions[policy])
             else:
                 self._place(version)
+        self.of["lines"].sort(key=lambda entry: cast("int", cast("Object", entry).get("visit", 0)))
         self._needs()
 
     def _place(self, version: Version) -> None:

@@ -50,11 +50,15 @@ class YearPart(NamedTuple):
 
 @dataclass(slots=True)
 class Plan:
-    """What holds in a place on a day. `versions` are those in force, by policy; `all_versions` every one."""
+    """What holds in a place on a day: `versions` in force, by policy, and `all_versions`.
+
+    `order` names every policy, those that pay a bill first, in the order of paying.
+    """
 
     place: str
     day: date
     facts: Facts
+    order: list[str]
     all_versions: dict[str, list[Version]]
     versions: dict[str, Version]
     settles: Test
@@ -134,6 +138,7 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
         place_id,
         day,
         cast("Facts", bundle["facts"]),
+        list(dict.fromkeys([*(policy for group in order for policy in group), *everything])),
         everything,
         current,
         compile_condition(["any", *settles]),

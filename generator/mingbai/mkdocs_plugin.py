@@ -28,14 +28,14 @@ _STOCK = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """What Material brings and our design does not use: 2.5 MB."""
 
 
-class PluginConfig(Config):
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; both folders are relative to mkdocs.yml."""
 
     policies = option.Type(str, default="policies")
     pyodide = option.Type(str, default="node_modules/pyodide")
 
 
-class MingbaiPlugin(BasePlugin[PluginConfig]):
+class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Makes the pages of `policies/`."""
 
     bundle: Json

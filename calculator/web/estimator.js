@@ -1,0 +1,262 @@
+// The estimator's page: it puts form, calculator and result together and gives `window.mingbai`.
+// Answers stay in this tab (sessionStorage); nothing is sent anywhere.
+
+import {el, fill, goTo, replace} from "./dom.js";
+import {Engine} from "./engine.js";
+import {Form} from "./form.js";
+import {Result} from "./result.js";
+
+const KEPT = "mingbai-estimator";
+const MEGABYTE = 1000000;
+
+const {config, text} = JSON.parse(document.getElementById("mingbai-ui").textContent);
+const root = document.getElementById("mingbai-estimator");
+
+const page = {
+  config,
+  text,
+  lang: config.lang,
+  bundle: null,
+  say: (names) => (names ? names[config.lang] || names.zh : ""),
+};
+
+// the calculator
+
+let bundleText = null;
+
+/** The bundle as text, fetched once; after a failure the next call tries again. */
+function bundle() {
+  if (!bundleText) {
+    bundleText = fetchBundle();
+    bundleText.catch(() => (bundleText = null));
+  }
+  return bundleText;
+}
+
+async function fetchBundle() {
+  const gone = new AbortController();
+  const timer = setTimeout(() => gone.abort(), config.silence_seconds * 1000);
+  try {
+    const response = await fetch(config.bundle, {signal: gone.signal, cache: "no-cache"});
+    if (!response.ok) throw new Error(String(response.status));
+    return await response.text();
+  } catch (error) {
+    throw Object.assign(new Error(String(error)), {reason: "network"});
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const engine = new Engine(config, bundle, (news) => showLoading(news));
+
+window.mingbai = {
+  get ready() {
+    return engine.ready.then(() => undefined);
+  },
+  /** The contract's result for {place, date, facts, inputs, lang}. */
+  async estimate(request) {
+    return JSON.parse(await this.estimateText(request));
+  },
+  /** The same as JSON text, byte for byte as the calculator wrote it. */
+  estimateText(request) {
+    return engine.estimateText({lang: config.lang, ...request});
+  },
+};
+
+// the page
+
+const form = root.querySelector("form");
+const questions = form.querySelector(".mb-questions");
+const submit = form.querySelector(".mb-submit");
+const summary = form.querySelector(".mb-errors");
+const loading = root.querySelector(".mb-loading");
+const failure = root.querySelector(".mb-failure");
+const shown = root.querySelector(".mb-result");
+
+let asked = null; // the Form
+let inputs = {}; // policy numbers that were typed in
+let afterRetry = null; // what to do once the calculator is there after all
+
+function showLoading({state, loaded, total, reason}) {
+  loading.hidden = !(state === "loading" || state === "starting");
+  if (state === "loading" || state === "starting") {
+    failure.hidden = true;
+    const bar = loading.querySelector("progress");
+    if (total) bar.value = loaded / total;
+    else bar.removeAttribute("value");
+    loading.querySelector(".mb-loading-text").textContent = state === "starting"
+      ? text.starting
+      : fill(total ? text.loading : text.loading_first, {loaded: megabytes(loaded), total: megabytes(total)});
+  }
+  if (state === "failed") showFailure(reason);
+}
+
+function megabytes(bytes) {
+  return (bytes / MEGABYTE).toFixed(1);
+}
+
+function showFailure(reason) {
+  failure.querySelector(".mb-failure-text").textContent = text["fail_" + reason] || text.fail_broken;
+  failure.querySelector("button").hidden = reason === "old_browser";
+  failure.hidden = false;
+  loading.hidden = true;
+  busy(false);
+}
+
+function busy(yes) {
+  submit.setAttribute("aria-disabled", yes ? "true" : "false");
+  submit.textContent = yes ? text.working : text.submit;
+}
+
+/** Start loading the calculator without waiting for it; what goes wrong is shown by `showLoading`. */
+function warmUp() {
+  if (!engine.failures) engine.ready.catch(() => {});
+}
+
+function chosenPlace() {
+  return form.elements.place.value;
+}
+
+function showQuestions(kept) {
+  asked = new Form(page, chosenPlace());
+  replace(questions, asked.build());
+  if (kept) asked.restore(form, kept);
+  form.hidden = false;
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({answers: asked.raw(form), inputs}));
+  } catch (_) {
+    // a browser that keeps nothing: the answers last as long as the page
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) || {};
+  } catch (_) {
+    return {};
+  }
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch (_) {
+    // as above
+  }
+  inputs = {};
+  form.reset();
+  showErrors([]);
+  showQuestions(null);
+  shown.hidden = true;
+  replace(shown);
+  goTo(form.querySelector("input:not([type=hidden]), select"));
+}
+
+/** The summary of what is wrong: focused, each line leads to its field. */
+function showErrors(errors) {
+  summary.hidden = !errors.length;
+  replace(summary);
+  if (!errors.length) return;
+  const link = (error) => el("a", {
+    href: "#",
+    onclick: (event) => {
+      event.preventDefault();
+      goTo(error.focus);
+    },
+  }, error.text);
+  summary.append(el("h2", {}, text.errors), el("ul", {}, errors.map((error) => el("li", {}, error.focus ? link(error) : error.text))));
+  goTo(summary);
+}
+
+function faultErrors(faults) {
+  return faults.map((fault) => {
+    const field = asked.fields.get(fault.name);
+    if (field) asked.mark(fault.name, fault.text);
+    const label = field ? fault.text.split(fault.name).join(field.label) : fault.text;
+    return {text: label, focus: field && field.focus};
+  });
+}
+
+async function run() {
+  if (submit.getAttribute("aria-disabled") === "true") return;
+  const {date, facts, errors} = asked.read();
+  showErrors(errors);
+  if (errors.length) return;
+  keep();
+  busy(true);
+  afterRetry = run;
+  try {
+    const result = await window.mingbai.estimate({place: chosenPlace(), date, facts, inputs});
+    afterRetry = null;
+    showResult(result);
+  } catch (error) {
+    if (error.reason === "faults") showErrors(faultErrors(error.faults));
+    else if (error.reason) {
+      showFailure(error.reason);
+      goTo(failure);
+    } else throw error;
+  } finally {
+    busy(false);
+  }
+}
+
+function showResult(result) {
+  const view = new Result(page, result, {
+    inputs,
+    ask: (fact) => {
+      const field = asked.fields.get(fact);
+      if (field) goTo(field.focus);
+    },
+    again: (typed) => {
+      inputs = typed;
+      run();
+    },
+  });
+  replace(shown, view.build());
+  shown.hidden = false;
+  asked.markWanted(result.needs.map(({fact}) => fact));
+  goTo(shown.querySelector("#mb-answer"));
+}
+
+async function open() {
+  failure.hidden = true;
+  loading.hidden = false;
+  loading.querySelector(".mb-loading-text").textContent = text.opening;
+  try {
+    page.bundle = JSON.parse(await bundle());
+  } catch (error) {
+    afterRetry = open;
+    showFailure("network");
+    return;
+  }
+  loading.hidden = true;
+  const kept = remembered();
+  inputs = kept.inputs || {};
+  if (kept.answers && page.bundle.places[kept.answers.place]) form.elements.place.value = kept.answers.place;
+  showQuestions(kept.answers);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  run();
+});
+form.addEventListener("input", warmUp); // not "focusin": what shows up then could slip under a finger
+form.addEventListener("change", (event) => {
+  if (event.target.name === "place") {
+    inputs = {};
+    shown.hidden = true;
+    showQuestions(null);
+  }
+  keep();
+});
+form.querySelector(".mb-reset").addEventListener("click", forget);
+failure.querySelector("button").addEventListener("click", () => {
+  failure.hidden = true;
+  if (afterRetry) afterRetry();
+  else engine.ready.catch(() => {});
+});
+
+open();

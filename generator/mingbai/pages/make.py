@@ -1,0 +1,93 @@
+"""Every generated page, in every language."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from mingbai.pages.catalogue import catalogue
+from mingbai.pages.escape import as_text, finalize
+from mingbai.pages.language import LANGUAGES, Json, Language, language
+from mingbai.pages.links import address, relative
+from mingbai.pages.place import home_page, place_page
+from mingbai.pages.policy import policy_page
+from mingbai.pages.reference import glossary_page, sources_page
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+BUNDLE, RUNTIME, WEB = "data/bundle.json", "assets/runtime/", "assets/web/"
+"""Where the estimator finds its files, from the root of the site."""
+
+
+def make_pages(bundle: Json) -> dict[str, str]:
+    """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["text"] = as_text
+    pages = {}
+    for lang in LANGUAGES:
+        speaks = language(bundle, lang)
+        for path, (template, variables) in _contents(bundle, speaks).items():
+            page = speaks.prefix + path
+            pages[page] = environment.get_template(template).render(
+                say=speaks.say,
+                lang=lang,
+                to=partial(_link, page, speaks.prefix),
+                front=_front,
+                mark=_mark,
+                **variables,
+            )
+    return pages
+
+
+def _contents(bundle: Json, speaks: Language) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return the template of each page and what it needs."""
+    contents: dict[str, tuple[str, dict[str, Any]]] = {
+        "index.md": ("home.md.j2", home_page(bundle, speaks)),
+        "estimator/index.md": ("estimator.md.j2", _estimator(bundle, speaks)),
+        "glossary.md": ("glossary.md.j2", glossary_page(bundle, speaks)),
+        "sources.md": ("sources.md.j2", sources_page(bundle, speaks)),
+    }
+    for place in bundle["places"].values():
+        contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks))
+        for policy in place["policies"]:
+            contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", policy_page(bundle, place, policy, speaks))
+    return contents
+
+
+def _estimator(bundle: Json, speaks: Language) -> dict[str, Any]:
+    page = f"{speaks.prefix}estimator/index.md"
+    return {
+        "ui": catalogue("estimator", speaks.id).texts,
+        "places": [{"id": place["id"], "name": speaks.text(place["name"])} for place in bundle["places"].values()],
+        "runtime_url": relative(page, RUNTIME),
+        "bundle_url": relative(page, BUNDLE),
+        "web_url": relative(page, WEB),
+        "policy_url": relative(page, speaks.prefix),
+    }
+
+
+def _link(page: str, prefix: str, target: str) -> Markup:
+    """Return how `page` links to the page at path `target` (``gaotai/index.md``, ``sources.md#f0``) of its language."""
+    path, mark, anchor = target.partition("#")
+    return escape(relative(page, prefix + address(path)) + mark + anchor)
+
+
+def _front(**values: str) -> Markup:
+    """Return front matter; JSON is YAML too."""
+    lines = [f"{name}: {json.dumps(' '.join(value.split()), ensure_ascii=False)}" for name, value in values.items()]
+    return Markup("---\n" + "\n".join(lines) + "\n---\n")  # noqa: S704 - JSON strings, read by a YAML parser
+
+
+def _mark(name: str) -> Markup:
+    """Return what gives a heading its id; the same one in every language, so that anchors survive the switch."""
+    return Markup("{{#{}}}").format(name)

@@ -1,0 +1,93 @@
+"""The page of a policy: everything about it, in the order in which a reader asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mingbai.pages.amounts import HowMuch, how_much
+from mingbai.pages.examples import Worked, work_out
+from mingbai.pages.history import Change, changes, first_day, last_day
+from mingbai.pages.language import Json, Language
+
+OPEN_EXAMPLES = 2
+"""So many examples are shown with all their steps; the others unfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """A version that a newer one took the place of, and what changed then."""
+
+    title: str
+    since: str
+    until: str
+    summary: str
+    how_much: HowMuch
+    changes: dict[str, list[Change]]
+    examples: list[Worked]
+
+
+def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> dict[str, Any]:
+    """Return what the template of a policy's page needs."""
+    versions = place["policies"][policy]
+    version = versions[-1]
+    older = [_older(bundle, place, policy, index, language) for index in range(len(versions) - 1)]
+    return {
+        "title": language.text(version["title"]),
+        "summary": language.text(version["summary"]),
+        "place": language.text(place["name"]),
+        "place_id": place["id"],
+        "office": language.text(place["office"]["name"]),
+        "topic": language.term("topics", version["topic"]),
+        "topic_id": version["topic"],
+        "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
+        "ends": version["ends"],
+        "who": language.speaker.phrases(version["who"]),
+        "when": language.speaker.phrases(version["when"]),
+        "how_much": how_much(version, language),
+        "kind": version["kind"],
+        "examples": work_out(bundle, place["id"], policy, version, language),
+        "open_examples": OPEN_EXAMPLES,
+        "apply": version["apply"],
+        "text": language.text,
+        "since": first_day(version, language),
+        "started": version["started"],
+        "older": older[::-1],
+        "doubts": [_doubt(doubt, language) for doubt in version["doubts"]],
+        "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
+        "sources": sources(bundle, version, language),
+    }
+
+
+def sources(bundle: Json, version: Json, language: Language) -> list[Json]:
+    """Return the documents and lines that a version rests on."""
+    found = []
+    for source in version["source"]:
+        first, last = source["lines"]
+        lines = language.say("source.line" if first == last else "source.lines", first=first, last=last)
+        found.append(
+            {
+                "document": source["document"],
+                "title": language.text(bundle["sources"][source["document"]]["title"]),
+                "lines": lines,
+                "certainty": language.term("certainty", source["certainty"]),
+            },
+        )
+    return found
+
+
+def _older(bundle: Json, place: Json, policy: str, index: int, language: Language) -> Older:
+    versions = place["policies"][policy]
+    version, following = versions[index], versions[index + 1]
+    return Older(
+        language.text(version["title"]),
+        first_day(version, language),
+        last_day(following, language),
+        language.text(version["summary"]),
+        how_much(version, language),
+        changes(version, following, language),
+        work_out(bundle, place["id"], policy, version, language),
+    )
+
+
+def _doubt(doubt: Json, language: Language) -> Json:
+    texts: Json = {name: language.text(doubt[name]) for name in ("says", "uses", "because") if doubt[name]}
+    return texts

@@ -1,0 +1,52 @@
+"""The glossary, and the page of sources and doubts."""
+
+from typing import Any
+
+from mingbai.pages.language import Json, Language
+from mingbai.pages.place import newest
+
+
+def glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
+    """Return what the template of the glossary needs."""
+    entries = bundle["terms"]["glossary"]
+    return {
+        "terms": [
+            {"id": key, "term": language.text(entry["term"]), "says": language.text(entry["says"])}
+            for key, entry in entries.items()
+        ],
+    }
+
+
+def sources_page(bundle: Json, language: Language) -> dict[str, Any]:
+    """Return what the template of the page of sources and doubts needs."""
+    return {
+        "documents": [
+            {
+                "id": key,
+                "title": language.text(source["title"]),
+                "publisher": language.text(source["publisher"]),
+                "published": None if source["published"] is None else language.day(source["published"]),
+                "lines": source["lines"],
+                "note": language.text(source["note"]) if source["note"] else "",
+                "hash": source["sha256"],
+            }
+            for key, source in bundle["sources"].items()
+        ],
+        "places": [_doubted(place, language) for place in bundle["places"].values()],
+        "readings": [{"id": key, "says": language.text(text)} for key, text in bundle["terms"]["readings"].items()],
+    }
+
+
+def _doubted(place: Json, language: Language) -> Json:
+    policies = [
+        {
+            "id": policy,
+            "title": language.text(version["title"]),
+            "count": len(version["doubts"]),
+            "certainty": language.listing(
+                list(dict.fromkeys(language.term("certainty", source["certainty"]) for source in version["source"])),
+            ),
+        }
+        for policy, version in newest(place).items()
+    ]
+    return {"id": place["id"], "title": language.text(place["name"]), "policies": policies}

@@ -1,0 +1,155 @@
+"""A browser, and the built site served to it from this machine."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+A_MINUTE = 60_000
+PATHS = {"zh": "/estimator/", "en": "/en/estimator/"}
+HASHED = re.compile(r"\.[0-9a-f]{16}\.\w+$")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files the way the site's hosts do: right types, hashed names kept for ever."""
+
+    extensions_map = {  # noqa: RUF012 - the base class has it so
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".bin": "application/octet-stream",
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".whl": "application/octet-stream",
+    }
+
+    def end_headers(self) -> None:
+        kept = HASHED.search(urlsplit(self.path).path)
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if kept else "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class has it so
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    """A server that takes it calmly when a browser hangs up."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base class has it so
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page on the built site, in a browser context of its own, and every request that it made."""
+
+    page: Page
+    context: BrowserContext
+    server: str
+    requests: list[Request] = field(default_factory=list)
+
+    def open(self, lang: str) -> None:
+        """Go to the estimator and wait for its form."""
+        self.page.goto(self.server + PATHS[lang])
+        self.page.wait_for_selector("#mingbai-estimator form:not([hidden])")
+
+    def hurry(self, **seconds: float) -> None:
+        """Shorten the page's time-outs: they stand in its data block."""
+
+        def shorten(route: Route) -> None:
+            response = route.fetch()
+            text = response.text()
+            for name, value in seconds.items():
+                text, count = re.subn(rf'("{name}":\s*)\d+', rf"\g<1>{value}", text)
+                assert count == 1, f"the page has no {name}"
+            route.fulfill(response=response, body=text)
+
+        self.page.route(re.compile(r"/estimator/$"), shorten)
+
+    def choose(self, **answers: str) -> None:
+        """Answer questions: tiles by their value, others by typing."""
+        for name, value in answers.items():
+            tile = self.page.locator(f'#mingbai-estimator input[name="{name}"][value="{value}"]')
+            found = tile if tile.count() else self.page.locator(f'#mingbai-estimator input[name="{name}"]')
+            closed = found.first.locator("xpath=ancestor::details[not(@open)]")
+            if closed.count():
+                closed.first.locator("summary").click()
+            if tile.count():
+                tile.check()
+            else:
+                found.fill(value)
+
+    def submit(self) -> str:
+        """Ask for the result and return its first words."""
+        self.page.click(".mb-submit")
+        return self.answer()
+
+    def answer(self) -> str:
+        """Wait for a result and return its first words."""
+        self.page.wait_for_selector("#mb-answer", timeout=A_MINUTE)
+        self.page.wait_for_selector('.mb-submit[aria-disabled="false"]')
+        return self.page.inner_text("#mb-answer")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    folder = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
+    if not (folder / "estimator" / "index.html").is_file():
+        pytest.fail(f"there is no built site in {folder}: `make test` builds it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    with Server(("127.0.0.1", 0), partial(Handler, directory=str(site))) as running:
+        thread = Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = str(CHROMIUM) if CHROMIUM.exists() else None
+        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    """A page of one's own. When the test is over, every request must have gone to our own server."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    visit = Visit(page, context, server)
+    context.on("request", lambda request: visit.requests.append(request))  # noqa: PLW0108 - it wants a function
+    yield visit
+    page.unroute_all(behavior="ignoreErrors")
+    context.close()
+    assert errors == []
+    assert {request.url for request in visit.requests if not request.url.startswith(server + "/")} == set()

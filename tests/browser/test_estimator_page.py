@@ -1,0 +1,313 @@
+"""The estimator in a real browser: the right answer, the same as in CPython, for everybody, and in private."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route
+
+from mingbai_calculator import estimate_json
+from tests.browser.conftest import PATHS, ROOT, Visit
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = tuple(PATHS)
+COUNTY_STAY = {
+    "date": "2016-03-01",
+    "visit": "inpatient",
+    "hospital_level": "county",
+    "diagnoses": "other",
+    "total_cost": "8000",
+    "registered_poor": "true",
+    "insured": "true",
+}
+CITY_STAY = {**COUNTY_STAY, "hospital_level": "city", "total_cost": "20000"}
+
+
+@pytest.fixture(scope="session")
+def bundle(site: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((site / "data" / "bundle.json").read_text(encoding="utf-8"))
+    return read
+
+
+def requests_of(bundle: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
+    """Yield every worked example of every policy file as a request."""
+    for place, compiled in bundle["places"].items():
+        for versions in compiled["policies"].values():
+            for version in versions:
+                for example in version["examples"]:
+                    given = {key: example[key] for key in ("date", "facts", "inputs")}
+                    yield {"place": place, "lang": lang, **given}
+
+
+# the answer
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_county_stay_is_answered_to_the_fen(visit: Visit, lang: str) -> None:
+    visit.open(lang)
+    visit.choose(**COUNTY_STAY)
+    assert "1,497.50" in visit.submit()
+    shown = visit.page.inner_text(".mb-result")
+    assert "6,502.50" in shown
+    for trouble in ("undefined", "null", "NaN", "[object", "{"):
+        assert trouble not in shown
+
+
+def test_the_day_decides_which_rules_are_used(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**{**COUNTY_STAY, "date": "2015年6月1日"})
+    assert "2,000" in visit.submit()
+
+
+def test_what_one_does_not_know_gives_a_range_and_marks_the_question(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**{name: value for name, value in COUNTY_STAY.items() if name != "registered_poor"})
+    answer = visit.submit()
+    assert "1,497.50" in answer
+    assert "2,000" in answer
+    assert visit.page.locator(".mb-bar").count() == 2
+    assert (
+        visit.page.locator("fieldset", has=visit.page.locator("[name=registered_poor]")).locator(".mb-wanted").count()
+        == 1
+    )
+
+
+def test_a_number_that_is_not_printed_can_be_typed_in(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**CITY_STAY)
+    assert "3,000" in visit.submit()
+    visit.page.fill(".mb-missing input", "60")
+    visit.page.click(".mb-missing button")
+    visit.page.wait_for_function("document.querySelector('#mb-answer').innerText.includes('4,620')")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_worked_example_is_byte_equal_to_cpython(visit: Visit, bundle: dict[str, Any], lang: str) -> None:
+    requests = list(requests_of(bundle, lang))
+    assert requests
+    visit.open(lang)
+    in_page = visit.page.evaluate(
+        "async (requests) => { const texts = []; await window.mingbai.ready;"
+        " for (const request of requests) texts.push(await window.mingbai.estimateText(request)); return texts; }",
+        requests,
+    )
+    for request, text in zip(requests, in_page, strict=True):
+        assert text == estimate_json(bundle, json.dumps(request)), request
+
+
+def test_a_bad_request_is_refused_with_the_same_sentence_as_elsewhere(visit: Visit) -> None:
+    visit.open("en")
+    names = visit.page.evaluate(
+        "() => window.mingbai.estimate({place: 'gaotai', date: '2016-03-01', facts: {hospital_level: 'vilage'}})"
+        ".catch((error) => error.faults.map((fault) => [fault.name, fault.text]))",
+    )
+    assert names[0][0] == "hospital_level"
+    assert "village" in names[0][1]
+
+
+# typing
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [("１２，３４５．６０ 元", "12,345.60"), ("1.2万", "12,000"), ("1万2千", "12,000"), ("¥8,000", "8,000")],
+)
+def test_amounts_are_understood_as_people_write_them(visit: Visit, typed: str, understood: str) -> None:
+    visit.open("zh")
+    visit.choose(total_cost=typed)
+    assert understood in visit.page.inner_text("#mb-field-total_cost-echo")
+
+
+def test_what_is_not_clear_is_said_on_top_and_leads_to_its_field(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**{**COUNTY_STAY, "total_cost": "很多", "date": "2016-02-30"})
+    visit.page.click(".mb-submit")
+    summary = visit.page.locator(".mb-errors")
+    assert summary.locator("li").count() == 2
+    assert visit.page.evaluate("document.activeElement.className") == "mb-errors"
+    assert "2016-03-01" in summary.inner_text()
+    summary.locator("a").last.click()
+    assert visit.page.evaluate("document.activeElement.name") == "total_cost"
+
+
+def test_what_the_calculator_refuses_is_said_at_the_field(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY, eligible_cost="9000")
+    visit.page.click(".mb-submit")
+    visit.page.wait_for_selector(".mb-errors a")
+    visit.page.click(".mb-errors a")
+    assert visit.page.evaluate("document.activeElement.name") == "eligible_cost"
+
+
+# loading
+
+
+def test_the_calculator_is_fetched_only_when_it_is_asked_for(visit: Visit) -> None:
+    visit.open("zh")
+    assert not [request.url for request in visit.requests if ".wasm" in request.url]
+    visit.page.evaluate("window.mingbai.ready")
+    assert [request.url for request in visit.requests if ".wasm" in request.url]
+
+
+def test_no_network_is_needed_once_it_is_ready(visit: Visit) -> None:
+    visit.open("zh")
+    visit.page.evaluate("window.mingbai.ready")
+    visit.context.set_offline(offline=True)
+    visit.choose(**COUNTY_STAY)
+    assert "1,497.50" in visit.submit()
+
+
+def broken_off(route: Route) -> None:
+    route.abort()
+
+
+def somebody_elses_page(route: Route) -> None:
+    """A log-in page instead of the file, as hotels and stations send it."""
+    route.fulfill(status=200, content_type="text/html", body="<p>log in first</p>")
+
+
+def damaged(route: Route) -> None:
+    """As many bytes as there should be, but not the right ones."""
+    response = route.fetch()
+    body = response.body()
+    route.fulfill(response=response, body=body[:1000] + bytes(len(body) - 1000))
+
+
+def no_answer(_: Route) -> None:
+    pass
+
+
+@pytest.mark.parametrize("trouble", [broken_off, somebody_elses_page, damaged, no_answer])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, lang: str, trouble: Any) -> None:  # noqa: ANN401
+    if trouble is no_answer:
+        visit.hurry(silence_seconds=8)
+    visit.page.route("**/*.wasm", trouble)
+    visit.open(lang)
+    visit.choose(**COUNTY_STAY)
+    visit.page.click(".mb-submit")
+    failure = visit.page.locator(".mb-failure:not(noscript *)")
+    failure.wait_for(timeout=20_000)
+    assert len(failure.locator("p").inner_text()) > 15
+    assert visit.page.locator(".mb-loading").is_hidden()
+    visit.page.unroute("**/*.wasm")
+    failure.locator("button").click()
+    assert "1,497.50" in visit.answer()
+    assert failure.is_hidden()
+
+
+def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) -> None:
+    visit.page.route("**/*.wasm", lambda route: route.fulfill(response=route.fetch(), content_type="text/plain"))
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    assert "1,497.50" in visit.submit()
+
+
+def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
+    visit.page.route("**/bundle.json", broken_off)
+    visit.page.goto(visit.server + PATHS["zh"])
+    failure = visit.page.locator(".mb-failure:not(noscript *)")
+    failure.wait_for()
+    visit.page.unroute("**/bundle.json")
+    failure.locator("button").click()
+    visit.page.wait_for_selector("#mingbai-estimator form:not([hidden])")
+
+
+def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
+    visit.page.add_init_script("delete WebAssembly.Tag")
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    visit.page.click(".mb-submit")
+    visit.page.locator(".mb-failure:not(noscript *)").wait_for()
+    assert not [request.url for request in visit.requests if ".wasm" in request.url]
+
+
+# for everybody
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_before_and_after_a_result(visit: Visit, lang: str) -> None:
+    axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    visit.open(lang)
+    visit.page.evaluate(axe)
+
+    def violations() -> list[str]:
+        found: list[str] = visit.page.evaluate(
+            "async () => (await axe.run()).violations.flatMap("
+            "(rule) => rule.nodes.map((node) => rule.id + ' ' + node.html.slice(0, 200)))",
+        )
+        return found
+
+    assert violations() == []
+    visit.choose(**{name: value for name, value in CITY_STAY.items() if name != "registered_poor"})
+    visit.submit()
+    visit.page.evaluate(
+        "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
+    )
+    assert violations() == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_narrow_phone_needs_no_sideways_scroll(visit: Visit, lang: str) -> None:
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    visit.open(lang)
+    width = "document.documentElement.scrollWidth"
+    assert visit.page.evaluate(width) == 320
+    visit.choose(**{name: value for name, value in CITY_STAY.items() if name != "registered_poor"})
+    visit.submit()
+    visit.page.evaluate(
+        "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
+    )
+    assert visit.page.evaluate(width) == 320
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_tapped_is_large_enough(visit: Visit, lang: str) -> None:
+    visit.open(lang)
+    visit.page.evaluate(
+        "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
+    )
+    small = visit.page.evaluate(
+        "() => [...document.querySelectorAll('.mb .mb-tile, .mb .mb-typed input, .mb summary, .mb form button')]"
+        ".filter((element) => element.offsetHeight < 60).map((element) => element.outerHTML.slice(0, 200))",
+    )
+    assert small == []
+
+
+# in private
+
+
+def test_answers_stay_in_the_tab(visit: Visit) -> None:
+    visit.open("zh")
+    address = visit.page.url
+    visit.choose(**{**COUNTY_STAY, "total_cost": "7391.42"})
+    visit.submit()
+    assert visit.page.url == address
+    assert visit.context.cookies() == []
+    assert "7391" not in visit.page.evaluate("JSON.stringify(localStorage)")
+    assert "7391" in visit.page.evaluate("JSON.stringify(sessionStorage)")
+    assert all("7391" not in request.url and request.post_data is None for request in visit.requests)
+    assert {request.method for request in visit.requests} == {"GET"}
+
+
+def test_answers_are_still_there_after_coming_back(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    visit.page.goto("about:blank")
+    visit.page.go_back()
+    visit.page.wait_for_selector("#mingbai-estimator form:not([hidden])")
+    assert visit.page.input_value("[name=total_cost]") == "8000"
+    assert visit.page.is_checked('[name=hospital_level][value="county"]')
+
+
+def test_one_button_wipes_everything_for_the_next_person(visit: Visit) -> None:
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    visit.submit()
+    visit.page.click(".mb-reset")
+    assert visit.page.input_value("[name=total_cost]") == ""
+    assert visit.page.locator(".mb-result").is_hidden()
+    assert visit.page.evaluate("sessionStorage.length") == 0

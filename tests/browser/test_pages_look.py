@@ -1,0 +1,152 @@
+"""The built pages in a real browser: accessible, whole without a script, alone on the network."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FIRST_VIEW = 75_000
+"""Bytes, compressed: page, style, script and images of a first view."""
+
+PAGES = {
+    "home": "",
+    "place": "gaotai/",
+    "share": "gaotai/inpatient/",
+    "floor": "gaotai/floor/",
+    "open-number": "gaotai/outpatient-special/",
+    "cash": "gaotai/loss-grant/",
+    "service": "gaotai/visiting-doctors/",
+    "aid": "gaotai/delivery-aid/",
+    "glossary": "glossary/",
+    "sources": "sources/",
+    "about": "about/",
+    "privacy": "privacy/",
+    "offline": "offline/",
+    "estimator": "estimator/",
+}
+EVERY_PAGE = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+EVERY_LANGUAGE = pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])
+
+
+def violations(page: Page) -> list[str]:
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+@EVERY_LANGUAGE
+@EVERY_PAGE
+def test_axe_finds_nothing(visit: Visit, prefix: str, address: str) -> None:
+    visit.page.goto(f"{visit.server}/{prefix}{address}")
+    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(visit.page) == []
+
+
+@pytest.mark.parametrize("address", ["", "gaotai/inpatient/", "sources/"])
+def test_axe_finds_nothing_in_the_dark(visit: Visit, address: str) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.goto(f"{visit.server}/{address}")
+    assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 23)"
+    assert violations(visit.page) == []
+
+
+def test_axe_finds_nothing_on_the_page_for_wrong_addresses(visit: Visit) -> None:
+    visit.page.goto(f"{visit.server}/404.html")
+    assert violations(visit.page) == []
+
+
+@EVERY_LANGUAGE
+@EVERY_PAGE
+def test_nothing_scrolls_sideways_on_a_narrow_phone(visit: Visit, prefix: str, address: str) -> None:
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    visit.page.goto(f"{visit.server}/{prefix}{address}")
+    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@EVERY_PAGE
+def test_the_switch_of_languages_is_on_the_screen_and_stays_on_the_page(visit: Visit, address: str) -> None:
+    visit.page.goto(f"{visit.server}/{address}")
+    assert visit.page.get_attribute("html", "lang") == "zh"
+    switch = visit.page.locator(".mb-languages a")
+    box = switch.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 740
+    switch.click()
+    visit.page.wait_for_url(f"{visit.server}/en/{address}")
+    assert visit.page.get_attribute("html", "lang") == "en"
+    visit.page.locator(".mb-languages a").click()
+    visit.page.wait_for_url(f"{visit.server}/{address}")
+
+
+@EVERY_LANGUAGE
+@EVERY_PAGE
+def test_every_page_says_that_the_office_decides_and_which_revision_it_is(
+    visit: Visit, prefix: str, address: str
+) -> None:
+    visit.page.goto(f"{visit.server}/{prefix}{address}")
+    foot = visit.page.inner_text("footer")
+    assert ("以经办部门的决定为准" if not prefix else "The office decides") in foot
+    assert re.search(r"[0-9a-f]{12}", foot)
+    assert visit.page.locator("head link[rel=alternate]").count() == 0
+    assert visit.page.locator("h1").count() == 1
+
+
+@EVERY_PAGE
+def test_text_is_large_and_what_one_taps_is_large(visit: Visit, address: str) -> None:
+    visit.page.goto(f"{visit.server}/{address}")
+    size, height = visit.page.evaluate(
+        "[getComputedStyle(document.body).fontSize, getComputedStyle(document.body).lineHeight].map(parseFloat)"
+    )
+    assert size >= 18
+    assert height >= 1.6 * size
+    small = visit.page.evaluate("""() => [...document.querySelectorAll('header a, footer a, .mb-page a, summary')]
+        .filter((each) => each.checkVisibility() && !each.closest('p:not([class]), .mb-more li:not(.mb-links li)'))
+        .map((each) => [each.textContent, each.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 43.5 && box.width > 1).map(([text, box]) => `${text} ${box.height}`)""")
+    assert [each for each in small if "跳到正文" not in each] == []
+
+
+def test_a_page_is_whole_without_a_script(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{server}/gaotai/inpatient/")
+    table = page.locator("#how-much + table")
+    assert table.is_visible()
+    assert "95%" in table.inner_text()
+    example = page.locator("details.mb-example").first
+    assert "您自己付 1,497.50 元" in example.inner_text()
+    assert "先减起付线350元" in example.inner_text()
+    closed = page.locator("details.mb-example").nth(2)
+    assert not closed.locator(".mb-payers").first.is_visible()
+    closed.locator("summary").click()
+    assert closed.locator(".mb-payers").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["", "gaotai/inpatient/", "en/gaotai/inpatient/"])
+def test_a_first_view_is_light(visit: Visit, site: Path, address: str) -> None:
+    visit.page.goto(f"{visit.server}/{address}", wait_until="networkidle")
+    paths = [request.url.removeprefix(visit.server + "/") for request in visit.requests]
+    files = [site / (f"{path}index.html" if path == "" or path.endswith("/") else path) for path in paths]
+    assert sum(len(brotli.compress(file.read_bytes())) for file in files) <= FIRST_VIEW
+
+
+def test_a_printed_page_has_no_menu_but_address_and_day(visit: Visit) -> None:
+    visit.page.goto(f"{visit.server}/gaotai/inpatient/#examples")
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    visit.page.emulate_media(media="print")
+    assert not visit.page.locator("header").is_visible()
+    assert not visit.page.locator("footer nav").is_visible()
+    assert f"{visit.server}/gaotai/inpatient/" in visit.page.inner_text(".mb-print")
+    assert re.search(r"\d{4}-\d{2}-\d{2}", visit.page.inner_text(".mb-print"))
+    assert "1,497.50" in visit.page.inner_text("article")

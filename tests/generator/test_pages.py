@@ -1,0 +1,265 @@
+"""The pages as Markdown, and as the HTML that Python-Markdown makes of them."""
+
+import copy
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown import markdown
+
+from mingbai.pages import LANGUAGES, PREFIXES, make_frame, make_pages
+from mingbai.pages.catalogue import UI, catalogue
+from mingbai.pages.escape import as_text
+from mingbai.pages.frame import HAND_WRITTEN
+from mingbai.pages.language import Json, language
+from mingbai.pages.links import address, relative
+from mingbai_calculator.money import parse_yuan, percent, shown
+
+ROOT = Path(__file__).parents[2]
+LONGEST_SENTENCE = 35
+CATALOGUES = sorted({path.name.split(".")[0] for path in UI.glob("*.yaml")})
+
+
+@pytest.fixture(scope="module")
+def pages(bundle: Json) -> dict[str, str]:
+    return make_pages(bundle)
+
+
+def as_html(page: str) -> str:
+    _, _, body = page.removeprefix("---\n").partition("\n---\n")
+    return markdown(body, extensions=["attr_list", "tables", "toc", "fenced_code"])
+
+
+def as_read(page: str) -> str:
+    """Return what a reader sees, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", as_html(page))).split())
+
+
+def policies(bundle: Json) -> Iterator[tuple[str, str, list[Json]]]:
+    for place in bundle["places"].values():
+        for policy, versions in place["policies"].items():
+            yield place["id"], policy, versions
+
+
+def test_every_language_has_the_same_paths(pages: dict[str, str], bundle: Json) -> None:
+    chinese = {path for path in pages if not path.startswith("en/")}
+    assert {path.removeprefix("en/") for path in pages if path.startswith("en/")} == chinese
+    assert {f"{place}/{policy}.md" for place, policy, _ in policies(bundle)} < chinese
+    assert {"index.md", "estimator/index.md", "glossary.md", "sources.md", "gaotai/index.md"} < chinese
+
+
+@pytest.mark.parametrize("name", HAND_WRITTEN)
+def test_hand_written_pages_are_there_in_every_language_with_the_same_headings(name: str) -> None:
+    texts = [(ROOT / "docs" / prefix / f"{name}.md").read_text(encoding="utf-8") for prefix in PREFIXES.values()]
+    headings = [re.findall(r"^(#+) .*(\{#.*\})$", text, flags=re.MULTILINE) for text in texts]
+    assert headings[0]
+    assert all(each == headings[0] for each in headings)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_policy_page_shows_title_summary_and_every_figure(pages: dict[str, str], bundle: Json, lang: str) -> None:
+    for place, policy, versions in policies(bundle):
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        for version in versions:
+            assert version["title"][lang] in text
+            assert as_text(version["summary"][lang]).unescape() in text
+            for figure in _figures(version):
+                assert figure in text, (policy, version["id"], figure)
+            for doubt in version["doubts"] if version is versions[-1] else ():
+                assert doubt["uses"][lang] in text
+
+
+def _figures(version: Json) -> Iterator[str]:
+    law = version["law"]
+    for row in law.get("rows") or law.get("amounts") or [law]:
+        for name in ("deductible", "limit", "base_limit", "amount"):
+            if isinstance(row.get(name), int) and row[name]:
+                yield shown(row[name])
+        for name in ("rate", "share"):
+            if isinstance(row.get(name), int):
+                yield percent(row[name])
+                yield shown(row[name])  # "80 yuan of every 100"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_policy_page_shows_what_each_example_comes_to(pages: dict[str, str], bundle: Json, lang: str) -> None:
+    for place, policy, versions in policies(bundle):
+        html = as_html(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        for version in versions:
+            for example in version["examples"]:
+                block = re.search(rf'<details [^>]*id="{version["id"]}-{example["id"]}".*?</details>', html, re.DOTALL)
+                assert block is not None, example["id"]
+                for amount in _expected(example["expect"]):
+                    assert amount in unescape(block[0]), (policy, example["id"], amount)
+
+
+def _expected(expect: Json) -> Iterator[str]:
+    for name in ("self_pays", "line", "year_amount"):
+        value = expect.get(name)
+        amounts = value if isinstance(value, list) else [value]
+        for amount in amounts:
+            if amount is not None and (name != "year_amount" or parse_yuan(str(amount))):
+                yield shown(parse_yuan(str(amount)) or 0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_policy_page_says_until_when_it_is_vouched_for_and_who_decides(
+    pages: dict[str, str], bundle: Json, lang: str
+) -> None:
+    speaks = language(bundle, lang)
+    for place, policy, versions in policies(bundle):
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        assert speaks.day(versions[-1]["confirmed_until"]) in text
+        assert bundle["places"][place]["office"]["name"][lang] in text
+
+
+def test_what_changed_is_shown_for_the_people_whom_it_concerns(pages: dict[str, str]) -> None:
+    html = as_html(pages["gaotai/inpatient.md"])
+    table = html[html.index('id="changed-1"') : html.index('id="amounts-1"')]
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>.*?</tr>", table)]
+    figures = [tuple(re.findall(r"[\d,]+(?: 元|%)", row)) for row in rows]
+    assert figures[1:] == [
+        ("150 元", "100 元"),
+        ("90%", "95%"),
+        ("500 元", "350 元"),
+        ("80%", "85%"),
+        ("2,000 元", "1,500 元"),
+        ("65%", "70%"),
+    ]
+
+
+def test_every_link_leads_to_a_page_and_every_anchor_to_a_place_on_it(pages: dict[str, str], bundle: Json) -> None:
+    written = {
+        f"{prefix}{name}.md": (ROOT / "docs" / prefix / f"{name}.md").read_text(encoding="utf-8")
+        for name in HAND_WRITTEN
+        for prefix in PREFIXES.values()
+    }
+    html = {path: as_html(page) for path, page in (pages | written).items()}
+    paths = {address(path): path for path in html}
+    for path, content in html.items():
+        frame = make_frame(bundle, path)
+        links = [link.url for link in frame.menu + frame.foot] + [switch.url for switch in frame.switches]
+        for link in re.findall(r'<a [^>]*href="([^"]*)"', content) + links:
+            target, _, anchor = link.partition("#")
+            found = paths.get(_resolved(address(path), target)) if target else path
+            assert found is not None, (path, link)
+            assert not anchor or f'id="{anchor}"' in html[found], (path, link)
+
+
+def _resolved(here: str, link: str) -> str:
+    steps = here.split("/")[:-1]
+    for step in link.split("/"):
+        if step == "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join([*steps, ""]) if steps else ""
+
+
+def test_ids_are_used_once_on_a_page(pages: dict[str, str]) -> None:
+    for path, page in pages.items():
+        ids = re.findall(r'\bid="([^"]*)"', as_html(page))
+        assert len(ids) == len(set(ids)), path
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(pages: dict[str, str], bundle: Json) -> None:
+    for path in pages:
+        frame = make_frame(bundle, path)
+        rest = path.removeprefix(PREFIXES[frame.lang])
+        for switch in frame.switches:
+            assert switch.url == relative(path, PREFIXES[switch.lang] + address(rest))
+            assert switch.here == (switch.lang == frame.lang)
+
+
+HOSTILE = (
+    '1. <script>alert(1)</script> **b** [x](http://e.vil) {{ 7*7 }} {% x %} `c` # h {: .y} &amp; "q" \\ | _i_\n\n- x'
+)
+
+
+def test_a_text_of_a_policy_stays_text(bundle: Json) -> None:
+    hostile: Json = copy.deepcopy(bundle)
+    version = hostile["places"]["gaotai"]["policies"]["inpatient"][-1]
+    texts = {"zh": HOSTILE, "en": HOSTILE}
+    version["title"] = version["summary"] = version["examples"][0]["title"] = texts
+    for name in ("says", "uses", "because"):
+        version["doubts"][0][name] = texts
+    hostile["places"]["gaotai"]["about"] = hostile["places"]["gaotai"]["name"] = texts
+    hostile["places"]["gaotai"]["office"]["name"] = texts
+    for path, page in make_pages(hostile).items():
+        if "estimator" in path:
+            continue
+        html = as_html(page)
+        assert "<script" not in html, path
+        assert "e.vil" not in "".join(re.findall(r'href="[^"]*"', html))
+        assert not re.search(r"<(b|em|strong|code|h\d)[^>]*>(b|i|c|h)<", html), path
+    shown_text = as_read(make_pages(hostile)["gaotai/inpatient.md"])
+    assert shown_text.count(" ".join(HOSTILE.split())) >= 5
+
+
+@pytest.mark.parametrize(
+    "text", ["# h", "- x", "1. x", "12) x", "> x", "+ x", "---", "===", "    code", "a  \nb", ": x", "!x"]
+)
+def test_a_text_at_the_beginning_of_a_line_starts_nothing(text: str) -> None:
+    assert unescape(markdown(str(as_text(text)))) == f"<p>{' '.join(text.split())}</p>"
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_catalogues_have_the_same_keys_and_placeholders(name: str) -> None:
+    first, *others = [dict(_flat(catalogue(name, lang).texts)) for lang in LANGUAGES]
+    for other in others:
+        assert other.keys() == first.keys()
+        for key, text in other.items():
+            assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", first[key])), key
+
+
+def _flat(texts: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    for key, value in texts.items():
+        if isinstance(value, str):
+            yield f"{path}{key}", value
+        else:
+            yield from _flat(value, f"{path}{key}.")
+
+
+def test_our_own_chinese_sentences_are_short() -> None:
+    texts = [text for _, text in _flat(catalogue("pages", "zh").texts)]
+    texts += [(ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)[2] for name in HAND_WRITTEN]
+    sentences = [part for text in texts for part in re.split(r"[。！？：\n]", re.sub(r"\{\w*\}", "", text))]
+    assert [part for part in sentences if len(part) > LONGEST_SENTENCE] == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "zh", "en"),
+    [
+        (["all"], [], []),
+        (["all", ["in", "registered_poor", [True]]], ["建档立卡贫困户"], ["Registered poor household: yes"]),
+        (["all", ["range", "age", None, 15]], ["年龄：不超过 15"], ["Age: 15 or less"]),
+        (["all", ["range", "age", 35, 64]], ["年龄：35 到 64"], ["Age: 35 to 64"]),
+        (["all", ["range", "age", 65, None]], ["年龄：不低于 65"], ["Age: 65 or more"]),
+        (
+            ["all", ["any", ["in", "sex", ["female"]], ["in", "rural", [False]]]],
+            ["性别：女或不是“农村人口”"],
+            ["Sex: Woman or not “Lives in the countryside”"],
+        ),
+    ],
+)
+def test_conditions_in_words(bundle: Json, condition: list[Any], zh: list[str], en: list[str]) -> None:
+    assert language(bundle, "zh").speaker.phrases(condition) == zh
+    assert language(bundle, "en").speaker.phrases(condition) == en
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "link"),
+    [
+        ("index.md", "", "./"),
+        ("index.md", "en/", "en/"),
+        ("gaotai/inpatient.md", "gaotai/", "../"),
+        ("gaotai/inpatient.md", "gaotai/inpatient/", "./"),
+        ("en/gaotai/inpatient.md", "gaotai/inpatient/", "../../../gaotai/inpatient/"),
+        ("estimator/index.md", "data/bundle.json", "../data/bundle.json"),
+    ],
+)
+def test_relative_links(page: str, target: str, link: str) -> None:
+    assert relative(page, target) == link
