@@ -1,7 +1,11 @@
-"""Pictures of every type of page, to be looked at: ``python -m tests.screenshots`` fills build/screenshots."""
+"""Pictures of every type of page, to be looked at: ``python -m tests.screenshots`` fills build/screenshots.
+
+It also makes the README's picture anew (docs/assets/readme.png), from the real site.
+"""
 
 import os
 import sys
+from base64 import b64encode
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +19,7 @@ from tests.browser.test_pages_look import PAGES
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "build" / "screenshots"
 SIZES = [(360, 740), (1280, 800)]
+EXAMPLE = {"visit": "inpatient", "hospital_level": "county", "registered_poor": "true", "insured": "true"}
 TALLEST = 4000
 """Pixels; what lies below is cut off."""
 
@@ -33,6 +38,7 @@ def main() -> None:
             for name, address in PAGES.items():
                 for lang, prefix in (("zh", ""), ("en", "en/")):
                     _take(browser, f"http://127.0.0.1:{server.server_port}/{prefix}{address}", f"{name}-{lang}")
+            _readme(browser, f"http://127.0.0.1:{server.server_port}/")
             browser.close()
         server.shutdown()
     sys.stdout.write(f"{TARGET}\n")
@@ -46,6 +52,29 @@ def _take(browser: Browser, url: str, name: str) -> None:
         clip = {"x": 0, "y": 0, "width": width, "height": max(tall, height)}
         page.screenshot(path=TARGET / f"{name}-{width}x{height}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
         page.close()
+
+
+def _readme(browser: Browser, site: str) -> None:
+    """Put a policy page and an estimate side by side."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{site}gaotai/inpatient/", wait_until="networkidle")
+    pictures = [page.screenshot()]
+    page.goto(f"{site}estimator/", wait_until="networkidle")
+    for fact, value in EXAMPLE.items():
+        page.locator(f'input[name="{fact}"][value="{value}"]').locator("xpath=ancestor::label").click()
+    page.locator('input[name="total_cost"]').fill("8000")
+    page.locator("button[type=submit]").first.click()
+    answer = page.get_by_text("1,497.50").first
+    answer.wait_for(timeout=60_000)
+    page.wait_for_timeout(1000)  # it scrolls to the answer
+    pictures.append(page.screenshot())
+    images = "".join(f'<img src="data:image/png;base64,{b64encode(picture).decode()}" alt="">' for picture in pictures)
+    style = "body{margin:0;display:flex;gap:20px;padding:20px;background:#d9d6cc}img{border-radius:12px}"
+    page.set_viewport_size({"width": 780, "height": 780})
+    page.set_content(f"<style>{style}</style>{images}")
+    page.wait_for_timeout(300)
+    page.screenshot(path=ROOT / "docs/assets/readme.png")
+    page.close()
 
 
 if __name__ == "__main__":

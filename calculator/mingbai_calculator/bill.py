@@ -160,7 +160,10 @@ class Bills:
     def lines(self, policy: str) -> dict[str, Hull]:
         """Return what each payer of a policy pays over all ways (0 where it does not apply)."""
         payers = dict.fromkeys(step.payer for step in self.steps(policy))
-        return {payer: self._line(policy, payer) for payer in payers}
+        lines = {payer: self._line(policy, payer) for payer in payers}
+        applies = all(any(step.policy == policy for stay in stays for step in stay.steps) for stays in self.settled)
+        # One that never pays, and may not even apply, is no line.
+        return lines if applies or any(line.high for line in lines.values()) else {}
 
     def _line(self, policy: str, payer: str) -> Hull:
         ways = [*self.ways.all, *(self.outer.all if self.outer else ())]
@@ -198,7 +201,7 @@ class Bills:
         return tuple(
             None
             if (stay := way[index]) is None
-            else (stay.self_pays, tuple((step.policy, step.amount) for step in stay.steps))
+            else (stay.self_pays, tuple(step[:3] for step in stay.steps if step.amount))
             for index in self.of
         )
 

@@ -29,5 +29,5 @@ export function fill(sentence, values) {
 export function goTo(element) {
   for (let outer = element.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
   element.focus({preventScroll: true});
-  (element.closest(".mb-question") || element).scrollIntoView({block: "start"});
+  (element.closest(".mbe-question") || element).scrollIntoView({block: "start"});
 }

@@ -66,12 +66,12 @@ window.mingbai = {
 // the page
 
 const form = root.querySelector("form");
-const questions = form.querySelector(".mb-questions");
-const submit = form.querySelector(".mb-submit");
-const summary = form.querySelector(".mb-errors");
-const loading = root.querySelector(".mb-loading");
-const failure = root.querySelector(".mb-failure");
-const shown = root.querySelector(".mb-result");
+const questions = form.querySelector(".mbe-questions");
+const submit = form.querySelector(".mbe-submit");
+const summary = form.querySelector(".mbe-errors");
+const loading = root.querySelector(".mbe-loading");
+const failure = root.querySelector(".mbe-failure");
+const shown = root.querySelector(".mbe-result");
 
 let asked = null; // the Form
 let inputs = {}; // policy numbers that were typed in
@@ -84,7 +84,7 @@ function showLoading({state, loaded, total, reason}) {
     const bar = loading.querySelector("progress");
     if (total) bar.value = loaded / total;
     else bar.removeAttribute("value");
-    loading.querySelector(".mb-loading-text").textContent = state === "starting"
+    loading.querySelector(".mbe-loading-text").textContent = state === "starting"
       ? text.starting
       : fill(total ? text.loading : text.loading_first, {loaded: megabytes(loaded), total: megabytes(total)});
   }
@@ -96,7 +96,7 @@ function megabytes(bytes) {
 }
 
 function showFailure(reason) {
-  failure.querySelector(".mb-failure-text").textContent = text["fail_" + reason] || text.fail_broken;
+  failure.querySelector(".mbe-failure-text").textContent = text["fail_" + reason] || text.fail_broken;
   failure.querySelector("button").hidden = reason === "old_browser";
   failure.hidden = false;
   loading.hidden = true;
@@ -218,13 +218,13 @@ function showResult(result) {
   replace(shown, view.build());
   shown.hidden = false;
   asked.markWanted(result.needs.map(({fact}) => fact));
-  goTo(shown.querySelector("#mb-answer"));
+  goTo(shown.querySelector("#mbe-answer"));
 }
 
 async function open() {
   failure.hidden = true;
   loading.hidden = false;
-  loading.querySelector(".mb-loading-text").textContent = text.opening;
+  loading.querySelector(".mbe-loading-text").textContent = text.opening;
   try {
     page.bundle = JSON.parse(await bundle());
   } catch (error) {
@@ -252,7 +252,7 @@ form.addEventListener("change", (event) => {
   }
   keep();
 });
-form.querySelector(".mb-reset").addEventListener("click", forget);
+form.querySelector(".mbe-reset").addEventListener("click", forget);
 failure.querySelector("button").addEventListener("click", () => {
   failure.hidden = true;
   if (afterRetry) afterRetry();

@@ -88,12 +88,12 @@ export class Form {
 
   group(title, questions) {
     if (!questions.some(Boolean)) return null;
-    return el("section", {class: "mb-group"}, el("h2", {}, title), questions);
+    return el("section", {class: "mbe-group"}, el("h2", {}, title), questions);
   }
 
   more(title, questions) {
     if (!questions.length) return null;
-    return el("details", {class: "mb-more"}, el("summary", {}, title), questions);
+    return el("details", {class: "mbe-more"}, el("summary", {}, title), questions);
   }
 
   byGroup(facts) {
@@ -142,14 +142,14 @@ export class Form {
   }
 
   frame(name, {label, hint}, tiles) {
-    const id = "mb-why-" + name;
-    return el("fieldset", {class: "mb-question", "aria-describedby": id},
-      el("legend", {}, label), el("p", {class: "mb-why", id}, hint), el("div", {class: "mb-tiles"}, tiles));
+    const id = "mbe-why-" + name;
+    return el("fieldset", {class: "mbe-question", "aria-describedby": id},
+      el("legend", {}, label), el("p", {class: "mbe-why", id}, hint), el("div", {class: "mbe-tiles"}, tiles));
   }
 
   tile(type, name, value, label, checked) {
     const input = el("input", {type, name, value, checked});
-    return el("label", {class: "mb-tile"}, input, el("span", {}, label));
+    return el("label", {class: "mbe-tile"}, input, el("span", {}, label));
   }
 
   choice(name, options, labels, convert) {
@@ -158,7 +158,7 @@ export class Form {
     const tiles = [...options, [UNKNOWN, unknown]].map(([value, label]) => this.tile("radio", name, value, label, value === UNKNOWN));
     const question = this.frame(name, labels, tiles);
     const longest = Math.max(...options.map(([, label]) => ems(label)));
-    if (options.length > 2 || longest > 2) question.classList.add(longest > 9 ? "mb-many" : "mb-pairs");
+    if (options.length > 2 || longest > 2) question.classList.add(longest > 9 ? "mbe-many" : "mbe-pairs");
     this.fields.set(name, {
       label: labels.name,
       focus: tiles[0].firstChild,
@@ -182,7 +182,7 @@ export class Form {
     ];
     const inputs = tiles.map((tile) => tile.firstChild);
     const question = this.frame(name, labels, tiles);
-    question.classList.add("mb-many");
+    question.classList.add("mbe-many");
     const alone = (input) => input.value === UNKNOWN || input.value === NONE;
     question.addEventListener("change", ({target}) => {
       for (const input of inputs) {
@@ -228,13 +228,13 @@ export class Form {
   typed(name, type, {label, hint, name: short, value, required}) {
     const {text} = this.page;
     const {parse, echo} = READ[type];
-    const id = "mb-field-" + name.replace(/\W/g, "-");
+    const id = "mbe-field-" + name.replace(/\W/g, "-");
     const inputmode = type === "money" ? "decimal" : type === "whole" ? "numeric" : "text";
     const input = el("input", {
       id, name, type: "text", inputmode, autocomplete: "off", value,
       placeholder: text["example_" + type], "aria-describedby": id + "-why " + id + "-echo",
     });
-    const output = el("output", {class: "mb-echo", id: id + "-echo", for: id});
+    const output = el("output", {class: "mbe-echo", id: id + "-echo", for: id});
     const read = () => {
       const typed = input.value.trim();
       if (!typed) return required ? {error: fill(text["wrong_" + type], {name: short, got: ""})} : {};
@@ -248,11 +248,11 @@ export class Form {
     input.addEventListener("input", listen);
     input.addEventListener("restore", listen);
     this.fields.set(name, {label: short, focus: input, read});
-    const unit = type === "money" ? el("span", {class: "mb-unit", "aria-hidden": "true"}, text.yuan) : null;
-    const question = el("div", {class: "mb-question"},
-      el("label", {class: "mb-label", for: id}, label),
-      el("p", {class: "mb-why", id: id + "-why"}, hint),
-      el("div", {class: "mb-typed"}, input, unit, output));
+    const unit = type === "money" ? el("span", {class: "mbe-unit", "aria-hidden": "true"}, text.yuan) : null;
+    const question = el("div", {class: "mbe-question"},
+      el("label", {class: "mbe-label", for: id}, label),
+      el("p", {class: "mbe-why", id: id + "-why"}, hint),
+      el("div", {class: "mbe-typed"}, input, unit, output));
     return question;
   }
 
@@ -277,20 +277,20 @@ export class Form {
   /** Show beside its field that an answer is wrong (or that it is right again). */
   mark(name, error) {
     const {focus} = this.fields.get(name);
-    const question = focus.closest(".mb-question");
-    const shown = question.querySelector(":scope > .mb-wrong");
+    const question = focus.closest(".mbe-question");
+    const shown = question.querySelector(":scope > .mbe-wrong");
     if (shown) shown.remove();
     if (focus.type === "text") focus.setAttribute("aria-invalid", error ? "true" : "false");
-    if (error) question.append(el("p", {class: "mb-wrong"}, error));
+    if (error) question.append(el("p", {class: "mbe-wrong"}, error));
   }
 
   /** Mark the questions without an answer that would make the result narrower. */
   markWanted(needs) {
     const {text} = this.page;
     for (const [fact, question] of this.questions) {
-      const old = question.querySelector(":scope > .mb-wanted");
+      const old = question.querySelector(":scope > .mbe-wanted");
       if (old) old.remove();
-      if (needs.includes(fact)) question.prepend(el("p", {class: "mb-wanted"}, text.wanted));
+      if (needs.includes(fact)) question.prepend(el("p", {class: "mbe-wanted"}, text.wanted));
     }
   }
 

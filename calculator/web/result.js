@@ -81,12 +81,12 @@ export class Result {
   answer() {
     const {text} = this.page;
     const {result} = this;
-    return el("div", {class: "mb-answer"},
-      el("h2", {id: "mb-answer", tabindex: "-1"}, this.headline()),
-      result.self_pays ? el("p", {class: "mb-caveat"}, text.caveat) : null,
+    return el("div", {class: "mbe-answer"},
+      el("h2", {id: "mbe-answer", tabindex: "-1"}, this.headline()),
+      result.self_pays ? el("p", {class: "mbe-caveat"}, text.caveat) : null,
       this.cannotSay() ? el("p", {}, this.reason()) : null,
       result.self_pays && result.self_pays_is === "before_insurance" ? el("p", {}, text.before_insurance) : null,
-      result.total_cost ? el("p", {class: "mb-of"}, this.whole()) : null,
+      result.total_cost ? el("p", {class: "mbe-of"}, this.whole()) : null,
       result.bounds === "outer" ? el("p", {}, text.outer) : null);
   }
 
@@ -95,7 +95,7 @@ export class Result {
     const {self_pays: pays} = this.result;
     if (pays) {
       const [before, after] = text.answer.split("{amount}");
-      return [before, el("strong", {class: pays.low === pays.high ? null : "mb-range"}, this.amount(pays)), after];
+      return [before, el("strong", {class: pays.low === pays.high ? null : "mbe-range"}, this.amount(pays)), after];
     }
     return [this.cannotSay() ? text.cannot_say : text.no_bill];
   }
@@ -120,15 +120,15 @@ export class Result {
     const {text} = this.page;
     const needs = this.result.needs.filter(({affects, fact}) => affects === "bill" && this.page.bundle.facts[fact]);
     if (!needs.length || this.cannotSay()) return null;
-    return el("div", {class: "mb-needs"},
+    return el("div", {class: "mbe-needs"},
       el("p", {}, this.result.total_cost ? text.needs : text.needs_bill),
       this.chips(needs.map(({fact}) => fact)));
   }
 
   /** Buttons that lead to the questions of these facts. */
   chips(facts, before) {
-    const chip = (fact) => el("button", {type: "button", class: "mb-chip", onclick: () => this.actions.ask(fact)}, this.fact(fact));
-    return el("ul", {class: "mb-chips"}, before ? el("li", {}, before) : null, facts.map((fact) => el("li", {}, chip(fact))));
+    const chip = (fact) => el("button", {type: "button", class: "mbe-chip", onclick: () => this.actions.ask(fact)}, this.fact(fact));
+    return el("ul", {class: "mbe-chips"}, before ? el("li", {}, before) : null, facts.map((fact) => el("li", {}, chip(fact))));
   }
 
   // who pays what
@@ -154,15 +154,15 @@ export class Result {
     parts.push({name: text.you, amount: pays.low, look: "self", mark: text.you});
     const shown = parts.filter(({amount}) => Number(amount) > 0);
     const spoken = shown.map(({name, amount}) => name + " " + fill(text.money, {amount: showMoney(amount)})).join(text.comma);
-    const bar = el("div", {class: "mb-bar", role: "img", "aria-label": (label ? label + text.colon : "") + spoken});
+    const bar = el("div", {class: "mbe-bar", role: "img", "aria-label": (label ? label + text.colon : "") + spoken});
     for (const {amount, look, mark} of shown) {
       const share = (100 * Number(amount)) / total;
-      const part = el("span", {class: "mb-part mb-look-" + look}, share >= 9 ? el("span", {class: "mb-mark"}, mark) : null);
+      const part = el("span", {class: "mbe-part mbe-look-" + look}, share >= 9 ? el("span", {class: "mbe-mark"}, mark) : null);
       part.style.setProperty("width", share + "%");
       bar.append(part);
     }
     const caption = label ? el("figcaption", {}, label, text.colon, fill(text.answer, {amount: fill(text.money, {amount: showMoney(pays.low)})})) : null;
-    return el("figure", {class: "mb-figure"}, caption, bar);
+    return el("figure", {class: "mbe-figure"}, caption, bar);
   }
 
   number({policy}) {
@@ -177,10 +177,10 @@ export class Result {
     const {text} = this.page;
     const payer = this.payer(line.payer);
     return [
-      el("div", {class: "mb-row"},
-        el("span", {class: "mb-swatch mb-look-" + this.look(line), "aria-hidden": "true"}, el("span", {class: "mb-mark"}, this.number(line))),
-        el("span", {class: "mb-who"}, el("b", {}, payer), this.title(line) === payer ? null : [text.colon, this.linked(line)]),
-        el("span", {class: "mb-amount"}, this.amount(line.amount))),
+      el("div", {class: "mbe-row"},
+        el("span", {class: "mbe-swatch mbe-look-" + this.look(line), "aria-hidden": "true"}, el("span", {class: "mbe-mark"}, this.number(line))),
+        el("span", {class: "mbe-who"}, this.title(line) === payer ? el("b", {}, this.linked(line)) : [el("b", {}, payer), text.colon, this.linked(line)]),
+        el("span", {class: "mbe-amount"}, this.amount(line.amount))),
       el("p", {}, line.explanation),
       this.footing(line),
     ];
@@ -188,10 +188,10 @@ export class Result {
 
   you() {
     const {text} = this.page;
-    return el("div", {class: "mb-row"},
-      el("span", {class: "mb-swatch mb-look-self", "aria-hidden": "true"}, el("span", {class: "mb-mark"}, text.you)),
-      el("b", {class: "mb-who"}, text.you_pay),
-      el("span", {class: "mb-amount"}, this.amount(this.result.self_pays)));
+    return el("div", {class: "mbe-row"},
+      el("span", {class: "mbe-swatch mbe-look-self", "aria-hidden": "true"}, el("span", {class: "mbe-mark"}, text.you)),
+      el("b", {class: "mbe-who"}, text.you_pay),
+      el("span", {class: "mbe-amount"}, this.amount(this.result.self_pays)));
   }
 
   /** In what state the version is, since when it holds, and on which lines of which document it rests. */
@@ -209,7 +209,7 @@ export class Result {
     return [
       this.state(item),
       sources.length || since
-        ? el("p", {class: "mb-source"}, since, sources.length ? el("span", {}, text.rests_on, sources.join(text.semicolon)) : null)
+        ? el("p", {class: "mbe-source"}, since, sources.length ? el("span", {}, text.rests_on, sources.join(text.semicolon)) : null)
         : null,
     ];
   }
@@ -221,7 +221,7 @@ export class Result {
     const sentence = item.state === "unconfirmed" && version && version.confirmed_until
       ? fill(text.unconfirmed, {date: version.confirmed_until})
       : this.page.say(this.page.bundle.terms.states[item.state]);
-    return el("p", {class: "mb-state"}, sentence);
+    return el("p", {class: "mbe-state"}, sentence);
   }
 
   // what else there is
@@ -230,7 +230,7 @@ export class Result {
     const {text} = this.page;
     const year = cash.year_amount ? fill(text.in_year, {year: this.result.date.slice(0, 4), amount: this.amount(cash.year_amount)}) : text.no_amount;
     return [
-      el("div", {class: "mb-row"}, el("span", {class: "mb-who"}, this.linked(cash)), el("span", {class: "mb-amount"}, year)),
+      el("div", {class: "mbe-row"}, el("span", {class: "mbe-who"}, this.linked(cash)), el("span", {class: "mbe-amount"}, year)),
       el("p", {}, cash.explanation),
       this.footing(cash),
     ];
@@ -274,8 +274,8 @@ export class Result {
     const asked = [...missing, ...this.given(missing, given)];
     if (!asked.length) return null;
     const fields = asked.map((item) => this.number_field(item, given[item.input]));
-    const form = el("form", {class: "mb-missing", novalidate: true}, el("h3", {}, text.missing), el("p", {}, text.missing_why),
-      fields.map(({element}) => element), el("button", {type: "submit", class: "mb-second"}, text.again));
+    const form = el("form", {class: "mbe-missing", novalidate: true}, el("h3", {}, text.missing), el("p", {}, text.missing_why),
+      fields.map(({element}) => element), el("button", {type: "submit", class: "mbe-second"}, text.again));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const wrong = fields.map(({check}) => check()).find(Boolean);
@@ -299,12 +299,12 @@ export class Result {
     const {text} = this.page;
     const rate = Object.values(this.place.policies).flat().some(({numbers}) => numbers[name] && numbers[name].unit === "rate");
     const [parse, show] = rate ? [parseRate, showRate] : [parseMoney, showMoney];
-    const id = "mb-input-" + name.replace(/\W/g, "-");
+    const id = "mbe-input-" + name.replace(/\W/g, "-");
     const limits = low === undefined || (!rate && !high) ? "" : fill(text.limits, {low: show(low), high: high ? show(high) : ""});
     const input = el("input", {id, type: "text", inputmode: "decimal", autocomplete: "off", placeholder: rate ? text.example_rate : text.example_money,
       value: value ? show(value) : "", "aria-describedby": id + "-why " + id + "-echo"});
-    const wrong = el("p", {class: "mb-wrong", hidden: true});
-    const echo = el("output", {class: "mb-echo", id: id + "-echo", for: id});
+    const wrong = el("p", {class: "mbe-wrong", hidden: true});
+    const echo = el("output", {class: "mbe-echo", id: id + "-echo", for: id});
     const read = () => parse(input.value);
     input.addEventListener("input", () => {
       const found = input.value.trim() ? read() : null;
@@ -317,8 +317,8 @@ export class Result {
       input.setAttribute("aria-invalid", bad ? "true" : "false");
       return bad ? input : null;
     };
-    const element = el("div", {class: "mb-question"}, el("label", {class: "mb-label", for: id}, asks), el("p", {class: "mb-why", id: id + "-why"}, limits),
-      el("div", {class: "mb-typed"}, input, el("span", {class: "mb-unit", "aria-hidden": "true"}, rate ? "%" : text.yuan), echo), wrong);
+    const element = el("div", {class: "mbe-question"}, el("label", {class: "mbe-label", for: id}, asks), el("p", {class: "mbe-why", id: id + "-why"}, limits),
+      el("div", {class: "mbe-typed"}, input, el("span", {class: "mbe-unit", "aria-hidden": "true"}, rate ? "%" : text.yuan), echo), wrong);
     return {name, element, read, check};
   }
 
@@ -326,19 +326,19 @@ export class Result {
 
   list(title, items, show) {
     if (!items || !items.length) return null;
-    return el("div", {class: "mb-block"}, el("h3", {}, title), el("ol", {class: "mb-list"}, items.map((item) => el("li", {}, show(item)))));
+    return el("div", {class: "mbe-block"}, el("h3", {}, title), el("ol", {class: "mbe-list"}, items.map((item) => el("li", {}, show(item)))));
   }
 
   folded(title, items, show) {
     if (!items || !items.length) return null;
-    return el("details", {class: "mb-more"},
+    return el("details", {class: "mbe-more"},
       el("summary", {}, fill(this.page.text.count, {title, n: String(items.length)})),
-      el("ul", {class: "mb-list"}, items.map((item) => el("li", {}, show(item)))));
+      el("ul", {class: "mbe-list"}, items.map((item) => el("li", {}, show(item)))));
   }
 
   stamp() {
     const {text, say} = this.page;
     const {date, revision, engine} = this.result;
-    return el("p", {class: "mb-stamp"}, fill(text.stamp, {place: say(this.place.name), date, revision, engine}));
+    return el("p", {class: "mbe-stamp"}, fill(text.stamp, {place: say(this.place.name), date, revision, engine}));
   }
 }

@@ -102,14 +102,14 @@ class Visit:
 
     def submit(self) -> str:
         """Ask for the result and return its first words."""
-        self.page.click(".mb-submit")
+        self.page.click(".mbe-submit")
         return self.answer()
 
     def answer(self) -> str:
         """Wait for a result and return its first words."""
-        self.page.wait_for_selector("#mb-answer", timeout=A_MINUTE)
-        self.page.wait_for_selector('.mb-submit[aria-disabled="false"]')
-        return self.page.inner_text("#mb-answer")
+        self.page.wait_for_selector("#mbe-answer", timeout=A_MINUTE)
+        self.page.wait_for_selector('.mbe-submit[aria-disabled="false"]')
+        return self.page.inner_text("#mbe-answer")
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def test_a_county_stay_is_answered_to_the_fen(visit: Visit, lang: str) -> None:
     visit.open(lang)
     visit.choose(**COUNTY_STAY)
     assert "1,497.50" in visit.submit()
-    shown = visit.page.inner_text(".mb-result")
+    shown = visit.page.inner_text(".mbe-result")
     assert "6,502.50" in shown
     for trouble in ("undefined", "null", "NaN", "[object", "{"):
         assert trouble not in shown
@@ -68,9 +68,9 @@ def test_what_one_does_not_know_gives_a_range_and_marks_the_question(visit: Visi
     answer = visit.submit()
     assert "1,497.50" in answer
     assert "2,000" in answer
-    assert visit.page.locator(".mb-bar").count() == 2
+    assert visit.page.locator(".mbe-bar").count() == 2
     assert (
-        visit.page.locator("fieldset", has=visit.page.locator("[name=registered_poor]")).locator(".mb-wanted").count()
+        visit.page.locator("fieldset", has=visit.page.locator("[name=registered_poor]")).locator(".mbe-wanted").count()
         == 1
     )
 
@@ -79,9 +79,9 @@ def test_a_number_that_is_not_printed_can_be_typed_in(visit: Visit) -> None:
     visit.open("zh")
     visit.choose(**CITY_STAY)
     assert "3,000" in visit.submit()
-    visit.page.fill(".mb-missing input", "60")
-    visit.page.click(".mb-missing button")
-    visit.page.wait_for_function("document.querySelector('#mb-answer').innerText.includes('4,620')")
+    visit.page.fill(".mbe-missing input", "60")
+    visit.page.click(".mbe-missing button")
+    visit.page.wait_for_function("document.querySelector('#mbe-answer').innerText.includes('4,620')")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -118,16 +118,16 @@ def test_a_bad_request_is_refused_with_the_same_sentence_as_elsewhere(visit: Vis
 def test_amounts_are_understood_as_people_write_them(visit: Visit, typed: str, understood: str) -> None:
     visit.open("zh")
     visit.choose(total_cost=typed)
-    assert understood in visit.page.inner_text("#mb-field-total_cost-echo")
+    assert understood in visit.page.inner_text("#mbe-field-total_cost-echo")
 
 
 def test_what_is_not_clear_is_said_on_top_and_leads_to_its_field(visit: Visit) -> None:
     visit.open("zh")
     visit.choose(**{**COUNTY_STAY, "total_cost": "很多", "date": "2016-02-30"})
-    visit.page.click(".mb-submit")
-    summary = visit.page.locator(".mb-errors")
+    visit.page.click(".mbe-submit")
+    summary = visit.page.locator(".mbe-errors")
     assert summary.locator("li").count() == 2
-    assert visit.page.evaluate("document.activeElement.className") == "mb-errors"
+    assert visit.page.evaluate("document.activeElement.className") == "mbe-errors"
     assert "2016-03-01" in summary.inner_text()
     summary.locator("a").last.click()
     assert visit.page.evaluate("document.activeElement.name") == "total_cost"
@@ -136,9 +136,9 @@ def test_what_is_not_clear_is_said_on_top_and_leads_to_its_field(visit: Visit) -
 def test_what_the_calculator_refuses_is_said_at_the_field(visit: Visit) -> None:
     visit.open("zh")
     visit.choose(**COUNTY_STAY, eligible_cost="9000")
-    visit.page.click(".mb-submit")
-    visit.page.wait_for_selector(".mb-errors a")
-    visit.page.click(".mb-errors a")
+    visit.page.click(".mbe-submit")
+    visit.page.wait_for_selector(".mbe-errors a")
+    visit.page.click(".mbe-errors a")
     assert visit.page.evaluate("document.activeElement.name") == "eligible_cost"
 
 
@@ -188,11 +188,11 @@ def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, 
     visit.page.route("**/*.wasm", trouble)
     visit.open(lang)
     visit.choose(**COUNTY_STAY)
-    visit.page.click(".mb-submit")
-    failure = visit.page.locator(".mb-failure:not(noscript *)")
+    visit.page.click(".mbe-submit")
+    failure = visit.page.locator(".mbe-failure:not(noscript *)")
     failure.wait_for(timeout=20_000)
     assert len(failure.locator("p").inner_text()) > 15
-    assert visit.page.locator(".mb-loading").is_hidden()
+    assert visit.page.locator(".mbe-loading").is_hidden()
     visit.page.unroute("**/*.wasm")
     failure.locator("button").click()
     assert "1,497.50" in visit.answer()
@@ -209,7 +209,7 @@ def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) 
 def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
     visit.page.route("**/bundle.json", broken_off)
     visit.page.goto(visit.server + PATHS["zh"])
-    failure = visit.page.locator(".mb-failure:not(noscript *)")
+    failure = visit.page.locator(".mbe-failure:not(noscript *)")
     failure.wait_for()
     visit.page.unroute("**/bundle.json")
     failure.locator("button").click()
@@ -220,8 +220,8 @@ def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
     visit.page.add_init_script("delete WebAssembly.Tag")
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
-    visit.page.click(".mb-submit")
-    visit.page.locator(".mb-failure:not(noscript *)").wait_for()
+    visit.page.click(".mbe-submit")
+    visit.page.locator(".mbe-failure:not(noscript *)").wait_for()
     assert not [request.url for request in visit.requests if ".wasm" in request.url]
 
 
@@ -271,7 +271,7 @@ def test_what_is_tapped_is_large_enough(visit: Visit, lang: str) -> None:
         "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
     )
     small = visit.page.evaluate(
-        "() => [...document.querySelectorAll('.mb .mb-tile, .mb .mb-typed input, .mb summary, .mb form button')]"
+        "() => [...document.querySelectorAll('.mbe .mbe-tile, .mbe .mbe-typed input, .mbe summary, .mbe form button')]"
         ".filter((element) => element.offsetHeight < 60).map((element) => element.outerHTML.slice(0, 200))",
     )
     assert small == []
@@ -307,7 +307,7 @@ def test_one_button_wipes_everything_for_the_next_person(visit: Visit) -> None:
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.submit()
-    visit.page.click(".mb-reset")
+    visit.page.click(".mbe-reset")
     assert visit.page.input_value("[name=total_cost]") == ""
-    assert visit.page.locator(".mb-result").is_hidden()
+    assert visit.page.locator(".mbe-result").is_hidden()
     assert visit.page.evaluate("sessionStorage.length") == 0

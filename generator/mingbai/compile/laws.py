@@ -15,6 +15,7 @@ from mingbai.model.version import (
     Component,
     Fee,
     Floor,
+    FromFact,
     InKind,
     Premium,
     Right,
@@ -50,8 +51,7 @@ class LawCompiler:
             case Fee():
                 return self._fee(model)
             case Premium():
-                premium = self.numbers.number(model.premium, ("premium",))
-                return {"of": model.of, "premium": premium, "rate": self.numbers.number(model.rate, ("rate",))}
+                return self._premium(model)
             case Floor():
                 share = self.numbers.number(model.share, ("share",))
                 return {"payer": model.payer, "counted": model.counted, "of": model.of, "share": share}
@@ -152,6 +152,17 @@ class LawCompiler:
                     row[name] = self.numbers.number(number, (*path, name))
             rows.append(row)
         return {"payer": model.payer, "rows": rows}
+
+    def _premium(self, model: Premium) -> Json:
+        if isinstance(model.premium, FromFact):
+            fact = self.conditions.facts.get(model.premium.fact)
+            if fact is None or fact.type != "money":
+                amounts = tuple(name for name, each in self.conditions.facts.items() if each.type == "money")
+                self.say("unknown-fact", ("premium", "fact"), model.premium.fact, amounts)
+            premium: Any = {"open": model.premium.fact}
+        else:
+            premium = self.numbers.number(model.premium, ("premium",))
+        return {"of": model.of, "premium": premium, "rate": self.numbers.number(model.rate, ("rate",))}
 
     def _cash(self, model: Cash) -> Json:
         facts = self.conditions.facts

@@ -108,6 +108,8 @@ def _facts_of_law(kind: str, law: Json) -> set[str]:
         read |= {"fee"} if "fee" in categories else set()
         read |= {"items"} if categories - {"fee"} else set()
         read |= {"companions", "companion_days"} if any("daily" in row for row in law["rows"]) else set()
+    if kind == "premium" and isinstance(law["premium"], dict):
+        read.add(law["premium"].get("open", ""))  # a fact, or an open number that is none
     if law.get("times"):
         read.add(law["times"])
     if law.get("per") == "term":

@@ -1,11 +1,11 @@
 """One version of a policy: what every kind says, and what each kind adds."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from mingbai.model.base import Conditions, Day, Lines, Model, Money, Rate, Text
-from mingbai.model.number import AmountField, Ask, RateField
+from mingbai.model.number import Amount, AmountField, Ask, RateField
 
 Payer = Literal[
     "basic_insurance",
@@ -203,12 +203,30 @@ class Fee(VersionBase):
     discounts: list[Discount] = Field(min_length=1)
 
 
+class FromFact(Model):
+    """An amount that a fact tells."""
+
+    fact: str
+
+
+def _fact_or_amount(value: object) -> object:
+    return value if isinstance(value, dict) else {"value": value}
+
+
+Contribution = Annotated[
+    Annotated[FromFact, Tag("fact")] | Annotated[Amount, Tag("amount")],
+    Discriminator(lambda value: "fact" if isinstance(value, dict) and "fact" in value else "amount"),
+    BeforeValidator(_fact_or_amount),
+]
+"""The insurance contribution: a fact, a printed amount, or one to be asked for."""
+
+
 class Premium(VersionBase):
     """A part of an insurance contribution is paid; of several for the same contribution, the best."""
 
     kind: Literal["premium"]
     of: Literal["basic_insurance", "supplementary_insurance"]
-    premium: AmountField
+    premium: Contribution
     rate: RateField
 
 

@@ -1,6 +1,5 @@
 """How much: the table of a policy as it stands in the rule, and what else must be said about it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,11 +52,6 @@ class HowMuch:
     notes: list[str] = field(default_factory=list)
 
 
-def how_much(version: Json, language: Language) -> HowMuch:
-    """Return what a version promises."""
-    return _KINDS.get(version["kind"], _plain)(version, language)
-
-
 def number(value: Any, unit: str, version: Json, language: Language) -> Cell:  # noqa: ANN401
     """Return a number of the rule (fen or basis points), or the words for one that the source does not print."""
     if isinstance(value, int):
@@ -107,7 +101,8 @@ def _adjusted(value: Json, language: Language) -> str:
     return language.listing(said)
 
 
-def _share(version: Json, language: Language) -> HowMuch:
+def share(version: Json, language: Language) -> HowMuch:
+    """Return the table of rates, deductibles and limits."""
     law = version["law"]
     rows = law["rows"]
     columns = [name for name in COLUMNS if name == "rate" or any(row.get(name) for row in rows)]
@@ -129,17 +124,42 @@ def _share(version: Json, language: Language) -> HowMuch:
         how.notes.append(language.say("amount.no_deductible"))
     if "limit" in columns:
         how.notes.append(language.say(f"amount.limit_per_{law['limit_per']}"))
-    how.notes += _asked(version, language)
+    how.notes += _shared_out(law, language)
+    how.notes += asked(version, language)
     return how
 
 
+def _shared_out(law: Json, language: Language) -> list[str]:
+    """Say who bears a part of the payment, and what must have happened before."""
+    notes = []
+    for split in law.get("split", []):
+        payer = language.term("payers", split["payer"])
+        notes.append(language.say("amount.split", rate=language.rate(split["share"]), payer=payer))
+    if "excess_payer" in law:
+        notes.append(language.say("amount.excess", payer=language.term("payers", law["excess_payer"])))
+    if "only_if" in law:
+        notes.append(language.say("amount.only_if"))
+    return notes
+
+
 def _figure(row: Json, name: str, version: Json, language: Language) -> Cell:
+    if name == "rate" and row.get("brackets"):
+        steps = [
+            language.say(
+                "amount.bracket",
+                above=language.money(bracket["from"]),
+                rate=number(bracket["rate"], "rate", version, language).text,
+            )
+            for bracket in row["brackets"]
+        ]
+        return Cell(language.listing(steps))
     if name not in row:
         return Cell(language.say("amount.none"))
     return number(row[name], "rate" if name == "rate" else "money", version, language)
 
 
-def _floor(version: Json, language: Language) -> HowMuch:
+def floor(version: Json, language: Language) -> HowMuch:
+    """Return the least that the payers bear together."""
     law = version["law"]
     row = Row(language.say("amount.together"), [number(law["share"], "rate", version, language)])
     how = HowMuch(Table(language.say("amount.what"), [language.say("amount.share")], [Group("", [row])]))
@@ -147,11 +167,12 @@ def _floor(version: Json, language: Language) -> HowMuch:
     how.notes.append(language.say("amount.counted", payers=counted))
     how.notes.append(language.say("amount.of_eligible_cost"))
     how.notes.append(language.say("amount.tops_up", payer=language.term("payers", law["payer"])))
-    how.notes += _asked(version, language)
+    how.notes += asked(version, language)
     return how
 
 
-def _cash(version: Json, language: Language) -> HowMuch:
+def cash(version: Json, language: Language) -> HowMuch:
+    """Return the amounts, each with its period."""
     law = version["law"]
     rows = []
     for component in law["amounts"]:
@@ -170,7 +191,7 @@ def _cash(version: Json, language: Language) -> HowMuch:
         how.notes.append(language.say(f"amount.from_{law['from_month']['fact']}", age=law["from_month"]["age"]))
     if law["pick"] == "sum" and len(rows) > 1:
         how.notes.append(language.say("amount.sum"))
-    how.notes += _asked(version, language)
+    how.notes += asked(version, language)
     return how
 
 
@@ -178,7 +199,7 @@ def _again(cell: Cell) -> list[str]:
     return [cell.again] if cell.again else []
 
 
-def _plain(version: Json, language: Language) -> HowMuch:
+def plain(version: Json, language: Language) -> HowMuch:
     """Return the words of what is no sum of money: a service, a right, goods, help at an office's discretion."""
     law = version["law"]
     how = HowMuch()
@@ -195,10 +216,7 @@ def _plain(version: Json, language: Language) -> HowMuch:
     return how
 
 
-def _asked(version: Json, language: Language) -> list[str]:
+def asked(version: Json, language: Language) -> list[str]:
     """Say which numbers the source does not print, and that one may type them."""
     asked = [data for data in version["numbers"].values() if data["asked"]]
     return [language.say("amount.asked", question=language.text(data["question"])) for data in asked]
-
-
-_KINDS: dict[str, Callable[[Json, Language], HowMuch]] = {"share": _share, "floor": _floor, "cash": _cash}

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.pages.amounts import HowMuch, how_much
+from mingbai.pages.amounts import HowMuch
 from mingbai.pages.examples import Worked, work_out
 from mingbai.pages.history import Change, changes, first_day, last_day
+from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json, Language
+from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 
 OPEN_EXAMPLES = 2
 """So many examples are shown with all their steps; the others unfold."""
@@ -44,6 +46,7 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "when": language.speaker.phrases(version["when"]),
         "how_much": how_much(version, language),
         "kind": version["kind"],
+        "pays_money": version["kind"] not in (*WITHOUT_AMOUNT, *TESTS),
         "examples": work_out(bundle, place["id"], policy, version, language),
         "open_examples": OPEN_EXAMPLES,
         "apply": version["apply"],
