@@ -8,10 +8,12 @@ from mingbai_calculator import render
 from mingbai_calculator.bill import Bills, Hull, settle_every_way
 from mingbai_calculator.conditions import Json
 from mingbai_calculator.explain import Speaker, speaker
+from mingbai_calculator.household import totals
 from mingbai_calculator.lists import LISTS, Lists, line
 from mingbai_calculator.plan import Bundle, make_plan
-from mingbai_calculator.request import Request, read_json, read_request
+from mingbai_calculator.request import Request, read_household, read_json, read_request
 from mingbai_calculator.settlement import Stay
+from mingbai_calculator.world import World
 
 type Object = dict[str, Json]
 
@@ -24,9 +26,40 @@ def estimate_json(bundle: Bundle, request: str) -> str:
 def estimate(bundle: Bundle, request: Json) -> Object:
     """Work out what a person pays and gets: ``{"place", "date", "facts", "inputs", "lang"}`` to the contract's result.
 
-    Raises `BadRequestError` with every fault of the request.
+    With ``visits`` instead of a bill among the facts a year's bills are settled in order of date; with ``compare``
+    the bill is also settled at each level of hospital; with ``members`` the result is a household's (``members``,
+    ``totals``). Raises `BadRequestError` with every fault of the request.
     """
-    return _result(bundle, read_request(bundle, request))
+    if isinstance(request, dict) and "members" in request:
+        return _household(bundle, request)
+    read = read_request(bundle, request)
+    result = _result(bundle, read)
+    if isinstance(request, dict) and request.get("compare") is True:
+        result["compare"] = _compare(bundle, read)
+    return result
+
+
+def _household(bundle: Bundle, request: Object) -> Object:
+    """Return each member's result, and what they come to together."""
+    members = [{"id": name, **_result(bundle, member)} for name, member in read_household(bundle, request)]
+    head: Object = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
+    return {**head, "engine": bundle["engine"], "members": cast("Json", members), "totals": totals(members)}
+
+
+def _compare(bundle: Bundle, request: Request) -> Json:
+    """Return what the same bill costs the person at each level of hospital; null where no rule tells."""
+    if len(request.visits) != 1 or "hospital_level" not in request.visits[0].plan.facts:
+        return []
+    (visit,) = request.visits
+    speak, found = speaker(bundle, request.lang), []
+    for level in cast("Object", visit.plan.facts["hospital_level"]["options"]):
+        own = World({**visit.own, "hospital_level": level})
+        share = settle_every_way([visit._replace(own=own)], own).self_pays
+        name, mine = speak.option("hospital_level", level), visit.own.get("hospital_level") == level
+        found.append(
+            {"hospital_level": level, "name": name, "given": mine, "self_pays": share and render.amount(share)}
+        )
+    return cast("Json", found)
 
 
 def _result(bundle: Bundle, request: Request) -> Object:

@@ -1,7 +1,7 @@
-"""From what was worked out to sentences: why a payer pays, why a policy does not apply, what is wrong with a call.
+"""From what was worked out to words: what a condition asks for, why a policy does not apply, what is wrong with a call.
 
-Explanations are data until here (`Step`, conditions, `Fault`); only this module and the catalogues in
-`sentences` know words.
+Explanations are data until here (`Step`, conditions, `Fault`); only this module, `reasons` and the
+catalogues in `sentences` know words.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,12 @@ from typing import cast
 from mingbai_calculator.conditions import Condition, Json, compile_condition
 from mingbai_calculator.errors import Fault
 from mingbai_calculator.facts import Vocabulary
-from mingbai_calculator.money import ALL, UNLIMITED, percent, shown
-from mingbai_calculator.numbers import Exact
+from mingbai_calculator.money import ALL, percent, shown
+from mingbai_calculator.reasons import reason
 from mingbai_calculator.sentences import catalogue
 from mingbai_calculator.settlement import Step
 from mingbai_calculator.world import Unknown, World
 
-_RATES = frozenset(["rate", "share"])
 MOST_WORDS = 12
 
 
@@ -53,7 +52,7 @@ class Speaker:
 
     def step(self, step: Step) -> str:
         """Explain what a policy did to a bill."""
-        return self.join([self.say[key].format_map(_Figures(step)) for key in _sentences(step)])
+        return reason(step, self.say, self.join(["", ""]))
 
     def option(self, fact: str, value: Json) -> str:
         """Return the name of a value of a fact."""
@@ -142,68 +141,3 @@ class Speaker:
 def speaker(bundle: dict[str, Json], lang: str) -> Speaker:
     """Return the speaker of a language."""
     return Speaker(lang, catalogue(lang), cast("Vocabulary", bundle["facts"]), cast("dict[str, Json]", bundle["terms"]))
-
-
-class _Figures(dict[str, str]):
-    """The figures of a step as a sentence shows them; each is written only when it is asked for."""
-
-    def __init__(self, step: Step) -> None:
-        super().__init__(amount=shown(step.amount))
-        self.step = step
-
-    def __missing__(self, name: str) -> str:
-        figures = self.step.figures
-        if name == "target":
-            return shown(Fraction(figures["share"] * figures["eligible"], ALL))
-        if name == "to_go":
-            return shown(figures["deductible"] - figures["earlier"] - figures["base"])
-        if name == "per_hundred":
-            rate = figures["share"] if "share" in figures else figures["rate"]
-            return shown(Fraction(rate * 100 * 100, ALL))
-        value: Exact = figures[name]
-        return percent(value) if name in _RATES else shown(value)
-
-
-_OF_A_KIND = {
-    "topped_up": ["floor", "floor_topped"],
-    "floor_reached": ["floor", "floor_reached"],
-    "no_row": ["no_row"],
-    "not_triggered": ["not_triggered"],
-    "fee": ["fee"],
-    "split": ["split"],
-    "split_rest": ["split_rest"],
-    "excess": ["excess"],
-}
-
-
-def _sentences(step: Step) -> list[str]:
-    """Return the keys of the sentences that explain a step."""
-    if step.why in _OF_A_KIND:
-        return _OF_A_KIND[step.why]
-    if step.why in ("over_ceiling", "under_ceiling"):
-        earlier = ["ceiling_year"] if step.figures["earlier"] else []
-        return [*earlier, "ceiling_share" if "share" in step.figures else "ceiling", step.why]
-    return _of_a_share(step)
-
-
-def _of_a_share(step: Step) -> list[str]:
-    figures = step.figures
-    keys = ["base_limited" if figures["base"] < figures["whole"] else "base"]
-    if figures["deductible"]:
-        per_year = figures["per_year"]
-        if per_year:
-            keys = ["year_burden"]
-        if not figures["over"]:
-            keys.append("year_below" if per_year else "below_deductible")
-            return keys if unlimited(figures["deductible"]) else [*keys, "to_go"]
-        keys.append("year_deductible" if per_year else "first_deductible")
-    if step.why == "limited":
-        return [*keys, "rate_before_limit", "limit"]
-    if not figures["rate"]:
-        return [*keys, "brackets"] if step.amount else keys
-    return [*keys, "all" if figures["rate"] == ALL else "rate"]
-
-
-def unlimited(amount: Exact) -> bool:
-    """Whether an amount (fen) stands for "no upper bound is known"."""
-    return amount >= UNLIMITED

@@ -8,12 +8,13 @@ from mingbai_calculator import render
 from mingbai_calculator.bill import LIMIT, Bills, Hull
 from mingbai_calculator.conditions import Condition, Json
 from mingbai_calculator.entitlements import Cash, birthday_unknown, cash_due, judge
-from mingbai_calculator.explain import Speaker, unlimited
+from mingbai_calculator.explain import Speaker
 from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
 from mingbai_calculator.kinds.premium import Subsidy
 from mingbai_calculator.money import ALL, half_up, shown
 from mingbai_calculator.numbers import Exact
 from mingbai_calculator.plan import OpenNumber, Plan
+from mingbai_calculator.reasons import distance, unlimited
 from mingbai_calculator.settlement import Step
 from mingbai_calculator.version import Version
 from mingbai_calculator.world import World, decisive, explore
@@ -325,7 +326,7 @@ def named(speaker: Speaker, version: Version, plan: Plan) -> Object:
 def line(speaker: Speaker, plan: Plan, step: Step, amount: Hull, explanation: str | None = None) -> Object:
     """Return a payer's line; without an `explanation` the step explains itself."""
     version = plan.versions[step.policy]
-    return {
+    entry: Object = {
         **named(speaker, version, plan),
         "payer": step.payer,
         "settlement_code": render.settlement_code(step.payer),
@@ -333,6 +334,10 @@ def line(speaker: Speaker, plan: Plan, step: Step, amount: Hull, explanation: st
         "explanation": explanation or speaker.step(step),
         "source": version.data["source"],
     }
+    if explanation is None and (next_one := distance(step)) is not None:
+        threshold, fen = next_one
+        entry["distance"] = {"to": threshold, "amount": render.exactly(half_up(fen))}
+    return entry
 
 
 def _why_no_line(version: Version, bills: Bills) -> str:

@@ -63,12 +63,11 @@ def yuan(fen: int) -> str:
 
 def shown(fen: int | Fraction) -> str:
     """Write fen for a reader: thousands separated, decimals only where there are any."""
-    whole = half_up(fen)
-    return f"{whole // 100:,}" if whole % 100 == 0 else f"{whole // 100:,}.{whole % 100:02d}"
+    whole, cents = divmod(half_up(fen), 100)
+    return f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
 
 
 def percent(rate: int | Fraction) -> str:
     """Write basis points as a percentage: ``8500`` is ``85%``, ``8525`` is ``85.25%``."""
-    points = half_up(rate)
-    text = f"{points // 100}.{points % 100:02d}".rstrip("0").rstrip(".")
-    return text + "%"
+    whole, rest = divmod(half_up(rate), 100)
+    return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from mingbai_calculator.bill import Bills, Hull, hull
 from mingbai_calculator.conditions import Json
-from mingbai_calculator.explain import unlimited
 from mingbai_calculator.money import ALL, half_up, yuan
 from mingbai_calculator.numbers import Exact
+from mingbai_calculator.reasons import unlimited
 from mingbai_calculator.settlement import Stay
 
 type Object = dict[str, Json]

@@ -1,7 +1,7 @@
 """Reading a request: who, where, when, which bills; every fault at once."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -16,7 +16,10 @@ from mingbai_calculator.world import World
 type Object = dict[str, Json]
 
 MOST_VISITS = 50
-_KEYS = ("place", "date", "facts", "visits", "inputs", "lang")
+_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare")
+_OF_A_HOUSEHOLD = ("place", "date", "shared", "members", "inputs", "lang")
+_OF_A_MEMBER = ("id", "facts", "visits")
+MOST_MEMBERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,71 @@ def read_json(text: str) -> Json:
 
 
 def read_request(bundle: Bundle, given: Json) -> Request:
-    """Check a request against the bundle. Raises `BadRequestError` with every fault."""
+    """Check one person's request against the bundle. Raises `BadRequestError` with every fault."""
+    asked = _object(given, "request")
+    faults = [not_one_of("unknown_key", key, "", _KEYS) for key in asked if key not in _KEYS]
+    place, lang, inputs = _head(bundle, asked, faults)
+    vocabulary = cast("Vocabulary", bundle["facts"])
+    known = read_facts(asked.get("facts") or {}, vocabulary, faults)
+    stays = _read_visits(asked.get("visits") or [], vocabulary, faults)
+    day = stays[-1][0] if stays and asked.get("date") is None else read_day(asked.get("date"), faults)
+    known.update(inputs)
+    if faults or day is None:
+        raise BadRequestError(faults)
+    return _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)
+
+
+def read_household(bundle: Bundle, given: Json) -> list[tuple[str, Request]]:
+    """Check a household's request: ``{"shared": {...}, "members": [{"id", "facts", "visits"}]}``; each member's by id.
+
+    What is shared holds for each member who does not say otherwise. Raises `BadRequestError` with every fault.
+    """
+    asked = _object(given, "request")
+    faults = [not_one_of("unknown_key", key, "", _OF_A_HOUSEHOLD) for key in asked if key not in _OF_A_HOUSEHOLD]
+    place, lang, inputs = _head(bundle, asked, faults)
+    vocabulary = cast("Vocabulary", bundle["facts"])
+    shared = read_facts(asked.get("shared") or {}, vocabulary, faults)
+    day = read_day(asked.get("date"), faults)
+    members = asked.get("members")
+    if not isinstance(members, list) or len(members) > MOST_MEMBERS:
+        raise BadRequestError([*faults, Fault("not_a_list", "members", extra={"most": str(MOST_MEMBERS)})])
+    requests: list[tuple[str, Request]] = []
+    names: list[str] = []
+    for number, member in enumerate(members, 1):
+        own: list[Fault] = []
+        said = member if isinstance(member, dict) else {}
+        name = str(said.get("id") or number)
+        if not isinstance(member, dict):
+            own.append(Fault("not_an_object", name, str(member)))
+        own += [not_one_of("unknown_key", key, "", _OF_A_MEMBER) for key in said if key not in _OF_A_MEMBER]
+        if name in names:
+            own.append(Fault("twice", "id", name))
+        names.append(name)
+        known = World({**shared, **read_facts(said.get("facts") or {}, vocabulary, own), **inputs})
+        stays = _read_visits(said.get("visits") or [], vocabulary, own)
+        faults += [replace(fault, name=f"{name}: {fault.name}") for fault in own]
+        if day is not None and not faults:
+            requests.append((name, _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)))
+    if faults:
+        raise BadRequestError(faults)
+    return requests
+
+
+def _object(given: Json, name: str) -> Object:
     if not isinstance(given, dict):
-        raise BadRequestError([Fault("not_an_object", "request", str(given))])
-    faults = [not_one_of("unknown_key", key, "", _KEYS) for key in given if key not in _KEYS]
-    places, vocabulary = cast("Object", bundle["places"]), cast("Vocabulary", bundle["facts"])
-    place, lang = str(given.get("place")), str(given.get("lang") or "zh")
+        raise BadRequestError([Fault("not_an_object", name, str(given)[:60])])
+    return given
+
+
+def _head(bundle: Bundle, asked: Object, faults: list[Fault]) -> tuple[str, str, World]:
+    """Return place, language and typed-in numbers of a request."""
+    places = cast("Object", bundle["places"])
+    place, lang = str(asked.get("place")), str(asked.get("lang") or "zh")
     if place not in places:
         faults.append(not_one_of("unknown_place", place, "", tuple(places)))
     if lang not in CATALOGUES:
         faults.append(not_one_of("unknown_lang", lang, "", tuple(CATALOGUES)))
-    known = read_facts(given.get("facts") or {}, vocabulary, faults)
-    stays = _read_visits(given.get("visits") or [], vocabulary, faults)
-    day = stays[-1][0] if stays and given.get("date") is None else read_day(given.get("date"), faults)
-    known.update(read_inputs(given.get("inputs") or {}, _units(places, place), faults))
-    if faults or day is None:
-        raise BadRequestError(faults)
-    return _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)
+    return place, lang, read_inputs(asked.get("inputs") or {}, _units(places, place), faults)
 
 
 def _with_plans(bundle: Bundle, request: Request, stays: list[tuple[date, World]]) -> Request:
@@ -74,7 +125,7 @@ def _with_plans(bundle: Bundle, request: Request, stays: list[tuple[date, World]
             )
             visits.append(Visit(make_plan(bundle, request.place, day), full))
             assumed += missing
-    elif "total_cost" in known:
+    elif {"total_cost", "self_share_after_insurance"} & known.keys():
         visits.append(Visit(make_plan(bundle, request.place, request.day), known))
     return Request(request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(assumed)))
 
@@ -91,7 +142,7 @@ def _read_visits(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> li
             continue
         day = read_day(visit.get("date"), faults)
         own = read_facts({key: value for key, value in visit.items() if key != "date"}, vocabulary, faults)
-        if "total_cost" not in visit:
+        if not {"total_cost", "items", "fee", "self_share_after_insurance"} & visit.keys():
             faults.append(Fault("visit_without_cost", "total_cost"))
         if day is not None:
             visits.append((day, own))

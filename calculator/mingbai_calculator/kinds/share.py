@@ -90,7 +90,7 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
         amount = part(rate, over)
         if row.brackets:
             amount = _by_brackets(row.brackets, max(earlier, deductible), earlier + counted, world)
-        why, limit = "share" if over else "below_deductible", UNLIMITED
+        why, limit, used = "share" if over else "below_deductible", UNLIMITED, 0
         if row.limit is not None:
             used = stay.year.so_far("ytd_paid", policy, world) if limit_per_year else 0
             limit = half_up(row.limit(world))
@@ -106,6 +106,7 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
             "over": over,
             "rate": rate,
             "limit": limit,
+            "used": used,
             "per_year": deductible_per_year,
         }
         return amount, base - counted, why, figures

@@ -83,6 +83,7 @@ SENTENCES = {
     "unknown_key": "a request has no “{name}”",
     "not_a_list": "{name}: must be a list of at most {most}",
     "visit_without_cost": "each visit needs {name}",
+    "twice": "{name}: “{got}” is there twice",
     "unknown_place": "there is no place “{name}”",
     "unknown_fact": "there is no fact “{name}”",
     "unknown_input": "there is no number “{name}” to give here",

@@ -83,6 +83,7 @@ SENTENCES = {
     "unknown_key": "请求里没有“{name}”这一栏",
     "not_a_list": "{name}：要填一个列表，最多 {most} 项",
     "visit_without_cost": "每次看病都要填 {name}",
+    "twice": "{name}：“{got}”有两个",
     "unknown_place": "没有“{name}”这个地方",
     "unknown_fact": "没有“{name}”这一项",
     "unknown_input": "这里没有“{name}”这个数可填",

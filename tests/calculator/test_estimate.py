@@ -1,0 +1,291 @@
+"""What a result holds beside the amounts: lists, ends of a range, visits of a year, households, former names."""
+
+import json
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from mingbai_calculator import BadRequestError, estimate, estimate_json
+
+type Json = dict[str, Any]
+
+E01 = {
+    "registered_poor": True,
+    "insured": True,
+    "visit": "inpatient",
+    "hospital_level": "county",
+    "designated": True,
+    "total_cost": "8000.00",
+    "diagnoses": ["other"],
+}
+LARGE = {"hospital_level": "city", "diagnoses": ["gaotai_major_50"], "total_cost": "90000"}
+KEYS = {
+    "place",
+    "date",
+    "revision",
+    "engine",
+    "total_cost",
+    "eligible_cost",
+    "self_pays",
+    "self_pays_is",
+    "bounds",
+    "lines",
+    "cash",
+    "subsidies",
+    "may_also_help",
+    "services",
+    "statuses",
+    "undecided",
+    "not_eligible",
+    "needs",
+    "missing",
+    "slip",
+    "assumptions",
+}
+
+
+def ask(bundle: Json, facts: Json, day: str = "2016-03-01", **more: Any) -> Json:  # noqa: ANN401
+    return estimate(bundle, {"place": "gaotai", "date": day, "facts": facts, **more})
+
+
+def policies(result: Json, name: str) -> list[str]:
+    return [entry["policy"] for entry in result[name]]
+
+
+def test_a_result_has_every_key_of_the_contract(bundle: Json) -> None:
+    assert set(ask(bundle, E01)) == KEYS
+    assert set(ask(bundle, {})) == KEYS
+    ranged = ask(bundle, {**E01, "total_cost": "20000"})
+    assert set(ranged) == KEYS | {"at_low", "at_high"}
+    assert set(ranged["at_low"]) == {"self_pays", "lines", "slip"}
+
+
+def test_lines_stand_in_the_order_of_paying(bundle: Json) -> None:
+    facts = {
+        **E01,
+        "hospital_level": "city",
+        "diagnoses": ["gaotai_major_50"],
+        "tcm_cost": "100",
+        "total_cost": "90000",
+    }
+    result = ask(bundle, facts, inputs={"gaotai/serious-illness.rate": "0.1", "gaotai/major-disease-50.limit": "30000"})
+    order = ["chinese-medicine", "major-disease-50", "serious-illness", "floor"]
+    assert policies(result, "lines") == [f"gaotai/{policy}" for policy in order]
+
+
+def test_without_a_bill_there_is_no_amount_and_the_bill_is_asked_for(bundle: Json) -> None:
+    result = ask(bundle, {"registered_poor": True})
+    assert result["total_cost"] is None
+    assert result["self_pays"] is None
+    assert result["slip"] is None
+    assert result["lines"] == []
+    assert {"fact": "total_cost", "affects": "bill"} in result["needs"]
+
+
+@pytest.mark.parametrize(("lang", "says"), [("zh", "算不出"), ("en", "no amount can be given")])
+def test_a_visit_that_no_rule_settles_has_no_amount_and_says_why(bundle: Json, lang: str, says: str) -> None:
+    result = ask(bundle, {**E01, "hospital_level": "province"}, lang=lang)
+    assert result["self_pays"] is None
+    assert result["total_cost"] == {"low": "8000.00", "high": "8000.00"}
+    assert says in result["assumptions"][-1]
+
+
+def test_a_way_that_no_rule_settles_counts_as_anything(bundle: Json) -> None:
+    facts = {name: value for name, value in E01.items() if name != "hospital_level"}
+    result = ask(bundle, facts)
+    assert result["self_pays"] == {"low": "0.00", "high": "8000.00"}
+    assert result["needs"][0] == {"fact": "hospital_level", "affects": "bill"}
+
+
+def test_the_share_after_insurance_is_taken_instead_of_the_bill(bundle: Json) -> None:
+    facts = {"self_share_after_insurance": "1234.50", "visit": "inpatient", "hospital_level": "province"}
+    result = ask(bundle, facts)
+    assert result["self_pays"] == {"low": "1234.50", "high": "1234.50"}
+    assert result["total_cost"] is None
+
+
+def test_the_most_decisive_fact_is_asked_first(bundle: Json) -> None:
+    facts = {"visit": "inpatient", "hospital_level": "county", "total_cost": "8000", "diagnoses": ["other"]}
+    result = ask(bundle, facts)
+    bill = [need["fact"] for need in result["needs"] if need["affects"] == "bill"]
+    assert bill == ["insured", "registered_poor"]
+    assert {"designated", "hospital_level"} & {need["fact"] for need in result["needs"]} == set()
+
+
+def test_a_policy_of_which_the_person_is_unknown_is_undecided_and_no_line(bundle: Json) -> None:
+    result = ask(bundle, {name: value for name, value in E01.items() if name != "insured"})
+    undecided = {entry["policy"]: entry for entry in result["undecided"]}
+    assert undecided["gaotai/inpatient"]["needs"] == ["insured"]
+    assert undecided["gaotai/inpatient"]["up_to"] == {"low": "0.00", "high": "6502.50"}
+    assert "gaotai/inpatient" not in policies(result, "lines")
+
+
+def test_why_not_and_what_would_change_it(bundle: Json) -> None:
+    result = ask(bundle, {**E01, "insured": False}, lang="en")
+    entry = next(entry for entry in result["not_eligible"] if entry["policy"] == "gaotai/inpatient")
+    assert "no" in entry["because"]
+    assert entry["would_need"] == ["Basic health insurance: yes"]
+
+
+def test_a_policy_that_has_not_started_says_when_it_does(bundle: Json) -> None:
+    result = ask(bundle, E01, day="2015-12-31", lang="en")
+    entry = next(entry for entry in result["not_eligible"] if entry["policy"] == "gaotai/floor")
+    assert entry["state"] == "announced"
+    assert "2016-01-01" in entry["because"]
+
+
+@pytest.mark.parametrize(("day", "state"), [("2016-12-31", "in_force"), ("2017-01-01", "unconfirmed")])
+def test_an_old_rule_never_passes_silently_for_todays(bundle: Json, day: str, state: str) -> None:
+    assert {line["state"] for line in ask(bundle, E01, day=day)["lines"]} == {state}
+
+
+def test_how_far_it_is_to_the_next_threshold(bundle: Json) -> None:
+    lines = {line["policy"]: line for line in ask(bundle, E01, lang="en")["lines"]}
+    serious = lines["gaotai/serious-illness"]
+    assert serious["distance"] == {"to": "deductible", "amount": {"low": "1502.50", "high": "1502.50"}}
+    assert "1,502.50 yuan more" in serious["explanation"]
+
+
+def test_the_same_stay_is_compared_across_hospital_levels(bundle: Json) -> None:
+    result = ask(bundle, {**E01, "total_cost": "3000"}, compare=True)
+    shares = {entry["hospital_level"]: entry["self_pays"] and entry["self_pays"]["low"] for entry in result["compare"]}
+    assert shares == {"village": None, "township": "245.00", "county": "747.50", "city": "1950.00", "province": None}
+    assert [entry["hospital_level"] for entry in result["compare"] if entry["given"]] == ["county"]
+
+
+# visits of a year
+
+
+def visit(day: str, cost: str, **more: Any) -> Json:  # noqa: ANN401
+    return {
+        "date": day,
+        "visit": "inpatient",
+        "hospital_level": "city",
+        "total_cost": cost,
+        "diagnoses": ["other"],
+        **more,
+    }
+
+
+PERSON = {"registered_poor": True, "insured": True, "designated": True}
+RATE = {"gaotai/serious-illness.rate": "0.60"}
+
+
+def test_earlier_visits_count_towards_the_years_deductible(bundle: Json) -> None:
+    visits = [visit("2016-05-01", "6500"), visit("2016-02-01", "6500")]
+    result = estimate(bundle, {"place": "gaotai", "facts": PERSON, "visits": visits, "inputs": RATE})
+    # each stay: 5,000 x 70% = 3,500; burden 3,000 each; only the second one lies above 3,000: x 60%
+    assert result["date"] == "2016-05-01"
+    assert [one["date"] for one in result["visits"]] == ["2016-02-01", "2016-05-01"]
+    assert [one["self_pays"]["low"] for one in result["visits"]] == ["3000.00", "1200.00"]
+    assert result["self_pays"] == {"low": "4200.00", "high": "4200.00"}
+    assert result["total_cost"] == {"low": "13000.00", "high": "13000.00"}
+    assert sum(float(line["amount"]["low"]) for line in result["lines"]) == pytest.approx(8800)
+    assert [line["visit"] for line in result["lines"]] == [1, 1, 2, 2]
+
+
+def test_a_list_of_visits_says_the_same_as_the_year_to_date(bundle: Json) -> None:
+    visits = [visit("2016-02-01", "9000"), visit("2016-05-01", "7000")]
+    listed = estimate(bundle, {"place": "gaotai", "facts": PERSON, "visits": visits, "inputs": RATE})
+    burden = "3750.00"  # 9,000 - (9,000 - 1,500) x 70%
+    facts = {**PERSON, **visit("2016-05-01", "7000"), "ytd_burden": burden}
+    del facts["date"]
+    alone = estimate(bundle, {"place": "gaotai", "date": "2016-05-01", "facts": facts, "inputs": RATE})
+    assert listed["visits"][1]["self_pays"] == alone["self_pays"]
+
+
+def test_a_new_year_starts_from_nothing(bundle: Json) -> None:
+    visits = [visit("2016-12-31", "20000"), visit("2017-01-01", "6500")]
+    result = estimate(bundle, {"place": "gaotai", "facts": PERSON, "visits": visits, "inputs": RATE})
+    assert result["visits"][1]["self_pays"]["low"] == "3000.00"
+
+
+def test_what_is_unknown_about_the_person_is_the_same_in_every_visit(bundle: Json) -> None:
+    visits = [
+        visit("2016-02-01", "2000", hospital_level="county"),
+        visit("2016-05-01", "2000", hospital_level="county"),
+    ]
+    facts = {"insured": True, "designated": True}
+    result = estimate(bundle, {"place": "gaotai", "facts": facts, "visits": visits, "inputs": RATE})
+    # poor: 2,000 - 1,650 x 85% = 597.50; not poor: 2,000 - 1,500 x 80% = 800
+    assert result["self_pays"] == {"low": "1195.00", "high": "1600.00"}
+    assert [need["fact"] for need in result["needs"] if need["affects"] == "bill"] == ["registered_poor"]
+
+
+def test_what_is_unknown_about_one_visit_is_asked_for(bundle: Json) -> None:
+    visits = [visit("2016-02-01", "2000"), {"date": "2016-05-01", "visit": "inpatient", "total_cost": "2000"}]
+    result = estimate(bundle, {"place": "gaotai", "facts": PERSON, "visits": visits, "inputs": RATE})
+    assert result["visits"][0]["self_pays"]["low"] == result["visits"][0]["self_pays"]["high"]
+    assert "hospital_level" in [need["fact"] for need in result["needs"]]
+
+
+# a household
+
+
+def test_a_couples_benefit_is_counted_once_and_each_persons_bill_by_itself(bundle: Json) -> None:
+    shared = {"registered_poor": True, "insured": True, "only_child": "died", "no_other_child": True, "spouses": 2}
+    bill = {name: E01[name] for name in ("visit", "hospital_level", "total_cost", "diagnoses")}
+    members = [
+        {
+            "id": "her",
+            "facts": {
+                "wife_birth_month": "1960-01",
+                **{k: E01[k] for k in ("visit", "hospital_level", "total_cost", "diagnoses")},
+            },
+        },
+        {"id": "him", "facts": {"wife_birth_month": "1960-01"}},
+    ]
+    result = estimate(bundle, {"place": "gaotai", "date": "2016-03-01", "shared": shared, "members": members})
+    assert [member["id"] for member in result["members"]] == ["her", "him"]
+    assert all(policies(member, "cash") == ["gaotai/family-planning"] for member in result["members"])
+    assert result["totals"]["cash"] == {"low": "14400.00", "high": "14400.00"}
+    assert result["totals"]["self_pays"] == {"low": "1497.50", "high": "1497.50"}
+
+
+def test_a_fault_in_a_household_names_the_member(bundle: Json) -> None:
+    members = [{"id": "grandmother", "facts": {"age": 200}}, {"id": "grandmother", "facts": {}}, 7]
+    with pytest.raises(BadRequestError) as caught:
+        estimate(bundle, {"place": "gaotai", "date": "2016-03-01", "shared": {}, "members": members})
+    assert [(fault.code, fault.name) for fault in caught.value.faults] == [
+        ("out_of_range", "grandmother: age"),
+        ("twice", "grandmother: id"),
+        ("not_an_object", "3: 3"),
+    ]
+
+
+# answers from before a revision, and the same text everywhere
+
+
+def test_answers_saved_under_former_names_are_understood(bundle: Json) -> None:
+    renamed = deepcopy(bundle)
+    facts = renamed["facts"]
+    facts["on_the_register"] = {**facts.pop("registered_poor"), "was": ["registered_poor"]}
+    facts["hospital_level"]["options_were"] = {"county_hospital": "county"}
+    moved = json.loads(json.dumps(renamed["places"]).replace('"registered_poor"', '"on_the_register"'))
+    old = {**E01, "hospital_level": "county_hospital"}
+    result = estimate({**renamed, "places": moved}, {"place": "gaotai", "date": "2016-03-01", "facts": old})
+    assert result["self_pays"] == {"low": "1497.50", "high": "1497.50"}
+
+
+def test_the_name_of_an_option_is_understood_too(bundle: Json) -> None:
+    county = bundle["facts"]["hospital_level"]["options"]["county"]["zh"]
+    assert ask(bundle, {**E01, "hospital_level": county})["self_pays"]["low"] == "1497.50"
+
+
+def test_json_in_and_json_out_is_the_same_estimate(bundle: Json) -> None:
+    request = {"place": "gaotai", "date": "2016-03-01", "facts": {**E01, "total_cost": 8000.5}, "lang": "en"}
+    text = estimate_json(bundle, json.dumps(request))
+    assert json.loads(text) == ask(bundle, {**E01, "total_cost": "8000.5"}, lang="en")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_sentence_shows_a_placeholder_or_nothing(bundle: Json, lang: str) -> None:
+    for facts in (
+        E01,
+        {**E01, "total_cost": "90000", "diagnoses": ["gaotai_major_50"], "hospital_level": "city"},
+        {"total_cost": "1"},
+    ):
+        text = json.dumps(ask(bundle, facts, lang=lang), ensure_ascii=False)
+        texts = [entry for entry in text.split('"') if len(entry) > 1]
+        assert not [entry for entry in texts if "{" in entry.strip("{}[]:,") or "None" in entry or "Fraction" in entry]
