@@ -19,7 +19,6 @@ E01 = {
     "total_cost": "8000.00",
     "diagnoses": ["other"],
 }
-LARGE = {"hospital_level": "city", "diagnoses": ["gaotai_major_50"], "total_cost": "90000"}
 KEYS = {
     "place",
     "date",
@@ -225,7 +224,6 @@ def test_what_is_unknown_about_one_visit_is_asked_for(bundle: Json) -> None:
 
 def test_a_couples_benefit_is_counted_once_and_each_persons_bill_by_itself(bundle: Json) -> None:
     shared = {"registered_poor": True, "insured": True, "only_child": "died", "no_other_child": True, "spouses": 2}
-    bill = {name: E01[name] for name in ("visit", "hospital_level", "total_cost", "diagnoses")}
     members = [
         {
             "id": "her",
