@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from mingbai_calculator import render
 from mingbai_calculator.bill import Bills, Hull, settle_every_way
@@ -23,7 +23,7 @@ def estimate_json(bundle: Bundle, request: str) -> str:
     return json.dumps(estimate(bundle, read_json(request)), ensure_ascii=False, separators=(",", ":"))
 
 
-def estimate(bundle: Bundle, request: Json) -> Object:
+def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
     """Work out what a person pays and gets: ``{"place", "date", "facts", "inputs", "lang"}`` to the contract's result.
 
     With ``visits`` instead of a bill among the facts a year's bills are settled in order of date; with ``compare``
@@ -39,7 +39,7 @@ def estimate(bundle: Bundle, request: Json) -> Object:
     return result
 
 
-def _household(bundle: Bundle, request: Object) -> Object:
+def _household(bundle: Bundle, request: dict[str, Json]) -> Object:
     """Return each member's result, and what they come to together."""
     members = [{"id": name, **_result(bundle, member)} for name, member in read_household(bundle, request)]
     head: Object = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}

@@ -138,7 +138,7 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
         place_id,
         day,
         cast("Facts", bundle["facts"]),
-        list(dict.fromkeys([*(policy for group in order for policy in group), *everything])),
+        list(dict.fromkeys([*(policy for group in order for policy in group if policy in everything), *everything])),
         everything,
         current,
         compile_condition(["any", *settles]),

@@ -45,7 +45,7 @@ def read_json(text: str) -> Json:
     raise BadRequestError([Fault("not_json", "", extra=extra)])
 
 
-def read_request(bundle: Bundle, given: Json) -> Request:
+def read_request(bundle: Bundle, given: object) -> Request:
     """Check one person's request against the bundle. Raises `BadRequestError` with every fault."""
     asked = _object(given, "request")
     faults = [not_one_of("unknown_key", key, "", _KEYS) for key in asked if key not in _KEYS]
@@ -60,7 +60,7 @@ def read_request(bundle: Bundle, given: Json) -> Request:
     return _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)
 
 
-def read_household(bundle: Bundle, given: Json) -> list[tuple[str, Request]]:
+def read_household(bundle: Bundle, given: object) -> list[tuple[str, Request]]:
     """Check a household's request: ``{"shared": {...}, "members": [{"id", "facts", "visits"}]}``; each member's by id.
 
     What is shared holds for each member who does not say otherwise. Raises `BadRequestError` with every fault.
@@ -96,7 +96,7 @@ def read_household(bundle: Bundle, given: Json) -> list[tuple[str, Request]]:
     return requests
 
 
-def _object(given: Json, name: str) -> Object:
+def _object(given: object, name: str) -> Object:
     if not isinstance(given, dict):
         raise BadRequestError([Fault("not_an_object", name, str(given)[:60])])
     return given

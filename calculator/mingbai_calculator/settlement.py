@@ -1,7 +1,6 @@
 """A bill on its way through a place's policies, and the year that it belongs to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from mingbai_calculator.numbers import Exact
@@ -26,7 +25,6 @@ class Step(NamedTuple):
     deductible: int = 0
 
 
-@dataclass(slots=True)
 class Year:
     """The ledger of one calendar year (fen): what its earlier visits used up, by benefit.
 
@@ -34,15 +32,19 @@ class Year:
     visit (`before`).
     """
 
-    before: bool = True
-    used: dict[tuple[str, str], int] = field(default_factory=dict)
+    __slots__ = ("before", "used")
+
+    def __init__(self, *, before: bool = True) -> None:
+        """Start with nothing used up, but for what the facts tell (`before`)."""
+        self.before = before
+        self.used: dict[tuple[str, str], int] = {}
 
     def so_far(self, fact: str, benefit: str, world: World) -> int:
         """Return what has been used up of `benefit` (fen): by the ledger, else as the fact ``ytd_...`` tells."""
-        try:
-            return self.used[fact, benefit]
-        except KeyError:
-            return cast("int", world[fact]) if self.before else 0
+        used = self.used.get((fact, benefit))
+        if used is not None:
+            return used
+        return cast("int", world[fact]) if self.before else 0
 
     def note(self, fact: str, benefit: str, amount: int) -> None:
         """Set what has been used up of `benefit` (fen)."""
@@ -75,10 +77,11 @@ class Stay:
 
     def pay(self, step: Step) -> None:
         """Take the payment off the bill: off the eligible part first."""
-        eligible = min(step.amount, self.left)
-        self.left -= eligible
-        self.outside -= step.amount - eligible
         self.steps.append(step)
+        self.left -= step.amount
+        if self.left < 0:
+            self.outside += self.left
+            self.left = 0
 
     @staticmethod
     def items(world: World) -> tuple[Item, ...]:
@@ -87,7 +90,11 @@ class Stay:
 
     def paid_by(self, payers: frozenset[str]) -> int:
         """Return what these payers have paid so far (fen)."""
-        return sum(step.amount for step in self.steps if step.payer in payers)
+        paid = 0
+        for step in self.steps:  # a loop is faster than a sum over a generator
+            if step.payer in payers:
+                paid += step.amount
+        return paid
 
 
 type Pay = Callable[[World, Stay], bool]
@@ -116,4 +123,11 @@ def open_after_insurance(world: World, year: Year, share: int) -> Stay:
 
 def first_of(policies: list[Pay]) -> Pay:
     """Return the policy that pays as the first of `policies` that applies."""
-    return lambda world, stay: any(pay(world, stay) for pay in policies)
+
+    def pay_first(world: World, stay: Stay) -> bool:
+        for pay in policies:  # noqa: SIM110 - a loop is faster
+            if pay(world, stay):
+                return True
+        return False
+
+    return pay_first

@@ -6,6 +6,7 @@ benefit of a year counts what earlier visits used up. Readings R1, R2, R3, R9, R
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from mingbai_calculator.conditions import Condition, Json, Test, compile_condition
@@ -16,7 +17,7 @@ from mingbai_calculator.version import Version
 from mingbai_calculator.world import World
 
 BASES: dict[str, Callable[[Stay], int]] = {
-    "eligible_remaining": lambda stay: stay.left,
+    "eligible_remaining": attrgetter("left"),
     "eligible_cost": lambda stay: min(stay.eligible, stay.left),
     "tcm_cost": lambda stay: min(stay.tcm, stay.left),
     "whole_self_pay": lambda stay: stay.left + stay.outside,
@@ -85,9 +86,10 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
             earlier = stay.year.so_far("ytd_burden", policy, world)
             stay.year.note("ytd_burden", policy, earlier + counted)
             stay.burdens[policy] = (earlier + counted, deductible)
-        over = max(0, earlier + counted - deductible) - max(0, earlier - deductible)
+        over = earlier + counted - deductible
+        over = over - (earlier - deductible) if earlier > deductible else max(over, 0)
         rate = row.rate(world)
-        amount = part(rate, over)
+        amount = part(rate, over) if over else 0
         if row.brackets:
             amount = _by_brackets(row.brackets, max(earlier, deductible), earlier + counted, world)
         why, limit, used = "share" if over else "below_deductible", UNLIMITED, 0
@@ -129,16 +131,16 @@ def _payers(version: Version) -> Callable[[Stay, int, int, str, Figures], None]:
     excess_payer = cast("str | None", law.get("excess_payer"))
 
     def take(stay: Stay, amount: int, excess: int, why: str, figures: Figures) -> None:
-        rest = amount
-        for other, share in split:
-            paid = part(share, amount)
-            rest -= paid
-            stay.pay(Step(policy, other, paid, "split", {**figures, "share": share, "of": amount}))
-        used = half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
-        if split and why == "share":
-            stay.pay(Step(policy, payer, rest, "split_rest", {**figures, "of": amount}, used))
+        used = figures["base"] - figures["over"] if figures and figures["deductible"] else 0
+        if not split:
+            stay.pay(Step(policy, payer, amount, why, figures, half_up(used)))
         else:
-            stay.pay(Step(policy, payer, rest, why, figures, used))
+            rest = amount
+            for other, share in split:
+                paid = part(share, amount)
+                rest -= paid
+                stay.pay(Step(policy, other, paid, "split", {**figures, "share": share}))
+            stay.pay(Step(policy, payer, rest, "split_rest" if why == "share" else why, figures, half_up(used)))
         if excess_payer is not None and excess:
             stay.pay(Step(policy, excess_payer, excess, "excess", {"base": figures["base"]}))
 

@@ -1,0 +1,164 @@
+"""Benchmarks: ``make bench`` prints one JSON object a line: name, value, unit.
+
+Timings are medians of interleaved runs; machines are noisy, so ratios to a hand-written function in the
+same run say more than seconds.
+"""
+
+import gzip
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import brotli
+
+from mingbai.runtime import write_runtime
+from mingbai.site import compiled_bundle
+from mingbai_calculator import estimate
+from mingbai_calculator.explain import speaker
+from mingbai_calculator.facts import read_facts, with_defaults
+from mingbai_calculator.plan import make_plan
+from mingbai_calculator.settlement import Year
+from mingbai_calculator.world import World
+from tests.browser.pyodide_speed import estimates_per_second
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2016, 3, 1)
+FACTS: dict[str, Any] = {
+    "registered_poor": True,
+    "insured": True,
+    "visit": "inpatient",
+    "hospital_level": "city",
+    "designated": True,
+    "diagnoses": ["gaotai_major_50"],
+    "total_cost": "50000",
+    "tcm_cost": "1000",
+}
+INPUTS = {"gaotai/serious-illness.rate": "0.60", "gaotai/major-disease-50.limit": "30000"}
+BY_HAND = [("basic", 100_000), ("basic", 2_100_000), ("serious", 1_500_000), ("aid", 300_000)]
+ROUNDS = 7
+
+
+def report(name: str, value: float, unit: str) -> None:
+    sys.stdout.write(json.dumps({"name": name, "value": round(value, 3), "unit": unit}) + "\n")
+    sys.stdout.flush()
+
+
+def by_hand(total: int, tcm: int, limit: int) -> list[tuple[str, int]]:
+    """Settle the benchmark's bill as one would write it for this one case: the yardstick."""
+    left, lines = total, []
+    for payer, amount in (("basic", tcm), ("basic", (14_000 * min(left - tcm, limit) + 10_000) // 20_000)):
+        left -= amount
+        lines.append((payer, amount))
+    over = max(0, left - 300_000)
+    serious = (12_000 * over + 10_000) // 20_000
+    left -= serious
+    short = 8_000 * total - 10_000 * (total - left)
+    lines += [("serious", serious), ("aid", max(0, min(left, (2 * short + 10_000) // 20_000)))]
+    return lines
+
+
+def seconds(works: dict[str, Callable[[], object]], times: int) -> dict[str, float]:
+    """Return the median time of one call of each, measured in turns."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            start = time.perf_counter()
+            for _ in range(times):
+                work()
+            taken[name].append((time.perf_counter() - start) / times)
+    return {name: statistics.median(each) for name, each in taken.items()}
+
+
+def calculator(bundle: dict[str, Any]) -> None:
+    plan = make_plan(bundle, "gaotai", DAY)
+    faults: list[Any] = []
+    world, _ = with_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
+    world = World({**world, "gaotai/serious-illness.rate": 6_000, "gaotai/major-disease-50.limit": 3_000_000})
+    speak = speaker(bundle, "zh")
+    settled = plan.settle(world, Year())
+    if settled is None or [amount for _, amount in BY_HAND] != [step.amount for step in settled.steps]:
+        message = "the benchmark's bill is settled differently"
+        raise AssertionError(message)
+    if by_hand(5_000_000, 100_000, 3_000_000) != BY_HAND:
+        message = "the yardstick settles the bill differently"
+        raise AssertionError(message)
+
+    def explained() -> list[str]:
+        stay = plan.settle(world, Year())
+        return [speak.step(step) for step in stay.steps] if stay else []
+
+    quick = seconds(
+        {
+            "hand": lambda: by_hand(5_000_000, 100_000, 3_000_000),
+            "settle": lambda: plan.settle(world, Year()),
+            "explain": explained,
+        },
+        2000,
+    )
+    report("settlement of four payers", 1 / quick["settle"], "per second")
+    report("settlement with explanation in one language", 1 / quick["explain"], "per second")
+    report("settlement / function by hand", quick["settle"] / quick["hand"], "ratio")
+
+    request = {"place": "gaotai", "date": DAY.isoformat(), "facts": FACTS, "inputs": INPUTS}
+    hidden = [name for name in FACTS if name not in ("total_cost", "tcm_cost")]
+    partly = {name: value for name, value in FACTS.items() if name not in hidden[:2]}
+    nothing = {"total_cost": "50000"}
+    whole = seconds(
+        {
+            "complete": lambda: estimate(bundle, request),
+            "two": lambda: estimate(bundle, {**request, "facts": partly}),
+            "all": lambda: estimate(bundle, {**request, "facts": nothing, "inputs": {}}),
+        },
+        10,
+    )
+    report("whole estimate, all known", whole["complete"] * 1000, "ms")
+    report("whole estimate, two facts unknown / all known", whole["two"] / whole["complete"], "ratio")
+    report("whole estimate, only the bill known / all known", whole["all"] / whole["complete"], "ratio")
+    report("estimates in Pyodide / CPython (time)", 1 / estimates_per_second(request) / whole["complete"], "ratio")
+
+
+def cold_import() -> None:
+    def run(code: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-I", "-c", code], check=True)
+        return time.perf_counter() - start
+
+    pairs = [(run("pass"), run("import mingbai_calculator")) for _ in range(ROUNDS)]
+    report("cold import of the engine", statistics.median(after - before for before, after in pairs) * 1000, "ms")
+
+
+def sizes(bundle: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        manifest = write_runtime(Path(folder), ROOT / "node_modules/pyodide", ROOT / "calculator")
+        wheel = next(file for file in Path(folder).rglob("*.whl"))
+        report("wheel of the calculator", wheel.stat().st_size / 1000, "kB")
+        runtime = [file for file in Path(folder).rglob("*") if file.is_file()]
+        report("runtime, gzip", sum(len(gzip.compress(file.read_bytes())) for file in runtime) / 1e6, "MB")
+    if not manifest:
+        message = "no runtime was written"
+        raise AssertionError(message)
+    data = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
+    report("bundle of all places, brotli", len(brotli.compress(data)) / 1000, "kB")
+    for place in bundle["places"]:
+        alone = {**bundle, "places": {place: bundle["places"][place]}}
+        text = json.dumps(alone, ensure_ascii=False, separators=(",", ":")).encode()
+        report(f"bundle of {place}, brotli", len(brotli.compress(text)) / 1000, "kB")
+
+
+def main() -> None:
+    """Run every benchmark."""
+    bundle = compiled_bundle(ROOT / "policies")
+    calculator(bundle)
+    cold_import()
+    sizes(bundle)
+
+
+if __name__ == "__main__":
+    main()
