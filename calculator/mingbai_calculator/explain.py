@@ -75,8 +75,8 @@ class Speaker:
 
     def _phrase(self, part: Condition, *, named: bool) -> str:
         kind = part[0]
-        if kind == "perhaps":
-            return self.say["left_open"]
+        if kind in ("perhaps", "holds"):  # both bring their own words
+            return self.text(part[2])
         if kind in ("all", "any", "none"):
             phrases = [self._phrase(cast("Condition", inner), named=named) for inner in part[1:]]
             if kind == "all":

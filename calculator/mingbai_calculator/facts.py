@@ -14,6 +14,8 @@ type Vocabulary = dict[str, dict[str, Json]]
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LONGEST_WORD = 60
+SCHOOL_BILL = "the bill is a fee"
+"""In a world of which the bill was given as the fact `fee`: it is settled by rules about fees, not about visits."""
 MOST_ITEMS = 500
 
 
@@ -49,7 +51,7 @@ def with_defaults(world: World, vocabulary: Vocabulary) -> tuple[World, list[str
             full[name] = fact["default"]
             assumed.append(name)
     if "fee" in full and "total_cost" not in full:
-        full["total_cost"], full["items"] = full["fee"], (("fee", full["fee"]),)
+        full["total_cost"], full["items"], full[SCHOOL_BILL] = full["fee"], (("fee", full["fee"]),), True
     if "items" in full and "total_cost" not in full:
         full["total_cost"] = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", full["items"]))
     if "total_cost" in full and "eligible_cost" not in full:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from mingbai_calculator.conditions import Condition, Json, Test, atoms, compile_condition
+from mingbai_calculator.facts import SCHOOL_BILL
 from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM, PAYS
 from mingbai_calculator.kinds.cash import Due
 from mingbai_calculator.kinds.fee import prepare_together
@@ -62,6 +63,7 @@ class Plan:
     all_versions: dict[str, list[Version]]
     versions: dict[str, Version]
     settles: Test
+    settles_fees: bool
     pays: list[Pay]
     pays_after_insurance: list[Pay]
     dues: dict[str, list[YearPart]]
@@ -76,7 +78,7 @@ class Plan:
         """
         share = world.get("self_share_after_insurance")
         if share is None:
-            if not self.settles(world):
+            if not (self.settles_fees if SCHOOL_BILL in world else self.settles(world)):
                 return None
             stay, pays = open_stay(world, year), self.pays
         else:
@@ -142,6 +144,12 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
         everything,
         current,
         compile_condition(["any", *settles]),
+        any(
+            "fee" in row["items"]
+            for v in current.values()
+            if v.kind == "fee"
+            for row in cast("list[Facts]", v.law["rows"])
+        ),
         _pays(groups),
         _pays([[version for version in group if version.law["payer"] not in INSURERS] for group in groups]),
         {policy: _year_parts(everything[policy], day.year) for policy, v in current.items() if v.kind in IN_CASH},
@@ -153,6 +161,12 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
             for fact in [atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]]:
                 plan.reads.setdefault(cast("str", fact), []).append(atom)
     return plan
+
+
+def _about_fees(version: Version) -> bool:
+    """Tell whether a policy settles bills that are given as a fee (of a school)."""
+    rows = cast("list[dict[str, list[str]]]", version.law.get("rows") or [])
+    return version.kind == "fee" and any("fee" in row["items"] for row in rows)
 
 
 def _pays(groups: list[list[Version]]) -> list[Pay]:

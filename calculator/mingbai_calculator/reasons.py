@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from string import Formatter
 
-from mingbai_calculator.money import ALL, UNLIMITED, percent, shown
+from mingbai_calculator.money import ALL, LARGEST, percent, shown
 from mingbai_calculator.numbers import Exact
 from mingbai_calculator.settlement import Step
 
@@ -107,5 +107,5 @@ def distance(step: Step) -> tuple[str, Exact] | None:
 
 
 def unlimited(amount: Exact) -> bool:
-    """Whether an amount (fen) stands for "no upper bound is known"."""
-    return amount >= UNLIMITED
+    """Whether an amount (fen) stands for "no upper bound is known", or is a part of one that does."""
+    return amount > LARGEST * 10

@@ -10,6 +10,10 @@ type Item = tuple[str, int]
 """An item of a bill: category, fen."""
 
 
+REST = -1
+"""The amount of an item that stands for all the rest of the bill."""
+
+
 class Step(NamedTuple):
     """What one policy did to a bill.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from mingbai_calculator.conditions import Condition, Json
 from mingbai_calculator.kinds.cash import MONTHS
 from mingbai_calculator.money import LARGEST
+from mingbai_calculator.settlement import REST
 from mingbai_calculator.world import World
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def values_of(key: str, fact: dict[str, Json], reads: list[Condition], plan: "Pl
     if kind == "month":
         return _months(plan, world)
     if kind == "items":
-        return _items(plan, world)
+        return _items(plan)
     if kind == "money":
         return _numbers(0, LARGEST, reads)
     low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
@@ -66,10 +67,9 @@ def _months(plan: "Plan", world: World) -> list[tuple[int, int]]:
     return [(month // MONTHS, month % MONTHS + 1) for month in months]
 
 
-def _items(plan: "Plan", world: World) -> list[tuple[tuple[str, int], ...]]:
-    """Return bills of one item each: one for each category that a rule names, and one that none names (R33)."""
-    total = cast("int", world["total_cost"])
+def _items(plan: "Plan") -> list[tuple[tuple[str, int], ...]]:
+    """Return bills that are all of one category: each that a rule names, and one that none names (R33)."""
     laws = [version.law for version in plan.versions.values() if version.kind == "fee"]
     rows = [row for law in laws for row in cast("list[dict[str, Json]]", law["rows"])]
     named = dict.fromkeys(category for row in rows for category in cast("list[str]", row["items"]))
-    return [((category, total),) for category in [*named, "other"]]
+    return [((category, REST),) for category in [*named, "other"]]

@@ -71,7 +71,8 @@ def decisive[T](
 ) -> dict[str, dict[object, list[Branch[T]]]]:
     """Return the supposed keys that change what can come out: key -> value -> the branches possible with it.
 
-    `sameness` says what counts as the same outcome. A key that was read but makes no difference is left out.
+    `sameness` says what counts as the same outcome. A key that was read but makes no difference is left out: it
+    makes one where two branches that differ in it alone come out differently, or where not the same can come out.
     """
     branches = list(branches)
     keys = {key: None for branch in branches for key in branch.supposed}
@@ -79,7 +80,16 @@ def decisive[T](
     for key in keys:
         values = {branch.supposed[key]: None for branch in branches if key in branch.supposed}
         by_value = {value: [b for b in branches if b.supposed.get(key, value) == value] for value in values}
-        outcomes = {frozenset(sameness(branch.outcome) for branch in group) for group in by_value.values()}
-        if len(outcomes) > 1:
+        beside: dict[object, object] = {}
+        differ = False
+        for branch in branches:
+            if key in branch.supposed:
+                others = frozenset((other, value) for other, value in branch.supposed.items() if other != key)
+                outcome = sameness(branch.outcome)
+                differ = differ or beside.setdefault(others, outcome) != outcome
+        if not differ:
+            possible = {frozenset(sameness(branch.outcome) for branch in group) for group in by_value.values()}
+            differ = len(possible) > 1
+        if differ:
             found[key] = by_value
     return found

@@ -55,7 +55,7 @@ def differences(result: Json, policy: str, expect: Json) -> list[tuple[str, str,
 
 
 def _wanted(name: str, expected: Any) -> str:  # noqa: ANN401 - as it was written
-    if name in ("applies", "count"):
+    if name in ("applies", "count", "holds"):
         return str(expected)
     if isinstance(expected, list):
         return f"{_amount(expected[0])} - {_amount(expected[1])}"
@@ -68,12 +68,21 @@ def _got(result: Json, policy: str, name: str) -> str:
         return str(any(entries.values()))
     if name == "self_pays":
         return _hull(result["self_pays"])
+    if name == "holds":
+        return str(next((entry["holds"] for entry in result["statuses"] if entry["policy"] == policy), "no status"))
     if name == "line":
-        return _hull(entries["lines"]["amount"] if entries["lines"] else None)
+        return _hull(_sum([line["amount"] for line in result["lines"] if line["policy"] == policy]))
     cash = entries["cash"] or entries["subsidies"]
     if name == "count":
         return str(cash["count"] if cash else 0)
     return _hull(cash[name] if cash else {"low": "0.00", "high": "0.00"})
+
+
+def _sum(amounts: list[Json]) -> Json | None:
+    """Return what several payers of one policy pay together (where each is exact, so is the sum)."""
+    if len(amounts) < 2:  # noqa: PLR2004
+        return amounts[0] if amounts else None
+    return {end: yuan(sum(parse_yuan(amount[end]) or 0 for amount in amounts)) for end in ("low", "high")}
 
 
 def _hull(amount: Json | None) -> str:

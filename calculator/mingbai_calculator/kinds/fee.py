@@ -8,9 +8,9 @@ paid for companions may be limited to some of them (reading R24), a waiver to a 
 from typing import NamedTuple, cast
 
 from mingbai_calculator.conditions import Condition, Json, Test, compile_condition
-from mingbai_calculator.money import UNLIMITED, half_up, part
+from mingbai_calculator.money import half_up, part
 from mingbai_calculator.numbers import Exact, Number, compile_number
-from mingbai_calculator.settlement import Item, Pay, Stay, Step
+from mingbai_calculator.settlement import REST, Item, Pay, Stay, Step
 from mingbai_calculator.version import Version
 from mingbai_calculator.world import World
 
@@ -38,9 +38,10 @@ def prepare_together(versions: list[Version]) -> Pay:
         by_category.setdefault(discount.category, []).append(discount)
 
     def pay(world: World, stay: Stay) -> bool:
-        items = [*stay.items(world), *_companions(by_category, stay, world)]
+        if not any(discount.applies(world) for discount in discounts if _on_bill(discount, world)):
+            return False
         given: dict[tuple[str, str], int] = {}
-        for category, amount in items:
+        for category, amount in _items(by_category, stay, world):
             best, saved = None, -1
             for discount in by_category.get(category, ()):
                 off = _off(discount, amount, world) if discount.applies(world) else -1
@@ -54,6 +55,12 @@ def prepare_together(versions: list[Version]) -> Pay:
         return bool(given)
 
     return pay
+
+
+def _on_bill(discount: Discount, world: World) -> bool:
+    """Tell whether the bill has, or may have, such an item."""
+    items = cast("tuple[Item, ...] | None", world.get("items"))
+    return items is None or discount.daily is not None or any(category == discount.category for category, _ in items)
 
 
 def _discounts(version: Version) -> list[Discount]:
@@ -95,15 +102,22 @@ def _share(amount: int, persons: int, there: int) -> int:
     return (2 * amount * min(persons, there) + there) // (2 * there)
 
 
-def _companions(by_category: dict[str, list[Discount]], stay: Stay, world: World) -> list[Item]:
-    """Return the companions' living cost where the bill has no item for it: companions x days x daily amount."""
+def _items(by_category: dict[str, list[Discount]], stay: Stay, world: World) -> list[Item]:
+    """Return the items of a bill, the companions' living cost among them.
+
+    Where the bill has no item for that, it is companions x days x daily amount, a part of what the other
+    discounted items leave of the bill.
+    """
+    items = [item for item in stay.items(world) if item[0] in by_category]
     daily = next((discount.daily for discount in by_category.get(COMPANIONS, ()) if discount.daily is not None), None)
-    if daily is None or any(category == COMPANIONS for category, _ in stay.items(world)):
-        return []
-    people, days = cast("int", world["companions"]), cast("int", world["companion_days"])
-    if people == 0 or days == 0:
-        return []
-    amount = daily(world)
-    known = sum(amount for _, amount in stay.items(world))
-    whole = UNLIMITED if amount >= UNLIMITED else half_up(people * days * amount)
-    return [(COMPANIONS, min(whole, max(0, stay.total - known)))]
+    if daily is not None and COMPANIONS not in [category for category, _ in items]:
+        room = stay.total - sum(amount for _, amount in items if amount != REST)
+        items.append((COMPANIONS, min(_living(daily, world), room)))
+    rest = stay.total - sum(amount for _, amount in items if amount != REST)
+    return [(category, rest if amount == REST else amount) for category, amount in items]
+
+
+def _living(daily: Number, world: World) -> int:
+    """Return what the companions' living costs (fen)."""
+    days = cast("int", world["companions"]) * cast("int", world["companion_days"])
+    return half_up(days * daily(world)) if days else 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from mingbai.model.base import LANGUAGES, Text
 from mingbai.model.place import Fact
 from mingbai.problems import Path_, Problems
 from mingbai.yaml_reader import Document
@@ -22,7 +23,7 @@ class ConditionCompiler:
     document: Document
     problems: Problems
     place: str
-    statuses: tuple[str, ...]
+    statuses: dict[str, Text]
 
     def all_of(self, written: dict[str, Any], path: Path_) -> Condition:
         """Return a map of facts as the condition that all of them hold."""
@@ -34,7 +35,7 @@ class ConditionCompiler:
         if key == "holds":
             return self._status(value, path)
         if key == "perhaps":
-            return ["perhaps", f"perhaps {self.document.file} {'.'.join(map(str, path))}"]
+            return self._perhaps(value, path)
         fact = self.facts.get(key)
         if fact is None:
             expected = (*self.facts, "any_of", "none_of", "holds", "perhaps")
@@ -59,7 +60,14 @@ class ConditionCompiler:
         names = tuple(f"{self.place}/{status}" for status in self.statuses)
         if value not in names:
             return self._refuse("unknown-status", path, value, names)
-        return ["holds", str(value).partition("/")[2]]
+        status = str(value).partition("/")[2]
+        return ["holds", status, self.statuses[status].by_language()]
+
+    def _perhaps(self, value: Any, path: Path_) -> Condition:  # noqa: ANN401
+        """Return the condition that the source leaves open; `value` says in words what."""
+        if not isinstance(value, dict) or not all(isinstance(value.get(lang), str) for lang in LANGUAGES):
+            return self._refuse("wrong-type", path, value, wanted="texts")
+        return ["perhaps", f"perhaps {'.'.join(map(str, path))}", {lang: value[lang] for lang in LANGUAGES}]
 
     def _options(self, key: str, fact: Fact, values: list[Any], path: Path_) -> Condition:
         """Return the condition that the fact is, or the list holds, one of `values` (or an option that is one)."""

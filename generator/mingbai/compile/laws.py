@@ -58,7 +58,7 @@ class LawCompiler:
             case Cash():
                 return self._cash(model)
             case Aid() | Service() | Right() | InKind() | Status():
-                names = ("because", "what", "how_often", "where", "count")
+                names = ("because", "what", "free", "how_often", "where", "count")
                 texts = {name: getattr(model, name, None) for name in names}
                 return {
                     n: as_data(text) if isinstance(text, Text) else text

@@ -26,7 +26,8 @@ def compile_version(
 
 def conditions_of(place: LoadedPlace, document: Document, library: Library, problems: Problems) -> ConditionCompiler:
     """Return the compiler of the conditions in one file of a place."""
-    statuses = tuple(policy for policy, versions in place.policies.items() if versions[-1].model.kind == "status")
+    newest = {policy: versions[-1].model for policy, versions in place.policies.items()}
+    statuses = {policy: model.title for policy, model in newest.items() if model.kind == "status"}
     return ConditionCompiler(library.facts, document, problems, place.id, statuses)
 
 

@@ -81,6 +81,7 @@ class Glossed(Model):
 
     term: Text
     says: Text
+    also: list[str] = []
 
 
 class Terms(Model):

@@ -67,6 +67,7 @@ class Expect(Model):
     amount: Any = None
     year_amount: Any = None
     applies: bool | None = None
+    holds: bool | None = None
 
 
 class Example(Model):
@@ -276,6 +277,7 @@ class Service(VersionBase):
 
     kind: Literal["service"]
     what: Text
+    free: bool = False
     how_often: Text | None = None
     where: Text | None = None
 

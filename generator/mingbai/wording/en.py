@@ -39,6 +39,7 @@ PROBLEMS = {
     "type-map": "a map (key: value)",
     "type-ratio": "{times: 50%, of: another fact}",
     "type-text": "a text",
+    "type-texts": "{zh: ..., en: ...}",
     "type-whole": "a whole number",
     "type-yes-or-no": "true or false",
     "unknown-ask": "{path}: “{found}” is not declared under asks",

@@ -39,6 +39,7 @@ PROBLEMS = {
     "type-map": "一个映射（key: value）",
     "type-ratio": "{times: 50%, of: 另一项}",
     "type-text": "一段文字",
+    "type-texts": "{zh: ..., en: ...}",
     "type-whole": "一个整数",
     "type-yes-or-no": "true 或 false",
     "unknown-ask": "{path}：asks 里没有“{found}”",
