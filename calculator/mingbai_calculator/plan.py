@@ -63,7 +63,7 @@ class Plan:
     all_versions: dict[str, list[Version]]
     versions: dict[str, Version]
     settles: Test
-    settles_fees: bool
+    settles_fees: Test
     pays: list[Pay]
     pays_after_insurance: list[Pay]
     dues: dict[str, list[YearPart]]
@@ -78,7 +78,7 @@ class Plan:
         """
         share = world.get("self_share_after_insurance")
         if share is None:
-            if not (self.settles_fees if SCHOOL_BILL in world else self.settles(world)):
+            if not (self.settles_fees if SCHOOL_BILL in world else self.settles)(world):
                 return None
             stay, pays = open_stay(world, year), self.pays
         else:
@@ -128,11 +128,14 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
         for policy, versions in everything.items()
         if (version := in_force(versions, day)) and not version.ends
     }
-    settles = [
-        cast("Condition", item["if"])
+    settled = [
+        item
         for item in cast("list[dict[str, Json]]", place["settles"])
         if item["from"] is None or cast("str", item["from"]) <= day.isoformat()
     ]
+    settles = {
+        bill: [cast("Condition", item["if"]) for item in settled if item["bill"] == bill] for bill in ("visit", "fee")
+    }
     order = cast("list[list[str]]", place["order"])
     groups = [[current[policy] for policy in group if policy in current] for group in order]
     subsidies = {p: ON_A_PREMIUM[v.kind](v) for p, v in current.items() if v.kind in ON_A_PREMIUM}
@@ -143,30 +146,20 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
         list(dict.fromkeys([*(policy for group in order for policy in group if policy in everything), *everything])),
         everything,
         current,
-        compile_condition(["any", *settles]),
-        any(
-            "fee" in row["items"]
-            for v in current.values()
-            if v.kind == "fee"
-            for row in cast("list[Facts]", v.law["rows"])
-        ),
+        compile_condition(["any", *settles["visit"]]),
+        compile_condition(["any", *settles["fee"]]),
         _pays(groups),
         _pays([[version for version in group if version.law["payer"] not in INSURERS] for group in groups]),
         {policy: _year_parts(everything[policy], day.year) for policy, v in current.items() if v.kind in IN_CASH},
         subsidies,
         _open_numbers(current),
     )
-    for condition in [*settles, *_conditions([[v.who, v.when, v.law] for v in current.values()])]:
+    laws: list[Json] = [[version.who, version.when, version.law] for version in current.values()]
+    for condition in [*settles["visit"], *settles["fee"], *_conditions(laws)]:
         for atom in atoms(condition):
             for fact in [atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]]:
                 plan.reads.setdefault(cast("str", fact), []).append(atom)
     return plan
-
-
-def _about_fees(version: Version) -> bool:
-    """Tell whether a policy settles bills that are given as a fee (of a school)."""
-    rows = cast("list[dict[str, list[str]]]", version.law.get("rows") or [])
-    return version.kind == "fee" and any("fee" in row["items"] for row in rows)
 
 
 def _pays(groups: list[list[Version]]) -> list[Pay]:

@@ -110,7 +110,8 @@ def _items(by_category: dict[str, list[Discount]], stay: Stay, world: World) -> 
     """
     items = [item for item in stay.items(world) if item[0] in by_category]
     daily = next((discount.daily for discount in by_category.get(COMPANIONS, ()) if discount.daily is not None), None)
-    if daily is not None and COMPANIONS not in [category for category, _ in items]:
+    listed = REST not in [amount for _, amount in items] and "companion_days" not in world  # the items are all there is
+    if daily is not None and COMPANIONS not in [category for category, _ in items] and not listed:
         room = stay.total - sum(amount for _, amount in items if amount != REST)
         items.append((COMPANIONS, min(_living(daily, world), room)))
     rest = stay.total - sum(amount for _, amount in items if amount != REST)

@@ -14,6 +14,9 @@ from mingbai_calculator.kinds import ON_A_BILL
 
 type Json = dict[str, Any]
 
+BILLS = ("visit", "fee")
+"""What a bill can be for: a visit to a doctor, or the fee of a school."""
+
 
 def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> Json:
     """Return what the bundle holds about a place."""
@@ -55,8 +58,13 @@ class _PlaceCompiler:
         except ValueError:
             self.problems.add(self.place.document.problem("bad-date", ("settles", index, "from"), found=start))
             day = None
-        visit = {key: value for key, value in item.items() if key != "from"}
-        return {"from": day, "if": self.conditions.all_of(visit, ("settles", index))}
+        bill = item.get("bill", "visit")
+        if bill not in BILLS:
+            self.problems.add(
+                self.place.document.problem("bad-choice", ("settles", index, "bill"), found=bill, expected=BILLS)
+            )
+        visit = {key: value for key, value in item.items() if key not in ("from", "bill")}
+        return {"from": day, "bill": bill, "if": self.conditions.all_of(visit, ("settles", index))}
 
     def order(self) -> list[list[str]]:
         """Return the order of paying as groups, of each of which the first that applies pays."""

@@ -62,6 +62,7 @@ class Expect(Model):
 
     self_pays: Any = None
     line: Any = None
+    lines: dict[Payer, Any] = {}
     unit_amount: Any = None
     count: int | None = None
     amount: Any = None
