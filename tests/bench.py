@@ -18,6 +18,7 @@ from typing import Any
 
 import brotli
 
+from mingbai.lean import lean
 from mingbai.runtime import write_runtime
 from mingbai.site import compiled_bundle
 from mingbai_calculator import estimate
@@ -144,12 +145,13 @@ def sizes(bundle: dict[str, Any]) -> None:
     if not manifest:
         message = "no runtime was written"
         raise AssertionError(message)
-    data = json.dumps(bundle, ensure_ascii=False, separators=(",", ":")).encode()
-    report("bundle of all places, brotli", len(brotli.compress(data)) / 1000, "kB")
-    for place in bundle["places"]:
-        alone = {**bundle, "places": {place: bundle["places"][place]}}
-        text = json.dumps(alone, ensure_ascii=False, separators=(",", ":")).encode()
-        report(f"bundle of {place}, brotli", len(brotli.compress(text)) / 1000, "kB")
+    for name, data in {
+        "bundle with everything": bundle,
+        "rules of all places": lean(bundle, list(bundle["places"])),
+        "rules of gaotai": lean(bundle, ["gaotai"]),
+    }.items():
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        report(f"{name}, brotli", len(brotli.compress(text)) / 1000, "kB")
 
 
 def main() -> None:

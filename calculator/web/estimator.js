@@ -22,22 +22,22 @@ const page = {
 
 // the calculator
 
-let bundleText = null;
+const fetched = {}; // texts by address
 
-/** The bundle as text, fetched once; after a failure the next call tries again. */
-function bundle() {
-  if (!bundleText) {
-    bundleText = fetchBundle();
-    bundleText.catch(() => (bundleText = null));
+/** A file's text, fetched once; after a failure the next call tries again. */
+function textOf(address) {
+  if (!fetched[address]) {
+    fetched[address] = fetchText(address);
+    fetched[address].catch(() => delete fetched[address]);
   }
-  return bundleText;
+  return fetched[address];
 }
 
-async function fetchBundle() {
+async function fetchText(address) {
   const gone = new AbortController();
   const timer = setTimeout(() => gone.abort(), config.silence_seconds * 1000);
   try {
-    const response = await fetch(config.bundle, {signal: gone.signal, cache: "no-cache"});
+    const response = await fetch(address, {signal: gone.signal, cache: "no-cache"});
     if (!response.ok) throw new Error(String(response.status));
     return await response.text();
   } catch (error) {
@@ -47,7 +47,8 @@ async function fetchBundle() {
   }
 }
 
-const engine = new Engine(config, bundle, (news) => showLoading(news));
+// The calculator gets every place, so that it needs no network later; the form only the place that was chosen.
+const engine = new Engine(config, () => textOf(config.bundle), (news) => showLoading(news));
 
 window.mingbai = {
   get ready() {
@@ -67,6 +68,7 @@ window.mingbai = {
 
 const form = root.querySelector("form");
 const questions = form.querySelector(".mbe-questions");
+const buttons = form.querySelector(".mbe-buttons");
 const submit = form.querySelector(".mbe-submit");
 const summary = form.querySelector(".mbe-errors");
 const loading = root.querySelector(".mbe-loading");
@@ -140,12 +142,16 @@ function remembered() {
   }
 }
 
-function forget() {
+function forgetAnswers() {
   try {
     sessionStorage.removeItem(KEPT);
   } catch (_) {
     // as above
   }
+}
+
+function forget() {
+  forgetAnswers();
   inputs = {};
   form.reset();
   showErrors([]);
@@ -221,22 +227,42 @@ function showResult(result) {
   goTo(shown.querySelector("#mbe-answer"));
 }
 
-async function open() {
+/** Fetch the chosen place's rules and show its questions. */
+async function open(kept) {
   failure.hidden = true;
   loading.hidden = false;
   loading.querySelector(".mbe-loading-text").textContent = text.opening;
+  const place = chosenPlace();
+  replace(questions);
+  buttons.hidden = !place;
+  if (!place) {
+    loading.hidden = true;
+    return;
+  }
   try {
-    page.bundle = JSON.parse(await bundle());
+    const rules = await textOf(config.places + place + ".json");
+    if (place !== chosenPlace()) return; // another one was chosen meanwhile
+    page.bundle = JSON.parse(rules);
   } catch (error) {
-    afterRetry = open;
+    afterRetry = () => open(kept);
     showFailure("network");
     return;
   }
   loading.hidden = true;
+  showQuestions(kept);
+}
+
+/** Begin where this tab left off, if it did. */
+function begin() {
   const kept = remembered();
   inputs = kept.inputs || {};
-  if (kept.answers && page.bundle.places[kept.answers.place]) form.elements.place.value = kept.answers.place;
-  showQuestions(kept.answers);
+  const answers = kept.answers || {};
+  const wanted = location.hash.slice(1) || answers.place; // a place's own pages lead here with its id
+  const {options} = form.elements.place;
+  if (options && [...options].some(({value}) => value === wanted)) form.elements.place.value = wanted;
+  form.hidden = false;
+  if (chosenPlace()) open(answers.place === chosenPlace() ? answers : null);
+  else buttons.hidden = true;
 }
 
 form.addEventListener("submit", (event) => {
@@ -248,7 +274,9 @@ form.addEventListener("change", (event) => {
   if (event.target.name === "place") {
     inputs = {};
     shown.hidden = true;
-    showQuestions(null);
+    forgetAnswers();
+    open(null);
+    return;
   }
   keep();
 });
@@ -259,4 +287,4 @@ failure.querySelector("button").addEventListener("click", () => {
   else engine.ready.catch(() => {});
 });
 
-open();
+begin();

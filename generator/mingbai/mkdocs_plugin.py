@@ -18,9 +18,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mingbai.lean import lean
 from mingbai.pages import make_frame, make_pages
 from mingbai.pages.language import Json
-from mingbai.pages.make import BUNDLE, RUNTIME, WEB
+from mingbai.pages.make import BUNDLE, PLACES, RULES, RUNTIME, WEB
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.site import PoliciesError, compiled_bundle
 
@@ -74,11 +75,18 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the estimator's files into the site."""
         site = Path(config.site_dir)
-        bundle = site / BUNDLE
-        bundle.parent.mkdir(parents=True, exist_ok=True)
-        bundle.write_text(json.dumps(self.bundle, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        places = list(self.bundle["places"])
+        _write(site / BUNDLE, self.bundle)
+        _write(site / RULES, lean(self.bundle, places))
+        for place in places:
+            _write(site / PLACES / f"{place}.json", lean(self.bundle, [place]))
         try:
             write_runtime(site / RUNTIME, self.root / self.config.pyodide, self.root / "calculator")
         except RuntimeFilesError as error:
             raise PluginError(str(error)) from error
         shutil.copytree(self.root / "calculator" / "web", site / WEB, dirs_exist_ok=True)
+
+
+def _write(file: Path, data: Json) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

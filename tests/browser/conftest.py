@@ -27,7 +27,7 @@ FLAGS = [
     "--disable-sync",
 ]
 A_MINUTE = 60_000
-PATHS = {"zh": "/estimator/", "en": "/en/estimator/"}
+PATHS = {"zh": "/estimator/#gaotai", "en": "/en/estimator/#gaotai"}
 HASHED = re.compile(r"\.[0-9a-f]{16}\.\w+$")
 
 
@@ -72,7 +72,7 @@ class Visit:
     def open(self, lang: str) -> None:
         """Go to the estimator and wait for its form."""
         self.page.goto(self.server + PATHS[lang])
-        self.page.wait_for_selector("#mingbai-estimator form:not([hidden])")
+        self.page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
 
     def hurry(self, **seconds: float) -> None:
         """Shorten the page's time-outs: they stand in its data block."""

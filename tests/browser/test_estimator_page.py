@@ -207,13 +207,15 @@ def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) 
 
 
 def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
-    visit.page.route("**/bundle.json", broken_off)
+    visit.page.route("**/places/gaotai.json", broken_off)
     visit.page.goto(visit.server + PATHS["zh"])
     failure = visit.page.locator(".mbe-failure:not(noscript *)")
     failure.wait_for()
-    visit.page.unroute("**/bundle.json")
+    visit.page.unroute("**/places/gaotai.json")
     failure.locator("button").click()
-    visit.page.wait_for_selector("#mingbai-estimator form:not([hidden])")
+    visit.page.wait_for_selector(
+        "#mingbai-estimator .mbe-questions fieldset, #mingbai-estimator .mbe-questions .mbe-question"
+    )
 
 
 def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
@@ -298,7 +300,9 @@ def test_answers_are_still_there_after_coming_back(visit: Visit) -> None:
     visit.choose(**COUNTY_STAY)
     visit.page.goto("about:blank")
     visit.page.go_back()
-    visit.page.wait_for_selector("#mingbai-estimator form:not([hidden])")
+    visit.page.wait_for_selector(
+        "#mingbai-estimator .mbe-questions fieldset, #mingbai-estimator .mbe-questions .mbe-question"
+    )
     assert visit.page.input_value("[name=total_cost]") == "8000"
     assert visit.page.is_checked('[name=hospital_level][value="county"]')
 

@@ -209,7 +209,7 @@ def plain(version: Json, language: Language) -> HowMuch:
             how.pairs.append(
                 (language.say(f"plain.{name}"), language.text(text) if isinstance(text, dict) else str(text))
             )
-    if version["kind"] in ("service", "right", "in_kind"):
+    if law.get("free") or version["kind"] in ("right", "in_kind"):
         how.notes.append(language.say(f"plain.{version['kind']}"))
     if "because" in law:
         how.notes.append(language.text(law["because"]))

@@ -2,6 +2,7 @@
 
 from mingbai.pages.amounts import Cell, Group, HowMuch, Row, Table, asked, number, row_label
 from mingbai.pages.language import Json, Language
+from mingbai_calculator.money import ALL
 
 
 def ceiling(version: Json, language: Language) -> HowMuch:
@@ -29,7 +30,8 @@ def fee(version: Json, language: Language) -> HowMuch:
         items = language.listing([_item(item, language) for item in row["items"]])
         whom = language.listing(language.speaker.phrases(row["if"], named=False))
         off = number(row["off"], "rate", version, language)
-        rows.append(Row(items, [Cell(language.say("amount.off", rate=off.text), whom)]))
+        less = language.say("amount.waived") if row["off"] == ALL else language.say("amount.off", rate=off.text)
+        rows.append(Row(items, [Cell(less, whom)]))
         if "persons" in row:
             notes.append(language.say("amount.persons", persons=row["persons"]))
         if "up_to" in row:

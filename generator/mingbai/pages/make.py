@@ -17,7 +17,8 @@ from mingbai.pages.policy import policy_page
 from mingbai.pages.reference import glossary_page, sources_page
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-BUNDLE, RUNTIME, WEB = "data/bundle.json", "assets/runtime/", "assets/web/"
+BUNDLE, RULES, PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
+RUNTIME, WEB = "assets/runtime/", "assets/web/"
 """Where the estimator finds its files, from the root of the site."""
 
 
@@ -68,9 +69,14 @@ def _estimator(bundle: Json, speaks: Language) -> dict[str, Any]:
     page = f"{speaks.prefix}estimator/index.md"
     return {
         "ui": catalogue("estimator", speaks.id).texts,
-        "places": [{"id": place["id"], "name": speaks.text(place["name"])} for place in bundle["places"].values()],
+        "places": [
+            {"id": place["id"], "name": speaks.text(place["name"])}
+            for place in bundle["places"].values()
+            if place["policies"]
+        ],
         "runtime_url": relative(page, RUNTIME),
-        "bundle_url": relative(page, BUNDLE),
+        "bundle_url": relative(page, RULES),
+        "places_url": relative(page, PLACES),
         "web_url": relative(page, WEB),
         "policy_url": relative(page, speaks.prefix),
     }

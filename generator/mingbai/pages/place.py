@@ -94,5 +94,6 @@ def home_page(bundle: Json, language: Language) -> dict[str, Any]:
             "count": len(place["policies"]),
         }
         for place in bundle["places"].values()
+        if place["policies"]  # some texts promise a resident nothing
     ]
     return {"places": places}

@@ -1,0 +1,62 @@
+"""The parts of the bundle that the estimator needs: what the phone fetches.
+
+Pages, cards and data need texts that no estimate shows (doubts, how to apply, worked examples); the
+calculator gives the same result, byte for byte, with them and without.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+type Json = dict[str, Any]
+
+_ON_PAGES_ONLY = ("doubts", "apply", "examples", "covers", "started", "topic")
+_TERMS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
+_OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
+"""What must be known of a fact that none of the places asks for: enough to check it."""
+
+
+def lean(bundle: Json, places: Sequence[str]) -> Json:
+    """Return the bundle of some places as the estimator needs it."""
+    kept = {place: _place(bundle["places"][place]) for place in places}
+    asked = {fact for place in kept.values() for fact in place["asks_facts"]}
+    documents = {
+        source["document"] for place in kept.values() for version in _versions(place) for source in version["source"]
+    }
+    return {
+        **{key: bundle[key] for key in ("schema", "engine", "revision")},
+        "facts": {name: fact if name in asked else _unasked(fact) for name, fact in bundle["facts"].items()},
+        "terms": _terms(bundle["terms"], kept),
+        "sources": {
+            name: {"title": bundle["sources"][name]["title"]} for name in bundle["sources"] if name in documents
+        },
+        "places": kept,
+    }
+
+
+def _place(place: Json) -> Json:
+    policies = {
+        policy: [{key: value for key, value in version.items() if key not in _ON_PAGES_ONLY} for version in versions]
+        for policy, versions in place["policies"].items()
+    }
+    return {
+        **{key: value for key, value in place.items() if key not in ("about", "province", "prefecture")},
+        "policies": policies,
+    }
+
+
+def _versions(place: Json) -> list[Json]:
+    return [version for versions in place["policies"].values() for version in versions]
+
+
+def _unasked(fact: Json) -> Json:
+    kept = {key: fact[key] for key in _OF_A_FACT if key in fact}
+    if "options" in fact:
+        kept["options"] = {option: {} for option in fact["options"]}
+    return {**kept, "name": fact["name"]}
+
+
+def _terms(terms: Json, places: Json) -> Json:
+    used = {reading for place in places.values() for reading in place["readings"]}
+    used |= {reading for place in places.values() for version in _versions(place) for reading in version["readings"]}
+    kept: Json = {group: terms[group] for group in _TERMS if group in terms}
+    return {**kept, "readings": {name: text for name, text in terms["readings"].items() if name in used}}
