@@ -105,11 +105,24 @@ class Plan:
         return values_of(key, self.facts[key], self.reads.get(key, []), self, world)
 
 
+_made: dict[tuple[int, str, date], tuple[Bundle, Plan]] = {}
+_MOST_PLANS = 64
+
+
 def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
-    """Compile the policies of a place as they are on `day`.
+    """Compile the policies of a place as they are on `day`; the last plans of a bundle are kept (it must not change).
 
     Raises KeyError for a place that the bundle does not hold.
     """
+    key = (id(bundle), place_id, day)
+    if key not in _made or _made[key][0] is not bundle:
+        while len(_made) >= _MOST_PLANS:
+            del _made[next(iter(_made))]
+        _made[key] = (bundle, _compile(bundle, place_id, day))
+    return _made[key][1]
+
+
+def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
     place = cast("dict[str, Json]", cast("dict[str, Json]", bundle["places"])[place_id])
     written = {
         policy: [read_version(place_id, policy, version) for version in cast("list[dict[str, Json]]", versions)]

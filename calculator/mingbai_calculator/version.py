@@ -39,6 +39,8 @@ class Version:
 
     def with_statuses(self, tests: dict[str, Condition]) -> "Version":
         """Return the version with the conditions of status policies put where it refers to them."""
+        if not tests:
+            return self
         return replace(
             self,
             who=cast("Condition", _resolved(self.who, tests)),

@@ -75,6 +75,8 @@ def decisive[T](
     makes one where two branches that differ in it alone come out differently, or where not the same can come out.
     """
     branches = list(branches)
+    if len(branches) == 1:
+        return {}
     keys = {key: None for branch in branches for key in branch.supposed}
     found: dict[str, dict[object, list[Branch[T]]]] = {}
     for key in keys:

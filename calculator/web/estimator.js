@@ -153,7 +153,9 @@ function forgetAnswers() {
 function forget() {
   forgetAnswers();
   inputs = {};
+  const place = chosenPlace(); // the next person lives here too
   form.reset();
+  form.elements.place.value = place;
   showErrors([]);
   showQuestions(null);
   shown.hidden = true;

@@ -146,7 +146,8 @@ def test_every_link_leads_to_a_page_and_every_anchor_to_a_place_on_it(pages: dic
             target, _, anchor = link.partition("#")
             found = paths.get(_resolved(address(path), target)) if target else path
             assert found is not None, (path, link)
-            assert not anchor or f'id="{anchor}"' in html[found], (path, link)
+            place = found.endswith("estimator/index.md") and anchor in bundle["places"]  # it opens with that place
+            assert not anchor or place or f'id="{anchor}"' in html[found], (path, link)
 
 
 def _resolved(here: str, link: str) -> str:

@@ -113,7 +113,7 @@ def share(version: Json, language: Language) -> HowMuch:
         heading = language.listing(label[:-1]) if grouped else ""
         if not groups or groups[-1].label != heading:
             groups.append(Group(heading))
-        cells = [_figure(row, name, version, language) for name in columns]
+        cells = [figure(row, name, version, language) for name in columns]
         groups[-1].rows.append(Row(label[-1] if grouped else language.listing(label), cells))
     how = HowMuch(Table(language.say("amount.whom"), [language.say(f"amount.{name}") for name in columns], groups))
     how.notes.append(language.say("amount.payer", payer=language.term("payers", law["payer"])))
@@ -142,7 +142,8 @@ def _shared_out(law: Json, language: Language) -> list[str]:
     return notes
 
 
-def _figure(row: Json, name: str, version: Json, language: Language) -> Cell:
+def figure(row: Json, name: str, version: Json, language: Language) -> Cell:
+    """Return a number of a row of a share; its rate may go by brackets."""
     if name == "rate" and row.get("brackets"):
         steps = [
             language.say(

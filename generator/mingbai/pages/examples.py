@@ -42,6 +42,9 @@ class Worked:
     typed: list[str] = field(default_factory=list)
 
 
+_KINDS = ("lines", "cash", "subsidies", "services", "may_also_help", "statuses", "undecided", "not_eligible")
+
+
 def work_out(bundle: Json, place: str, policy: str, version: Json, language: Language) -> list[Worked]:
     """Return every example of a version, worked out."""
     return [_Example(bundle, place, policy, version, language).worked(example) for example in version["examples"]]
@@ -64,15 +67,21 @@ class _Example:
         worked = Worked(id_, self.language.text(example["title"]), self.language.day(example["date"]), verdict, why)
         if result["total_cost"] is not None:
             worked.total = self.language.span(result["total_cost"])
+        if result["total_cost"] is not None or result["self_pays"] is not None:
             self._bill(result, worked)
         worked.typed = [self._typed(name, value) for name, value in example["inputs"].items()]
         return worked
 
     def _verdict(self, result: Json) -> tuple[str, list[str]]:
         """Return what this policy gives, in one sentence, and why."""
-        for kind in ("lines", "cash", "services", "may_also_help", "undecided", "not_eligible"):
+        name = f"{self.place}/{self.policy}"
+        payers = [line for line in result["lines"] if line["policy"] == name]
+        if len(payers) > 1:  # shared between several: the bar shows what each of them pays
+            amounts = [self.language.span(line["amount"]) for line in payers]
+            return self.language.say("example.line", amount=" + ".join(amounts)), []
+        for kind in _KINDS:
             for entry in result[kind]:
-                if entry["policy"] == f"{self.place}/{self.policy}":
+                if entry["policy"] == name:
                     why = entry.get("explanation") or entry.get("because")
                     return self._sentence(kind, entry, result["date"][:4]), [why] if why else []
         return self.language.say("example.nothing_left"), []
@@ -83,6 +92,12 @@ class _Example:
             return say("example.line", amount=self.language.span(entry["amount"]))
         if kind == "cash":
             return say("example.cash", year=year, amount=self.language.span(entry["year_amount"]))
+        if kind == "subsidies":
+            return say("example.subsidy", amount=self.language.span(entry["amount"]))
+        if kind == "statuses":
+            return say({True: "example.holds", False: "example.fails"}.get(entry["holds"], "example.open"))
+        if kind == "undecided" and not entry["needs"]:
+            return say("example.open")
         if kind == "undecided":
             speaker = self.language.speaker
             return say("example.depends", needs=speaker.listing([speaker.fact(fact) for fact in entry["needs"]]))

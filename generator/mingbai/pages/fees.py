@@ -27,7 +27,7 @@ def fee(version: Json, language: Language) -> HowMuch:
     law = version["law"]
     rows, notes = [], []
     for row in law["rows"]:
-        items = language.listing([_item(item, language) for item in row["items"]])
+        items = language.listing([item_name(item, language) for item in row["items"]])
         whom = language.listing(language.speaker.phrases(row["if"], named=False))
         off = number(row["off"], "rate", version, language)
         less = language.say("amount.waived") if row["off"] == ALL else language.say("amount.off", rate=off.text)
@@ -56,7 +56,8 @@ def premium(version: Json, language: Language) -> HowMuch:
     return how
 
 
-def _item(item: str, language: Language) -> str:
+def item_name(item: str, language: Language) -> str:
+    """Return the name of a category of a bill, or of a bill that is a fee."""
     if item == "fee":
         return language.speaker.fact("fee")
     return language.speaker.option("items", item)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from mingbai.pages.amounts import COLUMNS, number, row_label
+from mingbai.pages.amounts import COLUMNS, Cell, figure, number, row_label
 from mingbai.pages.conditions import narrower
+from mingbai.pages.fees import item_name
 from mingbai.pages.language import Json, Language
 
 
@@ -38,19 +38,55 @@ def changes(old: Json, new: Json, language: Language) -> dict[str, list[Change]]
         return found
     rows, before_rows = _rows(new), _rows(old)
     for index, row in enumerate(rows):
-        before = _held(row["if"], before_rows)
-        label = language.listing(row_label(row["if"], [each["if"] for each in rows[:index]], language))
-        for name in (*COLUMNS, "amount", "share"):
-            now, was = row.get(name), None if before is None else before.get(name)
-            if now != was and (now or was):
-                unit = "rate" if name in ("rate", "share") else "money"
-                texts = [
-                    language.say("amount.none") if value is None else number(value, unit, version, language).text
-                    for value, version in ((was, old), (now, new))
-                ]
-                if texts[0] != texts[1]:
-                    found.setdefault(label, []).append(Change(language.say(f"amount.{name}"), *texts))
+        before = _held(row, before_rows)
+        label = _label(row, rows[:index], language)
+        for name in (*COLUMNS, *_OTHERS):
+            now, was = _cell(row, name, new, language), _cell(before, name, old, language)
+            if now == was:
+                continue
+            texts = [was.text, now.text]
+            if was.text == now.text:  # what is said under the figure differs
+                texts = [language.listing([text for text in (cell.text, cell.again) if text]) for cell in (was, now)]
+            found.setdefault(label, []).append(Change(language.say(_OTHERS.get(name, f"amount.{name}")), *texts))
     return found
+
+
+def gone(old: Json, new: Json, language: Language) -> list[str]:
+    """Return the groups of people, or the items, that have a row under `old` and none under `new`."""
+    if old["kind"] != new["kind"]:
+        return []
+    rows, after = _rows(old), _rows(new)
+    return [_label(row, rows[:index], language) for index, row in enumerate(rows) if _held(row, after) is None]
+
+
+_OTHERS = {
+    "amount": "amount.amount",
+    "share": "amount.share",
+    "off": "amount.less",
+    "up_to": "history.up_to",
+    "daily": "history.daily",
+}
+"""Figures other than the columns of a share, and how they are called."""
+
+
+def _cell(row: Json | None, name: str, version: Json, language: Language) -> Cell:
+    """Return a figure of a row; "none" where there is no row, or none in it."""
+    if row is None or not (row.get(name) or (name == "rate" and row.get("brackets"))):
+        return Cell(language.say("amount.none"))
+    if name in COLUMNS:
+        return figure(row, name, version, language)
+    rate = name in ("share", "off") or row.get("of") == "share"
+    return number(row[name], "rate" if rate else "money", version, language)
+
+
+def _label(row: Json, earlier: list[Json], language: Language) -> str:
+    """Return for whom, or for what, a row is."""
+    if row.get("title"):
+        return language.text(row["title"])
+    if "items" in row:
+        items = [item_name(item, language) for item in row["items"]]
+        return language.listing([*items, *language.speaker.phrases(row["if"], named=False)])
+    return language.listing(row_label(row["if"], [each["if"] for each in earlier], language))
 
 
 def _rows(version: Json) -> list[Json]:
@@ -59,6 +95,11 @@ def _rows(version: Json) -> list[Json]:
     return rows
 
 
-def _held(condition: list[Any], rows: list[Json]) -> Json | None:
-    """Return the row that held for the people of `condition`: the first one that asks for no more than they are."""
-    return next((row for row in rows if row["if"] == condition or narrower(condition, row["if"])), None)
+def _held(row: Json, rows: list[Json]) -> Json | None:
+    """Return the row that held for the people of `row`: the same one, else the first that asks for no more."""
+    named = "title" in row or "items" in row  # amounts and items add up: each is compared with itself only
+    if named:
+        return next((each for each in rows if each["id"] == row["id"]), None)
+    same = (each for each in rows if each["if"] == row["if"])
+    wider = (each for each in rows if narrower(row["if"], each["if"]))
+    return next(same, None) or next(wider, None)

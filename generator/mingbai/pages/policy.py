@@ -55,6 +55,8 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "started": version["started"],
         "older": older[::-1],
         "doubts": [_doubt(doubt, language) for doubt in version["doubts"]],
+        "accepted": [_accepted(bundle, each, language) for each in version["accepted"]],
+        "corrections": [_correction(each, language) for version in versions[::-1] for each in version["corrections"]],
         "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
         "sources": sources(bundle, version, language),
     }
@@ -94,3 +96,16 @@ def _older(bundle: Json, place: Json, policy: str, index: int, language: Languag
 def _doubt(doubt: Json, language: Language) -> Json:
     texts: Json = {name: language.text(doubt[name]) for name in ("says", "uses", "because") if doubt[name]}
     return texts
+
+
+def _accepted(bundle: Json, accepted: Json, language: Language) -> str:
+    """Return what looks odd and is meant so: the reason, and where it stands."""
+    (source,) = sources(bundle, {"source": [accepted["source"]]}, language)
+    where = language.say("policy.source", **{name: source[name] for name in ("title", "lines", "certainty")})
+    return language.say("policy.accepted_because", because=language.text(accepted["because"]), source=where)
+
+
+def _correction(correction: Json, language: Language) -> str:
+    return language.say(
+        "policy.correction", date=language.day(correction["on"]), because=language.text(correction["because"])
+    )
