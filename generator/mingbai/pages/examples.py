@@ -86,7 +86,7 @@ class _Example:
                     return self._sentence(kind, entry, result["date"][:4]), [why] if why else []
         return self.language.say("example.nothing_left"), []
 
-    def _sentence(self, kind: str, entry: Json, year: str) -> str:
+    def _sentence(self, kind: str, entry: Json, year: str) -> str:  # noqa: PLR0911 - a kind a line
         say = self.language.say
         if kind == "lines":
             return say("example.line", amount=self.language.span(entry["amount"]))
