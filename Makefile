@@ -24,7 +24,7 @@ site: .venv/.packages node_modules/.site
 export MINGBAI_TEST_SITE := $(CURDIR)/$(TEST_SITE)
 
 test: lint $(TEST_SITE)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: ready-to-test
 	@$(BIN)/ruff format --check --output-format=concise
