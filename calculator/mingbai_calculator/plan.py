@@ -1,7 +1,7 @@
 """A place's policies as they are on one day, compiled once to functions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -141,6 +141,11 @@ def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
         for policy, versions in everything.items()
         if (version := in_force(versions, day)) and not version.ends
     }
+    for policy, version in current.items():
+        trigger = version.law.get("only_if")
+        if trigger in current:  # it must know that policy's deductible
+            rows = current[trigger].law["rows"]
+            current[policy] = replace(version, law={**version.law, "trigger_rows": rows})
     settled = [
         item
         for item in cast("list[dict[str, Json]]", place["settles"])

@@ -46,11 +46,11 @@ class Row(NamedTuple):
 
 def prepare(version: Version) -> Pay:
     """Return the function that pays this policy's part of a bill."""
-    law, policy = version.law, version.policy
+    law = version.law
     applies = version.applies()
     base_of = BASES[cast("str", law["base"])]
     rows = [_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", law["rows"])]
-    triggered_by = cast("str | None", law.get("only_if"))
+    triggered = _trigger(version)
     work_out = _working_out(version)
     take = _payers(version)
 
@@ -58,7 +58,7 @@ def prepare(version: Version) -> Pay:
         base = base_of(stay)
         if base == 0 or not applies(world):
             return False
-        if triggered_by is not None and not _triggered(world, stay, policy, triggered_by):
+        if triggered is not None and not triggered(world, stay):
             take(stay, 0, 0, "not_triggered", {})
             return True
         for row in rows:
@@ -147,13 +147,29 @@ def _payers(version: Version) -> Callable[[Stay, int, int, str, Figures], None]:
     return take
 
 
-def _triggered(world: World, stay: Stay, policy: str, other: str) -> bool:
-    """Tell whether the year's burden exceeds the deductible of the policy `other` (reading R16: strictly)."""
-    if FORCED in world:
-        return world[TRIGGERS + policy] is True
-    burden, deductible = stay.burdens.get(other, (0, 0))
-    stay.triggers[policy] = burden > deductible
-    return stay.triggers[policy]
+def _trigger(version: Version) -> Callable[[World, Stay], bool] | None:
+    """Return the test that the year's burden exceeds the deductible of another policy; None where there is none.
+
+    It must exceed it strictly; that the other policy is for this person does not matter (reading R16).
+    """
+    other, policy = cast("str | None", version.law.get("only_if")), version.policy
+    if other is None:
+        return None
+    rows = [_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", version.law.get("trigger_rows") or [])]
+
+    def triggered(world: World, stay: Stay) -> bool:
+        if FORCED in world:
+            return world[TRIGGERS + policy] is True
+        reached = stay.burdens.get(other)
+        if reached is None:
+            burden = stay.year.so_far("ytd_burden", other, world) + stay.left
+            deductible = next((row.deductible(world) for row in rows if row.fits(world)), None)
+            stay.triggers[policy] = deductible is not None and burden > deductible
+        else:
+            stay.triggers[policy] = reached[0] > reached[1]
+        return stay.triggers[policy]
+
+    return triggered
 
 
 def _by_brackets(brackets: Brackets, start: Exact, end: int, world: World) -> int:
