@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from mingbai.cache import Cache
 from mingbai.site import compiled_bundle
 
 CONFIG = Path("mkdocs.yml")
@@ -23,7 +24,7 @@ def build_site(policies: Path, output: Path) -> int:
     if not CONFIG.is_file():
         message = f"there is no {CONFIG} here; run this in the folder that holds it"
         raise BuildError(message)
-    compiled_bundle(policies)  # before anything is written
+    compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))

@@ -9,7 +9,8 @@ from typing import Any
 
 type Json = dict[str, Any]
 
-_ON_PAGES_ONLY = ("doubts", "apply", "examples", "covers", "started", "topic")
+_ON_PAGES_ONLY = ("doubts", "corrections", "apply", "examples", "covers", "started", "topic")
+_OF_A_PLACE_ON_PAGES_ONLY = ("about", "province", "prefecture", "parent", "not_policies", "revisions")
 _TERMS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
 _OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
 """What must be known of a fact that none of the places asks for: enough to check it."""
@@ -39,7 +40,7 @@ def _place(place: Json) -> Json:
         for policy, versions in place["policies"].items()
     }
     return {
-        **{key: value for key, value in place.items() if key not in ("about", "province", "prefecture")},
+        **{key: value for key, value in place.items() if key not in _OF_A_PLACE_ON_PAGES_ONLY},
         "policies": policies,
     }
 

@@ -18,13 +18,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mingbai.cache import Cache
 from mingbai.lean import lean
+from mingbai.load import load_shared
 from mingbai.pages import make_frame, make_pages
+from mingbai.pages.authors import FOLDER, fill_in
+from mingbai.pages.frame import page_language
 from mingbai.pages.language import Json
 from mingbai.pages.make import BUNDLE, PLACES, RULES, RUNTIME, WEB
+from mingbai.problems import Problems
 from mingbai.runtime import RuntimeFilesError, write_runtime
+from mingbai.schema import write_schemas
 from mingbai.site import PoliciesError, compiled_bundle
 
+SCHEMAS = "data/schema"
 _STOCK = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """What Material brings and our design does not use: 2.5 MB."""
 
@@ -51,7 +58,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are made from the policies."""
         try:
-            self.bundle = compiled_bundle(self.root / self.config.policies)
+            self.bundle = compiled_bundle(self.root / self.config.policies, cache=Cache())
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
@@ -60,6 +67,13 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for path, content in make_pages(self.bundle).items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill the lists of fields into the authors' guide."""
+        del config, files
+        path = page.file.src_uri
+        by_hand = page.file.generated_by is None and f"/{FOLDER}" in f"/{path}"
+        return fill_in(markdown, path, page_language(path)) if by_hand else markdown
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -80,6 +94,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         _write(site / RULES, lean(self.bundle, places))
         for place in places:
             _write(site / PLACES / f"{place}.json", lean(self.bundle, [place]))
+        write_schemas(load_shared(self.root / self.config.policies, Problems()), site / SCHEMAS)
         try:
             write_runtime(site / RUNTIME, self.root / self.config.pyodide, self.root / "calculator")
         except RuntimeFilesError as error:

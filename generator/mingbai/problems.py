@@ -5,12 +5,16 @@
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 type Severity = Literal["error", "warning"]
 type Step = str | int
 type Path_ = tuple[Step, ...]
+
+MOST_IN_A_FILE = 100
+LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Problem:
 
 def nearest(word: str, words: tuple[str, ...]) -> str | None:
     """Return the one of `words` most like `word`, or None."""
-    close = get_close_matches(word.lower(), words, n=1)
+    close = get_close_matches(word.lower(), words, n=1) if len(word) <= LONGEST_WORD else []
     return close[0] if close else None
 
 
@@ -68,6 +72,14 @@ class Problems:
         return sum(problem.severity == "error" for problem in self.found)
 
     def sorted(self) -> list[Problem]:
-        """Return all problems once each, by file, line and column."""
+        """Return all problems once each, by file, line and column; of each file the first hundred."""
         unique = {(p.order, p.path, p.found): p for p in self.found}
-        return sorted(unique.values(), key=lambda problem: problem.order)
+        shown: list[Problem] = []
+        for _, group in groupby(sorted(unique.values(), key=lambda problem: problem.order), lambda each: each.file):
+            in_file = list(group)
+            shown += in_file[:MOST_IN_A_FILE]
+            left = in_file[MOST_IN_A_FILE:]
+            if left:
+                worst: Severity = "error" if any(problem.severity == "error" for problem in left) else "warning"
+                shown.append(Problem("more-problems", left[0].file, found=f"{len(left)}", severity=worst))
+        return shown

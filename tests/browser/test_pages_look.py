@@ -28,10 +28,22 @@ PAGES = {
     "aid": "gaotai/delivery-aid/",
     "glossary": "glossary/",
     "sources": "sources/",
+    "absent": "absent/",
+    "changes": "gaotai/changes/",
+    "changes-once": "national/changes/",
+    "place-without-rules": "school-anon/",
+    "ceiling": "anon-2018/major-disease-cap/",
+    "perhaps": "dongpo/sheep/",
     "about": "about/",
     "privacy": "privacy/",
     "offline": "offline/",
     "estimator": "estimator/",
+    "authors": "authors/",
+    "authors-job": "authors/revise/",
+    "authors-kind": "authors/kind-share/",
+    "authors-fields": "authors/fields/",
+    "authors-commands": "authors/commands/",
+    "authors-codes": "authors/codes/",
 }
 EVERY_PAGE = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 EVERY_LANGUAGE = pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])

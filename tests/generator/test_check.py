@@ -4,14 +4,16 @@
 print. ``python -m tests.generator.test_check`` writes what is printed now into the files (read the diff!).
 """
 
+import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
-from mingbai.site import check_policies
+from mingbai.site import check_policies, try_numbers
 from mingbai.wording import CATALOGUES, line
 from tests.conftest import POLICIES, ROOT
 
@@ -26,8 +28,16 @@ def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch 
     for edit in case["edits"]:
         file = policies / edit["file"]
         file.parent.mkdir(parents=True, exist_ok=True)
-        if "repeat" in edit:
-            file.write_text("#" * edit["repeat"], encoding="utf-8")
+        if "link" in edit:
+            file.symlink_to(edit["link"])
+        elif "files" in edit:
+            for number in range(edit["files"]):
+                (file / f"{number}.yaml").parent.mkdir(exist_ok=True)
+                (file / f"{number}.yaml").touch()
+        elif edit.get("pipe"):
+            os.mkfifo(file)
+        elif "repeat" in edit:
+            file.write_text(edit.get("what", "#") * edit["repeat"], encoding="utf-8")
         elif "write" in edit:
             file.write_bytes(edit["write"].encode("latin-1") if edit.get("bytes") else edit["write"].encode())
         else:
@@ -37,6 +47,8 @@ def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch 
     if monkeypatch is not None:
         monkeypatch.chdir(policies)
     _, problems = check_policies(policies)
+    if case.get("mutate"):
+        problems.found += try_numbers(policies, lambda _done, _total: None)
     return [line(problem, "en").replace(f"{policies}/", "") for problem in problems.sorted()]
 
 
@@ -54,8 +66,8 @@ def test_a_mistake_is_found_and_told(file: Path, tmp_path: Path, monkeypatch: py
 
 
 def test_every_code_has_a_bad_example() -> None:
-    words = {"error", "warning", "did-you-mean", "expected", "summary", "summary-none", "no-policies", "unreadable"}
-    words |= {word for word in CATALOGUES["en"] if word.startswith("type-")}
+    words = {"error", "warning", "did-you-mean", "expected", "summary", "summary-none", "no-policies", "progress"}
+    words |= {word for word in CATALOGUES["en"] if word.startswith(("type-", "part-", "progress-"))}
     assert {file.stem for file in BAD} == set(CATALOGUES["en"]) - words
 
 
@@ -71,7 +83,7 @@ def bless() -> None:
 
     yaml = YAML()
     yaml.width = 4096
-    for file in BAD:
+    for file in [file for file in BAD if not sys.argv[1:] or file.stem in sys.argv[1:]]:
         case = yaml.load(file)
         with tempfile.TemporaryDirectory() as folder:
             case["prints"] = printed(read(file), Path(folder), None)

@@ -11,6 +11,7 @@ import pytest
 from markdown import markdown
 
 from mingbai.pages import LANGUAGES, PREFIXES, make_frame, make_pages
+from mingbai.pages.authors import GUIDE, fill_in
 from mingbai.pages.catalogue import UI, catalogue
 from mingbai.pages.escape import as_text
 from mingbai.pages.frame import HAND_WRITTEN
@@ -134,9 +135,12 @@ def test_what_changed_is_shown_for_the_people_whom_it_concerns(pages: dict[str, 
 def test_every_link_leads_to_a_page_and_every_anchor_to_a_place_on_it(pages: dict[str, str], bundle: Json) -> None:
     written = {
         f"{prefix}{name}.md": (ROOT / "docs" / prefix / f"{name}.md").read_text(encoding="utf-8")
-        for name in HAND_WRITTEN
+        for name in (*HAND_WRITTEN, *(f"authors/{each}" for each in GUIDE))
         for prefix in PREFIXES.values()
     }
+    for path in [path for path in written if "authors/" in path]:
+        head, front, body = written[path].split("---\n", 2)
+        written[path] = f"{head}---\n{front}---\n{fill_in(body, path, make_frame(bundle, path).lang)}"
     html = {path: as_html(page) for path, page in (pages | written).items()}
     paths = {address(path): path for path in html}
     for path, content in html.items():

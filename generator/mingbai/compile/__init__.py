@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from mingbai.compile.place import compile_place
+from mingbai.compile.revisions import compile_absent
 from mingbai.load import Library
 from mingbai.model.base import as_data
 from mingbai.model.place import Fact
@@ -27,6 +28,7 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
         "facts": {name: _fact(fact) for name, fact in library.facts.items()},
         "terms": {} if library.terms is None else as_data(library.terms),
         "sources": {name: as_data(source) for name, source in library.sources.items()},
+        "absent": compile_absent(library, problems),
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
     }
     bundle["revision"] = revision(bundle)

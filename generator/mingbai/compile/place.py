@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, facts_read
-from mingbai.compile.version import compile_version, conditions_of, known_readings
+from mingbai.compile.revisions import compile_revisions
+from mingbai.compile.version import check_sources, compile_version, conditions_of, known_readings
 from mingbai.load import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
@@ -22,18 +23,28 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
     """Return what the bundle holds about a place."""
     model, document = place.model, place.document
     compiler = _PlaceCompiler(place, problems, conditions_of(place, document, library, problems))
+    check_sources(
+        [(("accepted", index, "source"), each.source) for index, each in enumerate(model.accepted)],
+        document,
+        library,
+        problems,
+    )
     compiled: Json = {
         "id": place.id,
         "name": model.name.by_language(),
         "level": model.level,
         "province": None if model.province is None else as_data(model.province),
         "prefecture": None if model.prefecture is None else as_data(model.prefecture),
+        "parent": model.parent,
         "about": model.about.by_language(),
         "office": as_data(model.office),
         "self_pays_is": model.self_pays_is,
         "readings": known_readings(model.readings, document, library, problems),
         "settles": [compiler.settled(item, index) for index, item in enumerate(model.settles)],
         "order": compiler.order(),
+        "accepted": [as_data(accepted) for accepted in model.accepted],
+        "not_policies": [as_data(excuse) for excuse in model.not_policies],
+        "revisions": compile_revisions(place, library, problems),
         "policies": {
             policy: [compile_version(place, policy, version, library, problems) for version in versions]
             for policy, versions in place.policies.items()

@@ -1,5 +1,6 @@
 """Compiling one version of a policy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,8 @@ from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
 from mingbai.load import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
-from mingbai.model.version import Example, Version
+from mingbai.model.revision import Cited
+from mingbai.model.version import Example, Source, Version
 from mingbai.problems import Path_, Problems
 from mingbai.yaml_reader import Document
 from mingbai_calculator.money import ALL, parse_rate, parse_yuan, yuan
@@ -29,6 +31,23 @@ def conditions_of(place: LoadedPlace, document: Document, library: Library, prob
     newest = {policy: versions[-1].model for policy, versions in place.policies.items()}
     statuses = {policy: model.title for policy, model in newest.items() if model.kind == "status"}
     return ConditionCompiler(library.facts, document, problems, place.id, statuses)
+
+
+def check_sources(
+    cited: Sequence[tuple[Path_, Source | Cited]], document: Document, library: Library, problems: Problems
+) -> None:
+    """Check that documents that a file cites exist and have the lines."""
+    for path, source in cited:
+        first, last = source.lines
+        key, name = ("id", source.id) if isinstance(source, Cited) else ("document", source.document)
+        if name not in library.sources:
+            known = tuple(library.sources)
+            problems.add(document.problem("unknown-document", (*path, key), found=name, expected=known))
+        elif first > last or last > library.sources[name].lines:
+            limit = str(library.sources[name].lines)
+            problems.add(
+                document.problem("line-beyond-document", (*path, "lines"), found=f"{first}-{last}", limit=limit)
+            )
 
 
 def known_readings(ids: list[str], document: Document, library: Library, problems: Problems) -> list[str]:
@@ -73,6 +92,8 @@ class _VersionCompiler:
             "covers": model.covers,
             "started": None if model.start is None else as_data(model.start),
             "doubts": [as_data(doubt) for doubt in model.doubts],
+            "accepted": [as_data(accepted) for accepted in model.accepted],
+            "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
         filled: Json = fill(compiled, figures(law, model), self._say)
@@ -80,17 +101,12 @@ class _VersionCompiler:
 
     def _check_references(self, model: Version) -> None:
         """Check the topic, and that the sources exist and have the lines."""
-        terms, sources = self.library.terms, self.library.sources
+        terms = self.library.terms
         if terms is not None and model.topic not in terms.topics:
             self._say("unknown-topic", ("topic",), model.topic, tuple(terms.topics))
-        for index, source in enumerate(model.source):
-            path: Path_ = ("source", index)
-            first, last = source.lines
-            if source.document not in sources:
-                self._say("unknown-document", (*path, "document"), source.document, tuple(sources))
-            elif first > last or last > sources[source.document].lines:
-                limit = str(sources[source.document].lines)
-                self._say("line-beyond-document", (*path, "lines"), f"{first}-{last}", limit=limit)
+        cited: list[tuple[Path_, Source]] = [(("source", index), each) for index, each in enumerate(model.source)]
+        cited += [(("accepted", index, "source"), each.source) for index, each in enumerate(model.accepted)]
+        check_sources(cited, self.version.document, self.library, self.problems)
 
     def _example(self, example: Example) -> Json:
         """Return an example in the JSON form of the contract: amounts as yuan, rates as fractions of one."""

@@ -1,15 +1,18 @@
 """The small types of which all else is made."""
 
+import hashlib
 import re
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from mingbai_calculator.money import parse_rate, parse_yuan
 
 LANGUAGES = ("zh", "en")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_WORD = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
 class Model(BaseModel):
@@ -18,11 +21,21 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def translation_mark(original: str) -> str:
+    """Return the mark of the Chinese text that a translation was made from: it goes stale when that text changes."""
+    return hashlib.sha256(original.encode()).hexdigest()[:8]
+
+
+def _mark(value: object) -> object:
+    return str(value).zfill(8) if isinstance(value, int) and not isinstance(value, bool) else value  # digits alone
+
+
 class Text(Model):
-    """A text in every language of the site."""
+    """A text in every language of the site; `en_of` marks the Chinese text that the English one was made from."""
 
     zh: str
     en: str
+    en_of: Annotated[str | None, BeforeValidator(_mark)] = Field(None, exclude=True)
 
     def by_language(self) -> dict[str, str]:
         """Return the text by language."""
@@ -48,23 +61,36 @@ def _rate(value: object) -> int:
 
 
 def _factor(value: object) -> int:
-    match = re.fullmatch(r"(\d{1,4})(?:\.(\d{1,2}))?%", str(value))
+    match = re.fullmatch(r"([0-9]{1,4})(?:\.([0-9]{1,2}))?%", str(value))
     if match is None:
         _refuse("bad-rate")
     return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
-def _day(value: object) -> date:
+def parse_day(text: str) -> date | None:
+    """Return the day that ``2016-03-01`` names, or None."""
     try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return date.fromisoformat(value)
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
-        pass
-    _refuse("bad-date")
+        return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _day(value: object) -> date:
+    day = parse_day(value) if isinstance(value, str) else None
+    if day is None:
+        _refuse("bad-date")
+    return day
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not _WORD.fullmatch(value):
+        _refuse("bad-id")
+    return value
 
 
 def _lines(value: object) -> tuple[int, int]:
-    match = re.fullmatch(r"([1-9]\d*)(?:-([1-9]\d*))?", str(value))
+    match = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", str(value))
     if match is None:
         _refuse("bad-lines")
     first = int(match[1])
@@ -81,6 +107,8 @@ Rate = Annotated[int, BeforeValidator(_rate)]
 """``85%`` as written, basis points inside; at most 100%."""
 Factor = Annotated[int, BeforeValidator(_factor)]
 """``120%`` as written, basis points inside; may exceed 100%."""
+Id = Annotated[str, BeforeValidator(_id)]
+"""A name for machines: small letters, digits, single hyphens or underscores."""
 Day = Annotated[date, BeforeValidator(_day)]
 Lines = Annotated[tuple[int, int], BeforeValidator(_lines)]
 """``173`` or ``173-175``: first and last line of a document, from 1."""

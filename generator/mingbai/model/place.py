@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from mingbai.model.base import Day, Model, Text
+from mingbai.model.version import Accepted
 
 
 class Region(Model):
@@ -51,6 +52,7 @@ class Place(Model):
     office: Office
     readings: list[str] = []
     not_policies: list[NotPolicy] = []
+    accepted: list[Accepted] = []
 
 
 class Option(Text):

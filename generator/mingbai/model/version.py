@@ -49,6 +49,21 @@ class Doubt(Model):
     because: Text | None = None
 
 
+class Accepted(Model):
+    """A finding of `check` that stays because the source says so; `finding` is its code."""
+
+    finding: str
+    because: Text
+    source: Source
+
+
+class Correction(Model):
+    """A mistake in this published version that was mended: on which day, and why."""
+
+    on: Day
+    because: Text
+
+
 class Apply(Model):
     """How to apply; only what a source says."""
 
@@ -101,6 +116,8 @@ class VersionBase(Model):
     doubts: list[Doubt] = []
     apply: Apply | None = None
     examples: list[Example] = []
+    corrections: list[Correction] = []
+    accepted: list[Accepted] = []
 
 
 class ShareNumbers(Model):

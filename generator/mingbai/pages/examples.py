@@ -91,7 +91,10 @@ class _Example:
         if kind == "lines":
             return say("example.line", amount=self.language.span(entry["amount"]))
         if kind == "cash":
-            return say("example.cash", year=year, amount=self.language.span(entry["year_amount"]))
+            amount = entry["year_amount"]
+            if amount["high"] is None and not parse_yuan(amount["low"]):
+                return say("example.cash_open", year=year)
+            return say("example.cash", year=year, amount=self.language.span(amount))
         if kind == "subsidies":
             return say("example.subsidy", amount=self.language.span(entry["amount"]))
         if kind == "statuses":

@@ -72,7 +72,9 @@ def make_frame(bundle: Json, path: str) -> Frame:
         ],
         [
             link(speaks.say("frame.sources"), "sources.md"),
+            link(speaks.say("frame.absent"), "absent.md"),
             *(link(speaks.say(f"frame.{name}"), f"{name}.md") for name in HAND_WRITTEN),
+            link(speaks.say("frame.authors"), "authors/index.md"),
         ],
         [
             Switch(

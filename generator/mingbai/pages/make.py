@@ -8,7 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from mingbai.pages.authors import FOLDER, codes_page
 from mingbai.pages.catalogue import catalogue
+from mingbai.pages.changes import absent_page, changes_page
 from mingbai.pages.escape import as_text, finalize
 from mingbai.pages.language import LANGUAGES, Json, Language, language
 from mingbai.pages.links import address, relative
@@ -57,9 +59,13 @@ def _contents(bundle: Json, speaks: Language) -> dict[str, tuple[str, dict[str, 
         "estimator/index.md": ("estimator.md.j2", _estimator(bundle, speaks)),
         "glossary.md": ("glossary.md.j2", glossary_page(bundle, speaks)),
         "sources.md": ("sources.md.j2", sources_page(bundle, speaks)),
+        "absent.md": ("absent.md.j2", absent_page(bundle, speaks)),
+        f"{FOLDER}codes.md": ("codes.md.j2", codes_page(speaks.id)),
     }
     for place in bundle["places"].values():
         contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks))
+        if place["revisions"]:
+            contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
         for policy in place["policies"]:
             contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", policy_page(bundle, place, policy, speaks))
     return contents

@@ -61,6 +61,15 @@ def order_of_paying(place: Json, language: Language) -> list[list[Json]]:
     ]
 
 
+def places_above(bundle: Json, place: Json) -> list[Json]:
+    """Return the places whose rules hold in a place too, the nearest first."""
+    above = []
+    while place["parent"]:
+        place = bundle["places"][place["parent"]]
+        above.append(place)
+    return above
+
+
 def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
     """Return what the template of a place's page needs."""
     dates = [version["confirmed_until"] for version in newest(place).values() if version["confirmed_until"]]
@@ -82,6 +91,9 @@ def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
         "confirmed_until": language.day(max(dates)) if dates else None,
         "topics": topics(bundle, place, language),
         "order": order_of_paying(place, language),
+        "above": [{"id": each["id"], "title": language.text(each["name"])} for each in places_above(bundle, place)],
+        "changes": bool(place["revisions"]),
+        "not_policies": bool(place["not_policies"]),
     }
 
 

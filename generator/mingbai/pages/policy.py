@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingbai.pages.amounts import HowMuch
+from mingbai.pages.conditions import wanted
 from mingbai.pages.examples import Worked, work_out
 from mingbai.pages.history import Change, changes, first_day, last_day
 from mingbai.pages.kinds import how_much
@@ -20,6 +21,7 @@ class Older:
 
     title: str
     since: str
+    unsure: str
     until: str
     summary: str
     how_much: HowMuch
@@ -42,8 +44,8 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "topic_id": version["topic"],
         "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
         "ends": version["ends"],
-        "who": language.speaker.phrases(version["who"]),
-        "when": language.speaker.phrases(version["when"]),
+        "who": wanted(version["who"], language),
+        "when": wanted(version["when"], language),
         "how_much": how_much(version, language),
         "kind": version["kind"],
         "pays_money": version["kind"] not in (*WITHOUT_AMOUNT, *TESTS),
@@ -53,6 +55,8 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "text": language.text,
         "since": first_day(version, language),
         "started": version["started"],
+        "unsure": _unsure(version, language),
+        "unclear": _unclear(version, language),
         "older": older[::-1],
         "doubts": [_doubt(doubt, language) for doubt in version["doubts"]],
         "accepted": [_accepted(bundle, each, language) for each in version["accepted"]],
@@ -64,19 +68,40 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
 
 def sources(bundle: Json, version: Json, language: Language) -> list[Json]:
     """Return the documents and lines that a version rests on."""
-    found = []
-    for source in version["source"]:
-        first, last = source["lines"]
-        lines = language.say("source.line" if first == last else "source.lines", first=first, last=last)
-        found.append(
-            {
-                "document": source["document"],
-                "title": language.text(bundle["sources"][source["document"]]["title"]),
-                "lines": lines,
-                "certainty": language.term("certainty", source["certainty"]),
-            },
-        )
-    return found
+    return [
+        {
+            "document": source["document"],
+            "title": language.text(bundle["sources"][source["document"]]["title"]),
+            "lines": _lines(source["lines"], language),
+            "certainty": language.term("certainty", source["certainty"]),
+        }
+        for source in version["source"]
+    ]
+
+
+def cited(bundle: Json, document: str, lines: list[int], language: Language) -> str:
+    """Name a document and lines of it."""
+    title = language.text(bundle["sources"][document]["title"])
+    return language.say("source.cited", title=title, lines=_lines(lines, language))
+
+
+def _lines(lines: list[int], language: Language) -> str:
+    first, last = lines
+    return language.say("source.line" if first == last else "source.lines", first=first, last=last)
+
+
+def _unsure(version: Json, language: Language) -> str:
+    """Say how sure the first day of a version is, unless the source prints it."""
+    started = version["started"]
+    if version["start"] is None or not started or started["certainty"] == "stated":
+        return ""
+    return language.say("changes.day_certainty", certainty=language.term("certainty", started["certainty"]))
+
+
+def _unclear(version: Json, language: Language) -> list[str]:
+    """Return how sure the sources of a version are, where they do not state it outright."""
+    found = dict.fromkeys(source["certainty"] for source in version["source"])
+    return [language.term("certainty", certainty) for certainty in found if certainty != "stated"]
 
 
 def _older(bundle: Json, place: Json, policy: str, index: int, language: Language) -> Older:
@@ -85,6 +110,7 @@ def _older(bundle: Json, place: Json, policy: str, index: int, language: Languag
     return Older(
         language.text(version["title"]),
         first_day(version, language),
+        _unsure(version, language),
         last_day(following, language),
         language.text(version["summary"]),
         how_much(version, language),

@@ -11,10 +11,26 @@ def glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
     entries = bundle["terms"]["glossary"]
     return {
         "terms": [
-            {"id": key, "term": language.text(entry["term"]), "says": language.text(entry["says"])}
+            {
+                "id": key,
+                "term": language.text(entry["term"]),
+                "says": language.text(entry["says"]),
+                "also": "、".join(_also(entry, language)),
+            }
             for key, entry in entries.items()
         ],
+        "synonyms": [
+            {"id": key, "word": word, "term": language.text(entry["term"])}
+            for key, entry in entries.items()
+            for word in _also(entry, language)
+        ],
     }
+
+
+def _also(entry: Json, language: Language) -> list[str]:
+    """Return the other Chinese words for a term; in another language all of them, as papers have them."""
+    own = entry["term"]["zh"]
+    return [word for word in dict.fromkeys([own, *entry["also"]]) if word != own or language.id != "zh"]
 
 
 def sources_page(bundle: Json, language: Language) -> dict[str, Any]:

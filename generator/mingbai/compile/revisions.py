@@ -1,0 +1,39 @@
+"""Compiling what stands beside the policies: the revisions of a place, and texts that promise nothing."""
+
+from typing import Any
+
+from mingbai.compile.version import check_sources
+from mingbai.load import Library, LoadedPlace
+from mingbai.model.base import as_data
+from mingbai.problems import Problems
+
+type Json = dict[str, Any]
+
+
+def compile_revisions(place: LoadedPlace, library: Library, problems: Problems) -> list[Json]:
+    """Return the revisions of a place, the newest first; each policy and each document must be there."""
+    document = place.revisions_document
+    if document is None:
+        return []
+    known = tuple(place.policies)
+    cited = [((index, "document"), revision.document) for index, revision in enumerate(place.revisions)]
+    check_sources(cited, document, library, problems)
+    for index, revision in enumerate(place.revisions):
+        for position, policy in enumerate(revision.policies):
+            if policy not in known and policy not in place.broken:
+                path = (index, "policies", position)
+                problems.add(document.problem("unknown-revised", path, found=policy, expected=known))
+    return [as_data(each) for each in sorted(place.revisions, key=lambda each: each.date, reverse=True)]
+
+
+def compile_absent(library: Library, problems: Problems) -> list[Json]:
+    """Return the texts that promise nothing to a resident."""
+    document = library.documents.get("absent.yaml")
+    if document is not None:
+        cited = [
+            ((index, "source", position), source)
+            for index, absent in enumerate(library.absent)
+            for position, source in enumerate(absent.source)
+        ]
+        check_sources(cited, document, library, problems)
+    return [as_data(absent) for absent in library.absent]

@@ -1,0 +1,412 @@
+"""The author's commands: begin, revise, correct, lock, compare - on copies of the real files."""
+
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mingbai.authoring.correct import with_correction
+from mingbai.authoring.edits import append_to
+from mingbai.authoring.errors import CallError
+from mingbai.authoring.files import write_together
+from mingbai.authoring.lock import LOCK, hashes
+from mingbai.authoring.revise import revised
+from mingbai.authoring.skeleton import policy_skeleton
+from mingbai.cli import main
+from mingbai.model.version import KINDS
+from mingbai.pages.language import language
+from mingbai.pages.policy import policy_page
+from mingbai.site import check_policies
+from mingbai_calculator.kinds import ON_A_BILL
+from tests.conftest import POLICIES
+
+VERSIONS = sorted((POLICIES / "gaotai").glob("*/*.yaml"))
+INPATIENT = "gaotai/inpatient/2016-01-01"
+REVIEW = "  # 待核对 TO REVIEW"
+
+type Run = Callable[..., Result]
+
+
+@pytest.fixture
+def policies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Gaotai and the places that it lies in, where one stands beside them, as the command line finds them."""
+    folder = tmp_path / "policies"
+    place: str | None = "gaotai"
+    while place is not None:
+        shutil.copytree(POLICIES / place, folder / place)
+        parent = re.search(r"^parent: (\S+)", (folder / place / "place.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+        place = None if parent is None else parent[1]
+    for file in POLICIES.glob("*.yaml"):
+        shutil.copy(file, folder)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def run(policies: Path) -> Run:
+    def call(*words: str, lang: str = "en") -> Result:
+        assert policies.is_dir()
+        return CliRunner().invoke(main, [*words, "--lang", lang])
+
+    return call
+
+
+@pytest.fixture
+def locked(policies: Path, run: Run) -> Path:
+    done = run("check", "--lock")
+    assert done.exit_code == 0, done.output
+    return policies
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (old, text.count(old))
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def codes(policies: Path) -> set[str]:
+    return {problem.code for problem in check_policies(policies)[1].found if problem.severity == "error"}
+
+
+# --- new
+
+
+def test_a_new_place_says_only_what_is_left_to_fill_in(policies: Path, run: Run) -> None:
+    done = run("new", "place", "xin-xian", "--name-zh", "新县", "--name-en", 'Xin: "the County" # 1')
+    assert done.exit_code == 0
+    assert codes(policies) == {"to-fill"}
+    assert "policies/xin-xian/place.yaml:7:13: error to-fill: about.zh: not filled in yet" in done.output
+    bundle, _ = check_policies(policies)
+    assert bundle["places"]["xin-xian"]["name"]["en"] == 'Xin: "the County" # 1'
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("effective", [None, "2018-07-01"])
+def test_a_new_policy_says_only_what_is_left(policies: Path, run: Run, kind: str, effective: str | None) -> None:
+    words = [] if effective is None else ["--effective", effective]
+    done = run("new", "policy", "gaotai/extra", "--kind", kind, *words)
+    assert done.exit_code == 0, done.output
+    assert (policies / f"gaotai/extra/{effective or 'initial'}.yaml").is_file()
+    assert codes(policies) == ({"to-fill", "to-review"} if kind in ON_A_BILL else {"to-fill"})
+
+
+def test_a_new_bill_policy_comes_last_in_the_order_of_paying(policies: Path, run: Run) -> None:
+    before = (policies / "gaotai/place.yaml").read_text(encoding="utf-8").splitlines()
+    run("new", "policy", "gaotai/extra", "--kind", "share")
+    after = (policies / "gaotai/place.yaml").read_text(encoding="utf-8").splitlines()
+    (added,) = [line for line in after if line not in before]
+    assert added.startswith("  - extra  # 待核对 TO REVIEW")
+    assert [line for line in after if line != added] == before
+    assert after[after.index(added) - 1].startswith("  - ")
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("order: [a, b] # c\nx: 1\n", "order: [a, b, new] # c\nx: 1\n"),
+        ("order: []    # c\nx: 1\n", "order: [new]    # c\nx: 1\n"),
+        ("order:\nx: 1\n", "order: [new]\nx: 1\n"),
+        ("x: 1", "x: 1\norder: [new]\n"),
+        (
+            "order:\n- a\n- first_of: [b, c] # d\n\n# e\nx: 1\n",
+            "order:\n- a\n- first_of: [b, c] # d\n- new\n\n# e\nx: 1\n",
+        ),
+        ("order:\r\n  - a\r\nx: 1\r\n", "order:\r\n  - a\r\n  - new\r\nx: 1\r\n"),
+        ("order:\n  - first_of:\n      - a\n      - b\n", "order:\n  - first_of:\n      - a\n      - b\n  - new\n"),
+    ],
+)
+def test_an_order_is_added_to_however_it_is_written(text: str, gives: str) -> None:
+    changed, index = append_to(text, "place.yaml", "order", "new")
+    assert changed == gives
+    assert changed[index:].startswith("new")
+
+
+def test_a_skeleton_that_is_filled_in_passes_the_check(policies: Path, run: Run) -> None:
+    run("new", "policy", "gaotai/extra", "--kind", "service", "--effective", "2018-07-01")
+    file = policies / "gaotai/extra/2018-07-01.yaml"
+    text = file.read_text(encoding="utf-8").replace("{zh: 待填, en: TO FILL}", "{zh: 每年一次, en: Once a year}")
+    text = text.replace("topic: TO FILL", "topic: prevention").replace("covers: [TO FILL]", "covers: [gt-x]")
+    text = text.replace("{certainty: TO FILL}", "{certainty: stated}")
+    text = text.replace("document: TO FILL, lines: TO FILL", "document: f0, lines: 1")
+    head, body = text.split("\n", 2)[:2], text.split("\n", 2)[2]
+    assert all(line.startswith("#") for line in head)
+    file.write_text(body, encoding="utf-8")
+    assert codes(policies) == set()
+
+
+# --- revise
+
+
+@pytest.mark.parametrize("file", VERSIONS, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_revision_keeps_every_byte_but_days_and_marks(file: Path) -> None:
+    text = file.read_bytes().decode("utf-8")
+    copy = revised(text, file.name, file.stem, date(2031, 7, 1))
+    back = copy.replace(REVIEW, "")
+    assert [re.sub(r"date: [\d-]+", "date:", line) for line in back.split("\n")] == [
+        re.sub(r"date: [\d-]+", "date:", line) for line in text.split("\n")
+    ]
+    days = set(re.findall(r"^\s+date: ([\d-]+)", copy, re.MULTILINE))
+    assert days <= {"2031-07-01", "2031-06-30"}
+    assert copy.count(REVIEW) >= text.count("\n    date: ") + 1
+
+
+def test_a_revision_is_listed_for_review_and_passes_when_reviewed(policies: Path, run: Run) -> None:
+    done = run("revise", "gaotai/inpatient", "--effective", "2018-07-01")
+    file = policies / "gaotai/inpatient/2018-07-01.yaml"
+    assert done.exit_code == 0
+    assert codes(policies) == {"to-review"}
+    assert "2018-07-01.yaml:10:11: error to-review" in done.output
+    text = file.read_text(encoding="utf-8").replace(REVIEW, "").replace("2016-12-31", "2018-12-31")
+    file.write_text(text, encoding="utf-8")
+    assert codes(policies) == set()
+    edit(file, "deductible: 350, rate: 85%", "deductible: 300, rate: 85%")
+    assert codes(policies) == {"example-fails"}
+
+
+def test_windows_line_ends_survive() -> None:
+    text = VERSIONS[0].read_text(encoding="utf-8").replace("\n", "\r\n")
+    copy = revised(text, "x.yaml", VERSIONS[0].stem, date(2031, 7, 1))
+    assert copy.count("\n") == copy.count("\r\n") == text.count("\n")
+
+
+def test_a_correction_stays_with_the_version_that_it_mends() -> None:
+    text = (POLICIES / f"{INPATIENT}.yaml").read_text(encoding="utf-8")
+    corrected = with_correction(text, "x.yaml", "2017-01-02", {"zh": "错", "en": "wrong"})
+    corrected = with_correction(corrected, "x.yaml", "2017-01-03", {"zh": "又错", "en": 'wrong: "again" # x'})
+    assert corrected.startswith(text)
+    assert corrected.count("  - {on: 2017") == 2
+    assert revised(corrected, "x.yaml", "2016-01-01", date(2018, 7, 1)) == revised(
+        text, "x.yaml", "2016-01-01", date(2018, 7, 1)
+    )
+
+
+# --- the lock
+
+
+def test_the_lock_of_the_repository_holds_gaotai() -> None:
+    lines = (POLICIES / LOCK).read_text(encoding="utf-8").splitlines()
+    names = {line.split()[0] for line in lines if not line.startswith("#")}
+    assert {f"gaotai/{file.parent.name}/{file.stem}" for file in VERSIONS} <= names
+
+
+def test_the_lock_is_added_to_and_never_changed(locked: Path, run: Run) -> None:
+    before = (locked / LOCK).read_text(encoding="utf-8")
+    assert run("check", "--lock").exit_code == 0
+    assert (locked / LOCK).read_text(encoding="utf-8") == before
+    edit(locked / f"{INPATIENT}.yaml", "deductible: 2000, rate: 65%", "deductible: 2000, rate: 66%")
+    assert run("check", "--lock").exit_code == 1
+    assert (locked / LOCK).read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("confirmed_until: 2016-12-31", "confirmed_until: 2017-12-31", "dates"),
+        ("who: {insured: true}", "who: {insured: true, rural: true}", "for whom"),
+        ("hospital_level: [township, county, city]}", "hospital_level: [township, county]}", "when"),
+        ("payer: basic_insurance", "payer: combined_funds", "the rule and its numbers"),
+        ("table:\n", "limit: 100000\ntable:\n", "the rule and its numbers"),
+    ],
+)
+def test_a_change_of_published_law_is_an_error(locked: Path, run: Run, old: str, new: str, part: str) -> None:
+    edit(locked / f"{INPATIENT}.yaml", old, new)
+    done = run("check")
+    assert done.exit_code == 1
+    assert "published-law-changed" in done.output
+    assert f"({part})" in done.output
+
+
+def test_words_examples_and_layout_are_no_law(locked: Path) -> None:
+    file = locked / f"{INPATIENT}.yaml"
+    edit(file, "报得更多。", "还报得更多。")
+    edit(file, "Where a list of figures and a percentage differ", "Where figures and a percentage differ")
+    edit(
+        file, "payer: basic_insurance\nbase: eligible_remaining\n", "base: eligible_remaining\npayer: basic_insurance\n"
+    )
+    edit(file, "rate: 95%}", "rate: 95.00%}")
+    assert codes(locked) == set()
+
+
+def test_a_published_version_cannot_vanish(locked: Path) -> None:
+    shutil.rmtree(locked / "gaotai/health-kit")
+    assert "published-gone" in codes(locked)
+
+
+def test_an_option_more_in_the_vocabulary_changes_no_law() -> None:
+    def law(options: list[str]) -> dict[str, object]:
+        version = dict.fromkeys(("start", "ends", "confirmed_until", "unit", "kind", "law", "numbers"))
+        return {**version, "id": "v", "who": ["all", ["in", "visit", options]], "when": ["all"]}
+
+    def of(options: list[str], also: dict[str, str]) -> object:
+        facts = {"visit": {"options_are": also}}
+        return hashes({"facts": facts, "places": {"p": {"policies": {"q": [law(options)]}}}})
+
+    more = of(["inpatient", "surgery"], {"surgery": "inpatient"})
+    assert of(["inpatient"], {}) == more
+    assert of(["surgery"], {"surgery": "inpatient"}) != more
+
+
+# --- correct
+
+
+def test_a_mistake_is_mended_on_the_record(locked: Path, run: Run) -> None:
+    file, lock = locked / "gaotai/village-doctor/2016-01-01.yaml", locked / LOCK
+    edit(file, "confirmed_until: 2016-12-31", "confirmed_until: 2017-12-31")
+    words = ["gaotai/village-doctor/2016-01-01", "--because", "年份抄错了", "--on", "2017-02-03"]
+    done = run("correct", *words, "--translation", "The year was copied wrongly")
+    assert done.exit_code == 0, done.output
+    assert file.read_text(encoding="utf-8").endswith(
+        'corrections:\n  - {on: 2017-02-03, because: {zh: "年份抄错了", en: "The year was copied wrongly"}}\n'
+    )
+    assert lock.read_text(encoding="utf-8").count("gaotai/village-doctor/2016-01-01 ") == 1
+    bundle, problems = check_policies(locked)
+    assert not problems.errors
+    page = policy_page(bundle, bundle["places"]["gaotai"], "village-doctor", language(bundle, "zh"))
+    assert page["corrections"] == ["2017年2月3日：年份抄错了"]
+    again = run("correct", *words)
+    assert (again.exit_code, len(again.stderr.splitlines())) == (2, 1)
+
+
+def test_a_missing_translation_of_a_reason_is_left_to_fill_in(locked: Path, run: Run) -> None:
+    edit(locked / "gaotai/village-doctor/2016-01-01.yaml", "confirmed_until: 2016-12-31", "confirmed_until: 2017-12-31")
+    done = run("correct", "gaotai/village-doctor/2016-01-01", "--because", "a slip", "--on", "2017-02-03")
+    assert done.exit_code == 0
+    assert "to-fill: corrections[1].because.zh" in done.output
+
+
+def test_nothing_is_recorded_while_something_else_is_wrong(locked: Path, run: Run) -> None:
+    file = locked / f"{INPATIENT}.yaml"
+    edit(file, "deductible: 350, rate: 85%", "deductible: 300, rate: 85%")
+    before = snapshot(locked)
+    done = run("correct", INPATIENT, "--because", "a slip", "--on", "2017-02-03")
+    assert done.exit_code == 1
+    assert "example-fails" in done.stderr
+    assert snapshot(locked) == before
+
+
+# --- diff
+
+
+def test_diff_says_what_changed_and_who_gains(run: Run) -> None:
+    english, chinese = run("diff", "gaotai/inpatient"), run("diff", "gaotai/inpatient", lang="zh")
+    assert english.exit_code == chinese.exit_code == 0
+    assert "150 yuan -> 100 yuan" in english.output
+    assert "pays: 2,000 yuan -> 1,497.50 yuan\n    better off by 502.50 yuan" in english.output
+    assert "自己付：2,000 元 -> 1,497.50 元\n    好处：多得或少付 502.50 元" in chinese.output
+
+
+def test_diff_of_a_draft(policies: Path, run: Run) -> None:
+    run("revise", "gaotai/inpatient", "--effective", "2018-07-01")
+    file = policies / "gaotai/inpatient/2018-07-01.yaml"
+    edit(file, "deductible: 350, rate: 85%", "deductible: 450, rate: 85%")
+    edit(file, "who: {insured: true}", "who: {insured: true, rural: true}")
+    done = run("diff", "gaotai/inpatient")
+    assert "350 yuan -> 450 yuan" in done.output
+    assert "For whom\n  + new: " in done.output
+    edit(file, ", rural: true", "")
+    assert "worse off by 85 yuan" in run("diff", "gaotai/inpatient").output
+
+
+def test_every_case_is_counted_once(run: Run) -> None:
+    output = run("diff", "gaotai/inpatient").output
+    (cases,) = re.findall(r"\((\d+) examples\)", output)
+    (counted,) = re.findall(r"(\d+) gain, (\d+) lose, (\d+) stay the same, (\d+) cannot be said", output)
+    assert sum(map(int, counted)) == int(cases)
+
+
+def test_diff_by_day(run: Run) -> None:
+    newest = run("diff", "gaotai/inpatient").output
+    assert run("diff", "gaotai/inpatient", "--from", "2015-06-01", "--to", "2016-06-01").output == newest
+    same = run("diff", "gaotai/inpatient", "--from", "2016-02-01", "--to", "2016-06-01")
+    assert (same.exit_code, same.output) == (0, "gaotai/inpatient has no two different versions to compare.\n")
+    assert run("diff", "gaotai/health-kit").exit_code == 0
+
+
+def test_an_amount_that_ends_is_gone_and_costs_money(policies: Path, run: Run) -> None:
+    run("revise", "gaotai/family-planning", "--effective", "2018-07-01")
+    file = policies / "gaotai/family-planning/2018-07-01.yaml"
+    edit(file, "amount: 600}", "amount: 700}")
+    done = run("diff", "gaotai/family-planning")
+    assert "600 yuan -> 700 yuan" in done.output
+    assert "gets: 14,400 yuan -> 16,800 yuan\n    better off by 2,400 yuan" in done.output
+
+
+# --- wrong calls
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["new", "place", "Xin_Xian", "--name-zh", "a", "--name-en", "b"], "did you mean “xin-xian”?"),
+        (["new", "place", "../x", "--name-zh", "a", "--name-en", "b"], "“../x” cannot be an id"),
+        (["new", "place", "gaotai", "--name-zh", "a", "--name-en", "b"], "“gaotai” is there already"),
+        (["new", "place", "xin", "--name-zh", "a\nb", "--name-en", "b"], "“a?b” cannot be a name"),
+        (["new", "place", "xin", "--name-zh", "a"], "--name-en is needed"),
+        (["new", "place"], "Missing argument 'ID'"),
+        (["new", "plcae"], "did you mean “place”?"),
+        (["new", "policy", "gaotai/x", "--kind", "shar"], "did you mean “share”?"),
+        (["new", "policy", "gaotia/x", "--kind", "share"], "did you mean “gaotai”?"),
+        (["new", "policy", "gaotai", "--kind", "share"], "write PLACE/POLICY"),
+        (["new", "policy", "gaotai/..", "--kind", "share"], "cannot be an id"),
+        (["new", "policy", "gaotai/floor", "--kind", "share"], "use `mingbai revise`"),
+        (["new", "policy", "gaotai/x", "--kind", "share", "--effective", "2018-2-1"], "“2018-2-1” is not a date"),
+        (["revise", "gaotai/inpatint", "--effective", "2018-01-01"], "did you mean “inpatient”?"),
+        (["revise", "gaotai/inpatient", "--effective", "2016-01-01"], "not later than the newest version, 2016-01-01"),
+        (["revise", "gaotai/inpatient", "--effective", "2018-02-30"], "“2018-02-30” is not a date"),
+        (["revise", "gaotai/inpatient"], "--effective is needed"),
+        (["revise", "nowhere/inpatient", "--effective", "2018-01-01"], "there is no place “nowhere”"),
+        (["revise", "gaotai/inpatient", "--efective", "2018-01-01"], "No such option"),
+        (["correct", "gaotai/inpatient", "--because", "x", "--on", "2018-01-01"], "write PLACE/POLICY/VERSION"),
+        (
+            ["correct", "gaotai/inpatient/2016-01-02", "--because", "x", "--on", "2018-01-01"],
+            "did you mean “2016-01-01”?",
+        ),
+        (["correct", INPATIENT, "--because", " ", "--on", "2018-01-01"], "cannot be a reason"),
+        (["correct", INPATIENT, "--because", "x", "--on", "today"], "“today” is not a date"),
+        (["correct", INPATIENT, "--because", "x", "--on", "2018-01-01"], "is not published yet"),
+        (["diff", "gaotai/inpatint"], "did you mean “inpatient”?"),
+        (["diff", "gaotia/inpatient"], "did you mean “gaotai”?"),
+        (["diff", "gaotai/inpatient", "--from", "x"], "“x” is not a date"),
+        (["diff", "gaotai/inpatient", "--from", "2016-05-01", "--to", "2015-05-01"], "is later than --to"),
+        (["diff", "gaotai/health-kit", "--from", "2010-01-01"], "its first version begins on 2016-01-01"),
+        (["diff", "gaotai/inpatient", "--policies", "nowhere"], "no folder of policy files at “nowhere”"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line_and_writes_nothing(
+    policies: Path, run: Run, words: list[str], says: str
+) -> None:
+    before = snapshot(policies)
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert says in done.stderr
+    assert snapshot(policies) == before
+
+
+def test_two_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    old, there = tmp_path / "old.yaml", tmp_path / "there"
+    old.write_text("old", encoding="utf-8")
+    there.mkdir()
+    with pytest.raises(CallError):
+        write_together({tmp_path / "a/b/new.yaml": "new"}, {old: "changed", there: "not a file"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["old.yaml", "there"]
+    assert old.read_text(encoding="utf-8") == "old"
+    with pytest.raises(CallError, match="exists"):
+        write_together({old: "new"})
+    assert old.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_skeletons_speak_both_languages(kind: str) -> None:
+    text = policy_skeleton(kind, None)
+    assert "待填" in text
+    assert "TO FILL" in text
+    assert all(len(line) <= 130 for line in text.splitlines())

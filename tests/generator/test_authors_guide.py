@@ -1,0 +1,226 @@
+"""The authors' guide: what it shows is typed here, in an empty folder, and must print what the page says.
+
+In a page stand ``sh`` blocks (each ``mingbai`` line is run), ``text`` blocks (lines that the last command printed),
+``yaml`` and ``diff`` blocks (their first line names the file), ``json`` blocks (the file `case.json`).
+"""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from markdown import markdown
+from ruamel.yaml import YAML
+
+from mingbai.cli import main
+from mingbai.model.version import KINDS
+from mingbai.pages import LANGUAGES, PREFIXES
+from mingbai.pages.authors import CASES, GUIDE, JOBS, PARTS, codes, codes_page, fill_in, own_fields, read_back
+from mingbai.pages.catalogue import catalogue
+from mingbai.site import check_policies
+from mingbai.wording import line
+from tests.conftest import POLICIES, ROOT
+from tests.generator.test_check import BAD, read
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LONGEST, LONGEST_MEAN = 35, 20
+EVERY_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
+KIND_PAGES = [name for name in GUIDE if name.startswith("kind-")]
+
+
+def page(name: str, lang: str) -> str:
+    return (ROOT / "docs" / PREFIXES[lang] / "authors" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with the shared vocabulary, as the guide finds it."""
+    (tmp_path / "policies").mkdir()
+    for name in ("facts.yaml", "terms.yaml", "sources.yaml"):
+        shutil.copy(POLICIES / name, tmp_path / "policies")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def follow(text: str, folder: Path) -> None:
+    """Do what a page says, block by block."""
+    printed = ""
+    for kind, content in BLOCK.findall(text):
+        if kind == "sh":
+            for command in content.splitlines():
+                if command.startswith("mingbai "):
+                    printed = run(command)
+        elif kind == "text":
+            shown = [each.strip() for each in printed.splitlines()]
+            wanted = [each.strip() for each in content.splitlines() if each.strip() not in ("…", "")]
+            assert wanted
+            assert [each for each in wanted if each not in shown] == [], printed
+        elif kind == "json":
+            (folder / "case.json").write_text(content, encoding="utf-8")
+        else:
+            write(kind, content, folder)
+
+
+def run(command: str) -> str:
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exception is None or isinstance(result.exception, SystemExit), command
+    assert result.exit_code in {0, 1}, (command, result.output)
+    return result.output
+
+
+def write(kind: str, content: str, folder: Path) -> None:
+    head, _, body = content.partition("\n")
+    match = re.fullmatch(r"# (policies/\S+\.yaml)( \+)?", head)
+    assert match is not None, head
+    file = folder / match[1]
+    if kind == "diff":
+        lines = body.splitlines()
+        assert all(each[:1] in ("-", "+", " ") for each in lines)
+        old = "\n".join(each[1:] for each in lines if each[0] != "+")
+        text = file.read_text(encoding="utf-8")
+        assert text.count(f"{old}\n") == 1, old
+        new = "\n".join(each[1:] for each in lines if each[0] != "-")
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    else:
+        assert kind == "yaml", kind
+        file.parent.mkdir(parents=True, exist_ok=True)
+        before = file.read_text(encoding="utf-8") if match[2] else ""
+        file.write_text(before + body, encoding="utf-8")
+
+
+def found(folder: Path) -> list[str]:
+    return [line(problem, "en") for problem in check_policies(folder / "policies")[1].sorted()]
+
+
+@EVERY_LANGUAGE
+def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) -> None:
+    for job in JOBS:
+        follow(page(job, lang), folder)
+        assert found(folder) == [], job
+    follow(page("fields", lang), folder)
+    assert found(folder) == []
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("name", KIND_PAGES)
+def test_the_example_of_a_kind_has_no_problem(folder: Path, lang: str, name: str) -> None:
+    follow(page("add-place", lang), folder)
+    follow(page(name, lang), folder)
+    kind = name.removeprefix("kind-").replace("-", "_")
+    assert any(f"\nkind: {kind}\n" in file.read_text(encoding="utf-8") for file in folder.glob("policies/*/*/*.yaml"))
+    assert found(folder) == []
+
+
+@EVERY_LANGUAGE
+def test_the_commands_do_what_they_say(folder: Path, lang: str) -> None:
+    for name in ("docs", "calculator", "node_modules", "mkdocs.yml"):
+        (folder / name).symlink_to(ROOT / name)
+    follow(page("add-place", lang), folder)
+    follow(page("add-policy", lang), folder)
+    follow(page("commands", lang), folder)
+
+
+def commands(group: click.Group, before: str = "mingbai") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before} {name}")
+        else:
+            yield f"{before} {name}", command
+
+
+@EVERY_LANGUAGE
+def test_every_command_and_option_is_described(lang: str) -> None:
+    sections = re.split(r"^## ", page("commands", lang), flags=re.MULTILINE)
+    by_command = {section.splitlines()[0].split("{")[0].strip(" `"): section for section in sections[1:]}
+    assert set(by_command) == {name for name, _ in commands(main)}
+    for name, command in commands(main):
+        for option in command.params:
+            if isinstance(option, click.Option) and not {"--lang", "--policies"} & set(option.opts):
+                assert f"`{option.opts[0]}" in by_command[name], (name, option.opts[0])
+
+
+@EVERY_LANGUAGE
+def test_every_kind_and_every_job_is_on_the_first_page(lang: str) -> None:
+    text = page("index", lang)
+    for name in GUIDE:
+        assert name == "index" or f'href="{name}/"' in text, name
+    for kind in KINDS:
+        assert f"`{kind}`" in page(f"kind-{kind.replace('_', '-')}", lang).split("\n# ")[1].splitlines()[0]
+
+
+@EVERY_LANGUAGE
+def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None:
+    words = catalogue("authors", lang)
+    listed = {
+        part
+        for name in GUIDE
+        for match in re.findall(r"^<!-- fields: ([\w, ]+) -->$", page(name, lang), flags=re.MULTILINE)
+        for part in match.split(", ")
+    }
+    needless = {"Model", "NumberBase", "ShareNumbers", "Percentage"}  # parts of others, and what a rate says too
+    vocabulary = {"Fact", "Option", "Glossed", "Terms"}  # not written by authors of policies
+    assert listed == set(PARTS) - needless - vocabulary
+    described = {f"{owner}.{name}" for part in listed for name, owner in own_fields(PARTS[part]).items()}
+    assert {f"{part}.{name}" for part, fields in words.texts["fields"].items() for name in fields} == described
+    for name in GUIDE:
+        html = fill_in(page(name, lang), f"{PREFIXES[lang]}authors/{name}.md", lang)
+        assert "<!-- fields" not in html
+
+
+@pytest.mark.parametrize("name", GUIDE)
+def test_the_languages_say_the_same(name: str) -> None:
+    texts = [page(name, lang) for lang in LANGUAGES]
+    chinese, english = ([re.sub(r" --lang en\b", "", text) for _, text in blocks(each)] for each in texts)
+    assert chinese == english
+    headings, same = [re.findall(r"^#+ .*(\{#.*\})$", each, flags=re.MULTILINE) for each in texts]
+    assert headings
+    assert headings == same
+    for text in texts:  # a description that is no YAML would be read as text
+        assert set(YAML(typ="safe").load(text.split("---\n")[1])) == {"title", "description"}
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    return [(kind, content) for kind, content in BLOCK.findall(text) if kind in {"sh", "json", "yaml", "diff"}]
+
+
+@EVERY_LANGUAGE
+def test_every_code_has_its_sentence_its_mistake_and_what_is_printed(lang: str) -> None:
+    assert codes() == [file.stem for file in BAD]
+    for code in codes_page(lang)["codes"]:
+        assert code["says"]
+        assert code["severities"], code["code"]
+        assert code["edits"]
+        assert code["code"] in code["prints"]
+
+
+@pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
+def test_what_is_printed_can_be_said_in_chinese(file: Path) -> None:
+    assert file.parent == CASES
+    for printed in read(file)["prints"]:
+        assert line(read_back(printed), "en") == printed
+        assert re.search("[\u4e00-\u9fff]", line(read_back(printed), "zh"))
+
+
+def test_chinese_sentences_are_short() -> None:
+    lengths = []
+    for name in GUIDE:
+        text = BLOCK.sub("", page(name, "zh").split("---\n", 2)[2])
+        read_aloud = re.sub(r"<[^>]*>", "", re.sub(r"\{[^}]*\}", "", markdown(text)))
+        for sentence in re.split(r"[。！？：；\n]", read_aloud):
+            length = len(re.sub(r"[^\u4e00-\u9fff]", "", sentence))
+            assert length <= LONGEST, sentence
+            lengths += [length] if length else []
+    assert sum(lengths) / len(lengths) <= LONGEST_MEAN
+
+
+def test_a_stale_line_is_not_read_back() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        read_back("nothing of the kind")
+    stale: Any = "a.yaml:1:1: error tab: another sentence"
+    with pytest.raises(ValueError, match="another"):
+        read_back(stale)

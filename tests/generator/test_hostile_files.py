@@ -1,0 +1,297 @@
+"""Whatever stands in a policy file: problems, never a traceback, in bounded time and memory."""
+
+import random
+import resource
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mingbai.problems import Problems
+from mingbai.site import check_policies
+from mingbai.wording import line
+from mingbai.yaml_reader import read_document
+from mingbai.yaml_text import LARGEST_FILE
+from tests.conftest import POLICIES, ROOT
+
+GOOD = ROOT / "tests/policies/good"
+FILES = ("testland/inpatient/initial.yaml", "testland/place.yaml", "terms.yaml", "facts.yaml", "sources.yaml")
+REAL = sorted(POLICIES.rglob("*.yaml"))
+A_SECOND = 4
+"""Seconds on a busy machine that a quiet one does in less than one."""
+PIECES = [
+    "\t",
+    "：",
+    "，",
+    "[",
+    "]",
+    "{",
+    "}",
+    "&a ",
+    "*a",
+    "!!x ",
+    "\x00",
+    "\u202e",
+    "\ufeff",
+    "---\n",
+    "- ",
+    "? ",
+    "|",
+    ">",
+    "'",
+]
+PIECES += [
+    '"',
+    "\\",
+    "#",
+    "%",
+    "\r\n",
+    "\u2028",
+    "null",
+    "~",
+    "9" * 30,
+    "1e999",
+    "0x1f",
+    ".inf",
+    "{a: ",
+    "[" * 50,
+    "<<: ",
+    "а",
+]
+PIECES += [
+    "{self_pays}",
+    "{x.y}",
+    "{{",
+    "any_of: [",
+    "holds: x",
+    "perhaps: 1",
+    "for: ",
+    "ask: ",
+    "at_least: ",
+    "- id: ",
+    "kind: cash",
+]
+
+
+def seen_through(policies: Path) -> list[str]:
+    """Check a folder; print every problem in both languages; return the codes."""
+    _, problems = check_policies(policies)
+    found = problems.sorted()
+    for lang in ("zh", "en"):
+        for problem in found:
+            said = line(problem, lang)
+            assert said.isprintable(), said
+            said.encode()
+    return [problem.code for problem in found]
+
+
+@pytest.fixture(scope="module")
+def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "policies"
+    shutil.copytree(GOOD, folder)
+    return folder
+
+
+def put(policies: Path, name: str, data: bytes) -> list[str]:
+    """Check the good library with one file replaced."""
+    file = policies / name
+    before = file.read_bytes()
+    try:
+        file.write_bytes(data)
+        return seen_through(policies)
+    finally:
+        file.write_bytes(before)
+
+
+def mutated(name: str, seed: int) -> bytes:
+    """Return a file with a few of its pieces lost, doubled, moved or replaced by something nasty."""
+    chance = random.Random(seed)  # noqa: S311 - any will do
+    text = (GOOD / name).read_text(encoding="utf-8")
+    for _ in range(chance.randint(1, 4)):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice((0, 1, 3, 20)))
+        elsewhere = chance.randrange(len(text) + 1)
+        inner = chance.choice((chance.choice(PIECES), "", text[elsewhere : elsewhere + 30], text[start:end] * 3))
+        text = text[:start] + inner + text[end:]
+    data = text.encode()
+    if chance.random() < 0.1:
+        at = chance.randrange(len(data) + 1)
+        data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+    return data
+
+
+NAMES = st.sampled_from(FILES)
+TEXTS = st.one_of(
+    st.text(), st.binary().map(lambda data: data.decode("latin-1")), st.lists(st.sampled_from(PIECES)).map("".join)
+)
+QUICK = settings(
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@QUICK
+@given(name=NAMES, text=TEXTS)
+def test_any_text_is_looked_at_without_a_traceback(policies: Path, name: str, text: str) -> None:
+    put(policies, name, text.encode("utf-8", "replace"))
+
+
+@QUICK
+@given(name=NAMES, data=st.binary())
+def test_any_bytes_are_looked_at_without_a_traceback(policies: Path, name: str, data: bytes) -> None:
+    put(policies, name, data)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_damaged_file_is_looked_at_without_a_traceback(policies: Path, seed: int) -> None:
+    for number in range(20):
+        put(policies, FILES[number % len(FILES)], mutated(FILES[number % len(FILES)], 1000 * seed + number))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("part", range(100))
+def test_a_hundred_thousand_damaged_files(policies: Path, part: int) -> None:
+    chance = random.Random(part)  # noqa: S311
+    for number in range(1000):
+        name = chance.choice(FILES[:2]) if number % 10 else chance.choice(FILES)
+        seed = 1_000_000 + 1000 * part + number
+        try:
+            put(policies, name, mutated(name, seed))
+        except Exception as error:
+            error.add_note(f"{name}, seed {seed}")
+            raise
+
+
+@pytest.mark.soak
+def test_atheris_finds_no_traceback(tmp_path: Path) -> None:
+    atheris = pytest.importorskip("atheris", reason="atheris is not installed: pip install atheris")
+    with atheris.instrument_imports(include=["mingbai"]):
+        pass
+    file = tmp_path / "2016-01-01.yaml"
+    started = time.monotonic()
+
+    def once(data: bytes) -> None:
+        file.write_bytes(data)
+        read_document(file, Problems())
+
+    provider = random.Random(1)  # noqa: S311
+    while time.monotonic() - started < 60:
+        chunk = atheris.FuzzedDataProvider(provider.randbytes(4096))
+        once(chunk.ConsumeUnicodeNoSurrogates(2000).encode())
+
+
+def bombs() -> Iterator[tuple[str, str]]:
+    """Yield texts that are small and want to be large, deep or slow."""
+    room = LARGEST_FILE - 100
+    yield (
+        "aliases",
+        "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+        + "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30)),
+    )
+    for name, piece in {
+        "brackets": "[",
+        "brackets-in-lines": "[\n",
+        "braces": "{a: ",
+        "dashes": "- ",
+        "questions": "? ",
+        "keys": "a:\n ",
+        "colons": ": ",
+        "quotes": '"',
+        "words": "a ",
+        "breaks": "\n",
+        "hashes": "#",
+        "tabs": "\t",
+        "aliases-unknown": "*a ",
+        "anchors": "&a ",
+        "tags": "!a ",
+        "pairs": "a: b\n",
+        "documents": "---\n",
+        "full-width": "a，",
+        "full-width-colons": "a：b\n",
+        "look-alike": "а",
+        "hidden": "\u200b",
+        "nul": "\x00",
+    }.items():
+        yield name, piece * (room // len(piece.encode()))
+    yield "flow", "a: [" + "b, " * (room // 3) + "]"
+    yield "flow-of-pairs", "a: [" + "b: c, " * (room // 6) + "]"
+    yield "stairs", "".join(f"{' ' * n}a:\n" for n in range(700))
+    yield "one-key", "? " + "k" * room
+    yield "long-number", "limit: " + "9" * room
+    yield (
+        "unknown-facts",
+        "kind: share\nwho: {any_of: [" + "".join(f"{{fact{n}: 1}}, " for n in range(room // 18)) + "]}\n",
+    )
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in bombs()])
+@pytest.mark.parametrize("under", ["", "topic: "])
+def test_a_bomb_goes_off_in_bounded_time_and_memory(policies: Path, text: str, under: str) -> None:
+    good = (GOOD / FILES[0]).read_text(encoding="utf-8").replace("topic: illness", under + text) if under else text
+    start, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert put(policies, FILES[0], good.encode()) != []
+    assert time.process_time() - start < 3 * A_SECOND
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 300_000  # kB
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_accepted(policies: Path) -> None:
+    before, _ = check_policies(policies)
+    for name in FILES:
+        text = (GOOD / name).read_text(encoding="utf-8").replace("\n", "\r\n")
+        assert put(policies, name, b"\xef\xbb\xbf" + text.encode()) == []
+    (policies / FILES[0]).write_bytes(b"\xef\xbb\xbf" + (GOOD / FILES[0]).read_bytes().replace(b"\n", b"\r\n"))
+    after, _ = check_policies(policies)
+    shutil.copy(GOOD / FILES[0], policies / FILES[0])
+    assert after == before
+
+
+def test_lines_and_columns_are_right_after_windows_line_ends(policies: Path) -> None:
+    text = (GOOD / FILES[0]).read_text(encoding="utf-8").replace("topic: illness", "topic: ilness")
+    (policies / FILES[0]).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    _, problems = check_policies(policies)
+    shutil.copy(GOOD / FILES[0], policies / FILES[0])
+    assert [(problem.line, problem.column) for problem in problems.sorted()] == [(3, 8)]
+
+
+def test_ten_thousand_files_in_any_folder_take_no_time(tmp_path: Path) -> None:
+    for where in ("", "testland", "testland/inpatient"):
+        policies = tmp_path / (where.replace("/", "-") or "root")
+        shutil.copytree(GOOD, policies)
+        for number in range(10_000):
+            (policies / where / f"{number}.yaml").touch()
+        start = time.process_time()
+        assert "too-many-files" in seen_through(policies)
+        assert time.process_time() - start < A_SECOND
+
+
+def test_every_real_file_is_read_as_before(tmp_path: Path) -> None:
+    """What the reader makes of a file of ours is what YAML itself makes of it, but for dates and decimals."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - the yardstick of this test only
+
+    for file in REAL:
+        problems = Problems()
+        document = read_document(file, problems)
+        assert document is not None
+        assert problems.found == []
+        plain = YAML(typ="safe", pure=True).load(file)
+        assert as_text(document.value) == as_text(plain), file
+
+
+def as_text(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key): as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_text(inner) for inner in value]
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else _number(value)
+
+
+def _number(value: object) -> object:
+    try:
+        return (
+            float(str(value)) if isinstance(value, str) else value if isinstance(value, bool) else value and str(value)
+        )
+    except ValueError:
+        return value
