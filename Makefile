@@ -34,6 +34,7 @@ lint: ready-to-test
 
 soak: $(TEST_SITE)
 	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m tests.soak_mutation
 
 bench: $(TEST_SITE)
 	@$(BIN)/python -m tests.bench

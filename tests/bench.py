@@ -6,6 +6,7 @@ same run say more than seconds.
 
 import gzip
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -154,12 +155,49 @@ def sizes(bundle: dict[str, Any]) -> None:
         report(f"{name}, brotli", len(brotli.compress(text)) / 1000, "kB")
 
 
+def made_up(policies: Path, files: int) -> None:
+    """Fill a folder with copies of a real place, each under a name of its own."""
+    policies.mkdir()
+    for file in (ROOT / "policies").glob("*.yaml"):
+        shutil.copy(file, policies)
+    real = {file: file.read_text(encoding="utf-8") for file in sorted((ROOT / "policies/gaotai").rglob("*.yaml"))}
+    for number in range(-(-files // len(real))):
+        for file, text in real.items():
+            copy = policies / f"made-up-{number}" / file.relative_to(ROOT / "policies/gaotai")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            own = text.replace("gaotai/", f"made-up-{number}/").replace("id: gaotai", f"id: made-up-{number}")
+            copy.write_text(own.replace("parent: gansu", ""), encoding="utf-8")
+
+
+def checking() -> None:
+    """Time `mingbai check`, processes and imports included."""
+    program = [str(Path(sys.executable).parent / "mingbai"), "check", "--policies"]
+
+    def check(policies: Path, cwd: Path) -> float:
+        start = time.perf_counter()
+        subprocess.run([*program, str(policies)], cwd=cwd, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        report("check of the real policies, first time", check(ROOT / "policies", here), "s")
+        report("check of the real policies, unchanged", check(ROOT / "policies", here), "s")
+        policies = here / "policies"
+        made_up(policies, 1000)
+        report("check of 1,000 policy files, first time", check(policies, here), "s")
+        report("check of 1,000 policy files, unchanged", check(policies, here), "s")
+        edited = policies / "made-up-3/inpatient/2016-01-01.yaml"
+        edited.write_text(edited.read_text(encoding="utf-8") + "# an edit\n", encoding="utf-8")
+        report("check of 1,000 policy files, after one edit", check(policies, here), "s")
+
+
 def main() -> None:
     """Run every benchmark."""
     bundle = compiled_bundle(ROOT / "policies")
     calculator(bundle)
     cold_import()
     sizes(bundle)
+    checking()
 
 
 if __name__ == "__main__":

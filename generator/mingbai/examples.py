@@ -60,7 +60,7 @@ def differences(result: Json, policy: str, expect: Json) -> list[tuple[str, str,
 def _wanted(name: str, expected: Any) -> str:  # noqa: ANN401 - as it was written
     if name in ("applies", "count", "holds"):
         return str(expected)
-    if isinstance(expected, list):
+    if isinstance(expected, list) and len(expected) == 2:  # noqa: PLR2004 - [low, high]
         return f"{_amount(expected[0])} - {_amount(expected[1])}"
     return _amount(expected)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
@@ -253,14 +254,19 @@ def shown(file: Path) -> Path:
 def _validated[T](document: Document | None, model: type[T], problems: Problems) -> T | None:
     if document is None:
         return None
-    adapter: TypeAdapter[T] = TypeAdapter(model)
     try:
-        return adapter.validate_python(document.value)
+        valid: T = _adapter(model).validate_python(document.value)  # type: ignore[arg-type] # a type can be hashed
     except ValidationError as error:
         for detail in islice(error.errors(include_url=False, include_context=True), MOST_PROBLEMS):
             if tuple(detail["loc"]) not in document.broken:
                 problems.add(_problem(document, model, detail))  # type: ignore[arg-type]
         return None
+    return valid
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type
+    return TypeAdapter(model)
 
 
 def _problem(document: Document, model: type[Any], detail: dict[str, Any]) -> Problem:

@@ -163,7 +163,7 @@ def test_a_revision_is_listed_for_review_and_passes_when_reviewed(policies: Path
     file = policies / "gaotai/inpatient/2018-07-01.yaml"
     assert done.exit_code == 0
     assert codes(policies) == {"to-review"}
-    assert "2018-07-01.yaml:10:11: error to-review" in done.output
+    assert "2018-07-01.yaml:11:11: error to-review" in done.output
     text = file.read_text(encoding="utf-8").replace(REVIEW, "").replace("2016-12-31", "2018-12-31")
     file.write_text(text, encoding="utf-8")
     assert codes(policies) == set()

@@ -72,7 +72,7 @@ class ConditionCompiler:
     def _options(self, key: str, fact: Fact, values: list[Any], path: Path_) -> Condition:
         """Return the condition that the fact is, or the list holds, one of `values` (or an option that is one)."""
         for each in values:
-            if each not in fact.options:
+            if not isinstance(each, str) or each not in fact.options:
                 return self._refuse("unknown-option", path, each, tuple(fact.options), fact=key)
         if fact.type == "list":
             return ["has", key, values]

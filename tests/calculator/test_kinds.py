@@ -1,0 +1,963 @@
+"""Each kind of promise by itself, through small versions made by hand; `tests.soak_mutation` leans on these tests."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from mingbai_calculator import jumps
+from mingbai_calculator.conditions import Condition, Json, atoms, compile_condition, member
+from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
+from mingbai_calculator.kinds.cash import Payment
+from mingbai_calculator.kinds.premium import Subsidy
+from mingbai_calculator.money import UNLIMITED, parse_rate, part, percent
+from mingbai_calculator.numbers import Exact, compile_number
+from mingbai_calculator.settlement import (
+    REST,
+    Pay,
+    Stay,
+    Step,
+    Year,
+    first_of,
+    open_after_insurance,
+    open_stay,
+)
+from mingbai_calculator.version import Version
+from mingbai_calculator.world import Branch, Branches, Unknown, World, decisive, explore
+
+ALWAYS: Condition = ["all"]
+POOR: Condition = ["in", "poor", [True]]
+N: Json = {"open": "n"}
+
+
+def version(law: dict[str, Json], policy: str = "help", when: Condition = ALWAYS, who: Condition = ALWAYS) -> Version:
+    return Version("here", policy, "initial", "some", None, False, None, who, when, law, {})  # noqa: FBT003
+
+
+def bill(total: int, eligible: int | None = None, tcm: int = 0, year: Year | None = None) -> Stay:
+    return Stay(total, total if eligible is None else eligible, tcm, year or Year())
+
+
+def after(pay: Pay, stay: Stay, **known: object) -> list[tuple[str, int, str]]:
+    """Return who paid what, and why; the policy must have applied."""
+    assert pay(World(known), stay) is True
+    assert stay.total == stay.self_pays + sum(step.amount for step in stay.steps)
+    return [(step.payer, step.amount, step.why) for step in stay.steps]
+
+
+# ---- cash
+
+
+def cash_law(**more: Json) -> dict[str, Json]:
+    amounts: Json = [{"if": ["in", "a", [True]], "amount": N}, {"if": ["in", "b", [True]], "amount": 300}]
+    return {"amounts": amounts, "pick": "first", "times": None, "per": "month", "from_month": None, **more}
+
+
+JUNE, DECEMBER = date(2016, 6, 30), date(2016, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("law", "a", "b", "payment"),
+    [
+        ({}, True, True, Payment(200, 1, 200, 2000, 10)),
+        ({}, False, True, Payment(300, 1, 300, 3000, 10)),
+        ({}, False, False, Payment(0, 1, 0, 0, 10)),
+        ({"pick": "sum"}, True, True, Payment(500, 1, 500, 5000, 10)),
+        ({"pick": "sum"}, False, True, Payment(300, 1, 300, 3000, 10)),
+        ({"times": "spouses"}, True, True, Payment(200, 3, 600, 6000, 10)),
+        ({"per": "term"}, True, True, Payment(200, 1, 200, 400, 2)),
+        ({"per": "year"}, True, True, Payment(200, 1, 200, 200, 1)),
+    ],
+)
+def test_cash_by_rows_units_and_periods(law: dict[str, Json], a: bool, b: bool, payment: Payment) -> None:  # noqa: FBT001
+    due = cash.prepare(version(cash_law(**law)))
+    assert due(World(a=a, b=b, n=200, spouses=3, terms=2), date(2016, 3, 1), DECEMBER) == payment
+
+
+@pytest.mark.parametrize(
+    ("born", "first", "last", "periods"),
+    [
+        ((1967, 7), 1, DECEMBER, 6),
+        ((1967, 7), 9, DECEMBER, 4),
+        ((1967, 1), 1, DECEMBER, 12),
+        ((1966, 7), 3, DECEMBER, 10),
+        ((1966, 12), 1, DECEMBER, 12),
+        ((1967, 12), 1, DECEMBER, 1),
+        ((1968, 1), 1, DECEMBER, 0),
+        ((1967, 6), 1, JUNE, 1),
+        ((1967, 7), 1, JUNE, 0),
+        ((1967, 10), 1, JUNE, 0),
+    ],
+)
+def test_cash_from_the_month_in_which_an_age_is_reached(
+    born: tuple[int, int], first: int, last: date, periods: int
+) -> None:
+    due = cash.prepare(version(cash_law(from_month={"fact": "born", "age": 49})))
+    payment = due(World(a=True, b=True, n=200, born=born), date(2016, first, 1), last)
+    assert payment == Payment(200, 1, 200, 200 * periods, periods)
+
+
+# ---- ceiling
+
+
+def ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict[str, Json]:
+    rows: Json = [{"id": "one", "if": POOR, "amount": amount, "of": of}]
+    return {"payer": "relief", "per": per, "rows": rows}
+
+
+@pytest.mark.parametrize(
+    ("left", "amount", "why"),
+    [(800, 300, "over_ceiling"), (501, 1, "over_ceiling"), (500, 0, "under_ceiling"), (499, 0, "under_ceiling")],
+)
+def test_a_ceiling_of_a_stay(left: int, amount: int, why: str) -> None:
+    pay, stay = ceiling.prepare(version(ceiling_law())), bill(1000, 900)
+    stay.pay(Step("other", "fund", 900 - left, "share", {}))
+    assert pay(World(poor=True, n=500), stay)
+    figures: dict[str, Exact] = {"left": left, "earlier": 0, "eligible": 900, "per_year": False, "ceiling": 500}
+    assert stay.steps[1:] == [Step("help", "relief", amount, why, figures)]
+    assert stay.year.used == {}
+
+
+@pytest.mark.parametrize(("eligible", "amount"), [(1000, 900), (1004, 904), (1005, 905), (1006, 905), (1, 1), (4, 4)])
+def test_a_ceiling_that_is_a_share_rounds_the_payment(eligible: int, amount: int) -> None:
+    pay, stay = ceiling.prepare(version(ceiling_law("share"))), bill(2000, eligible)
+    assert pay(World(poor=True, n=1000), stay)
+    figures: dict[str, Exact] = {"left": eligible, "earlier": 0, "eligible": eligible, "per_year": False, "share": 1000}
+    assert stay.steps == [Step("help", "relief", amount, "over_ceiling", figures)]
+
+
+@pytest.mark.parametrize(
+    ("told", "left", "amount", "now"),
+    [(100, 800, 400, 500), (100, 300, 0, 400), (500, 800, 800, 500), (600, 800, 800, 600), (0, 500, 0, 500)],
+)
+def test_a_ceiling_of_a_year_counts_what_was_paid_before(told: int, left: int, amount: int, now: int) -> None:
+    pay, stay = ceiling.prepare(version(ceiling_law(per="year"))), bill(left)
+    assert pay(World(poor=True, n=500, ytd_self_paid=told), stay)
+    assert [step.amount for step in stay.steps] == [amount]
+    assert (stay.steps[0].figures["earlier"], stay.steps[0].figures["per_year"]) == (told, True)
+    assert stay.year.used == {("ytd_self_paid", "help one"): now}
+
+
+def test_two_areas_of_a_ceiling_do_not_share_a_year() -> None:
+    law = ceiling_law(per="year")
+    law["rows"] = [{"id": area, "if": ["in", "area", [area]], "amount": 500, "of": "amount"} for area in ("one", "two")]
+    pay, year = ceiling.prepare(version(law)), Year(before=False)
+    for area, expected in (("one", 300), ("one", 800), ("two", 300)):
+        stay = bill(800, year=year)
+        assert pay(World(area=area), stay)
+        assert stay.steps[0].amount == expected
+
+
+def test_a_ceiling_that_is_not_for_this_bill() -> None:
+    pay = ceiling.prepare(version(ceiling_law(), when=["in", "in_hospital", [True]]))
+    assert pay(World(poor=True, in_hospital=False, n=1), bill(10)) is False
+    assert pay(World(poor=False, in_hospital=True, n=1), bill(10)) is False
+    assert pay(World(), bill(10, 0)) is False
+    stay = bill(1)
+    assert pay(World(poor=True, in_hospital=True, n=0), stay) is True
+    assert stay.self_pays == 0
+
+
+# ---- fee
+
+
+def discount(off: Json = 10_000, items: Sequence[str] = ("bed",), **more: Json) -> dict[str, Json]:
+    return {"if": ALWAYS, "items": list(items), "off": off, **more}
+
+
+def fees(*rows: dict[str, Json], policy: str = "help", payer: str = "hospital", when: Condition = ALWAYS) -> Version:
+    return version({"payer": payer, "rows": list(rows)}, policy, when)
+
+
+def test_fees_each_item_takes_the_best_discount_the_first_of_equals() -> None:
+    pay = fee.prepare_together(
+        [
+            fees(discount(N, ["bed", "scan"])),
+            fees(discount(5000, ["bed", "scan"]), discount(5000, ["scan"]), policy="more", payer="county"),
+        ]
+    )
+    items = (("bed", 101), ("scan", 101), ("drug", 500), ("bed", 10))
+    stay = bill(712)
+    assert pay(World(items=items, n=4000), stay) is True
+    assert stay.steps == [Step("more", "county", 51 + 51 + 5, "fee", {})]
+    stay = bill(712)
+    assert pay(World(items=items, n=5000), stay) is True
+    assert stay.steps == [Step("help", "hospital", 107, "fee", {})]
+
+
+def test_fees_of_a_policy_that_does_not_apply_are_not_given() -> None:
+    rows = [discount(10_000), discount(5000, ["scan"])]
+    rows[0]["if"] = POOR
+    pay = fee.prepare_together([fees(*rows)])
+    items = (("bed", 100), ("scan", 100))
+    assert after(pay, bill(200), poor=False, items=items) == [("hospital", 50, "fee")]
+    assert after(pay, bill(200), poor=True, items=items) == [("hospital", 150, "fee")]
+
+
+def test_fees_nothing_on_the_bill_or_nobody_it_is_for() -> None:
+    pay = fee.prepare_together([fees(discount(), when=POOR)])
+    assert pay(World(poor=False, items=(("bed", 100),)), bill(100)) is False
+    assert pay(World(items=(("drug", 100),)), bill(100)) is False  # not even asked who the person is
+    assert pay(World(poor=True, items=()), bill(100)) is False
+    assert pay(World(poor=False), bill(100)) is False  # not even asked for the items
+    with pytest.raises(Unknown, match="items"):
+        pay(World(poor=True), bill(100))
+
+
+def test_fees_ask_for_the_person_the_event_and_the_row() -> None:
+    law: dict[str, Json] = {"payer": "hospital", "rows": [{**discount(), "if": ["in", "c", [True]]}]}
+    pay = fee.prepare_together([version(law, when=["in", "b", [True]], who=["in", "a", [True]])])
+    items = (("bed", 100),)
+    assert after(pay, bill(100), a=True, b=True, c=True, items=items) == [("hospital", 100, "fee")]
+    for lacks in "abc":
+        assert pay(World({name: name != lacks for name in "abc"}, items=items), bill(100)) is False
+
+
+def test_a_discount_of_nothing_is_given_all_the_same() -> None:
+    pay = fee.prepare_together([fees(discount(0))])
+    assert after(pay, bill(100), items=(("bed", 100),)) == [("hospital", 0, "fee")]
+
+
+def test_an_item_that_no_discount_applies_to_is_left() -> None:
+    rows = [discount(), discount(5000, ["scan"])]
+    rows[0]["if"] = POOR
+    pay = fee.prepare_together([fees(*rows), fees(discount(), when=POOR, policy="second")])
+    stay = bill(100)
+    assert pay(World(poor=False, items=(("bed", 60), ("scan", 40))), stay)
+    assert stay.steps == [Step("help", "hospital", 20, "fee", {})]
+
+
+def test_fees_never_take_more_than_is_left() -> None:
+    pay = fee.prepare_together([fees(discount())])
+    stay = bill(100)
+    stay.pay(Step("other", "fund", 70, "share", {}))
+    assert after(pay, stay, items=(("bed", 100),))[-1] == ("hospital", 30, "fee")
+
+
+def test_fees_for_the_rest_of_a_bill() -> None:
+    pay = fee.prepare_together([fees(discount(5000), discount(1000, ["scan"]))])
+    assert after(pay, bill(1000), items=(("bed", REST), ("scan", 200))) == [("hospital", 420, "fee")]
+    assert after(pay, bill(1000), items=(("bed", REST),)) == [("hospital", 500, "fee")]
+
+
+@pytest.mark.parametrize(("amount", "off"), [(99, 99), (100, 100), (150, 100)])
+def test_fees_up_to_a_standard(amount: int, off: int) -> None:
+    pay = fee.prepare_together([fees(discount(up_to={"open": "standard"}))])
+    assert after(pay, bill(amount), items=(("bed", amount),), standard=100) == [("hospital", off, "fee")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "there", "off"), [(100, 0, 0), (100, 1, 100), (100, 2, 100), (100, 3, 67), (101, 4, 51), (100, 7, 29)]
+)
+def test_fees_for_two_of_the_companions(amount: int, there: int, off: int) -> None:
+    pay = fee.prepare_together([fees(discount(persons=2))])
+    assert after(pay, bill(amount), items=(("bed", amount),), companions=there) == [("hospital", off, "fee")]
+
+
+def test_a_companions_share_is_held_against_the_standard() -> None:
+    pay = fee.prepare_together([fees(discount(persons=1, up_to=30))])
+    assert after(pay, bill(100), items=(("bed", 100),), companions=2) == [("hospital", 30, "fee")]
+
+
+LIVING = fee.COMPANIONS
+
+
+def companions(**more: Json) -> Pay:
+    return fee.prepare_together([fees(discount(items=[LIVING], daily=N, **more), discount(5000))])
+
+
+def test_companions_cost_so_much_a_day_out_of_what_the_discounted_items_leave() -> None:
+    known = {"companions": 2, "companion_days": 3, "n": 10}
+    assert after(companions(), bill(100), items=(("bed", 20),), **known) == [("hospital", 10 + 60, "fee")]
+    assert after(companions(), bill(100), items=(("bed", 60),), **known) == [("hospital", 30 + 40, "fee")]
+    assert after(companions(), bill(100), items=(("drug", 100),), **known) == [("hospital", 60, "fee")]
+    assert after(companions(), bill(100), items=(("bed", REST),), **known) == [("hospital", 60 + 20, "fee")]
+    assert after(companions(persons=1), bill(100), items=(("drug", 60),), **known) == [("hospital", 30, "fee")]
+
+
+def test_companions_that_stand_on_the_bill_are_not_worked_out() -> None:
+    pay = companions()
+    assert after(pay, bill(100), items=((LIVING, 7),), companion_days=9) == [("hospital", 7, "fee")]
+    assert after(pay, bill(100), items=((LIVING, REST),)) == [("hospital", 100, "fee")]
+    # where every item has an amount and no days were told, the items are all there is
+    assert after(pay, bill(100), items=(("bed", 50),)) == [("hospital", 25, "fee")]
+    assert pay(World(items=(("drug", 100),)), bill(100)) is False
+
+
+def test_without_a_day_or_a_companion_nothing_is_asked() -> None:
+    items = (("drug", 100),)
+    assert after(companions(), bill(100), items=items, companions=2, companion_days=0) == [("hospital", 0, "fee")]
+    assert after(companions(), bill(100), items=items, companions=0, companion_days=2) == [("hospital", 0, "fee")]
+    with pytest.raises(Unknown, match="companions"):
+        companions()(World(items=(("bed", REST),)), bill(100))
+    with pytest.raises(Unknown, match=r"^n$"):
+        companions()(World(items=items, companions=1, companion_days=1), bill(100))
+
+
+def test_companions_daily_cost_is_rounded_once() -> None:
+    daily: Json = {"value": 5, "adjust": [{"if": ALWAYS, "times": 5000}]}
+    pay = fee.prepare_together([fees(discount(items=[LIVING], daily=daily))])
+    known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
+    assert after(pay, bill(100), **known) == [("hospital", 8, "fee")]
+
+
+def test_the_first_daily_cost_counts_even_after_a_row_without_one() -> None:
+    pay = fee.prepare_together([fees(discount(0, [LIVING]), discount(items=[LIVING], daily=10))])
+    known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
+    assert after(pay, bill(100), **known) == [("hospital", 30, "fee")]
+
+
+# ---- floor
+
+
+@pytest.mark.parametrize(
+    ("paid", "amount", "why"),
+    [
+        (400, 401, "topped_up"),
+        (800, 1, "topped_up"),
+        (801, 0, "floor_reached"),
+        (802, 0, "floor_reached"),
+        (900, 0, "floor_reached"),
+    ],
+)
+def test_a_floor_tops_up_what_counts(paid: int, amount: int, why: str) -> None:
+    law: dict[str, Json] = {"share": N, "counted": ["fund", "relief"], "payer": "relief"}
+    pay, stay = floor.prepare(version(law)), bill(2000, 1001)
+    stay.pay(Step("other", "fund", paid, "share", {}))
+    assert pay(World(n=8000), stay) is True
+    figures: dict[str, Exact] = {"share": 8000, "eligible": 1001, "paid": paid}
+    assert stay.steps[1:] == [Step("help", "relief", amount, why, figures)]
+
+
+def test_a_floor_does_not_count_others_and_gives_no_more_than_is_left() -> None:
+    pay = floor.prepare(version({"share": 9000, "counted": ["fund"], "payer": "relief"}, when=POOR))
+    stay = bill(1000)
+    stay.pay(Step("other", "hospital", 500, "fee", {}))
+    assert after(pay, stay, poor=True)[1:] == [("relief", 500, "topped_up")]
+    assert pay(World(), stay) is False
+    assert pay(World(poor=False), bill(1)) is False
+    assert after(pay, bill(1), poor=True) == [("relief", 1, "topped_up")]
+
+
+# ---- premium
+
+
+@pytest.mark.parametrize(("rate", "whole", "amount"), [(6000, 150, 90), (5000, 151, 76), (10_000, 3, 3), (0, 3, 0)])
+def test_a_premium_is_paid_in_part(rate: int, whole: int, amount: int) -> None:
+    subsidise = premium.prepare(version({"rate": {"open": "rate"}, "premium": {"open": "whole"}}))
+    assert subsidise(World(rate=rate, whole=whole)) == Subsidy(amount, whole - amount)
+
+
+# ---- share
+
+
+def row(deductible: Json = 0, rate: Json = 5000, **more: Json) -> dict[str, Json]:
+    return {"if": ALWAYS, "deductible": deductible, "rate": rate, **more}
+
+
+def share_law(*rows: dict[str, Json], **more: Json) -> dict[str, Json]:
+    per: dict[str, Json] = {"deductible_per": "visit", "limit_per": "visit"}
+    return {"base": "eligible_remaining", "payer": "fund", **per, "rows": list(rows), **more}
+
+
+def share_of(*rows: dict[str, Json], when: Condition = ALWAYS, **more: Json) -> Pay:
+    return share.prepare(version(share_law(*rows, **more), when=when))
+
+
+def test_a_share_tells_every_figure() -> None:
+    open_row = row({"open": "d"}, {"open": "r"}, limit={"open": "l"}, base_limit={"open": "b"})
+    stay = bill(1000, 900)
+    assert share_of(open_row)(World(d=100, r=8000, l=600, b=801), stay) is True
+    figures: dict[str, Exact] = {
+        "whole": 900,
+        "base": 801,
+        "deductible": 100,
+        "earlier": 0,
+        "over": 701,
+        "rate": 8000,
+        "limit": 600,
+        "used": 0,
+        "per_year": False,
+    }
+    assert stay.steps == [Step("help", "fund", 561, "share", figures, 100)]
+    assert (stay.burdens, stay.year.used, stay.triggers) == ({}, {}, {})
+
+
+def test_a_share_without_limits() -> None:
+    stay = bill(1000)
+    assert share_of(row())(World(), stay)
+    assert stay.steps[0].figures | {"over": 0} == {
+        "whole": 1000,
+        "base": 1000,
+        "deductible": 0,
+        "earlier": 0,
+        "over": 0,
+        "rate": 5000,
+        "limit": UNLIMITED,
+        "used": 0,
+        "per_year": False,
+    }
+    assert stay.steps[0].deductible == 0
+
+
+@pytest.mark.parametrize(
+    ("base", "amount", "why", "used"),
+    [
+        (50, 0, "below_deductible", 50),
+        (100, 0, "below_deductible", 100),
+        (101, 1, "share", 100),
+        (699, 300, "share", 100),
+        (700, 300, "share", 100),
+        (701, 300, "limited", 100),
+        (5000, 300, "limited", 100),
+    ],
+)
+def test_a_share_lies_above_the_deductible_and_below_the_limit(base: int, amount: int, why: str, used: int) -> None:
+    stay = bill(base)
+    assert after(share_of(row(100, limit=300)), stay) == [("fund", amount, why)]
+    assert stay.steps[0].deductible == used
+
+
+@pytest.mark.parametrize(
+    ("base", "paid"), [("eligible_remaining", 600), ("eligible_cost", 600), ("tcm_cost", 200), ("whole_self_pay", 800)]
+)
+def test_the_bases_of_a_share(base: str, paid: int) -> None:
+    pay, stay = share_of(row(0, 10_000), base=base), bill(1000, 800, 200)
+    stay.pay(Step("other", "fund", 200, "share", {}))
+    assert after(pay, stay)[1:] == [("fund", paid, "share")]
+
+
+def test_no_base_is_more_than_what_is_left() -> None:
+    for base in ("eligible_cost", "tcm_cost"):
+        stay = bill(1000, 800, 700)
+        stay.pay(Step("other", "fund", 750, "share", {}))
+        assert after(share_of(row(0, 10_000), base=base), stay)[1:] == [("fund", 50, "share")]
+
+
+def test_a_share_of_nothing_or_for_somebody_else() -> None:
+    pay = share_of(row(0, 10_000), when=POOR)
+    assert pay(World(), bill(100, 0)) is False
+    assert pay(World(poor=False), bill(100)) is False
+    assert after(pay, bill(1), poor=True) == [("fund", 1, "share")]
+
+
+def test_the_first_row_that_fits_counts_and_none_pays_nothing() -> None:
+    known: Json = ["in", "poor", [True, False]]
+    rows: list[dict[str, Json]] = [{**row(0, 9000), "if": POOR}, {**row(0, 8000), "if": known}]
+    assert after(share_of(*rows), bill(100), poor=True) == [("fund", 90, "share")]
+    assert after(share_of(*rows), bill(100), poor=False) == [("fund", 80, "share")]
+    stay = bill(100)
+    assert after(share_of(rows[0]), stay, poor=False) == [("fund", 0, "no_row")]
+    assert stay.steps == [Step("help", "fund", 0, "no_row", {})]
+    assert after(share_of(rows[0], excess_payer="county"), bill(100), poor=False) == [("fund", 0, "no_row")]
+
+
+def test_brackets_are_rounded_once_and_take_the_burden_above_the_deductible() -> None:
+    brackets: Json = [{"from": 0, "rate": 5000}, {"from": 201, "rate": N}, {"from": 500, "rate": 10_000}]
+    pay = share_of(row(100, 0, brackets=brackets), deductible_per="year")
+    for burden, paid in ((100, 0), (101, 1), (201, 51), (202, 51), (203, 52), (500, 230), (1000, 730)):
+        assert after(pay, bill(burden), n=6000, ytd_burden=0)[0][1] == paid
+    small = share_of(row(0, 0, brackets=[{"from": 0, "rate": 4999}]))
+    assert [after(small, bill(cost))[0][1] for cost in (1, 2)] == [0, 1]
+    stay = bill(400)  # from 300 to 700
+    assert after(pay, stay, n=6000, ytd_burden=300) == [("fund", 320, "share")]
+    assert stay.steps[0].figures["over"] == 400
+    # of the first 100 another 50 stay with the person
+    assert after(pay, bill(100), n=6000, ytd_burden=50) == [("fund", 25, "share")]
+
+
+def test_a_deductible_of_a_year_counts_earlier_visits() -> None:
+    pay = share_of(row(N), deductible_per="year")
+    for told, cost, over, amount, used in (
+        (0, 300, 0, 0, 300),
+        (100, 300, 0, 0, 300),
+        (100, 301, 1, 1, 300),
+        (400, 300, 300, 150, 0),
+        (500, 300, 300, 150, 0),
+    ):
+        stay = bill(cost)
+        assert after(pay, stay, n=400, ytd_burden=told)[0][:2] == ("fund", amount)
+        figures = stay.steps[0].figures
+        assert (figures["earlier"], figures["over"], figures["per_year"]) == (told, over, True)
+        assert stay.steps[0].deductible == used
+        assert stay.steps[0].why == ("share" if over else "below_deductible")
+        assert stay.year.used == {("ytd_burden", "help"): told + cost}
+        assert stay.burdens == {"help": (told + cost, 400)}
+
+
+def test_a_deductible_of_a_year_is_used_up_visit_by_visit() -> None:
+    pay, year = share_of(row(400), deductible_per="year"), Year(before=False)
+    for earlier, amount in ((0, 0), (300, 100), (600, 150)):
+        stay = bill(300, year=year)
+        assert after(pay, stay)[0][1] == amount
+        assert stay.steps[0].figures["earlier"] == earlier
+
+
+def test_a_limit_of_a_year_counts_what_was_paid() -> None:
+    pay, year = share_of(row(0, 5000, limit=N), limit_per="year"), Year()
+    for cost, amount, why, used in ((400, 200, "share", 100), (300, 100, "limited", 300), (300, 0, "limited", 400)):
+        stay = bill(cost, year=year)
+        assert after(pay, stay, n=400, ytd_paid=100) == [("fund", amount, why)]
+        assert (stay.steps[0].figures["used"], stay.steps[0].figures["limit"]) == (used, 400)
+        assert year.used == {("ytd_paid", "help"): used + amount}
+    assert after(pay, bill(300), n=400, ytd_paid=500) == [("fund", 0, "limited")]
+
+
+def test_a_number_of_half_a_fen_is_rounded_where_it_limits() -> None:
+    half: Json = {"value": 51, "adjust": [{"if": ALWAYS, "times": 5000}]}
+    stay = bill(100)
+    assert after(share_of(row(0, 10_000, limit=half)), stay) == [("fund", 26, "limited")]
+    assert after(share_of(row(0, 10_000, base_limit=half)), bill(100)) == [("fund", 26, "share")]
+    stay = bill(100)
+    assert after(share_of(row(half, 10_000)), stay) == [("fund", 75, "share")]
+    assert (stay.steps[0].deductible, stay.steps[0].figures["deductible"]) == (26, Fraction(51, 2))
+
+
+@pytest.mark.parametrize(("cost", "excess"), [(299, 0), (300, 0), (301, 1), (1000, 700)])
+def test_what_exceeds_a_limited_base_may_have_a_payer_of_its_own(cost: int, excess: int) -> None:
+    stay = bill(cost)
+    assert share_of(row(0, 5000, base_limit=300), excess_payer="county")(World(), stay)
+    expected = [Step("help", "county", excess, "excess", {"base": 300})] if excess else []
+    assert stay.steps[1:] == expected
+    assert stay.steps[0].figures["base"] == min(cost, 300)
+    assert len(after(share_of(row(0, 5000, base_limit=300)), bill(1000))) == 1
+
+
+SPLIT: Json = [{"payer": "province", "share": 5000}, {"payer": "city", "share": 3000}]
+
+
+def test_a_split_gives_the_rest_to_the_last_payer() -> None:
+    stay = bill(105)
+    assert share_of(row(4, 10_000), split=SPLIT)(World(), stay)
+    figures = stay.steps[2].figures
+    assert figures["over"] == 101
+    assert stay.steps == [
+        Step("help", "province", 51, "split", {**figures, "share": 5000}),
+        Step("help", "city", 30, "split", {**figures, "share": 3000}),
+        Step("help", "fund", 20, "split_rest", figures, 4),
+    ]
+    assert "share" not in figures
+
+
+def test_a_split_that_is_limited_says_so() -> None:
+    stay = bill(100)
+    assert share_of(row(0, 10_000, limit=10), split=SPLIT)(World(), stay)
+    assert [(step.payer, step.amount, step.why) for step in stay.steps] == [
+        ("province", 5, "split"),
+        ("city", 3, "split"),
+        ("fund", 2, "limited"),
+    ]
+
+
+def test_a_split_of_nothing_is_three_payments_of_nothing() -> None:
+    stay = bill(100)
+    assert share_of(row(), split=SPLIT, only_if="base", excess_payer="county")(World(), stay)
+    assert stay.steps == [
+        Step("help", "province", 0, "split", {"share": 5000}),
+        Step("help", "city", 0, "split", {"share": 3000}),
+        Step("help", "fund", 0, "not_triggered", {}),
+    ]
+
+
+@pytest.mark.parametrize(("burden", "deductible", "on"), [(101, 100, True), (100, 100, False), (0, 0, False)])
+def test_a_trigger_is_a_burden_strictly_above_the_deductible(burden: int, deductible: int, on: bool) -> None:  # noqa: FBT001
+    stay = bill(100)
+    stay.burdens["base"] = (burden, deductible)
+    assert after(share_of(row(), only_if="base"), stay) == [
+        ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
+    ]
+    assert stay.triggers == {"help": on}
+
+
+def test_without_a_burden_nothing_is_triggered() -> None:
+    stay = bill(100)
+    assert after(share_of(row(), only_if="base"), stay) == [("fund", 0, "not_triggered")]
+    assert stay.triggers == {"help": False}
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_trigger_can_be_supposed(on: bool) -> None:  # noqa: FBT001
+    stay = bill(100)
+    known = {share.FORCED: True, "triggers help": on}
+    assert after(share_of(row(), only_if="base"), stay, **known) == [
+        ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
+    ]
+    assert stay.triggers == {}
+    with pytest.raises(Unknown, match="triggers help"):
+        share_of(row(), only_if="base")(World({share.FORCED: True}), bill(100))
+
+
+# ---- money
+
+
+def test_parts_of_large_amounts_are_exact() -> None:
+    assert part(4999, 10**14 - 9999) == (4999 * (10**14 - 9999) - 4999) // 10_000
+
+
+def test_rates_with_one_decimal() -> None:
+    assert parse_rate("5.5%") == 550
+    assert percent(8550) == "85.5%"
+
+
+# ---- the bill and the year
+
+
+def test_a_year_knows_its_ledger_better_than_the_facts() -> None:
+    world = World(ytd_paid=7)
+    assert Year().so_far("ytd_paid", "a", world) == 7
+    assert Year(before=False).so_far("ytd_paid", "a", world) == 0
+    year = Year()
+    year.note("ytd_paid", "a", 0)
+    assert year.so_far("ytd_paid", "a", world) == 0
+    assert year.so_far("ytd_paid", "b", world) == 7
+
+
+def test_a_payment_is_taken_off_the_eligible_part_first() -> None:
+    stay = bill(100, 60)
+    for amount, left, outside in ((50, 10, 40), (10, 0, 40), (15, 0, 25)):
+        stay.pay(Step("p", "fund", amount, "share", {}))
+        assert (stay.left, stay.outside, stay.self_pays) == (left, outside, left + outside)
+    stay.pay(Step("p", "county", 5, "share", {}))
+    assert stay.paid_by(frozenset(["fund"])) == 75
+    assert stay.paid_by(frozenset(["fund", "county"])) == 80
+    assert stay.paid_by(frozenset()) == 0
+
+
+def test_bills_are_opened_with_what_the_world_tells() -> None:
+    year = Year()
+    stay = open_stay(World(total_cost=100, eligible_cost=60, tcm_cost=20), year)
+    assert (stay.total, stay.eligible, stay.tcm, stay.left, stay.outside) == (100, 60, 20, 60, 40)
+    assert stay.year is year
+    with pytest.raises(Unknown, match="tcm_cost"):
+        open_stay(World(total_cost=100, eligible_cost=60), year)
+
+
+@pytest.mark.parametrize(
+    ("told", "eligible", "left", "outside"),
+    [
+        ({}, 50, 50, 0),
+        ({"total_cost": 100}, 100, 50, 0),
+        ({"total_cost": 100, "eligible_cost": 80}, 80, 30, 20),
+        ({"total_cost": 100, "eligible_cost": 40}, 40, 0, 50),
+    ],
+)
+def test_a_share_after_insurance_is_what_is_left_to_pay(
+    told: dict[str, object], eligible: int, left: int, outside: int
+) -> None:
+    year = Year()
+    stay = open_after_insurance(World(told), year, 50)
+    assert (stay.total, stay.eligible, stay.tcm, stay.left, stay.outside) == (50, eligible, 0, left, outside)
+    assert stay.year is year
+
+
+def test_the_first_policy_that_applies_pays() -> None:
+    asked = []
+
+    def policy(name: str, *, applies: bool) -> Pay:
+        def pay(world: World, stay: Stay) -> bool:
+            assert world == {"poor": True}
+            assert stay.total == 9
+            asked.append(name)
+            return applies
+
+        return pay
+
+    policies = [policy("a", applies=False), policy("b", applies=True), policy("c", applies=True)]
+    assert first_of(policies)(World(poor=True), bill(9)) is True
+    assert asked == ["a", "b"]
+    assert first_of(policies[:1])(World(poor=True), bill(9)) is False
+
+
+# ---- numbers
+
+
+@pytest.mark.parametrize(
+    ("steps", "poor", "result"),
+    [
+        ([{"times": 5000}], False, 101),
+        ([{"times": 5000}], True, Fraction(101, 2)),
+        ([{"plus": 9}], True, 110),
+        ([{"times": 20_000, "plus": 3}], True, 205),
+        ([{"plus": 9899}], True, 10_000),
+        ([{"plus": 9900}], True, 10_000),
+        ([{"times": 2_000_000}], True, 20_200),
+        ([{"plus": 200, "at_most": 250}], True, 250),
+        ([{"plus": 200, "at_most": 301}], True, 301),
+        ([{"plus": 20_000, "at_most": 15_000}], True, 15_000),
+        ([{"times": 20_000, "at_most": 150}], True, 150),
+        ([{"times": 20_000}, {"plus": 1}], True, 203),
+    ],
+)
+def test_numbers_are_adjusted_in_turn(steps: list[dict[str, Json]], poor: bool, result: Exact) -> None:  # noqa: FBT001
+    adjust: Json = [{"if": POOR, **step} for step in steps]
+    for number, known in (({"value": 101, "adjust": adjust}, {}), ({"open": "n", "adjust": adjust}, {"n": 101})):
+        found = compile_number(number)(World(known, poor=poor))
+        assert found == result
+        assert type(found) is type(result)
+
+
+def test_plain_numbers() -> None:
+    assert compile_number(5)(World()) == 5
+    assert compile_number({"value": 6})(World()) == 6
+    assert compile_number({"open": "n", "adjust": []})(World(n=7)) == 7
+    with pytest.raises(Unknown, match=r"^n$"):
+        compile_number(N)(World())
+
+
+# ---- conditions
+
+
+def holds(*conditions: Condition, **known: object) -> bool | str:
+    """Return whether the conditions hold, or what must be known for that."""
+    try:
+        return compile_condition(*conditions)(World({key.replace("__", ":"): value for key, value in known.items()}))
+    except Unknown as unknown:
+        return unknown.key
+
+
+YES_A: Condition = ["in", "a", [True]]
+YES_B: Condition = ["in", "b", [True]]
+YES_C: Condition = ["in", "c", [True]]
+
+
+@pytest.mark.parametrize("rich", [False, True])
+@pytest.mark.parametrize(
+    ("a", "b", "every", "some", "none"),
+    [
+        (True, True, True, True, False),
+        (True, False, False, True, False),
+        (False, True, False, True, False),
+        (False, False, False, False, True),
+        (True, None, "b", True, False),
+        (None, True, "a", True, False),
+        (False, None, False, "b", "b"),
+        (None, False, False, "a", "a"),
+        (None, None, "a", "a", "a"),
+    ],
+)
+def test_conditions_combine_and_what_decides_decides(  # noqa: PLR0913, PLR0917
+    a: bool | None,  # noqa: FBT001
+    b: bool | None,  # noqa: FBT001
+    every: bool | str,  # noqa: FBT001
+    some: bool | str,  # noqa: FBT001
+    none: bool | str,  # noqa: FBT001
+    rich: bool,  # noqa: FBT001
+) -> None:
+    known = {name: value for name, value in (("a", a), ("b", b)) if value is not None}
+    parts: list[Json] = [["any", YES_A], ["any", YES_B]] if rich else [YES_A, YES_B]
+    assert holds(["all", *parts], **known) == every
+    assert holds(["any", *parts], **known) == some
+    assert holds(["none", *parts], **known) == none
+    assert holds(["all", ["all", parts[0]], parts[1]], **known) == every
+    assert holds(["all", parts[0]], ["all", parts[1]], **known) == every
+
+
+def test_a_look_up_and_a_test_decide_for_each_other() -> None:
+    old: Condition = ["range", "age", 60, None]
+    assert holds(YES_A, old, a=False) is False
+    assert holds(YES_A, old, age=59) is False
+    assert holds(YES_A, old, age=60) == "a"
+    assert holds(YES_A, old, a=True) == "age"
+    assert holds(YES_A, old, a=True, age=60) is True
+    assert holds(old, ["any", YES_B], b=False) is False
+    assert holds(["all"]) is True
+    assert holds(["any"]) is False
+    assert holds(["none"]) is True
+
+
+@pytest.mark.parametrize(
+    ("condition", "known", "result"),
+    [
+        (["in", "level", ["county", "city"]], {"level": "city"}, True),
+        (["in", "level", ["county", "city"]], {"level": "province"}, False),
+        (["has", "ills", ["a"]], {"ills__a": True}, True),
+        (["has", "ills", ["a"]], {"ills__a": False}, False),
+        (["has", "ills", ["a"]], {}, "ills:a"),
+        (["has", "ills", ["a", "b"]], {"ills__a": False, "ills__b": True}, True),
+        (["has", "ills", ["a", "b"]], {"ills__a": False, "ills__b": False}, False),
+        (["has", "ills", ["a", "b"]], {"ills__a": False}, "ills:b"),
+        (["has", "ills", ["a", "b"]], {"ills__b": True}, True),
+        (["perhaps", "so"], {"so": True}, True),
+        (["perhaps", "so"], {"so": False}, False),
+        (["perhaps", "so"], {}, "so"),
+        *((["range", "n", 3, 5], {"n": n}, 3 <= n <= 5) for n in range(2, 7)),
+        *((["range", "n", 3, None], {"n": n}, n >= 3) for n in (2, 3, 4)),
+        *((["range", "n", None, 3], {"n": n}, n <= 3) for n in (2, 3, 4)),
+        *((["range", "n", 0, 0], {"n": n}, n == 0) for n in (-1, 0, 1)),
+        *((["ratio", "n", "above", 5000, "m"], {"n": n, "m": 8}, n > 4) for n in (3, 4, 5)),
+        *((["ratio", "n", "at_least", 5000, "m"], {"n": n, "m": 8}, n >= 4) for n in (3, 4, 5)),
+        *((["ratio", "n", "at_most", 5000, "m"], {"n": n, "m": 8}, n <= 4) for n in (3, 4, 5)),
+        *((["ratio", "n", "below", 5000, "m"], {"n": n, "m": 8}, n < 4) for n in (3, 4, 5)),
+    ],
+)
+def test_conditions_on_one_fact(condition: Condition, known: dict[str, object], result: bool | str) -> None:  # noqa: FBT001
+    assert holds(condition, **known) == result
+    assert holds(["any", condition], **known) == result
+
+
+def test_the_single_conditions_of_a_condition() -> None:
+    condition: Condition = ["all", YES_A, ["any", YES_B, ["none", YES_C, ["perhaps", "so"]]]]
+    assert list(atoms(condition)) == [YES_A, YES_B, YES_C, ["perhaps", "so"]]
+    assert list(atoms(YES_A)) == [YES_A]
+    assert member("ills", "a") == "ills:a"
+
+
+# ---- the search through all ways
+
+
+def test_every_way_that_makes_a_difference_is_tried_in_order() -> None:
+    def evaluate(world: World) -> str:
+        if world["a"] is True:
+            return f"a{world['n']}"
+        return f"{world['known']}"
+
+    seen: list[tuple[str, dict[str, object]]] = []
+
+    def values(key: str, world: World) -> list[object]:
+        seen.append((key, dict(world)))
+        return [1, 2] if key == "n" else [True, False]
+
+    known = World(known="k")
+    branches = explore(evaluate, known, values, 10)
+    assert branches == Branches(
+        [Branch({"a": True, "n": 1}, "a1"), Branch({"a": True, "n": 2}, "a2"), Branch({"a": False}, "k")],
+        complete=True,
+    )
+    assert seen == [("a", {"known": "k"}), ("n", {"known": "k", "a": True})]
+    assert known == {"known": "k"}
+    assert explore(evaluate, known, values, 3).complete is True
+    assert explore(evaluate, known, values, 2) == Branches(branches.all[:2], complete=False)
+    assert explore(evaluate, World(known, a=False), values, 1) == Branches([Branch({}, "k")], complete=True)
+    assert str(Unknown("fact")) == "fact"
+
+
+def keys_of(*branches: tuple[dict[str, object], object]) -> dict[str, list[object]]:
+    found = decisive([Branch(supposed, outcome) for supposed, outcome in branches], lambda outcome: outcome)
+    return {key: list(by_value) for key, by_value in found.items()}
+
+
+def test_what_decides_is_what_changes_the_outcome() -> None:
+    assert keys_of(({}, 1)) == {}
+    assert keys_of(({"a": True}, 1)) == {}
+    assert keys_of(({"a": True}, 1), ({"a": False}, 1)) == {}
+    assert keys_of(({"a": True}, 1), ({"a": False}, 2)) == {"a": [True, False]}
+    pairs: list[dict[str, object]] = [{"a": a, "b": b} for a in (1, 2) for b in (1, 2)]
+    assert keys_of(*((pair, pair["b"]) for pair in pairs)) == {"b": [1, 2]}
+    assert keys_of(*((pair, pair["a"] == pair["b"]) for pair in pairs)) == {"a": [1, 2], "b": [1, 2]}
+    # read only where the other holds: no two ways differ in `a` alone, yet not the same can come out
+    assert keys_of(({"a": 1, "b": 1}, 5), ({"a": 1, "b": 2}, 6), ({"a": 2}, 5)) == {"a": [1, 2], "b": [1, 2]}
+    assert keys_of(({"a": 1, "b": 1}, 5), ({"a": 1, "b": 2}, 5), ({"a": 2}, 5)) == {}
+
+
+def test_ways_are_grouped_by_what_was_supposed_and_one_that_did_not_ask_is_in_each() -> None:
+    ways = [
+        Branch[object]({"a": 1, "b": 1}, 5),
+        Branch[object]({"a": 1, "b": 2}, 6),
+        Branch[object]({"a": 2}, 7),
+    ]
+    found = decisive(iter(ways), lambda outcome: outcome)
+    assert found["b"] == {1: [ways[0], ways[2]], 2: [ways[1], ways[2]]}
+    assert found["a"] == {1: ways[:2], 2: ways[2:]}
+
+
+def test_the_sameness_is_what_counts() -> None:
+    ways = [Branch({"a": 1}, 10), Branch({"a": 2}, 11)]
+    assert decisive(ways, lambda outcome: outcome // 10) == {}
+    assert list(decisive(ways, lambda outcome: outcome % 10)) == ["a"]
+    # each value alone gives both outcomes, in ways that differ in more than one key
+    several: list[tuple[dict[str, object], object]] = [
+        ({"a": 1, "b": 1}, 5),
+        ({"a": 2, "b": 2}, 5),
+    ]
+    assert keys_of(*several) == {}
+
+
+# ---- jumps
+
+
+def trigger_at(threshold: int, name: str = "n") -> jumps.Settle:
+    def settle(world: World) -> jumps.Way:
+        stay = bill(1000)
+        number = world[name]
+        assert isinstance(number, int)
+        stay.triggers["help"] = number >= threshold
+        return (stay,)
+
+    return settle
+
+
+def ways_of(settle: jumps.Settle, known: World, numbers: dict[str, list[object]]) -> Branches[jumps.Way]:
+    return explore(settle, known, lambda key, _: numbers[key], 100)
+
+
+@pytest.mark.parametrize("threshold", [1, 2, 3, 64, 99, 100])
+def test_a_jump_is_found_between_two_neighbours(threshold: int) -> None:
+    settle = trigger_at(threshold)
+    ways = ways_of(settle, World(), {"n": [0, 100]})
+    assert jumps.find(ways, ["m", "n"]) == ["n"]
+    found = jumps.beside(settle, World(), ways, ["n"])
+    assert [way.supposed for way in found] == [{"n": threshold - 1}, {"n": threshold}]
+    triggers = [stay.triggers["help"] for way in found for stay in way.outcome if stay]
+    assert triggers == [False, True]
+
+
+@pytest.mark.parametrize("threshold", [0, 101])
+def test_without_a_jump_nothing_is_found(threshold: int) -> None:
+    settle = trigger_at(threshold)
+    ways = ways_of(settle, World(), {"n": [0, 100]})
+    assert jumps.find(ways, ["n"]) == []
+    assert jumps.beside(settle, World(), ways, ["n"]) == []
+
+
+def test_jumps_where_nothing_is_settled_or_only_one_value_was_tried() -> None:
+    assert jumps.find(Branches([Branch({"n": 1}, (None,))], complete=True), ["n"]) == []
+    ways = Branches([Branch({"n": 1}, trigger_at(5)(World(n=1)))], complete=True)
+    assert jumps.beside(trigger_at(5), World(), ways, ["n"]) == []
+
+
+def test_a_jump_in_one_of_two_visits() -> None:
+    def settle(world: World) -> jumps.Way:
+        return (None, *trigger_at(40)(world), None)
+
+    ways = ways_of(settle, World(), {"n": [10, 50]})
+    assert jumps.find(ways, ["n"]) == ["n"]
+    assert [way.supposed for way in jumps.beside(settle, World(), ways, ["n"])] == [{"n": 39}, {"n": 40}]
+
+
+def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
+    def settle(world: World) -> jumps.Way:
+        stay = bill(1000)
+        n, m, more = world["n"], world["m"], world["more"]
+        assert isinstance(n, int)
+        assert isinstance(m, int)
+        assert isinstance(more, int)
+        stay.triggers["help"] = n + 2 * m + more > 50
+        return (stay,)
+
+    known = World(more=5)
+    ways = ways_of(settle, known, {"n": [0, 60], "m": [0, 10, 30]})
+    found = [way.supposed for way in jumps.beside(settle, known, ways, ["n", "m"])]
+    assert found == [
+        {"n": 45, "m": 0},
+        {"n": 46, "m": 0},
+        {"n": 25, "m": 10},
+        {"n": 26, "m": 10},
+        {"n": 0, "m": 22},
+        {"n": 0, "m": 23},
+    ]
+
+
+@pytest.mark.parametrize("gap", [range(100, 101), range(50, 51)])
+def test_a_way_that_asks_for_something_else_is_left_alone(gap: range) -> None:
+    other = "other"
+
+    def settle(world: World) -> jumps.Way:
+        number = world["n"]
+        if number in gap:
+            raise Unknown(other)
+        return trigger_at(70)(world)
+
+    known = World()
+    ways = Branches([Branch({"n": n}, trigger_at(70)(World(n=n))) for n in (0, 100)], complete=True)
+    assert jumps.beside(settle, known, ways, ["n"]) == []

@@ -1,0 +1,158 @@
+"""Mutation of the calculator's arithmetic with mutmut: does a test notice each small change? `make soak` runs this.
+
+`python -m tests.soak_mutation` stages the calculator and the tests that are to notice in build/mutation, and runs
+mutmut there. It fails where a mutant survives that is not among the `HARMLESS`; one of these that is noticed after
+all (or runs out of time on a busy machine) is only told. What stands outside functions is
+not mutated, nor are properties.
+"""
+
+import ast
+import difflib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGE = ROOT / "build/mutation"
+PACKAGE = "mingbai_calculator"
+SCOPE = [
+    *("kinds/cash.py", "kinds/ceiling.py", "kinds/fee.py", "kinds/floor.py", "kinds/premium.py", "kinds/share.py"),
+    *("settlement.py", "money.py", "numbers.py", "conditions.py", "world.py", "jumps.py"),
+]
+TESTS = ["test_money.py", "test_kinds.py"]
+SURVIVED, UNTESTED = 0, 33  # what mutmut notes of a mutant: the exit code of pytest, 33 where no test ran it
+
+HARMLESS: dict[str, str] = {
+    "kinds/ceiling.py: room = max(1, ceiling - earlier * ALL)": (
+        "a ten-thousandth of a fen less does not change whole fen"
+    ),
+    "kinds/ceiling.py: amount = half_up_part(left * ALL - room) if left * ALL >= room else 0": (
+        "nothing exceeds the ceiling: 0 both ways"
+    ),
+    "kinds/fee.py: for discount in by_category.get(category, None):": "the categories looked up are always there",
+    "kinds/fee.py: for discount in by_category.get(category):": "the categories looked up are always there",
+    "kinds/fee.py: off = _off(discount, amount, world) if discount.applies(world) else -2": (
+        "below the start of -1, as -1 is not above it"
+    ),
+    "kinds/floor.py: amount = min(stay.left, half_up_part(short)) if short >= 0 else 0": (
+        "nothing is short: 0 both ways"
+    ),
+    "kinds/floor.py: amount = min(stay.left, half_up_part(short)) if short > 1 else 0": (
+        "a ten-thousandth of a fen is rounded to 0"
+    ),
+    "kinds/share.py: take(stay, 0, None, 'not_triggered', {})": "no excess, as 0",
+    "kinds/share.py: take(stay, 0, None, 'no_row', {})": "no excess, as 0",
+    "kinds/share.py: counted = base if base < base_limit else half_up(base_limit)": (
+        "where both are equal, both are whole fen"
+    ),
+    "kinds/share.py: over = over - (earlier - deductible) if earlier >= deductible else max(over, 0)": (
+        "where both are equal, 0 is taken off"
+    ),
+    "kinds/share.py: amount = part(rate, over) if over or True else 0": "a part of 0 is 0; the condition saves time",
+    "kinds/share.py: burden, deductible = stay.burdens.get(other, (0, 1))": "0 is not above 1, as it is not above 0",
+    "settlement.py: if self.left <= 0:": "0 is taken off",
+    "settlement.py: if self.left < 1:": "0 is taken off",
+    "money.py: return value if isinstance(value, int) and False else int((2 * value + 1) // 2)": (
+        "a whole number comes out as it is; the condition saves time"
+    ),
+    "money.py: return value if isinstance(value, int) else int((2 * value + 1) / 2)": (
+        "a fraction divided is exact, and int() cuts it off"
+    ),
+    "money.py: return f'{whole}.{rest:02d}'.rstrip('XX0XX') + '%' if rest else f'{whole}%'": (
+        "a number has no X to strip"
+    ),
+    "numbers.py: if ceiling is not None and exact >= ceiling:": "where both are equal, both are the same whole number",
+    "world.py: differ = None": "as false as False",
+    "jumps.py: if branch.supposed.get(number) == bounds[0] and len(bounds) >= 1:": (
+        "between a value and itself nothing sets in"
+    ),
+}
+"""Mutants that change nothing that can be seen: file and changed line -> why."""
+
+CONFIG = f"""
+[tool.mutmut]
+source_paths = ["{PACKAGE}"]
+only_mutate = {json.dumps([f"{PACKAGE}/{name}" for name in SCOPE])}
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist"]
+pytest_add_cli_args_test_selection = ["tests"]
+track_dependencies = false
+use_git_change_detection = false
+
+[tool.pytest.ini_options]
+addopts = "--import-mode=importlib"
+"""
+
+
+class WithoutCasts(ast.NodeTransformer):
+    """Takes `cast(type, value)` for the value: what it says about types no test can notice."""
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        return node.args[1] if isinstance(node.func, ast.Name) and node.func.id == "cast" else node
+
+
+def stage() -> None:
+    shutil.rmtree(STAGE, ignore_errors=True)
+    package = STAGE / PACKAGE
+    shutil.copytree(ROOT / "calculator" / PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in SCOPE:
+        tree = WithoutCasts().visit(ast.parse((package / name).read_text()))
+        (package / name).write_text(ast.unparse(tree) + "\n")
+    (STAGE / "tests").mkdir()
+    for name in TESTS:
+        shutil.copy(ROOT / "tests/calculator" / name, STAGE / "tests")
+    (STAGE / "pyproject.toml").write_text(CONFIG)
+
+
+def mutate() -> None:
+    """Run mutmut; all it says goes to a file, as it says it a thousand times."""
+    log = STAGE / "mutmut.log"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONPATH", "PYTEST_"))}
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 2)]
+    with log.open("w") as output:
+        done = subprocess.run(command, cwd=STAGE, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        sys.exit(f"mutmut ended with {done.returncode}, see {log}")
+
+
+def functions(path: Path) -> dict[str, list[str]]:
+    """Return the lines of each function of a file, without its name."""
+    tree = ast.parse(path.read_text())
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.unparse(node).split("\n")[1:] for node in found}
+
+
+def outcomes() -> Iterator[tuple[int | None, str]]:
+    """Yield of each mutant how it came out, and its file with the line that was changed."""
+    for name in SCOPE:
+        path = STAGE / "mutants" / PACKAGE / name
+        codes: dict[str, int | None] = json.loads(path.with_name(f"{path.name}.meta").read_text())["exit_code_by_key"]
+        lines = functions(path)
+        for key, code in codes.items():
+            mutant = key.rpartition(".")[2]
+            original = lines[mutant.rpartition("__mutmut_")[0] + "__mutmut_orig"]
+            diff = list(difflib.unified_diff(original, lines[mutant], n=0, lineterm=""))[2:]
+            changed = " ".join(line[1:].strip() for line in diff if line.startswith("+"))
+            yield code, f"{name}: {changed}"
+
+
+def main() -> None:
+    sys.stderr.write("mutating the calculator (some minutes)\n")
+    stage()
+    mutate()
+    found = list(outcomes())
+    left = [change for code, change in found if code in (SURVIVED, UNTESTED, None)]
+    bad = [change for change in left if change not in HARMLESS]
+    lines = [f"{len(found) - len(left)} of {len(found)} mutants noticed; of the others {len(left) - len(bad)} harmless"]
+    lines += [f"not noticed: {change}" for change in bad]
+    lines += [f"called harmless, but noticed or gone: {change}" for change in HARMLESS if change not in left]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()
