@@ -60,7 +60,7 @@ def test_the_second_run_says_the_same_and_reads_nothing(
         ("sources.yaml", "notice:", "letter:"),
     ],
 )
-def test_an_edit_is_seen(policies: Path, cache: Cache, file: str, old: str, new: str) -> None:  # noqa: PLR0913, PLR0917 - one row of the table
+def test_an_edit_is_seen(policies: Path, cache: Cache, file: str, old: str, new: str) -> None:
     before = checked(policies, cache)
     edit(policies, file, old, new)
     after = checked(policies, cache)
