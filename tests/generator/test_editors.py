@@ -161,7 +161,7 @@ def test_the_language_server_finds_nothing_wrong_in_the_real_files(editor: Edito
     [
         ("topic: illness", "topic: ilness", "illness"),
         ("kind: share", "kind: shares", "share"),
-        ("rate: 95%", "rate: 95", "95"),
+        ("rate: 95%", "rate: 95", "Percentage"),
         ("payer: basic_insurance", "payers: basic_insurance", "payers"),
         ("registered_poor: true, hospital_level: township}, ded", "regstered_poor: true}, ded", "regstered_poor"),
     ],
