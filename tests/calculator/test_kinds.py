@@ -552,7 +552,7 @@ def test_a_split_that_is_limited_says_so() -> None:
 
 def test_a_split_of_nothing_is_three_payments_of_nothing() -> None:
     stay = bill(100)
-    assert share_of(row(), split=SPLIT, only_if="base", excess_payer="county")(World(), stay)
+    assert share_of(row(), split=SPLIT, only_if="base", excess_payer="county")(World(ytd_burden=0), stay)
     assert stay.steps == [
         Step("help", "province", 0, "split", {"share": 5000}),
         Step("help", "city", 0, "split", {"share": 3000}),
@@ -572,7 +572,7 @@ def test_a_trigger_is_a_burden_strictly_above_the_deductible(burden: int, deduct
 
 def test_without_a_burden_nothing_is_triggered() -> None:
     stay = bill(100)
-    assert after(share_of(row(), only_if="base"), stay) == [("fund", 0, "not_triggered")]
+    assert after(share_of(row(), only_if="base"), stay, ytd_burden=0) == [("fund", 0, "not_triggered")]
     assert stay.triggers == {"help": False}
 
 
