@@ -53,6 +53,17 @@ def atoms(condition: Condition) -> Iterator[Condition]:
         yield condition
 
 
+def conditions_in(value: Json) -> list[Condition]:
+    """Return every condition inside a part of the bundle: a list that starts with "all"."""
+    if isinstance(value, dict):
+        return [condition for inner in value.values() for condition in conditions_in(inner)]
+    if isinstance(value, list):
+        if value and value[0] == "all":
+            return [value]
+        return [condition for inner in value for condition in conditions_in(inner)]
+    return []
+
+
 def compile_condition(*conditions: Condition) -> Test:
     """Return the function that tells whether all `conditions` hold; `Unknown` is raised only where it matters.
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from mingbai_calculator.conditions import Condition, Json, Test, atoms, compile_condition
+from mingbai_calculator.conditions import Condition, Json, Test, atoms, compile_condition, conditions_in
 from mingbai_calculator.facts import SCHOOL_BILL
 from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM, PAYS
 from mingbai_calculator.kinds.cash import Due
@@ -173,7 +173,7 @@ def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
         _open_numbers(current),
     )
     laws: list[Json] = [[version.who, version.when, version.law] for version in current.values()]
-    for condition in [*settles["visit"], *settles["fee"], *_conditions(laws)]:
+    for condition in [*settles["visit"], *settles["fee"], *conditions_in(laws)]:
         for atom in atoms(condition):
             for fact in [atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]]:
                 plan.reads.setdefault(cast("str", fact), []).append(atom)
@@ -219,14 +219,3 @@ def _open_numbers(versions: dict[str, Version]) -> dict[str, OpenNumber]:
             bound = UNLIMITED if high is None else high
             found[key] = OpenNumber(version.policy, cast("str", data["unit"]), low, bound, data["asked"] is True, data)
     return found
-
-
-def _conditions(value: Json) -> list[Condition]:
-    """Return every condition inside a part of the bundle: a list that starts with "all"."""
-    if isinstance(value, dict):
-        return [condition for inner in value.values() for condition in _conditions(inner)]
-    if isinstance(value, list):
-        if value and value[0] == "all":
-            return [value]
-        return [condition for inner in value for condition in _conditions(inner)]
-    return []

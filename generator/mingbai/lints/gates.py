@@ -10,7 +10,7 @@ from typing import cast
 from mingbai.lints.grid import LARGE_BILL, TYPICAL, bill_of, open_numbers
 from mingbai.lints.ground import Ground, Json, Rule, key_of, warning
 from mingbai.problems import Problem
-from mingbai_calculator.conditions import Condition, atoms
+from mingbai_calculator.conditions import atoms, conditions_in
 from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM
 from mingbai_calculator.money import ALL, shown
 from mingbai_calculator.plan import Plan
@@ -56,7 +56,7 @@ def _of_rule(rule: Rule, plan: Plan, version: Version) -> Iterator[Problem]:
 def _gates(plan: Plan, version: Version) -> list[tuple[str, int, int, World]]:
     """Return the facts that a rule compares, both sides of the threshold, and what must be known for it."""
     found: list[tuple[str, int, int, World]] = []
-    for condition in (version.who, version.when, *_conditions(version.law)):
+    for condition in (version.who, version.when, *conditions_in(version.law)):
         for atom in atoms(condition):
             fact = str(atom[1])
             if atom[0] not in ("range", "ratio") or not _counts(plan.facts.get(fact, {}), fact):
@@ -116,14 +116,3 @@ def _filled(plan: Plan, worth: Worth, world: World) -> int:
             return worth(world)
         except Unknown as unknown:
             world[unknown.key] = plan.values(unknown.key, world)[0]
-
-
-def _conditions(value: object) -> list[Condition]:
-    """Return the conditions inside a rule."""
-    if isinstance(value, dict):
-        return [condition for inner in value.values() for condition in _conditions(inner)]
-    if isinstance(value, list):
-        if value and value[0] == "all":
-            return [value]
-        return [condition for inner in value for condition in _conditions(inner)]
-    return []
