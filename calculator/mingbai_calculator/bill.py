@@ -115,7 +115,13 @@ class Bills:
 
     def of_visit(self, index: int) -> "Bills":
         """Return the same ways, looked at for one visit."""
-        return Bills(self.visits, self.ways, (index,), self.outer)
+        return self._by_visit[index]
+
+    @cached_property
+    def _by_visit(self) -> "dict[int, Bills]":
+        if len(self.of) == 1:
+            return {self.of[0]: self}
+        return {index: Bills(self.visits, self.ways, (index,), self.outer) for index in self.of}
 
     @property
     def partly_settled(self) -> bool:
@@ -228,9 +234,14 @@ def settle_every_way(visits: Sequence[Visit], known: World) -> Bills:
     if len(visits) == 1:
         known = World({**known, **visits[0].own})
     ways = explore(settle, known, values, LIMIT)
-    outer = None
+    everything = tuple(range(len(visits)))
     jumping = jumps.find(ways, visits[0].plan.numbers) if any(visit.plan.triggered for visit in visits) else []
-    if jumping:
-        ways = Branches([*ways.all, *jumps.beside(settle, known, ways, jumping)], ways.complete)
-        outer = explore(settle, World({**known, FORCED: True}), values, LIMIT)
-    return Bills(visits, ways, tuple(range(len(visits))), outer)
+    if not jumping:
+        return Bills(visits, ways, everything)
+    outer = explore(settle, World({**known, FORCED: True}), values, LIMIT)
+    bills = Bills(visits, ways, everything, outer)
+    if all(bills.of_visit(index).tight for index in everything):  # nothing beside a jump could be more extreme
+        return bills
+    return Bills(
+        visits, Branches([*ways.all, *jumps.beside(settle, known, ways, jumping)], ways.complete), everything, outer
+    )

@@ -6,6 +6,8 @@ from fractions import Fraction
 ALL = 10_000
 """A rate of 100% in basis points."""
 
+_TWICE_ALL = 2 * ALL
+
 UNLIMITED = 10**18
 """Fen. Stands for "no upper bound is known": ten thousand trillion yuan, more than any bill can be."""
 
@@ -43,17 +45,17 @@ def parse_rate(text: str) -> int | None:
 
 def half_up(value: int | Fraction) -> int:
     """Round fen to whole fen, halves up (reading R1). `value` is not negative."""
-    return value if isinstance(value, int) else int((2 * value + 1) // 2)
+    return value if isinstance(value, int) else (2 * value + 1) // 2
 
 
 def part(rate: int | Fraction, of: int | Fraction) -> int:
     """Return `rate` (basis points) of an amount (fen), rounded half-up to the fen (reading R1)."""
-    return half_up_part(rate * of)
+    return (2 * rate * of + ALL) // _TWICE_ALL
 
 
 def half_up_part(product: int | Fraction) -> int:
     """Return a product of basis points and fen as fen, rounded half-up. `product` is not negative."""
-    return int((2 * product + ALL) // (2 * ALL))
+    return (2 * product + ALL) // _TWICE_ALL
 
 
 def yuan(fen: int) -> str:

@@ -77,21 +77,22 @@ def decisive[T](
     branches = list(branches)
     if len(branches) == 1:
         return {}
+    same = [sameness(branch.outcome) for branch in branches]
     keys = {key: None for branch in branches for key in branch.supposed}
     found: dict[str, dict[object, list[Branch[T]]]] = {}
     for key in keys:
-        values = {branch.supposed[key]: None for branch in branches if key in branch.supposed}
-        by_value = {value: [b for b in branches if b.supposed.get(key, value) == value] for value in values}
+        groups: dict[object, list[int]] = {b.supposed[key]: [] for b in branches if key in b.supposed}
         beside: dict[object, object] = {}
         differ = False
-        for branch in branches:
-            if key in branch.supposed:
-                others = frozenset((other, value) for other, value in branch.supposed.items() if other != key)
-                outcome = sameness(branch.outcome)
-                differ = differ or beside.setdefault(others, outcome) != outcome
-        if not differ:
-            possible = {frozenset(sameness(branch.outcome) for branch in group) for group in by_value.values()}
-            differ = len(possible) > 1
-        if differ:
-            found[key] = by_value
+        for index, (supposed, _) in enumerate(branches):
+            if key not in supposed:
+                for group in groups.values():
+                    group.append(index)
+                continue
+            groups[supposed[key]].append(index)
+            if not differ:
+                others = frozenset(item for item in supposed.items() if item[0] != key)
+                differ = beside.setdefault(others, same[index]) != same[index]
+        if differ or len({frozenset(same[index] for index in group) for group in groups.values()}) > 1:
+            found[key] = {value: [branches[index] for index in group] for value, group in groups.items()}
     return found

@@ -80,18 +80,16 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
     def work_out(row: Row, base: int, world: World, stay: Stay) -> tuple[int, int, str, Figures]:
         base_limit = UNLIMITED if row.base_limit is None else row.base_limit(world)
         counted = base if base <= base_limit else half_up(base_limit)
-        deductible = row.deductible(world)
-        earlier = 0
+        deductible, earlier = row.deductible(world), 0
         if deductible_per_year:
             earlier = stay.year.so_far("ytd_burden", policy, world)
             stay.year.note("ytd_burden", policy, earlier + counted)
             stay.burdens[policy] = (earlier + counted, deductible)
-        over = earlier + counted - deductible
-        over = over - (earlier - deductible) if earlier > deductible else max(over, 0)
+        # The part of the year's burden that this payer looks at: above the deductible, and not an earlier visit's.
+        start, end = max(earlier, deductible), earlier + counted
+        over = end - start if end > start else 0
         rate = row.rate(world)
-        amount = part(rate, over) if over else 0
-        if row.brackets:
-            amount = _by_brackets(row.brackets, max(earlier, deductible), earlier + counted, world)
+        amount = _by_brackets(row.brackets, start, end, world) if row.brackets else part(rate, over)
         why, limit, used = "share" if over else "below_deductible", UNLIMITED, 0
         if row.limit is not None:
             used = stay.year.so_far("ytd_paid", policy, world) if limit_per_year else 0
@@ -131,16 +129,16 @@ def _payers(version: Version) -> Callable[[Stay, int, int, str, Figures], None]:
     excess_payer = cast("str | None", law.get("excess_payer"))
 
     def take(stay: Stay, amount: int, excess: int, why: str, figures: Figures) -> None:
-        used = figures["base"] - figures["over"] if figures and figures["deductible"] else 0
+        deductible = half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
         if not split:
-            stay.pay(Step(policy, payer, amount, why, figures, half_up(used)))
+            stay.pay(Step(policy, payer, amount, why, figures, deductible))
         else:
             rest = amount
             for other, share in split:
                 paid = part(share, amount)
                 rest -= paid
                 stay.pay(Step(policy, other, paid, "split", {**figures, "share": share}))
-            stay.pay(Step(policy, payer, rest, "split_rest" if why == "share" else why, figures, half_up(used)))
+            stay.pay(Step(policy, payer, rest, "split_rest" if why == "share" else why, figures, deductible))
         if excess_payer is not None and excess:
             stay.pay(Step(policy, excess_payer, excess, "excess", {"base": figures["base"]}))
 
