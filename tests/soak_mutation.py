@@ -49,18 +49,11 @@ HARMLESS: dict[str, str] = {
     "kinds/share.py: counted = base if base < base_limit else half_up(base_limit)": (
         "where both are equal, both are whole fen"
     ),
-    "kinds/share.py: over = over - (earlier - deductible) if earlier >= deductible else max(over, 0)": (
-        "where both are equal, 0 is taken off"
-    ),
-    "kinds/share.py: amount = part(rate, over) if over or True else 0": "a part of 0 is 0; the condition saves time",
-    "kinds/share.py: burden, deductible = stay.burdens.get(other, (0, 1))": "0 is not above 1, as it is not above 0",
+    "kinds/share.py: over = end - start if end >= start else 0": "where both are equal, 0 either way",
     "settlement.py: if self.left <= 0:": "0 is taken off",
     "settlement.py: if self.left < 1:": "0 is taken off",
-    "money.py: return value if isinstance(value, int) and False else int((2 * value + 1) // 2)": (
+    "money.py: return value if isinstance(value, int) and False else (2 * value + 1) // 2": (
         "a whole number comes out as it is; the condition saves time"
-    ),
-    "money.py: return value if isinstance(value, int) else int((2 * value + 1) / 2)": (
-        "a fraction divided is exact, and int() cuts it off"
     ),
     "money.py: return f'{whole}.{rest:02d}'.rstrip('XX0XX') + '%' if rest else f'{whole}%'": (
         "a number has no X to strip"

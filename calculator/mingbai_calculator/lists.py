@@ -244,7 +244,7 @@ class Lists:
         started = [version for version in versions if version.start is None or version.start <= self.plan.day]
         version = started[-1] if started else versions[0]
         key, state = ("ended", "ended") if started else ("not_yet", "announced")
-        because = self.speaker.say[key].format(date=version.data["start"])
+        because = self.speaker.say[key].format(date=self.speaker.day(cast("str", version.data["start"])))
         self._not_eligible(version, because, [], state)
 
     def _ruled_out(self, version: Version, condition: Condition) -> None:

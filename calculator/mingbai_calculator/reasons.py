@@ -85,7 +85,8 @@ def _of_a_share(step: Step) -> list[str]:
             keys = ["year_burden"]
         if not figures["over"]:
             keys.append("year_below" if per_year else "below_deductible")
-            return keys if unlimited(figures["deductible"]) else [*keys, "to_go"]
+            far = not unlimited(figures["deductible"]) and _DERIVED["to_go"](figures) > 0
+            return [*keys, "to_go"] if far else keys
         keys.append("year_deductible" if per_year else "first_deductible")
     if step.why == "limited":
         return [*keys, "rate_before_limit", "limit"]

@@ -7,11 +7,11 @@ from fractions import Fraction
 import pytest
 
 from mingbai_calculator import jumps
-from mingbai_calculator.conditions import Condition, Json, atoms, compile_condition, member
+from mingbai_calculator.conditions import Condition, Json, atoms, compile_condition, conditions_in, member
 from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
 from mingbai_calculator.kinds.cash import Payment
 from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.money import UNLIMITED, parse_rate, part, percent
+from mingbai_calculator.money import UNLIMITED, half_up_part, parse_rate, part, percent
 from mingbai_calculator.numbers import Exact, compile_number
 from mingbai_calculator.settlement import (
     REST,
@@ -576,6 +576,30 @@ def test_without_a_burden_nothing_is_triggered() -> None:
     assert stay.triggers == {"help": False}
 
 
+@pytest.mark.parametrize(
+    ("earlier", "cost", "poor", "on"),
+    [
+        (0, 101, True, True),
+        (0, 100, True, False),
+        (40, 61, True, True),
+        (40, 60, True, False),
+        (0, 200, False, False),
+        (150, 51, False, True),
+    ],
+)
+def test_a_policy_that_is_not_for_this_person_sets_off_another_all_the_same(
+    earlier: int,
+    cost: int,
+    poor: bool,  # noqa: FBT001
+    on: bool,  # noqa: FBT001
+) -> None:
+    deductibles: Json = [{**row(100), "if": ["in", "poor", [True]]}, {**row(200), "if": ["in", "poor", [False]]}]
+    stay = bill(cost)
+    paid = after(share_of(row(), only_if="base", trigger_rows=deductibles), stay, ytd_burden=earlier, poor=poor)
+    assert paid == [("fund", half_up_part(5000 * cost), "share") if on else ("fund", 0, "not_triggered")]
+    assert stay.triggers == {"help": on}
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_a_trigger_can_be_supposed(on: bool) -> None:  # noqa: FBT001
     stay = bill(100)
@@ -859,6 +883,16 @@ def test_ways_are_grouped_by_what_was_supposed_and_one_that_did_not_ask_is_in_ea
     found = decisive(iter(ways), lambda outcome: outcome)
     assert found["b"] == {1: [ways[0], ways[2]], 2: [ways[1], ways[2]]}
     assert found["a"] == {1: ways[:2], 2: ways[2:]}
+    found = decisive([ways[2], *ways[:2]], lambda outcome: outcome)
+    assert found["b"] == {1: [ways[2], ways[0]], 2: [ways[2], ways[1]]}
+
+
+def test_every_condition_inside_a_rule_is_found() -> None:
+    first: Condition = ["all", ["in", "a", [True]]]
+    second: Condition = ["all", ["all", ["in", "b", [True]]]]
+    rule: Json = {"rows": [{"if": first, "rate": 5}, []], "adjust": {"deep": [[second, "all"]]}, "payer": "all"}
+    assert conditions_in(rule) == [first, second]
+    assert conditions_in([["in", "a", [True]], 1, None, True]) == []
 
 
 def test_the_sameness_is_what_counts() -> None:
