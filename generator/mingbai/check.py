@@ -1,13 +1,14 @@
 """Printing problems: for people, for programs, for GitHub."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 
 import click
 
 from mingbai.problems import Problem
-from mingbai.wording import CATALOGUES, line, message
+from mingbai.wording import CATALOGUES, counted, line, message
 
 
 def print_problems(
@@ -22,8 +23,7 @@ def print_problems(
         return
     for problem in problems:
         if form == "github":
-            where = f"file={problem.file},line={problem.line},col={problem.column}"
-            click.echo(f"::{problem.severity} {where}::{problem.code}: {message(problem, lang)}", err=to_stderr)
+            click.echo(_as_annotation(problem, lang), err=to_stderr)
         else:
             colour = "red" if problem.severity == "error" else "yellow"
             stream = sys.stderr if to_stderr else sys.stdout
@@ -32,11 +32,24 @@ def print_problems(
     errors = sum(problem.severity == "error" for problem in problems)
     say = CATALOGUES[lang]
     summary = (
-        say["summary"].format(errors=errors, warnings=len(problems) - errors)
+        counted(say["summary"], errors=errors, warnings=len(problems) - errors)
         if problems
-        else say["summary-none"].format(files=files)
+        else counted(say["summary-none"], files=files)
     )
     click.echo(summary, err=to_stderr)
+
+
+def _as_annotation(problem: Problem, lang: str) -> str:
+    """Return a problem as a workflow command of GitHub, which shows it beside the line."""
+    where = f"file={_escaped(str(problem.file), ',:')}"
+    if problem.line:
+        where += f",line={problem.line},col={problem.column}"
+    return f"::{problem.severity} {where}::{_escaped(f'{problem.code}: {message(problem, lang)}')}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Write the characters that end a part of a workflow command as their numbers."""
+    return re.sub(f"[%\r\n{more}]", lambda match: f"%{ord(match[0]):02X}", text)
 
 
 def as_json(problem: Problem, lang: str) -> dict[str, object]:
@@ -50,5 +63,6 @@ def as_json(problem: Problem, lang: str) -> dict[str, object]:
         "path": problem.path,
         "found": problem.found,
         "nearest": problem.nearest,
+        "expected": list(problem.expected),
         "message": message(problem, lang),
     }

@@ -4,15 +4,33 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from mingbai.authoring.commands import COMMANDS, lock
+from mingbai.authoring.errors import CallError
 from mingbai.build import BuildError, build_site
 from mingbai.cache import Cache
 from mingbai.check import print_problems
+from mingbai.chosen import only
+from mingbai.command_line import (
+    BAD_CALL,
+    BAD_POLICIES,
+    LANG,
+    LANG_OF_AN_ESTIMATE,
+    LANGUAGES,
+    NO_CACHE,
+    POLICIES,
+    Commands,
+    fail,
+    policies_folder,
+)
+from mingbai.further import with_languages
+from mingbai.languages import SITE
 from mingbai.load import load_shared
+from mingbai.modelines import add_modelines
+from mingbai.pages.catalogue import catalogue
 from mingbai.problems import Problems
 from mingbai.progress import Progress
 from mingbai.report import as_text
@@ -21,49 +39,45 @@ from mingbai_calculator import BadRequestError, __version__, estimate
 from mingbai_calculator.explain import speaker
 from mingbai_calculator.request import read_json
 
-BAD_POLICIES, BAD_CALL = 1, 2
 JOBS = os.process_cpu_count() or 1
-_LANG = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the answer."
-)
-_NO_CACHE = click.option("--no-cache", is_flag=True, help="Check everything anew, keep nothing for the next time.")
-_POLICIES = click.option(
-    "--policies",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("policies"),
-    show_default=True,
-    help="Folder of the policy files.",
-)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mingbai")
 def main() -> None:
     """Tell people what they are entitled to: from policy files to a site and an estimator."""
 
 
 @main.command()
-@_POLICIES
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@POLICIES
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-@_LANG
+@LANG
 @click.option("--lock", "locks", is_flag=True, help="If all is good, lock the law of the versions not locked yet.")
 @click.option("--mutate", is_flag=True, help="Change each number by one step; list those that no example guards.")
-@_NO_CACHE
-def check(policies: Path, form: str, lang: str, *, locks: bool, mutate: bool, no_cache: bool) -> None:  # noqa: PLR0913 - click hands over each option
-    """Show every problem in every policy file at once."""
+@NO_CACHE
+def check(  # noqa: PLR0913 - click hands over each option
+    paths: tuple[Path, ...], policies: Path, form: str, lang: str, *, locks: bool, mutate: bool, no_cache: bool
+) -> None:
+    """Show every problem in every policy file at once; with PATH, those of these files and folders."""
+    if len(paths) == 1 and (paths[0] / "facts.yaml").is_file():
+        policies, paths = paths[0], ()
     kept = None if no_cache else Cache()
-    bundle, problems = check_policies(_folder(policies), cache=kept, jobs=JOBS, progress=Progress(lang))
+    chosen = only(policies_folder(policies), paths)
+    bundle, problems = check_policies(policies, cache=kept, jobs=JOBS, progress=Progress(lang))
     if mutate and not problems.errors:
         problems.found += try_numbers(policies, Progress(lang, "progress-numbers"))
-    print_problems(problems.sorted(), form, lang, files=len(list(policies.rglob("*.yaml"))))
-    if problems.errors:
+    print_problems([each for each in problems.sorted() if chosen(each.file)], form, lang, files=chosen.files())
+    if any(each.severity == "error" and chosen(each.file) for each in problems.found):
         sys.exit(BAD_POLICIES)
     if locks:
+        if problems.errors:  # in files that nobody asked about
+            raise PoliciesError(problems.sorted())
         lock(policies, bundle, lang)
 
 
 @main.command()
-@_POLICIES
+@POLICIES
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -71,50 +85,56 @@ def check(policies: Path, form: str, lang: str, *, locks: bool, mutate: bool, no
     show_default=True,
     help="Where the site goes.",
 )
-@_LANG
+@LANG
 def build(policies: Path, output: Path, lang: str) -> None:
     """Build the site. If anything is wrong, the old site stays as it was."""
     try:
-        pages = build_site(_folder(policies), output)
-    except PoliciesError as error:
-        print_problems(error.problems, "text", lang, to_stderr=True)
-        sys.exit(BAD_POLICIES)
+        pages = build_site(policies_folder(policies), output)
     except BuildError as error:
-        _fail(str(error))
-    click.echo(f"{output}: {pages}")
+        fail(str(error))
+    click.echo(catalogue("authoring", lang).say("built", folder=output, count=pages))
 
 
 @main.command(name="estimate")
 @click.argument("place")
-@_POLICIES
-@click.option("--date", "day", required=True, help="Day of the event (of discharge, of payment), YYYY-MM-DD.")
+@POLICIES
+@click.option("--date", "day", help="Day of the event (of discharge, of payment), YYYY-MM-DD. Visits have their own.")
 @click.option(
     "--facts",
     type=click.File(encoding="utf-8"),
     default=None,
     help='JSON: {"facts": {...}, "inputs": {...}}; - = standard input.',
 )
-@_LANG
+@LANG_OF_AN_ESTIMATE
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@_NO_CACHE
-def estimate_command(place: str, policies: Path, day: str, facts: Any, lang: str, form: str, *, no_cache: bool) -> None:  # noqa: ANN401, PLR0913, PLR0917 - click hands over each option
+@NO_CACHE
+def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    place: str,
+    policies: Path,
+    day: str | None,
+    facts: Any,  # noqa: ANN401 - click opens it
+    lang: str,
+    form: str,
+    *,
+    no_cache: bool,
+) -> None:
     """Work out what a person pays and gets in PLACE."""
-    try:
-        bundle = compiled_bundle(_folder(policies), cache=None if no_cache else Cache(), jobs=JOBS)
-    except PoliciesError as error:
-        print_problems(error.problems, "text", lang, to_stderr=True)
-        sys.exit(BAD_POLICIES)
+    bundle = compiled_bundle(policies_folder(policies), cache=None if no_cache else Cache(), jobs=JOBS)
+    if lang not in LANGUAGES:
+        bundle = with_languages(bundle, SITE, [lang])
     try:
         given = {} if facts is None else read_json(facts.read())
         if not isinstance(given, dict):
             given = {"facts": given}
-        result = estimate(bundle, {**given, "place": place, "date": day, "lang": lang})
+        asked = {**given, "place": place, "lang": lang}
+        result = estimate(bundle, asked if day is None else {**asked, "date": day})
     except BadRequestError as error:
         for fault in error.faults:
             click.echo(speaker(bundle, lang).fault(fault), err=True)
         sys.exit(BAD_CALL)
     except UnicodeDecodeError:
-        _fail("the facts are not UTF-8")
+        key = "not_utf8"
+        raise CallError(key, facts.name) from None
     if form == "json":
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
     else:
@@ -122,7 +142,7 @@ def estimate_command(place: str, policies: Path, day: str, facts: Any, lang: str
 
 
 @main.command(name="schema")
-@_POLICIES
+@POLICIES
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -133,13 +153,12 @@ def estimate_command(place: str, policies: Path, day: str, facts: Any, lang: str
 @click.option("--modelines", is_flag=True, help="Also name the right schema on top of every policy file.")
 def schema_command(policies: Path, output: Path, *, modelines: bool) -> None:
     """Write JSON Schemas of the policy files, for editors."""
-    from mingbai.schema import add_modelines, write_schemas  # noqa: PLC0415 - nobody else needs it
+    from mingbai.schema import write_schemas  # noqa: PLC0415 - nobody else needs it
 
     problems = Problems()
-    library = load_shared(_folder(policies), problems)
+    library = load_shared(policies_folder(policies), problems)
     if problems.errors:
-        print_problems(problems.sorted(), "text", "zh", to_stderr=True)
-        sys.exit(BAD_POLICIES)
+        raise PoliciesError(problems.sorted())
     for file in write_schemas(library, output):
         click.echo(file)
     for file in add_modelines(policies, output) if modelines else []:
@@ -148,15 +167,3 @@ def schema_command(policies: Path, output: Path, *, modelines: bool) -> None:
 
 for command in COMMANDS:
     main.add_command(command)
-
-
-def _folder(policies: Path) -> Path:
-    """Return the folder of policies, or say that there is none."""
-    if not (policies / "facts.yaml").is_file():
-        _fail(f"there is no folder of policy files at “{policies}” (no facts.yaml); give another one with --policies")
-    return policies
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(BAD_CALL)

@@ -3,9 +3,12 @@
 from typing import Any
 
 from mingbai.load import Library
-from mingbai.problems import Problems
-from mingbai_calculator import BadRequestError, estimate
+from mingbai.model.base import LANGUAGES
+from mingbai.problems import Path_, Problem, Problems
+from mingbai.yaml_document import Document, as_written
+from mingbai_calculator import BadRequestError, Fault, estimate
 from mingbai_calculator.explain import speaker
+from mingbai_calculator.facts import read_facts
 from mingbai_calculator.money import parse_yuan, yuan
 
 type Json = dict[str, Any]
@@ -19,17 +22,35 @@ def check_examples(bundle: Json, library: Library, problems: Problems) -> None:
         for policy, versions in place.policies.items():
             for version, compiled in zip(versions, bundle["places"][place_id]["policies"][policy], strict=True):
                 for index, example in enumerate(compiled["examples"]):
-                    path = ("examples", index)
+                    path: Path_ = ("examples", index)
                     try:
                         result = work_out(bundle, place_id, example, "zh")
                     except BadRequestError as error:
                         for fault in error.faults:
-                            says = speaker(bundle, "en").fault(fault)
-                            problems.add(version.document.problem("bad-example", (*path, "facts"), found=says))
+                            problems.add(_refused(bundle, version.document, (*path, "facts"), fault))
                         continue
                     for name, expected, got in differences(result, f"{place_id}/{policy}", example["expect"]):
-                        where = (*path, "expect", name)
+                        where = (*path, "expect", *name.split("."))
                         problems.add(version.document.problem("example-fails", where, found=expected, got=got))
+
+
+def check_audiences(bundle: Json, library: Library, problems: Problems) -> None:
+    """Say in `problems` which facts of an audience of ``terms.yaml`` the calculator would not take."""
+    document = library.documents.get("terms.yaml")
+    if document is None:
+        return
+    for name, audience in bundle["terms"].get("audiences", {}).items():
+        for index, person in enumerate(audience["people"]):
+            faults: list[Fault] = []
+            read_facts(person, bundle["facts"], faults)
+            for fault in faults:
+                problems.add(_refused(bundle, document, ("audiences", name, "people", index), fault))
+
+
+def _refused(bundle: Json, document: Document, path: Path_, fault: Fault) -> Problem:
+    """Return what is wrong with given facts, as the calculator tells it to whoever asks."""
+    says = {lang: speaker(bundle, lang).fault(fault) for lang in LANGUAGES}
+    return document.problem("bad-example", path, found=says["en"], found_zh=says["zh"], found_en=says["en"])
 
 
 def work_out(bundle: Json, place: str, example: Json, lang: str) -> Json:
@@ -59,20 +80,20 @@ def differences(result: Json, policy: str, expect: Json) -> list[tuple[str, str,
 
 def _wanted(name: str, expected: Any) -> str:  # noqa: ANN401 - as it was written
     if name in ("applies", "count", "holds"):
-        return str(expected)
+        return as_written(expected)
     if isinstance(expected, list) and len(expected) == 2:  # noqa: PLR2004 - [low, high]
-        return f"{_amount(expected[0])} - {_amount(expected[1])}"
+        return f"[{_amount(expected[0])}, {_amount(expected[1])}]"
     return _amount(expected)
 
 
 def _got(result: Json, policy: str, name: str) -> str:  # noqa: PLR0911 - a case a line
     entries = {key: next((entry for entry in result[key] if entry["policy"] == policy), None) for key in _LISTS}
     if name == "applies":
-        return str(any(entries.values()))
+        return as_written(any(entries.values()))
     if name == "self_pays":
         return _hull(result["self_pays"])
     if name == "holds":
-        return str(next((entry["holds"] for entry in result["statuses"] if entry["policy"] == policy), "no status"))
+        return as_written(next((each["holds"] for each in result["statuses"] if each["policy"] == policy), "no status"))
     if name.startswith("lines."):
         lines = [line for line in result["lines"] if (line["policy"], f"lines.{line['payer']}") == (policy, name)]
         return _hull(lines[0]["amount"] if lines else None)
@@ -88,7 +109,7 @@ def _hull(amount: Json | None) -> str:
     if amount is None:
         return "null"
     low, high = amount["low"], amount["high"]
-    return low if low == high else f"{low} - {high or 'null'}"
+    return low if low == high else f"[{low}, {high or 'null'}]"
 
 
 def _amount(value: Any) -> str:  # noqa: ANN401

@@ -12,7 +12,8 @@ from typing import Any
 
 from mingbai.cache import Cache, code_stamp
 from mingbai.problems import Path_, Problems
-from mingbai.yaml_reader import Document, read_document
+from mingbai.yaml_document import Document
+from mingbai.yaml_reader import read_document
 from mingbai.yaml_text import UnreadableError, read_text
 
 type Kept = dict[str, Any]

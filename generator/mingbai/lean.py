@@ -1,6 +1,6 @@
 """The parts of the bundle that the estimator needs: what the phone fetches.
 
-Pages, cards and data need texts that no estimate shows (doubts, how to apply, worked examples); the
+Pages, cards and data need texts that no estimate shows (doubts, findings accepted, how to apply, worked examples); the
 calculator gives the same result, byte for byte, with them and without.
 """
 
@@ -9,8 +9,8 @@ from typing import Any
 
 type Json = dict[str, Any]
 
-_ON_PAGES_ONLY = ("doubts", "corrections", "apply", "examples", "covers", "started", "topic")
-_OF_A_PLACE_ON_PAGES_ONLY = ("about", "province", "prefecture", "parent", "not_policies", "revisions")
+_ON_PAGES_ONLY = ("doubts", "corrections", "apply", "examples", "covers", "started", "topic", "accepted")
+_OF_A_PLACE_ON_PAGES_ONLY = ("about", "province", "prefecture", "parent", "not_policies", "revisions", "accepted")
 _TERMS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
 _OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
 """What must be known of a fact that none of the places asks for: enough to check it."""

@@ -5,40 +5,50 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
-
-from mingbai.model.base import Id, Model, parse_day
+from mingbai.languages import SITE
+from mingbai.model.base import Address, Id, parse_day
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
 from mingbai.model.revision import Absent, Revision
+from mingbai.model.search import SearchWords
 from mingbai.model.version import KINDS, Version
-from mingbai.problems import Path_, Problem, Problems
-from mingbai.yaml_reader import MOST_PROBLEMS, Document, read_document
+from mingbai.problems import Problem, Problems
+from mingbai.validate import validated
+from mingbai.yaml_document import Document
+from mingbai.yaml_reader import read_document
+from mingbai.yaml_text import why
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_TYPES = {
-    "bool_type": "yes-or-no",
-    "bool_parsing": "yes-or-no",
-    "dict_type": "map",
-    "model_type": "map",
-    "int_type": "whole",
-    "int_parsing": "whole",
-    "list_type": "list",
-}
 SHARED_FILES = ("facts.yaml", "terms.yaml", "sources.yaml")
-ROOT_FILES = (*SHARED_FILES, "absent.yaml")
+ALIASES = "aliases.yaml"
+ROOT_FILES = (*SHARED_FILES, "absent.yaml", "search.yaml", ALIASES)
 PLACE_FILES = ("place.yaml", "revisions.yaml")
-_PAGES = ("index", "estimator", "glossary", "sources", "absent", "about", "privacy", "offline", "authors")
-PAGES_OF_THE_SITE = frozenset((*_PAGES, "en", "assets", "data"))
+_PAGES = (
+    "index",
+    "estimator",
+    "glossary",
+    "sources",
+    "absent",
+    "about",
+    "privacy",
+    "offline",
+    "authors",
+    "topics",
+    "people",
+    "search",
+    "data",
+    "open-data",
+    "assets",
+)
+PAGES_OF_THE_SITE = frozenset((*_PAGES, *(entry.folder.rstrip("/") for entry in SITE.entries)))
 PAGES_OF_A_PLACE = frozenset(("index", "changes"))
 """Addresses of the site that a place, or a policy, would take for itself."""
 MOST_PLACES, MOST_POLICIES, MOST_VERSIONS = 4000, 400, 200
 Facts = dict[Id, Fact]
 Sources = dict[Id, SourceDocument]
+Aliases = dict[Address, Address]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Library:
     sources: dict[str, SourceDocument] = field(default_factory=dict)
     places: dict[str, LoadedPlace] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
+    search: SearchWords = field(default_factory=SearchWords)
+    aliases: Aliases = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
 
 
@@ -95,19 +107,27 @@ def load(root: Path, problems: Problems) -> Library:
 
 
 def load_shared(root: Path, problems: Problems, read: Reader = read_plainly) -> Library:
-    """Read what all places share: facts, terms, sources, and the texts that promise nothing."""
+    """Read what all places share: facts, terms, sources, the texts that promise nothing, words of the search."""
     library = Library(root)
     for name in SHARED_FILES:
         document = _document(root / name, root, problems, read)
         if document is not None:
             library.documents[name] = document
-    library.facts = _validated(library.documents.get("facts.yaml"), Facts, problems) or {}
-    library.terms = _validated(library.documents.get("terms.yaml"), Terms, problems)
-    library.sources = _validated(library.documents.get("sources.yaml"), Sources, problems) or {}
+    library.facts = validated(library.documents.get("facts.yaml"), Facts, problems) or {}
+    library.terms = validated(library.documents.get("terms.yaml"), Terms, problems)
+    library.sources = validated(library.documents.get("sources.yaml"), Sources, problems) or {}
     absent = _optional(root / "absent.yaml", root, problems, read)
     if absent is not None:
         library.documents["absent.yaml"] = absent
-        library.absent = _validated(absent, list[Absent], problems) or []
+        library.absent = validated(absent, list[Absent], problems) or []
+    words = _optional(root / "search.yaml", root, problems, read)
+    if words is not None:
+        library.documents["search.yaml"] = words
+        library.search = validated(words, SearchWords, problems) or SearchWords()
+    moved = _optional(root / ALIASES, root, problems, read)
+    if moved is not None:
+        library.documents[ALIASES] = moved
+        library.aliases = validated(moved, Aliases, problems) or {}
     return library
 
 
@@ -135,10 +155,10 @@ def load_place(library: Library, folder: Path, problems: Problems, read: Reader 
         problems.add(Problem("reserved-id", shown(folder), found=folder.name))
         return
     document = _document(folder / "place.yaml", library.root, problems, read)
-    model = _validated(document, Place, problems)
+    model = validated(document, Place, problems)
     policies, broken = _policies(folder, library.root, problems, read)
     told = _optional(folder / "revisions.yaml", library.root, problems, read)
-    revisions = _validated(told, list[Revision], problems) or []
+    revisions = validated(told, list[Revision], problems) or []
     if document is None or model is None:
         return
     if model.id != folder.name:
@@ -217,7 +237,7 @@ def _entries(folder: Path, most: int, problems: Problems) -> list[Path]:
         with os.scandir(folder) as found:
             entries = [Path(entry.path) for entry in islice(found, most + 1)]
     except OSError as error:
-        problems.add(Problem("unreadable", shown(folder), found=error.strerror or ""))
+        problems.add(Problem("unreadable", shown(folder), found=error.strerror or "", extra={"why": why(error)}))
         return []
     if len(entries) > most:
         problems.add(Problem("too-many-files", shown(folder), found=f"{most}"))
@@ -243,75 +263,10 @@ def _version(document: Document, problems: Problems) -> Version | None:
         else:
             problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=tuple(KINDS)))
         return None
-    return _validated(document, KINDS[kind], problems)
+    return validated(document, KINDS[kind], problems)
 
 
 def shown(file: Path) -> Path:
     """Return a file as messages name it: relative to where one stands, if it lies there."""
-    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
-
-
-def _validated[T](document: Document | None, model: type[T], problems: Problems) -> T | None:
-    if document is None:
-        return None
-    try:
-        valid: T = _adapter(model).validate_python(document.value)  # type: ignore[arg-type] # a type can be hashed
-    except ValidationError as error:
-        for detail in islice(error.errors(include_url=False, include_context=True), MOST_PROBLEMS):
-            if tuple(detail["loc"]) not in document.broken:
-                problems.add(_problem(document, model, detail))  # type: ignore[arg-type]
-        return None
-    return valid
-
-
-@cache
-def _adapter(model: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type
-    return TypeAdapter(model)
-
-
-def _problem(document: Document, model: type[Any], detail: dict[str, Any]) -> Problem:
-    """Turn one of pydantic's errors into a problem of ours, at its place in the file."""
-    path: Path_ = tuple(step for step in detail["loc"] if step != "[key]")
-    if path[-1:] == ("value",) and path not in document.values:  # a plain number, put into a map by the model
-        path = path[:-1]
-    kind, found = detail["type"], detail["input"]
-    if kind == "missing":
-        return document.problem("missing-key", path[:-1], found=str(path[-1]))
-    if kind == "extra_forbidden":
-        expected = _fields(model, path[:-1])
-        return document.problem("unknown-key", path, found=str(path[-1]), expected=expected, at_key=True)
-    if kind == "literal_error":
-        expected = tuple(re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
-        return document.problem("bad-choice", path, found=found, expected=expected)
-    if "-" in kind:  # a code of our own
-        return document.problem(kind, path, found=_inner(found))
-    if kind == "too_short":
-        return document.problem("empty-list", path)
-    return document.problem("wrong-type", path, found=found, wanted=_TYPES.get(kind, "text"))
-
-
-def _inner(found: object) -> object:
-    """Undo the map that a plain number was put into."""
-    return found["value"] if isinstance(found, dict) and set(found) == {"value"} else found
-
-
-def _fields(model: Any, path: Path_) -> tuple[str, ...]:  # noqa: ANN401 - any annotation
-    """Return the keys that may stand at `path` of a model."""
-    for step in path:
-        inner = _models(model)
-        for candidate in inner:
-            names = {field.alias or name: field.annotation for name, field in candidate.model_fields.items()}
-            if step in names:
-                model = names[step]
-                break
-        else:
-            if not inner:
-                return ()
-    return tuple(field.alias or name for each in _models(model) for name, field in each.model_fields.items())
-
-
-def _models(annotation: Any) -> list[type[Model]]:  # noqa: ANN401
-    """Return the model classes inside an annotation such as ``dict[str, list[Row] | None]``."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return [annotation]
-    return [model for inner in get_args(annotation) for model in _models(inner)]
+    whole = Path(os.path.abspath(file))  # noqa: PTH100 - as it is called, wherever links lead
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else file

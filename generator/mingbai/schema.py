@@ -5,8 +5,6 @@ documents of the vocabulary. `check` stays the judge: a schema is one file's gra
 """
 
 import json
-import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,18 +14,18 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, core_schema
 from ruamel.yaml import YAML
 
-from mingbai.load import Facts, Library, Sources
+from mingbai.load import Aliases, Facts, Library, Sources
 from mingbai.model import base, number, version
 from mingbai.model.place import Place, Terms
 from mingbai.model.revision import Absent, Revision
+from mingbai.model.search import SearchWords
 from mingbai.model.version import KINDS, VersionBase
+from mingbai.modelines import ENDING
 from mingbai.schema_vocabulary import both, vocabulary, words_known
 
 type Json = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-ENDING = ".schema.json"
-_MODELINE = re.compile(r"\A# yaml-language-server:[^\n]*\n")
 WHOLE: dict[str, tuple[Any, str]] = {
     "place": (Place, "地方 / A place"),
     "facts": (Facts, "情况的词汇 / The vocabulary of facts"),
@@ -35,6 +33,8 @@ WHOLE: dict[str, tuple[Any, str]] = {
     "sources": (Sources, "文件 / Documents"),
     "revisions": (list[Revision], "改动 / Revisions of a place"),
     "absent": (list[Absent], "没有给居民任何东西的文字 / Texts that promise nothing"),
+    "search": (SearchWords, "搜索用的词 / Words of the search"),
+    "aliases": (Aliases, "旧地址 / Former addresses"),
 }
 """Files that have one form each; `policy` has one for each kind."""
 
@@ -47,6 +47,7 @@ _FORMS: dict[Any, Callable[[Json], Json]] = {
     base._factor: lambda _: _RATE,  # noqa: SLF001
     base._day: lambda _: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},  # noqa: SLF001
     base._id: lambda _: {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"},  # noqa: SLF001
+    base._address: lambda _: {"type": "string", "pattern": "^[a-z0-9]+([-_/][a-z0-9]+)*$"},  # noqa: SLF001
     base._lines: lambda _: {"type": ["integer", "string"], "pattern": "^[1-9][0-9]*(-[1-9][0-9]*)?$"},  # noqa: SLF001
     number._as_map: lambda inner: {"anyOf": [_RATE if "Percentage" in inner["$ref"] else _YUAN, inner]},  # noqa: SLF001
     version._fact_or_amount: lambda inner: {"anyOf": [_YUAN, inner]},  # noqa: SLF001
@@ -87,11 +88,6 @@ def write_schemas(library: Library, folder: Path) -> list[Path]:
         files.append(folder / name)
         files[-1].write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return files
-
-
-def schema_of(file: Path) -> str:
-    """Return the name of the schema of a policy file, without ending."""
-    return file.stem if file.stem in WHOLE else "policy"
 
 
 def words_of(model: type[base.Model], field: str) -> tuple[str, str]:
@@ -164,7 +160,7 @@ def _with_vocabulary(schema: Json, library: Library) -> Json:
     for name, definition in schema["definitions"].items():
         if name in models:
             _describe(definition, models[name])
-    for name, model in (("place", Place), ("terms", Terms)):
+    for name, model in (("place", Place), ("terms", Terms), ("search", SearchWords)):
         if schema["title"] == WHOLE[name][1]:
             _describe(schema, model)
     if "allOf" in schema:  # the keys of every kind, for a file that does not say yet which one it is
@@ -215,22 +211,3 @@ def _models() -> list[type[base.Model]]:
         found += children
         left += children
     return found
-
-
-def modeline(file: Path, schemas_in: Path) -> str:
-    """Return the comment by which an editor finds the schema of a policy file."""
-    schema = os.path.relpath(schemas_in / f"{schema_of(file)}{ENDING}", file.parent)
-    return f"# yaml-language-server: $schema={schema}\n"
-
-
-def add_modelines(policies: Path, schemas_in: Path) -> list[Path]:
-    """Put the right modeline on top of every policy file that has another one or none; return those files."""
-    changed = []
-    for file in sorted(policies.rglob("*.yaml")):
-        text = file.read_bytes().decode("utf-8-sig")
-        rest = _MODELINE.sub("", text, count=1)
-        wanted = modeline(file, schemas_in) + rest
-        if wanted != text:
-            file.write_bytes(wanted.encode())
-            changed.append(file)
-    return changed

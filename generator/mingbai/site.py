@@ -1,36 +1,22 @@
-"""From a folder of policy files to the compiled bundle, or to everything that is wrong with them.
+"""From a folder of policy files to the compiled bundle, or to everything that is wrong with them."""
 
-Places do not depend on each other, only on the shared vocabulary. So each is checked by itself, several at
-a time, and its result can be kept until one of its files, the vocabulary or the program changes.
-"""
-
-import json
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mingbai import fingerprint
-from mingbai.authoring.lock import LOCK, check_lock, check_lock_file
-from mingbai.authoring.unfilled import check_unfilled
+from mingbai.aliases import check_aliases, resolved
+from mingbai.authoring.lock import check_lock_file
 from mingbai.cache import Cache
 from mingbai.compile import compile_bundle, revision
-from mingbai.examples import check_examples
-from mingbai.kept_documents import KeptDocuments
-from mingbai.lints import check_law, check_mutants, check_sense
-from mingbai.load import Library, load, load_place, load_shared, place_folders, shown
+from mingbai.lints import check_mutants
+from mingbai.load import load, place_folders, shown
+from mingbai.place_check import Work, problems_of
 from mingbai.problems import Problem, Problems
 from mingbai.yaml_reader import read_document
 
 type Json = dict[str, Any]
 type Progress = Callable[[int, int], None]
 """Told how many places are done, of how many."""
-
-DOCUMENTS = "documents"
-WORTH_A_PROCESS = 6
-"""As many places take longer to check than another Python takes to start."""
 
 
 class PoliciesError(Exception):
@@ -40,22 +26,6 @@ class PoliciesError(Exception):
         """Keep the problems."""
         super().__init__(f"{len(problems)} problems in the policy files")
         self.problems = problems
-
-
-def check_place(bundle: Json, library: Library, problems: Problems) -> None:
-    """Find what is wrong with a place that could be compiled; `bundle` and `library` hold this place alone.
-
-    What is found here is kept by content: it may depend on nothing but the place's files, the shared vocabulary,
-    the lock and the code; not on other places, and not on the day. What looks at several places belongs into
-    `check_policies`.
-    """
-    if not problems.errors:
-        check_sense(bundle, library, problems)
-    if not problems.errors:
-        check_examples(bundle, library, problems)
-    if not problems.errors:
-        check_law(bundle, library, problems)
-    check_lock(bundle, library, problems)
 
 
 def check_policies(
@@ -72,21 +42,23 @@ def check_policies(
     problems = Problems()
     folders = place_folders(policies, problems)
     check_lock_file(policies, {folder.name for folder in folders}, problems)
-    work = _Work(policies, cache)
+    work = Work(policies, cache)
     shared = work.shared()
-    problems.found += _problems(shared)
+    problems.found += problems_of(shared)
     done: dict[Path, Json] = {}
     for folder, result in work.places(folders, jobs):
         done[folder] = result
         if progress is not None:
             progress(len(done), len(folders))
     for folder in folders:
-        problems.found += _problems(done[folder])
+        problems.found += problems_of(done[folder])
     _check_parents(policies, {folder.name: done[folder]["place"] for folder in folders}, problems)
     if not shared["bundle"]:
         return {}, problems
     places = {folder.name: done[folder]["place"] for folder in folders if done[folder]["place"] is not None}
     bundle: Json = {**shared["bundle"], "places": places}
+    check_aliases(policies, bundle, problems)
+    bundle["aliases"] = resolved(bundle["aliases"])
     bundle["revision"] = revision(bundle)
     return bundle, problems
 
@@ -109,6 +81,15 @@ def _check_parents(root: Path, places: dict[str, Json | None], problems: Problem
                 problems.add(document.problem(code, ("parent",), found=parent, expected=expected))
 
 
+def check_one_place(policies: Path, place: str) -> list[Problem]:
+    """Return what is wrong with one place and with the shared vocabulary, whatever the other places are like."""
+    work = Work(policies, None)
+    found = problems_of(work.shared())
+    for _, result in work.places([policies / place], jobs=1):
+        found += problems_of(result)
+    return Problems(found).sorted()
+
+
 def try_numbers(policies: Path, progress: Progress) -> list[Problem]:
     """Change each number of policies that have no errors by one step; return those that no example guards."""
     problems = Problems()
@@ -125,146 +106,3 @@ def compiled_bundle(policies: Path, *, cache: Cache | None = None, jobs: int = 1
     if problems.errors:
         raise PoliciesError(problems.sorted())
     return bundle
-
-
-@dataclass(slots=True)
-class _Work:
-    """Checks the shared vocabulary and the places of a folder, or takes the results that were kept."""
-
-    root: Path
-    cache: Cache | None
-    library: Library | None = None
-    key: str = ""
-
-    def shared(self) -> Json:
-        """Return the part of the bundle that all places share, and what is wrong with it."""
-        kept = None
-        if self.cache is not None:
-            self.key = fingerprint.of_shared(self.root)
-            kept = self.cache.get(_name(self.root), self.key)
-        if kept is not None:
-            return _json(kept)
-        problems = Problems()
-        self.library = _shared_library(self.root, problems, self.cache)
-        bundle = {}
-        if _usable(self.library):
-            bundle = {
-                key: value
-                for key, value in compile_bundle(self.library, problems).items()
-                if key not in ("places", "revision")
-            }
-        check_unfilled(self.root, problems, ("*.yaml",))
-        result = _result(problems, bundle=bundle)
-        if self.cache is not None:
-            self.cache.put(_name(self.root), self.key, result)
-        return result
-
-    def places(self, folders: list[Path], jobs: int) -> Iterator[tuple[Path, Json]]:
-        """Yield each place's compiled form (None where it has none) and what is wrong with it, as they are done."""
-        keys: dict[str, str] = {}
-        left, lock = [], _lines(self.root / LOCK)
-        for folder in folders:
-            if self.cache is not None:
-                keys[folder.name] = fingerprint.of_place(folder, self.key, lock)
-                kept = self.cache.get(_name(self.root, folder.name), keys[folder.name])
-                if kept is not None:
-                    yield folder, _json(kept)
-                    continue
-            left.append(folder)
-        for folder, result in self._checked(left, jobs):
-            if self.cache is not None:
-                self.cache.put(_name(self.root, folder.name), keys[folder.name], result)
-            yield folder, result
-        if self.cache is not None:
-            names = [_name(self.root, name, part) for name in ["", *keys] for part in ("", DOCUMENTS)]
-            self.cache.keep_only(names, of=str(self.root.resolve()))
-
-    def _checked(self, folders: list[Path], jobs: int) -> Iterator[tuple[Path, Json]]:
-        if jobs > 1 and len(folders) >= WORTH_A_PROCESS:
-            context = multiprocessing.get_context("spawn")  # the others do not go with threads
-            given = (self.root, self.cache)
-            with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=given) as pool:
-                waiting = {pool.submit(_check_there, folder): folder for folder in folders}
-                for future in as_completed(waiting):
-                    yield waiting[future], _json(json.loads(future.result()))
-            return
-        if folders and self.library is None:
-            self.library = _shared_library(self.root, Problems(), self.cache)
-        for folder in folders:
-            if self.library is not None:
-                yield folder, _check(self.library, folder, self.cache)
-
-
-def _name(root: Path, place: str = "", part: str = "") -> str:
-    """Return the name under which a place's result (or its documents) are kept; the first line is the folder's."""
-    return f"{root.resolve()}\n{place}\n{part}"
-
-
-def _shared_library(root: Path, problems: Problems, cache: Cache | None) -> Library:
-    if cache is None:
-        return load_shared(root, problems)
-    documents = KeptDocuments(cache, _name(root, part=DOCUMENTS))
-    library = load_shared(root, problems, documents.read)
-    documents.keep()
-    return library
-
-
-def _check(shared: Library, folder: Path, cache: Cache | None) -> Json:
-    """Read, compile and check one place."""
-    problems = Problems()
-    library = Library(shared.root, shared.facts, shared.terms, shared.sources, documents=shared.documents)
-    if cache is None:
-        load_place(library, folder, problems)
-    else:
-        documents = KeptDocuments(cache, _name(shared.root, folder.name, DOCUMENTS))
-        load_place(library, folder, problems, documents.read)
-        documents.keep()
-    compiled = None
-    if library.places and _usable(library):
-        bundle = compile_bundle(library, problems)
-        compiled = bundle["places"][folder.name]
-        check_place(bundle, library, problems)
-    check_unfilled(folder, problems, ("*.yaml", "*/*.yaml"))
-    return _result(problems, place=compiled)
-
-
-_HELPER: list[tuple[Library, Cache | None]] = []
-"""In a process that helps: the shared vocabulary, read once, and the cache."""
-
-
-def _start(root: Path, cache: Cache | None) -> None:
-    _HELPER[:] = [(_shared_library(root, Problems(), cache), cache)]
-
-
-def _check_there(folder: Path) -> str:
-    library, cache = _HELPER[0]
-    return json.dumps(_check(library, folder, cache))
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_bytes().decode("utf-8", "replace").splitlines()
-    except OSError:
-        return []
-
-
-def _usable(library: Library) -> bool:
-    return library.terms is not None and bool(library.facts) and bool(library.sources)
-
-
-def _result(problems: Problems, **parts: Any) -> Json:  # noqa: ANN401 - JSON values
-    """Return a result as plain JSON, the same whether it is new or was kept."""
-    found = [{**asdict(problem), "file": str(problem.file)} for problem in problems.found]
-    return _json(json.loads(json.dumps({**parts, "problems": found}, ensure_ascii=False)))
-
-
-def _problems(result: Json) -> list[Problem]:
-    return [
-        Problem(**{**each, "file": Path(each["file"]), "expected": tuple(each["expected"])})
-        for each in result["problems"]
-    ]
-
-
-def _json(value: Any) -> Json:  # noqa: ANN401 - what json.loads returns
-    kept: Json = value
-    return kept

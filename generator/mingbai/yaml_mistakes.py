@@ -46,6 +46,20 @@ _COMMA = re.compile(r"\s*[，、]\s*")
 _NUMBER = re.compile(r"[0-9][0-9.,-]*%?")
 _SPLIT_KEY = re.compile(rf"({_KEY})\s*：\s*(.*)", re.DOTALL)
 
+_SAID = (
+    ("mapping values are not allowed", "mapping"),
+    ("could not find expected ':'", "no-colon"),
+    ("expected ',' or", "open"),
+    ("while parsing a flow", "open"),
+    ("expected <block end>", "indent"),
+    ("expected '<document start>'", "indent"),
+    ("sequence entries are not allowed", "indent"),
+    ("escape", "escape"),
+    ("while scanning a quoted scalar", "quote"),
+    ("cannot start any token", "sign"),
+)
+"""What the parser says, and which sentence of ours says it (``parser-...`` in `wording`)."""
+
 type Mistake = tuple[str, int, int, str]
 """Code, line, column (from 1), what was found."""
 
@@ -68,7 +82,14 @@ def mistake(error: MarkedYAMLError, text: str) -> Mistake:
     if "'\\t'" in (error.problem or ""):
         return "tab", line + 1, column + 1, ""
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    if parser_says(said) == "quote" and error.context_mark is not None:  # where it is opened; it ends with the file
+        line, column = error.context_mark.line, error.context_mark.column
     return "yaml-syntax", line + 1, column + 1, said
+
+
+def parser_says(said: str) -> str:
+    """Return which sentence of ours says what the parser says in English and for programmers."""
+    return next((ours for piece, ours in _SAID if piece in said), "other")
 
 
 def full_width_value(text: str, *, in_list: bool) -> tuple[int, list[str]] | None:

@@ -7,7 +7,7 @@ file is nested too deeply: whatever a file holds, reading it takes bounded time 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,57 +27,16 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from mingbai.problems import Path_, Problem, Problems, dotted, nearest
-from mingbai.yaml_mistakes import full_width_key, full_width_value, half_width, mistake
+from mingbai.languages import SITE
+from mingbai.problems import Path_, Problem, Problems, dotted
+from mingbai.yaml_document import Document
+from mingbai.yaml_mistakes import full_width_key, full_width_value, half_width, mistake, parser_says
 from mingbai.yaml_text import UnreadableError, hidden_characters, named, plain_word, position, read_text
 
 DEEPEST = 40
 LONGEST_NUMBER = 15
-MOST_PROBLEMS = 100
-"""As many problems of one file are looked at closely."""
-
-_LANGUAGES = ("zh", "en")
+_LANGUAGES = SITE.chosen
 _NULL = ("", "~", "null", "Null", "NULL")
-
-
-@dataclass(slots=True)
-class Document:
-    """A file's values, and the position (line, column, from 1) of each key and value by path.
-
-    What could not be read stands in `broken`: it has its problem already.
-    """
-
-    file: Path
-    value: Any = None
-    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    broken: set[Path_] = field(default_factory=set)
-    told: int = 0
-
-    def problem(
-        self,
-        code: str,
-        path: Path_ = (),
-        *,
-        found: object = "",
-        expected: tuple[str, ...] = (),
-        at_key: bool = False,
-        **extra: str,
-    ) -> Problem:
-        """Return a problem at a path of this document, with the nearest expected word."""
-        line, column = self.position(path, at_key=at_key)
-        word = found if isinstance(found, str) else _written(found)
-        self.told += 1
-        close = nearest(word, expected) if self.told <= MOST_PROBLEMS else None
-        return Problem(code, self.file, line, column, dotted(path), word, expected, close, extra)
-
-    def position(self, path: Path_, *, at_key: bool = False) -> tuple[int, int]:
-        """Return where `path` stands; where it does not, the nearest thing above it."""
-        if at_key and path in self.keys:
-            return self.keys[path]
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, (1, 1))
 
 
 def read_document(file: Path, problems: Problems, *, shown_as: Path | None = None) -> Document | None:
@@ -107,9 +66,11 @@ def _read(text: str, document: Document, problems: Problems) -> bool:
     except MarkedYAMLError as error:
         code, line, column, found = mistake(error, text)
         extra = {"half": half_width(found)} if code == "full-width" else {}
+        extra |= {"parser": parser_says(found)} if code == "yaml-syntax" else {}
         problems.add(Problem(code, document.file, line, column, found=found, extra=extra))
     except (YAMLError, ValueError, IndexError, TypeError, AttributeError) as error:  # slips of the parser itself
-        problems.add(Problem("yaml-syntax", document.file, 1, 1, found=str(error).split("\n", 1)[0]))
+        said = str(error).split("\n", 1)[0]
+        problems.add(Problem("yaml-syntax", document.file, 1, 1, found=said, extra={"parser": parser_says(said)}))
     return False
 
 
@@ -277,13 +238,3 @@ def _plain(text: str) -> str | int | bool | None:
     if text in _NULL:
         return None
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else text
-
-
-def _written(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "{...}"
-    return "[...]" if isinstance(value, list) else str(value)

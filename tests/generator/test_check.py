@@ -1,10 +1,12 @@
 """Every kind of mistake in a policy file is found, at its line, with the nearest right word.
 
-`tests/policies/bad/<code>.yaml` holds edits of the small good library and the lines that `check` must
-print. ``python -m tests.generator.test_check`` writes what is printed now into the files (read the diff!).
+`tests/policies/bad/<code>.yaml` holds edits of the small good library and the lines that `check` must print, in
+English (`prints`) and in Chinese (`prints_zh`). ``python -m tests.generator.test_check`` writes what is printed now
+into the files (read the diff!).
 """
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,15 +16,18 @@ import pytest
 from ruamel.yaml import YAML
 
 from mingbai.site import check_policies, try_numbers
-from mingbai.wording import CATALOGUES, line
+from mingbai.wording import CATALOGUES, codes, line
 from tests.conftest import POLICIES, ROOT
 
 GOOD = ROOT / "tests/policies/good"
 BAD = sorted((ROOT / "tests/policies/bad").glob("*.yaml"))
 
 
-def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch | None) -> list[str]:
-    """Apply the edits of a case to the good library and return what `check` prints."""
+PRINTS = {"en": "prints", "zh": "prints_zh"}
+
+
+def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch | None) -> dict[str, list[str]]:
+    """Apply the edits of a case to the good library and return what `check` prints, in each language."""
     policies = folder / "policies"
     shutil.copytree(GOOD, policies)
     for edit in case["edits"]:
@@ -49,7 +54,8 @@ def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch 
     _, problems = check_policies(policies)
     if case.get("mutate"):
         problems.found += try_numbers(policies, lambda _done, _total: None)
-    return [line(problem, "en").replace(f"{policies}/", "") for problem in problems.sorted()]
+    found = problems.sorted()
+    return {key: [line(each, lang).replace(f"{policies}/", "") for each in found] for lang, key in PRINTS.items()}
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -61,14 +67,17 @@ def read(file: Path) -> dict[str, Any]:
 def test_a_mistake_is_found_and_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = read(file)
     lines = printed(case, tmp_path, monkeypatch)
-    assert lines == case["prints"]
-    assert any(f" {file.stem}: " in each for each in lines)
+    assert lines == {key: case[key] for key in PRINTS.values()}
+    assert any(f" {file.stem}: " in each for each in lines["prints"])
+    for each in lines["prints_zh"]:
+        said = each.partition(f" {file.stem}: ")[2] or each
+        assert re.search("[\u4e00-\u9fff]", said), each
+        assert not re.search(r"(?:[a-z]+ ){4}", re.sub("[“（].*?[”）]", "", said)), each  # no sentence of English
 
 
 def test_every_code_has_a_bad_example() -> None:
-    words = {"error", "warning", "did-you-mean", "expected", "summary", "summary-none", "no-policies", "progress"}
-    words |= {word for word in CATALOGUES["en"] if word.startswith(("type-", "part-", "progress-"))}
-    assert {file.stem for file in BAD} == set(CATALOGUES["en"]) - words
+    assert [file.stem for file in BAD] == codes()
+    assert set(CATALOGUES["en"]) == set(CATALOGUES["zh"])
 
 
 @pytest.mark.parametrize("policies", [GOOD, POLICIES], ids=["good", "real"])
@@ -86,7 +95,7 @@ def bless() -> None:
     for file in [file for file in BAD if not sys.argv[1:] or file.stem in sys.argv[1:]]:
         case = yaml.load(file)
         with tempfile.TemporaryDirectory() as folder:
-            case["prints"] = printed(read(file), Path(folder), None)
+            case |= printed(read(file), Path(folder), None)
         yaml.dump(case, file)
 
 

@@ -169,3 +169,76 @@ def test_problems_can_be_read_by_programs(tmp_path: Path) -> None:
     assert (problem["line"], problem["column"], problem["code"]) == (7, 7, "unknown-fact")
     assert problem["nearest"] == "poor"
     assert github.stdout.startswith("::error file=policies/testland/floor/2016-01-01.yaml,line=7,col=7::unknown-fact: ")
+
+
+def test_programs_get_paths_and_values_as_people_write_them(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/policies/good", tmp_path / "policies")
+    file = tmp_path / "policies/testland/floor/2016-01-01.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("share: 90%", "share: {ask: x, at_least: 90%}"), encoding="utf-8"
+    )
+    words = ["check", "--format", "json", "--policies"]
+    for place, folder, shown in (
+        (tmp_path, tmp_path / "policies", "policies/testland/floor/2016-01-01.yaml"),
+        (tmp_path / "policies/testland", Path(".."), "floor/2016-01-01.yaml"),
+        (ROOT, tmp_path / "policies", str(file)),
+    ):
+        (problem,) = json.loads(mingbai(*words, str(folder), "--no-cache", cwd=place).stdout)
+        assert (problem["file"], problem["found"]) == (shown, "{ask: x, at_least: 90%}")
+    github = mingbai("check", "--format", "github", "--lang", "en", cwd=tmp_path).stdout
+    assert "{ask: x, at_least: 90%25}" in github  # GitHub reads %25 as a percent sign
+    assert github.splitlines()[-1] == "1 error, 0 warnings"
+
+
+def test_only_what_is_asked_about_is_told(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/policies/good", tmp_path / "policies")
+    for name in ("floor", "leaflet"):
+        file = tmp_path / f"policies/testland/{name}/2016-01-01.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("topic: illness", "topic: ilness"), encoding="utf-8")
+    whole = mingbai("check", "--lang", "en", cwd=tmp_path)
+    one = mingbai("check", "policies/testland/floor", "--lang", "en", cwd=tmp_path)
+    good = mingbai("check", "policies/testland/pension/2016-01-01.yaml", "--lang", "en", cwd=tmp_path)
+    assert whole.stdout.splitlines()[-1] == "2 errors, 0 warnings"
+    assert one.stdout.splitlines()[-1] == "1 error, 0 warnings"
+    assert (one.returncode, good.returncode, good.stdout) == (1, 0, "1 policy file, no problems\n")
+    assert (
+        mingbai("check", str(tmp_path / "policies"), "--lang", "en").stdout.splitlines()[-1] == "2 errors, 0 warnings"
+    )
+    for path, says in (("nowhere", "there is no file or folder “nowhere”"), ("..", "is not in the folder of policies")):
+        done = mingbai("check", path, "--lang", "en", cwd=tmp_path)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+        assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "chinese", "english"),
+    [
+        (["chek"], "没有“chek”这个命令；是不是“check”？", "there is no command “chek”; did you mean “check”?"),
+        (
+            ["new", "plcae"],
+            "没有“plcae”这个命令；是不是“place”？",
+            "there is no command “plcae”; did you mean “place”?",
+        ),
+        (["check", "--formt", "x"], "没有“--formt”这个选项；是不是“--format”？", "there is no option “--formt”"),
+        (["check", "--format", "tetx"], "--format 不能写“tetx”", "--format cannot be “tetx”"),
+        (["check", "--format"], "--format 后面要写一个值", "--format needs a value"),
+        (["new", "place"], "还要写 ID", "ID is needed"),
+        (["estimate", "a", "b", "--date", "2016-01-01"], "“b”是多出来的", "“b” is too much"),
+        (
+            ["estimate", "gaotai", "--date", "2016-01-01", "--facts", "gone.json"],
+            "--facts：没有这个文件或文件夹，或者这里不能用：“gone.json”",
+            "--facts: there is no such file or folder, or it cannot be used here: “gone.json”",
+        ),
+        (
+            ["check", "--policies", "nowhere"],
+            "没有放政策文件的文件夹“nowhere”",
+            "no folder of policy files at “nowhere”",
+        ),
+    ],
+)
+def test_a_wrong_call_is_told_in_the_language_of_the_caller(words: list[str], chinese: str, english: str) -> None:
+    for lang, says in (("zh", chinese), ("en", english)):
+        broken_off = words[-1].startswith("--")
+        done = mingbai(*([words[0], "--lang", lang, *words[1:]] if broken_off else [*words, "--lang", lang]))
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+        assert says in done.stderr

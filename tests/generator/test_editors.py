@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from mingbai.load import load_shared
+from mingbai.modelines import OF_A_NAME, add_modelines, modeline
 from mingbai.problems import Problems
-from mingbai.schema import add_modelines, modeline, schemas
+from mingbai.schema import WHOLE, schemas
 from tests.conftest import POLICIES, ROOT
 
 INPATIENT = POLICIES / "gaotai/inpatient/2016-01-01.yaml"
@@ -34,6 +35,10 @@ def test_the_schemas_are_what_the_model_gives() -> None:
     made = schemas(load_shared(POLICIES, Problems()))
     kept = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "schema").glob("*.json")}
     assert kept == made, "run `mingbai schema`"
+
+
+def test_every_schema_goes_with_the_name_of_a_file() -> None:
+    assert set(OF_A_NAME) == set(WHOLE)
 
 
 def test_every_policy_file_names_its_schema() -> None:

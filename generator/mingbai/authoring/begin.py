@@ -7,13 +7,15 @@ from mingbai.authoring.errors import CallError
 from mingbai.authoring.files import read_text, write_together
 from mingbai.authoring.names import INITIAL, parse_day, parse_id, parse_policy
 from mingbai.authoring.skeleton import ORDER_NOTE, place_skeleton, policy_skeleton
+from mingbai.load import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
 from mingbai.model.version import KINDS
+from mingbai.modelines import with_modeline
 from mingbai_calculator.kinds import ON_A_BILL
 
 
 def new_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[Path]:
     """Write `place.yaml` of a new place and return the files written. Raises CallError."""
-    file = policies / parse_id(id_) / "place.yaml"
+    file = policies / parse_id(id_, PAGES_OF_THE_SITE) / "place.yaml"
     for name in (name_zh, name_en):
         if not name.strip() or not name.isprintable():
             key = "bad_name"
@@ -21,7 +23,7 @@ def new_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[Path
     if file.parent.exists():
         key = "exists"
         raise CallError(key, id_)
-    write_together({file: place_skeleton(id_, name_zh, name_en)})
+    write_together({file: with_modeline(policies, file, place_skeleton(id_, name_zh, name_en))})
     return [file]
 
 
@@ -31,7 +33,7 @@ def new_policy(policies: Path, name: str, kind: str, effective: str | None) -> l
     A policy that pays a part of a bill is put at the end of the place's order of paying, to be reviewed.
     """
     policy = parse_policy(policies, name)
-    parse_id(policy.policy)
+    parse_id(policy.policy, PAGES_OF_A_PLACE)
     if kind not in KINDS:
         key = "no_kind"
         raise CallError(key, kind, tuple(KINDS), kinds=", ".join(KINDS))
@@ -40,7 +42,7 @@ def new_policy(policies: Path, name: str, kind: str, effective: str | None) -> l
         key = "policy_exists"
         raise CallError(key, str(policy))
     file = policy.file(INITIAL if day is None else day.isoformat())
-    new, changed = {file: policy_skeleton(kind, day)}, {}
+    new, changed = {file: with_modeline(policies, file, policy_skeleton(kind, day))}, {}
     if kind in ON_A_BILL:
         shown_as = f"{policy.place}/place.yaml"
         text, index = append_to(read_text(policy.place_file), shown_as, "order", policy.policy)

@@ -14,7 +14,8 @@ from mingbai.authoring.lock import LOCK, Lock, hashes, read_lock
 from mingbai.authoring.names import existing_policy, parse_day, versions_of
 from mingbai.authoring.unfilled import FILL
 from mingbai.load import shown
-from mingbai.problems import Problem, Problems
+from mingbai.problems import Problems
+from mingbai.site import PoliciesError
 
 type Json = dict[str, Any]
 
@@ -23,10 +24,11 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 def correct(  # noqa: PLR0913 - what the command line gives, and what was found in the policies
     policies: Path, name: str, *, day: str, because: str, translation: str | None, checked: tuple[Json, Problems]
-) -> list[Problem]:
-    """Record that the law of a published version was mended, and lock it as it is now. Raises CallError.
+) -> None:
+    """Record that the law of a published version was mended, and lock it as it is now.
 
-    The file was edited before. Returns the errors that stand in the way, if any; then nothing is written.
+    The file was edited before. Raises CallError for a wrong call, and PoliciesError where other errors stand in
+    the way; then nothing is written.
     """
     if name.count("/") != 2:  # noqa: PLR2004 - place, policy and version
         key = "not_a_version"
@@ -38,23 +40,22 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
         raise CallError(key, version, tuple(versions_of(policy)), policy=policy)
     on = parse_day(day).isoformat()
     reason = _in_both_languages(because, translation)
+    lock = read_lock(policies, Problems())
+    if name not in lock.versions:
+        key = "not_published"
+        raise CallError(key, name)
     file = policy.file(version)
     bundle, problems = checked
     mended = [each for each in problems.found if each.code == "published-law-changed" and each.file == shown(file)]
     others = [each for each in problems.sorted() if each.severity == "error" and each not in mended]
     if others:
-        return others
-    lock = read_lock(policies, Problems())
-    if name not in lock.versions:
-        key = "not_published"
-        raise CallError(key, name)
+        raise PoliciesError(others)
     if not mended:
         key = "law_is_unchanged"
         raise CallError(key, name)
     locked = Lock({**lock.versions, name: hashes(bundle)[name]}, lock.lines)
     recorded = with_correction(read_text(file), f"{name}.yaml", on, reason)
     write_together({}, {file: recorded, policies / LOCK: locked.text()})
-    return []
 
 
 def with_correction(text: str, name: str, on: str, because: dict[str, str]) -> str:

@@ -67,8 +67,9 @@ def apply(text: str, edits: list[Edit]) -> str:
 
 
 def annotate(text: str, name: str, notes: list[tuple[int, str]]) -> str:
-    """Put a comment behind the line of each index; where a line has no room for one, above it."""
+    """Put a comment behind the line of each index, once; where a line has no room for one, above it."""
     plain = list(_plain(compose(text, name)))
+    notes = [(at, note) for at, note in notes if note not in text[line_start(text, at) : line_end(text, at)]]
     ends = {line_end(text, index): note for index, note in notes}
     behind = apply(text, [(end, end, f"  # {note}") for end, note in ends.items()])
     if list(_plain(_composed(behind))) == plain:

@@ -2,6 +2,7 @@
 
 from mingbai.pages.catalogue import catalogue
 from mingbai.problems import nearest
+from mingbai.wording import CATALOGUES
 
 
 class CallError(Exception):
@@ -17,7 +18,10 @@ class CallError(Exception):
     def says(self, lang: str) -> str:
         """Return the error as one line."""
         words = catalogue("authoring", lang)
-        text = words.say(f"error.{self.key}", **self.figures)
+        figures = dict(self.figures)
+        if "why" in figures:
+            figures["why"] = CATALOGUES[lang][f"why-{figures['why']}"]
+        text = words.say(f"error.{self.key}", **figures)
         return text if self.nearest is None else text + words.say("error.did_you_mean", nearest=self.nearest)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingbai.authoring.errors import CallError
+from mingbai.yaml_text import why
 
 
 def read_text(file: Path) -> str:
@@ -18,7 +19,7 @@ def read_text(file: Path) -> str:
         return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         key = "unreadable"
-        raise CallError(key, file.name, because=getattr(error, "strerror", None) or "UTF-8") from error
+        raise CallError(key, file.name, why=why(error) if isinstance(error, OSError) else "encoding") from error
 
 
 def write_together(new: dict[Path, str], changed: dict[Path, str] | None = None) -> None:
@@ -36,7 +37,7 @@ def write_together(new: dict[Path, str], changed: dict[Path, str] | None = None)
     except OSError as error:
         work.undo()
         key = "unwritable"
-        raise CallError(key, Path(error.filename or "").name, because=error.strerror) from error
+        raise CallError(key, Path(error.filename or "").name, why=why(error)) from error
     except BaseException:
         work.undo()
         raise

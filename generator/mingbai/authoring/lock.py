@@ -144,7 +144,7 @@ def _law(value: Any, facts: Json) -> Any:  # noqa: ANN401 - any part of a compil
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, dict) and set(value) == set(LANGUAGES)
+    return isinstance(value, dict) and set(value) >= set(LANGUAGES)
 
 
 def _digest(law: Json) -> str:

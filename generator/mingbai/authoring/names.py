@@ -1,11 +1,13 @@
 """Names as authors type them: a place, a policy, a version, a day; what does not exist is told."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mingbai.authoring.errors import CallError
+from mingbai.model import base
 
 INITIAL = "initial"
 LONGEST_ID = 60
@@ -40,25 +42,26 @@ class PolicyName:
         return f"{self.place}/{self.policy}"
 
 
-def parse_id(text: str) -> str:
-    """Return an id. Raises CallError if it is none, with one made of the same letters."""
+def parse_id(text: str, reserved: Collection[str] = ()) -> str:
+    """Return an id. Raises CallError if it is none, with one made of the same letters, or if it is `reserved`."""
     if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
         word = "-".join(re.findall(r"[a-z0-9]+", text.lower())).lstrip("0123456789-")
         error = CallError("bad_id", text)
         error.nearest = word if _ID.fullmatch(word) and len(word) <= LONGEST_ID else None
         raise error
+    if text in reserved:
+        key = "reserved_id"
+        raise CallError(key, text)
     return text
 
 
 def parse_day(text: str) -> date:
-    """Return a day written as ``2016-03-01``. Raises CallError if it is none."""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    key = "bad_date"
-    raise CallError(key, text)
+    """Return a day written as ``2016-03-01``. Raises CallError if it is none, or none that a policy can have."""
+    day = base.parse_day(text)
+    if day is None:
+        key = "bad_date"
+        raise CallError(key, text, first=base.FIRST_YEAR, last=base.LAST_YEAR)
+    return day
 
 
 def parse_policy(policies: Path, text: str) -> PolicyName:

@@ -1,10 +1,12 @@
 """What changed between two versions, in plain words."""
 
-from mingbai.authoring.compare import Case, Comparison, Span
+from mingbai.authoring.compare import Comparison
+from mingbai.cases import Case, Span
 from mingbai.pages.catalogue import Catalogue, catalogue
-from mingbai.pages.history import changes, first_day, gone
-from mingbai.pages.kinds import how_much
-from mingbai.pages.language import Json, Language, language
+from mingbai.pages.differences import Phrases, differences
+from mingbai.pages.history import first_day
+from mingbai.pages.language import Language, language
+from mingbai.wording import counted
 from mingbai_calculator.money import yuan
 
 _APPLIES = {True: "yes", False: "no", None: "unknown"}
@@ -39,47 +41,36 @@ class _Teller:
 
     def _law(self) -> list[str]:
         """Return what changed in the law, each part under its heading."""
-        old, new, speaks = self.old, self.new, self.language
-        lines = []
-        if new["ends"] and not old["ends"]:
-            lines += [self._say("ends"), ""]
-        if old["confirmed_until"] != new["confirmed_until"]:
-            days = [
-                self._say("not_said") if each["confirmed_until"] is None else speaks.day(each["confirmed_until"])
-                for each in (old, new)
-            ]
-            lines += [self._say("confirmed", before=days[0], after=days[1]), ""]
-        if old["kind"] != new["kind"]:
-            kinds = [speaks.say(f"policy.how_much_{each['kind']}") for each in (old, new)]
-            lines += [self._say("kind", before=kinds[0], after=kinds[1]), ""]
+        found = differences(self.old, self.new, self.language)
+        lines = [self._say("ends"), ""] if found.ends else []
+        if found.confirmed:
+            before, after = (day or self._say("not_said") for day in found.confirmed)
+            lines += [self._say("confirmed", before=before, after=after), ""]
+        if found.kind:
+            lines += [self._say("kind", before=found.kind[0], after=found.kind[1]), ""]
         for part in ("who", "when"):
-            lines += self._added(part, *(speaks.speaker.phrases(each[part]) for each in (old, new)))
-        for label, figures in changes(old, new, speaks).items():
+            lines += self._added(part, found.phrases.get(part))
+        for label, figures in found.figures.items():
             lines += [] if self._say("figures") in lines else [self._say("figures")]
             lines += [f"  {label}"]
             lines += [f"    {each.measure}{self._say('colon')}{each.before} -> {each.after}" for each in figures]
         lines += [""] if lines and lines[-1] else []
-        lines += self._added("gone", gone(old, new, speaks), [])
-        return lines + self._added("words", *(self._notes(each) for each in (old, new)))
+        lines += self._added("gone", Phrases(found.gone, []) if found.gone else None)
+        return lines + self._added("words", found.phrases.get("words"))
 
-    def _added(self, heading: str, before: list[str], after: list[str]) -> list[str]:
+    def _added(self, heading: str, phrases: Phrases | None) -> list[str]:
         """Return what is new and what is gone from a list of phrases, under a heading."""
-        found = [self._say("less", text=text) for text in before if text not in after]
-        found += [self._say("more", text=text) for text in after if text not in before]
-        return [self._say(heading), *found, ""] if found else []
-
-    def _notes(self, version: Json) -> list[str]:
-        """Return what is said of a version beside its figures: who pays, of what, how often."""
-        how = how_much(version, self.language)
-        unit = self.language.say("amount.unit", unit=self.language.term("units", version["unit"]))
-        pairs = [f"{name}{self._say('colon')}{text}" for name, text in how.pairs]
-        return list(dict.fromkeys([*pairs, *how.notes, unit]))
+        if phrases is None:
+            return []
+        found = [self._say("less", text=text) for text in phrases.less]
+        found += [self._say("more", text=text) for text in phrases.more]
+        return [self._say(heading), *found, ""]
 
     def _cases(self) -> list[str]:
         cases = self.comparison.cases
         if not cases:
             return []
-        lines = [self._say("cases", count=len(cases))]
+        lines = [counted(self._say("cases"), count=len(cases))]
         for case in cases:
             lines += [f"  {self.language.text(case.title)}", *self._case(case)]
         gains = {case.gain: case for case in cases if case.gain is not None and not case.unchanged}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mingbai.load import shown
 from mingbai.problems import Path_, Problem, Problems
-from mingbai.yaml_reader import Document, read_document
+from mingbai.yaml_document import Document
+from mingbai.yaml_reader import read_document
 from mingbai.yaml_text import LARGEST_FILE
 
 FILL = {"zh": "待填", "en": "TO FILL"}
@@ -16,18 +17,23 @@ REVIEW = "待核对 TO REVIEW"
 """Stands in a comment behind what was copied and must be looked at."""
 
 _FILL = re.compile("|".join(FILL.values()))
-_REVIEW = re.compile(r"(?:^|\s)#.*?(待核对|TO REVIEW)")
+_REVIEW = re.compile(r"(?:^|\s)#[^#]*?(待核对|TO REVIEW)")
 _MARKS = re.compile("|".join((*FILL.values(), *REVIEW.split(maxsplit=1))).encode())
 
 
 def check_unfilled(folder: Path, problems: Problems, patterns: tuple[str, ...]) -> None:
-    """Say what is left to fill in or to review, instead of what else is wrong with a value that says `TO FILL`."""
+    """Say what is left to fill in or to review, instead of what else is wrong with a value that says `TO FILL`.
+
+    A file of which something is left is a draft: what could only be probably wrong with it (warnings) comes after.
+    """
     found = [problem for file in _marked(folder, patterns) for problem in _unfilled(file)]
     places = {(problem.file, problem.line, problem.column) for problem in found if problem.code == "to-fill"}
+    drafts = {problem.file for problem in found}
     problems.found[:] = [
         problem
         for problem in problems.found
         if not ((problem.file, problem.line, problem.column) in places and _FILL.search(problem.found))
+        and not (problem.file in drafts and problem.severity == "warning")
     ]
     problems.found += found
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from mingbai.compile.place import compile_place
 from mingbai.compile.revisions import compile_absent
+from mingbai.compile.vocabulary import check_vocabulary
+from mingbai.examples import check_audiences
 from mingbai.load import Library
 from mingbai.model.base import as_data
 from mingbai.model.place import Fact
@@ -22,16 +24,19 @@ SCHEMA = 1
 
 def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
     """Return the bundle of all places. What does not fit together is added to `problems`."""
+    check_vocabulary(library, problems)
     bundle: dict[str, Any] = {
         "schema": SCHEMA,
         "engine": engine,
         "facts": {name: _fact(fact) for name, fact in library.facts.items()},
         "terms": {} if library.terms is None else as_data(library.terms),
         "sources": {name: as_data(source) for name, source in library.sources.items()},
+        "aliases": dict(library.aliases),
         "absent": compile_absent(library, problems),
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
     }
     bundle["revision"] = revision(bundle)
+    check_audiences(bundle, library, problems)
     return bundle
 
 

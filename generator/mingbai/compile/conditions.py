@@ -6,7 +6,7 @@ from typing import Any
 from mingbai.model.base import LANGUAGES, Text
 from mingbai.model.place import Fact
 from mingbai.problems import Path_, Problems
-from mingbai.yaml_reader import Document
+from mingbai.yaml_document import Document
 from mingbai_calculator.money import ALL, parse_rate, parse_yuan
 
 type Condition = list[Any]
@@ -26,10 +26,12 @@ class ConditionCompiler:
     statuses: dict[str, Text]
 
     def all_of(self, written: dict[str, Any], path: Path_) -> Condition:
-        """Return a map of facts as the condition that all of them hold."""
+        """Return a map of facts as the condition that all of them hold; an empty one holds for everybody."""
         return ["all", *(self._one(key, value, (*path, key)) for key, value in written.items())]
 
     def _one(self, key: str, value: Any, path: Path_) -> Condition:  # noqa: ANN401, PLR0911 - a case a line
+        if value in ([], {}):  # "one of none": whoever leaves a list empty has forgotten what to write
+            return self._refuse("empty-list", path, value)
         if key in ("any_of", "none_of"):
             return self._group(key, value, path)
         if key == "holds":
@@ -52,6 +54,9 @@ class ConditionCompiler:
     def _group(self, key: str, value: Any, path: Path_) -> Condition:  # noqa: ANN401
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             return self._refuse("wrong-type", path, value, wanted="list-of-maps")
+        for index, item in enumerate(value):
+            if not item:  # a case for everybody among cases that tell people apart
+                return self._refuse("empty-list", (*path, index), item)
         inner = [self.all_of(item, (*path, index)) for index, item in enumerate(value)]
         return ["any" if key == "any_of" else "none", *inner]
 
@@ -67,7 +72,11 @@ class ConditionCompiler:
         """Return the condition that the source leaves open; `value` says in words what."""
         if not isinstance(value, dict) or not all(isinstance(value.get(lang), str) for lang in LANGUAGES):
             return self._refuse("wrong-type", path, value, wanted="texts")
-        return ["perhaps", f"perhaps {'.'.join(map(str, path))}", {lang: value[lang] for lang in LANGUAGES}]
+        for lang in LANGUAGES:
+            if not value[lang].strip():
+                return self._refuse("empty-list", (*path, lang), value[lang])
+        said = {lang: text for lang, text in value.items() if not lang.endswith("_of")}
+        return ["perhaps", f"perhaps {'.'.join(map(str, path))}", said]
 
     def _options(self, key: str, fact: Fact, values: list[Any], path: Path_) -> Condition:
         """Return the condition that the fact is, or the list holds, one of `values` (or an option that is one)."""

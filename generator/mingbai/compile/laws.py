@@ -118,7 +118,7 @@ class LawCompiler:
             of = "amount" if row.share is None else "share"
             number = row.amount if row.share is None else row.share
             if number is None or (row.amount is not None and row.share is not None):
-                self.say("bad-number", (*path, of), "amount, share")
+                self.say("one-of-two", path)
                 continue
             rows.append(
                 {

@@ -13,7 +13,7 @@ from mingbai.model.base import as_data
 from mingbai.model.revision import Cited
 from mingbai.model.version import Example, Source, Version
 from mingbai.problems import Path_, Problems
-from mingbai.yaml_reader import Document
+from mingbai.yaml_document import Document
 from mingbai_calculator.money import ALL, parse_rate, parse_yuan, yuan
 
 type Json = dict[str, Any]
@@ -46,7 +46,7 @@ def check_sources(
         elif first > last or last > library.sources[name].lines:
             limit = str(library.sources[name].lines)
             problems.add(
-                document.problem("line-beyond-document", (*path, "lines"), found=f"{first}-{last}", limit=limit)
+                document.problem("line-beyond-document", (*path, "lines"), found=_lines(first, last), limit=limit)
             )
 
 
@@ -127,6 +127,11 @@ class _VersionCompiler:
 
     def _say(self, code: str, path: Path_, found: object = "", expected: tuple[str, ...] = (), limit: str = "") -> None:
         self.problems.add(self.version.document.problem(code, path, found=found, expected=expected, limit=limit))
+
+
+def _lines(first: int, last: int) -> str:
+    """Write lines as the file does: ``173`` or ``173-175``."""
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def _input(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mingbai.lints.ground import Ground, warning
 from mingbai.model.version import Accepted
 from mingbai.problems import Problem
-from mingbai.yaml_reader import Document
+from mingbai.yaml_document import Document
 
 ACCEPTABLE = (
     "changes-nothing",

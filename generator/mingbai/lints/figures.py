@@ -6,31 +6,13 @@ A number of the rule stands in prose by placeholder only. Digits are for what ha
 import re
 from collections.abc import Iterator
 
-from mingbai.lints.ground import Ground, Rule, warning
+from mingbai.lints.ground import WORDS, Ground, Rule, warning
 from mingbai.problems import Path_, Problem
 
 PROSE = ("title", "summary", "what")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FIGURE = re.compile(r"\{[^{}]*\}")
 _BY_PLACEHOLDER = frozenset(["rate", "deductible", "limit", "base_limit", "share", "amount", "off", "premium"])
-_WORDS = frozenset(
-    [
-        "title",
-        "summary",
-        "what",
-        "how_often",
-        "where",
-        "because",
-        "question",
-        "source",
-        "doubts",
-        "apply",
-        "examples",
-        "covers",
-        "readings",
-        "accepted",
-    ]
-)
 _MONTHS = 12
 
 
@@ -51,7 +33,7 @@ def check_figures(ground: Ground) -> Iterator[Problem]:
 
 def _held(rule: Rule) -> set[str]:
     """Return the numbers, as text, that may stand in the prose of a version."""
-    value = {key: inner for key, inner in rule.document.value.items() if key not in _WORDS}
+    value = {key: inner for key, inner in rule.document.value.items() if key not in WORDS}
     whole = {int(word) for word in _numbers(value) if word.isdigit()}
     whole |= {int(word) for word in re.split(r"\D+", rule.version.id) if word}
     near = {number + step for number in whole for step in (-1, 0, 1)} | {number // _MONTHS for number in whole}
@@ -62,7 +44,7 @@ def _numbers(value: object, key: str = "") -> Iterator[str]:
     """Yield the numbers inside a part of a file, apart from those that have a placeholder."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name not in _WORDS:
+            if name not in WORDS:
                 yield from _numbers(name)
                 yield from _numbers(inner, name)
     elif isinstance(value, list):

@@ -7,10 +7,31 @@ from typing import Any
 
 from mingbai.load import Library, LoadedPlace, LoadedVersion
 from mingbai.problems import Path_, Problem
-from mingbai.yaml_reader import Document
+from mingbai.yaml_document import Document
 from mingbai_calculator.plan import Plan, make_plan
 
 type Json = dict[str, Any]
+
+WORDS = frozenset(
+    [
+        "title",
+        "summary",
+        "what",
+        "how_often",
+        "where",
+        "because",
+        "question",
+        "source",
+        "doubts",
+        "apply",
+        "examples",
+        "covers",
+        "readings",
+        "accepted",
+        "corrections",
+    ]
+)
+"""Keys of a version under which stand words, sources and records: nothing that is counted."""
 
 ANY_DAY = date(2016, 1, 1)
 """A day for rules of which no version has a date."""

@@ -195,14 +195,11 @@ def _of_dates(rule: Rule) -> Iterator[Problem]:
     if model.kind == "status":
         return
     days = [example.date for example in model.examples]
-    missing = set()
     if (rule.before is not None or rule.next_start is not None) and not any(rule.lives_on(day) for day in days):
-        missing.add(ABOVE)
+        yield _unguarded(rule, (), rule.version.id, {"since"})
     stated = model.start is not None and model.start.certainty == "stated"
     if rule.before is None and start is not None and stated and not any(day < start for day in days):
-        missing.add(BELOW)
-    if missing:
-        yield _unguarded(rule, (), rule.version.id, missing)
+        yield _unguarded(rule, (), rule.version.id, {"before"})
 
 
 def _known(ground: Ground, example: Json) -> World:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mingbai.lints.ground import Ground, warning
 from mingbai.model.base import translation_mark
 from mingbai.problems import Path_, Problem
-from mingbai.yaml_reader import Document
+from mingbai.yaml_document import Document
 
 LONGEST_SENTENCE = 35
 """Chinese characters, punctuation counted; a figure counts as two."""
@@ -50,8 +50,10 @@ def _of_text(document: Document, path: Path_, text: dict[str, str]) -> Iterator[
         yield warning(document, "no-chinese", (*path, "zh"), found=_short(chinese))
     elif _HAN.search(english):
         yield warning(document, "chinese-in-english", (*path, "en"), found=_short(english))
-    if text.get("en_of") is not None and str(text["en_of"]).zfill(8) != translation_mark(chinese):
-        yield warning(document, "stale-translation", (*path, "en"), found=translation_mark(chinese))
+    for key, mark in text.items():
+        if key.endswith("_of") and mark is not None and str(mark).zfill(8) != translation_mark(chinese):
+            language = key.removesuffix("_of")
+            yield warning(document, "stale-translation", (*path, language), found=translation_mark(chinese))
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mingbai.compile.version import compile_version
 from mingbai.examples import differences, work_out
-from mingbai.lints.ground import Ground, Json, Rule, warning
+from mingbai.lints.ground import WORDS, Ground, Json, Rule, warning
 from mingbai.load import LoadedVersion
 from mingbai.model.version import KINDS
 from mingbai.problems import Path_, Problem, Problems
@@ -22,29 +22,8 @@ from mingbai_calculator.money import ALL, parse_rate, parse_yuan, percent
 type Progress = Callable[[int, int], None]
 """Is told how many numbers of how many have been tried."""
 
-_NOT_LAW = frozenset(
-    [
-        "title",
-        "summary",
-        "what",
-        "how_often",
-        "where",
-        "because",
-        "source",
-        "doubts",
-        "apply",
-        "examples",
-        "covers",
-        "readings",
-        "start",
-        "confirmed_until",
-        "topic",
-        "accepted",
-        "corrections",
-        "question",
-        "id",
-    ]
-)
+_NOT_LAW = WORDS | {"start", "confirmed_until", "topic", "id"}
+"""What no example could notice."""
 _NATURAL = frozenset(["0", "0%", "100%"])
 """Bounds of a number that is asked for that no policy sets."""
 _BOUNDS = frozenset(["at_least", "at_most", "above", "below"])

@@ -1,29 +1,71 @@
 """Problems in words, a module for each language; what was found, what is expected, the nearest right word."""
 
+import re
+
 from mingbai.problems import Problem
 from mingbai.wording import en, zh
 
 CATALOGUES: dict[str, dict[str, str]] = {"zh": zh.PROBLEMS, "en": en.PROBLEMS}
 MOST_WORDS = 14
 LONGEST = 120
+_NAMED = {"wanted": "type-", "part": "part-", "why": "why-", "parser": "parser-"}
+"""Parts of a problem that have words of their own, and how the names of those begin."""
+_OF_THE_REPORT = (
+    "error",
+    "warning",
+    "summary",
+    "summary-none",
+    "did-you-mean",
+    "did-you-mean-of",
+    "expected",
+    "no-policies",
+)
+_COUNTED = re.compile(r"(\[[^\[\]|]*\|[^\[\]|]*\])")
 
 
 def message(problem: Problem, lang: str) -> str:
     """Return the sentence of a problem."""
     say = CATALOGUES[lang]
     extra = {name: shown(value) for name, value in problem.extra.items()}
-    if "wanted" in extra:
-        extra["wanted"] = say[f"type-{extra['wanted']}"]
-    if "part" in extra:
-        extra["part"] = say[f"part-{extra['part']}"]
-    text = say[problem.code].format(path=shown(problem.path), found=shown(problem.found), **extra)
+    for name, start in _NAMED.items():
+        if name in extra:
+            extra[name] = say[f"{start}{extra[name]}"]
+    found = extra.pop(f"found_{lang}", shown(problem.found))
+    text = say[problem.code].format(path=shown(problem.path), found=found, **extra)
     if not problem.path:  # a problem of the whole file
         text = text.removeprefix(": ").removeprefix("：")
-    if problem.nearest is not None:
-        text += say["did-you-mean"].format(nearest=problem.nearest)
-    if problem.expected and len(problem.expected) <= MOST_WORDS:
-        text += say["expected"].format(expected=", ".join(problem.expected))
-    return text
+    return text + _meant(problem, say)
+
+
+def _meant(problem: Problem, say: dict[str, str]) -> str:
+    """Return the nearest right word and the words that may stand there."""
+    nearest = None if problem.nearest is None else shown(problem.nearest)
+    words = problem.expected if len(problem.expected) <= MOST_WORDS else ()
+    expected = ", ".join(shown(word) for word in words)
+    if nearest is None:
+        return say["expected"].format(expected=expected) if words else ""
+    if words in {(), (problem.nearest,)}:
+        return say["did-you-mean"].format(nearest=nearest)
+    return say["did-you-mean-of"].format(nearest=nearest, expected=expected)
+
+
+def codes() -> list[str]:
+    """Return every code that a problem may have; the other words of the catalogues are parts of sentences."""
+    parts = ("progress", *_NAMED.values())
+    return sorted(word for word in CATALOGUES["en"] if word not in _OF_THE_REPORT and not word.startswith(parts))
+
+
+def counted(text: str, **counts: int) -> str:
+    """Return a sentence with its counts; of the forms ``[place|places]`` the one that goes with the count before it."""
+    one = True
+    parts = []
+    for part in _COUNTED.split(text.format(**counts)):
+        forms = part[1:-1].split("|") if part.startswith("[") else None
+        if forms is None:
+            numbers = re.findall(r"\d+", part)
+            one = numbers[-1] == "1" if numbers else one
+        parts.append(part if forms is None else forms[0] if one else forms[-1])
+    return "".join(parts)
 
 
 def shown(text: str, *, most: int = LONGEST) -> str:

@@ -1,0 +1,32 @@
+"""The vocabulary must have a name for whatever a policy can say: pages and estimates read it without asking."""
+
+from typing import get_args
+
+from mingbai.load import Library
+from mingbai.model.place import Place
+from mingbai.model.version import Cash, Certainty, Payer, Start, Unit
+from mingbai.problems import Problems
+
+STATES = ("announced", "in_force", "superseded", "ended", "unconfirmed")
+"""What the calculator says of a version on a day."""
+NEEDED: dict[str, tuple[str, ...]] = {
+    "payers": get_args(Payer),
+    "units": get_args(Unit),
+    "periods": get_args(Cash.model_fields["per"].annotation),
+    "place_kinds": get_args(Place.model_fields["level"].annotation),
+    "certainty": tuple(dict.fromkeys((*get_args(Certainty), *get_args(Start.model_fields["certainty"].annotation)))),
+    "states": STATES,
+}
+
+
+def check_vocabulary(library: Library, problems: Problems) -> None:
+    """Say which names are missing in ``terms.yaml``."""
+    document = library.documents.get("terms.yaml")
+    if library.terms is None or document is None:
+        return
+    groups = tuple(dict.fromkeys(fact.group for fact in library.facts.values()))
+    for part, names in {**NEEDED, "groups": groups}.items():
+        known = getattr(library.terms, part)
+        for name in names:
+            if name not in known:
+                problems.add(document.problem("missing-key", (part,), found=name, at_key=True))
