@@ -6,6 +6,7 @@ same run say more than seconds.
 
 import gzip
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -14,7 +15,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import brotli
@@ -28,6 +31,7 @@ from mingbai_calculator.facts import read_facts, with_defaults
 from mingbai_calculator.plan import make_plan
 from mingbai_calculator.settlement import Year
 from mingbai_calculator.world import World
+from tests.browser.conftest import CHROMIUM, FLAGS, Handler, Server
 from tests.browser.pyodide_speed import estimates_per_second
 
 ROOT = Path(__file__).parents[1]
@@ -191,6 +195,24 @@ def checking() -> None:
         report("check of 1,000 policy files, after one edit", check(policies, here), "s")
 
 
+def lighthouse() -> None:
+    """Report Lighthouse's scores (mobile) of the home page and a policy page, and the bytes of their first view."""
+    site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
+    node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/lighthouse/cli/index.js"
+    flags = ["--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
+    environment = {**os.environ, **({"CHROME_PATH": str(CHROMIUM)} if CHROMIUM.exists() else {})}
+    with Server(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for name, path in {"home": "", "policy page": "gaotai/inpatient/"}.items():
+            url = f"http://127.0.0.1:{server.server_port}/{path}"
+            command = [str(node), str(program), url, *flags]
+            done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+            categories = json.loads(done.stdout)["categories"]
+            for category in ("performance", "accessibility", "best-practices", "seo"):
+                report(f"Lighthouse, {name}: {category}", categories[category]["score"], "of 1")
+        server.shutdown()
+
+
 def main() -> None:
     """Run every benchmark."""
     bundle = compiled_bundle(ROOT / "policies")
@@ -198,6 +220,7 @@ def main() -> None:
     cold_import()
     sizes(bundle)
     checking()
+    lighthouse()
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ from mingbai_calculator.errors import Fault
 from mingbai_calculator.facts import Vocabulary
 from mingbai_calculator.money import ALL, percent, shown
 from mingbai_calculator.reasons import reason
-from mingbai_calculator.sentences import catalogue
+from mingbai_calculator.sentences import catalogue, fallbacks, isolated
 from mingbai_calculator.settlement import Step
 from mingbai_calculator.world import Unknown, World
+
+__all__ = ["Speaker", "isolated", "speaker"]
 
 MOST_WORDS = 12
 
@@ -28,11 +30,20 @@ class Speaker:
     say: dict[str, str]
     facts: Vocabulary
     terms: dict[str, Json]
+    instead: tuple[str, ...] = ("zh",)
 
     def text(self, texts: Json) -> str:
-        """Return a text of the bundle in this language (in Chinese where it is not translated)."""
+        """Return a text of the bundle; where it is not translated, the one of the language that stands in for it."""
         by_lang = cast("dict[str, str]", texts)
-        return by_lang.get(self.lang) or by_lang["zh"]
+        own = by_lang.get(self.lang)
+        if own:
+            return own
+        return isolated(next(by_lang[lang] for lang in (*self.instead, *by_lang) if by_lang.get(lang)))
+
+    def day(self, iso: str) -> str:
+        """Write a date such as ``2016-03-01`` for a reader."""
+        year, month, day = (int(part) for part in iso.split("-"))
+        return self.say["day"].format(year=year, month=month, day=day)
 
     def term(self, group: str, key: str) -> str:
         """Return the name of a payer, a unit, a period."""
@@ -139,5 +150,7 @@ class Speaker:
 
 
 def speaker(bundle: dict[str, Json], lang: str) -> Speaker:
-    """Return the speaker of a language."""
-    return Speaker(lang, catalogue(lang), cast("Vocabulary", bundle["facts"]), cast("dict[str, Json]", bundle["terms"]))
+    """Return the speaker of a language; of Chinese for one that neither the package nor the bundle knows."""
+    known, say = catalogue(bundle, lang)
+    facts, terms = cast("Vocabulary", bundle["facts"]), cast("dict[str, Json]", bundle["terms"])
+    return Speaker(known, say, facts, terms, fallbacks(bundle, known))

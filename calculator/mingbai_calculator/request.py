@@ -10,7 +10,7 @@ from mingbai_calculator.conditions import Json
 from mingbai_calculator.errors import BadRequestError, Fault, not_one_of
 from mingbai_calculator.facts import Vocabulary, read_day, read_facts, read_inputs, with_defaults
 from mingbai_calculator.plan import Bundle, make_plan
-from mingbai_calculator.sentences import CATALOGUES
+from mingbai_calculator.sentences import known_languages
 from mingbai_calculator.world import World
 
 type Object = dict[str, Json]
@@ -108,8 +108,8 @@ def _head(bundle: Bundle, asked: Object, faults: list[Fault]) -> tuple[str, str,
     place, lang = str(asked.get("place")), str(asked.get("lang") or "zh")
     if place not in places:
         faults.append(not_one_of("unknown_place", place, "", tuple(places)))
-    if lang not in CATALOGUES:
-        faults.append(not_one_of("unknown_lang", lang, "", tuple(CATALOGUES)))
+    if lang not in known_languages(bundle):
+        faults.append(not_one_of("unknown_lang", lang, "", known_languages(bundle)))
     return place, lang, read_inputs(asked.get("inputs") or {}, _units(places, place), faults)
 
 

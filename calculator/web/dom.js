@@ -1,5 +1,37 @@
 // Making elements and sentences. Text always goes in as text: nothing here reads HTML.
 
+const OPEN = "\u2068";
+const CLOSE = "\u2069";
+let instead = {}; // the language of what is not translated: {lang, dir}
+
+/** Say in which language stands what is not translated. */
+export function standsIn(language) {
+  instead = language || {};
+}
+
+/** Put a text of another language between Unicode's isolates, as the calculator does. */
+export function isolated(text) {
+  return OPEN + text + CLOSE;
+}
+
+/** A text as nodes: what stands between isolates becomes an element with its own language. */
+export function words(text) {
+  if (typeof text !== "string" || !text.includes(OPEN)) return [text];
+  const root = document.createDocumentFragment();
+  let at = root;
+  for (const piece of text.split(/([\u2068\u2069])/)) {
+    if (piece === OPEN) {
+      const span = document.createElement("span");
+      span.lang = instead.lang || "";
+      span.dir = instead.dir || "auto";
+      at.append(span);
+      at = span;
+    } else if (piece === CLOSE) at = at === root ? root : at.parentNode;
+    else if (piece) at.append(piece);
+  }
+  return [...root.childNodes];
+}
+
 /** Make an element: `el("p", {class: "x", hidden: true}, "text", child)`. Empty children are left out. */
 export function el(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -9,7 +41,7 @@ export function el(tag, attributes, ...children) {
     else element.setAttribute(name, value === true ? "" : value);
   }
   for (const child of children.flat(2)) {
-    if (child !== null && child !== undefined && child !== false) element.append(child);
+    if (child !== null && child !== undefined && child !== false) element.append(...words(child));
   }
   return element;
 }
@@ -17,7 +49,7 @@ export function el(tag, attributes, ...children) {
 /** Put `children` in the place of what an element holds. */
 export function replace(element, ...children) {
   while (element.firstChild) element.firstChild.remove();
-  element.append(...children.flat(3).filter(Boolean));
+  element.append(...children.flat(3).filter(Boolean).flatMap(words));
 }
 
 /** Put values into a sentence of the catalogue: `fill("{n} 元", {n: 5})`. */

@@ -1,7 +1,7 @@
 // The estimator's page: it puts form, calculator and result together and gives `window.mingbai`.
 // Answers stay in this tab (sessionStorage); nothing is sent anywhere.
 
-import {el, fill, goTo, replace} from "./dom.js";
+import {el, fill, goTo, isolated, replace, standsIn} from "./dom.js";
 import {Engine} from "./engine.js";
 import {Form} from "./form.js";
 import {Result} from "./result.js";
@@ -17,8 +17,15 @@ const page = {
   text,
   lang: config.lang,
   bundle: null,
-  say: (names) => (names ? names[config.lang] || names.zh : ""),
+  say: (names) => (names ? names[config.lang] || standIn(names) : ""),
 };
+standsIn(config.instead[0]);
+
+/** What stands in for a text that is not translated. */
+function standIn(names) {
+  const found = config.instead.find(({id}) => names[id]);
+  return isolated(found ? names[found.id] : names.zh);
+}
 
 // the calculator
 
@@ -86,9 +93,9 @@ function showLoading({state, loaded, total, reason}) {
     const bar = loading.querySelector("progress");
     if (total) bar.value = loaded / total;
     else bar.removeAttribute("value");
-    loading.querySelector(".mbe-loading-text").textContent = state === "starting"
+    replace(loading.querySelector(".mbe-loading-text"), state === "starting"
       ? text.starting
-      : fill(total ? text.loading : text.loading_first, {loaded: megabytes(loaded), total: megabytes(total)});
+      : fill(total ? text.loading : text.loading_first, {loaded: megabytes(loaded), total: megabytes(total)}));
   }
   if (state === "failed") showFailure(reason);
 }
@@ -98,7 +105,7 @@ function megabytes(bytes) {
 }
 
 function showFailure(reason) {
-  failure.querySelector(".mbe-failure-text").textContent = text["fail_" + reason] || text.fail_broken;
+  replace(failure.querySelector(".mbe-failure-text"), text["fail_" + reason] || text.fail_broken);
   failure.querySelector("button").hidden = reason === "old_browser";
   failure.hidden = false;
   loading.hidden = true;
@@ -107,7 +114,7 @@ function showFailure(reason) {
 
 function busy(yes) {
   submit.setAttribute("aria-disabled", yes ? "true" : "false");
-  submit.textContent = yes ? text.working : text.submit;
+  replace(submit, yes ? text.working : text.submit);
 }
 
 /** Start loading the calculator without waiting for it; what goes wrong is shown by `showLoading`. */
@@ -233,7 +240,7 @@ function showResult(result) {
 async function open(kept) {
   failure.hidden = true;
   loading.hidden = false;
-  loading.querySelector(".mbe-loading-text").textContent = text.opening;
+  replace(loading.querySelector(".mbe-loading-text"), text.opening);
   const place = chosenPlace();
   replace(questions);
   buttons.hidden = !place;

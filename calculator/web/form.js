@@ -1,7 +1,7 @@
 // The form: one question for each fact that this place's rules read, in the bundle's words.
 // What a fact means, and which number counts how, is the calculator's business; here it is only asked.
 
-import {el, fill} from "./dom.js";
+import {el, fill, replace} from "./dom.js";
 import {parseDay, parseMoney, parseMonth, parseWhole, showMoney} from "./numbers.js";
 
 const UNKNOWN = ""; // the value of the tile for "I do not know": the fact is left out
@@ -243,7 +243,7 @@ export class Form {
     };
     const listen = () => {
       const {value: found} = read();
-      output.textContent = found === undefined || String(found) === input.value.trim() ? "" : echo(found, text);
+      replace(output, found === undefined || String(found) === input.value.trim() ? "" : echo(found, text));
     };
     input.addEventListener("input", listen);
     input.addEventListener("restore", listen);

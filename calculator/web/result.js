@@ -1,7 +1,7 @@
 // A result, shown: the answer first, then who pays what and why, then what else there is. Every sentence
 // comes from the calculator, the bundle or the catalogue; nothing is worked out here but the widths of a bar.
 
-import {el, fill, goTo} from "./dom.js";
+import {el, fill, goTo, replace} from "./dom.js";
 import {parseMoney, parseRate, showMoney, showRate} from "./numbers.js";
 
 const YOU = {}; // stands in the list of payers for the person
@@ -308,12 +308,12 @@ export class Result {
     const read = () => parse(input.value);
     input.addEventListener("input", () => {
       const found = input.value.trim() ? read() : null;
-      echo.textContent = found === null ? "" : rate ? fill(text.understood, {value: show(found)}) : fill(text.understood_money, {amount: show(found)});
+      replace(echo, found === null ? "" : rate ? fill(text.understood, {value: show(found)}) : fill(text.understood_money, {amount: show(found)}));
     });
     const check = () => {
       const bad = input.value.trim() !== "" && read() === null;
       wrong.hidden = !bad;
-      wrong.textContent = bad ? fill(text[rate ? "wrong_rate" : "wrong_money"], {name: asks, got: input.value}) : "";
+      replace(wrong, bad ? fill(text[rate ? "wrong_rate" : "wrong_money"], {name: asks, got: input.value}) : "");
       input.setAttribute("aria-invalid", bad ? "true" : "false");
       return bad ? input : null;
     };

@@ -17,7 +17,6 @@ sys.path.insert(0, "${WHEEL}")
 
 from mingbai_calculator import BadRequestError, estimate_json
 from mingbai_calculator.explain import speaker
-from mingbai_calculator.sentences import CATALOGUES
 
 
 def calculator(bundle_text):
@@ -27,7 +26,7 @@ def calculator(bundle_text):
         try:
             return ["result", estimate_json(bundle, request)]
         except BadRequestError as error:
-            speak = speaker(bundle, lang if lang in CATALOGUES else "zh")
+            speak = speaker(bundle, lang)
             faults = [{"name": fault.name, "code": fault.code, "text": speak.fault(fault)} for fault in error.faults]
             return ["faults", json.dumps(faults, ensure_ascii=False)]
 

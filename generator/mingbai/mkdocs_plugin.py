@@ -1,10 +1,11 @@
-"""The shell between MkDocs and Mingbai: one build for all languages, Chinese at ``/``, English at ``/en/``.
+"""The shell between MkDocs and Mingbai: one build for all languages, Chinese at ``/``, others at ``/en/`` and the like.
 
 What pages say is decided in `mingbai.pages`; this module only hands them to MkDocs, switches the
 language a page at a time, and puts the estimator's files beside them.
 """
 
 import json
+import logging
 import shutil
 from pathlib import Path
 
@@ -19,39 +20,78 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mingbai.cache import Cache
+from mingbai.changed import Day
+from mingbai.further import lacks, said_in_all, with_languages
+from mingbai.languages import WRITTEN, Entry, Languages, LanguagesError, languages
 from mingbai.lean import lean
 from mingbai.load import load_shared
 from mingbai.pages import make_frame, make_pages
 from mingbai.pages.authors import FOLDER, fill_in
-from mingbai.pages.frame import page_language
-from mingbai.pages.language import Json
-from mingbai.pages.make import BUNDLE, PLACES, RULES, RUNTIME, WEB
+from mingbai.pages.beside import files_beside
+from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
+from mingbai.pages.catalogue import catalogue
+from mingbai.pages.data import all_days
+from mingbai.pages.language import Json, language
+from mingbai.pages.make import BUNDLE, RUNTIME, WEB, place_folder, rules
+from mingbai.pages.qr import qr_code
+from mingbai.pages.search import SCRIPTS, index_path, search_index
+from mingbai.pages.structured import as_script, government_service
+from mingbai.pages.untranslated import in_other_language, marked
 from mingbai.problems import Problems
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
+from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
 from mingbai.site import PoliciesError, compiled_bundle
 
 SCHEMAS = "data/schema"
+_LOG = logging.getLogger("mingbai")
+"""Not one of MkDocs': its `strict` takes a warning for an error."""
 _STOCK = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """What Material brings and our design does not use: 2.5 MB."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options; both folders are relative to mkdocs.yml."""
+    """The plugin's options; folders are relative to mkdocs.yml.
+
+    `languages` are those of the site, in the order of its switch; `catalogues` is a folder with further ones.
+    """
 
     policies = option.Type(str, default="policies")
+    languages = option.ListOfItems(option.Type(str), default=["zh", "zh-Hant", "en"])
+    catalogues = option.Optional(option.Type(str))
     pyodide = option.Type(str, default="node_modules/pyodide")
+    minisearch = option.Type(str, default="node_modules/minisearch")
 
 
 class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Makes the pages of `policies/`."""
 
     bundle: Json
+    spoken: Json
+    """The bundle with all that the languages of the site add to it."""
+    languages: Languages
+    by_hand: dict[str, str]
+    days: dict[str, list[Day]]
+    """The days on which the law of each place changed."""
+    paths: list[str]
+    """The pages that were rendered."""
+    written: dict[str, list[tuple[str, ...]]]
+    """For the search, the pages that people write, by language."""
     root: Path
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let `mkdocs serve` see changes of the policies."""
+        """Let `mkdocs serve` see changes of the policies; find out which languages the site has."""
         self.root = Path(config.config_file_path).parent
+        self.written, self.paths = {}, []
+        if not config.site_url:
+            _LOG.warning(" / ".join(catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
+        extra = self.config.catalogues
+        try:
+            self.languages = languages(self.config.languages, None if extra is None else self.root / extra)
+        except LanguagesError as error:
+            raise PluginError(str(error)) from error
+        if "operator" in config.extra:
+            config.extra["operator"] = said_in_all(config.extra["operator"], self.languages)
         config.watch.append(str(self.root / self.config.policies))
         return config
 
@@ -64,7 +104,13 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("\n".join([str(error), *lines])) from error
         for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
             files.remove(file)
-        for path, content in make_pages(self.bundle).items():
+        for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
+            files.remove(file)
+        self.spoken = with_languages(self.bundle, self.languages)
+        self.days = all_days(self.spoken)
+        there = {file.src_uri for file in files}
+        self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages)
+        for path, content in (make_pages(self.spoken, self.languages, self.days) | self.by_hand).items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -73,35 +119,82 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         del config, files
         path = page.file.src_uri
         by_hand = page.file.generated_by is None and f"/{FOLDER}" in f"/{path}"
-        return fill_in(markdown, path, page_language(path)) if by_hand else markdown
+        return fill_in(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Switch to the language of the page that is rendered next; MkDocs renders them one by one."""
         del nav
-        frame = make_frame(self.bundle, page.file.src_uri)
-        config.theme["language"] = frame.lang
+        frame = make_frame(self.spoken, page.file.src_uri, self.languages)
+        config.theme["language"] = frame.tag
         config.site_name = frame.site_name
         context["frame"] = frame  # type: ignore[typeddict-unknown-key]
+        self.written.setdefault(frame.lang, []).extend(by_hand_in(page, self.languages))
+        self.paths.append(page.file.src_uri)
+        told = government_service(self.spoken, page.file.src_uri, self.languages, page.canonical_url)
+        context["structured"] = as_script(told) if told else None  # type: ignore[typeddict-unknown-key]
+        context["qr"] = qr_code(page.canonical_url) if page.canonical_url else None  # type: ignore[typeddict-unknown-key]
         return context
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a page by hand that stands in for another language its own `lang`."""
+        del config, files
+        path = page.file.src_uri
+        whole = stands_in(path, self.by_hand, self.languages)
+        return in_other_language(html, self._instead(path)) if whole else html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mark what is not in the language of its page."""
+        path = page.file.src_uri
+        entry = self.languages.of_page(path)
+        del config
+        if entry.written or entry.made:
+            return output
+        words = language(self.spoken, entry.id, self.languages)
+        untold = stands_in(path, self.by_hand, self.languages) or (
+            path.endswith("estimator/index.md") and lacks(self.bundle["places"], entry.id)
+        )
+        says = (words.say("frame.untranslated"), words.say("frame.untranslated_page"))
+        return marked(output, self._instead(path), *says, all_of_it=untold)
+
+    def _instead(self, path: str) -> Entry:
+        """Return the language that stands in for what the page at `path` lacks."""
+        entry = self.languages.of_page(path)
+        return self.languages[entry.fallback or entry.id]
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the estimator's files into the site."""
+        """Put the files beside the pages into the site: the estimator's, data, feeds, and what machines look for."""
         site = Path(config.site_dir)
         places = list(self.bundle["places"])
         _write(site / BUNDLE, self.bundle)
-        _write(site / RULES, lean(self.bundle, places))
-        for place in places:
-            _write(site / PLACES / f"{place}.json", lean(self.bundle, [place]))
-        write_schemas(load_shared(self.root / self.config.policies, Problems()), site / SCHEMAS)
+        for entry in (self.languages.entries[0], *self.languages.further):
+            spoken = with_languages(self.bundle, self.languages, [entry.id])
+            more = {"languages": spoken["languages"]} if "languages" in spoken else {}
+            _write(site / rules(entry), lean(spoken, places) | more)
+            for place in places:
+                _write(site / place_folder(entry) / f"{place}.json", lean(spoken, [place]))
+        beside = files_beside(self.spoken, self.languages, self.days, self.paths, config.site_url or "")
+        for path, content in beside.items():
+            _write_text(site / path, content)
+        library = load_shared(self.root / self.config.policies, Problems())
+        write_schemas(library, site / SCHEMAS)
+        for entry in self.languages.entries:
+            speaks = language(self.spoken, entry.id, self.languages)
+            index = search_index(self.spoken, library.search, self.written.get(entry.id, []), speaks)
+            _write(site / index_path(entry.id), index)
         try:
+            write_minisearch(site / SCRIPTS, self.root / self.config.minisearch)
             write_runtime(site / RUNTIME, self.root / self.config.pyodide, self.root / "calculator")
-        except RuntimeFilesError as error:
+        except (RuntimeFilesError, SearchFilesError) as error:
             raise PluginError(str(error)) from error
         shutil.copytree(self.root / "calculator" / "web", site / WEB, dirs_exist_ok=True)
 
 
 def _write(file: Path, data: Json) -> None:
+    _write_text(file, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _write_text(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")

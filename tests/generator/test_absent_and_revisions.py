@@ -154,7 +154,8 @@ def test_the_estimator_does_not_add_what_a_place_above_pays(bundle: Json) -> Non
     alone["places"] = {"gaotai": {**alone["places"]["gaotai"], "parent": None}}
     assert estimate(bundle, request) == estimate(alone, request)
     kept = lean(bundle, ["gaotai"])["places"]["gaotai"]
-    assert not {"parent", "revisions", "not_policies"} & set(kept)
+    assert not {"parent", "revisions", "not_policies", "accepted"} & set(kept)
+    assert not [each for versions in kept["policies"].values() for each in versions if "accepted" in each]
 
 
 def test_a_longer_loop_of_places_is_told_at_each_of_them(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def fingerprints() -> frozenset[bytes]:
 
 def main(folder: Path) -> None:
     """Write the fingerprints of the texts in a folder."""
-    from opencc import OpenCC  # type: ignore[import-not-found]  # noqa: PLC0415 - only to make the file anew
+    from opencc import OpenCC  # noqa: PLC0415 - only to make the file anew
 
     simplified = OpenCC("t2s")
     found = set()

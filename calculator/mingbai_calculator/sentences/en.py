@@ -47,6 +47,7 @@ SENTENCES = {
     "span": "{low} to {high}",
     "from_up": "at least {low}",
     # why not
+    "day": "{year}-{month:02}-{day:02}",
     "not_yet": "This starts on {date}.",
     "ended": "This ended on {date}.",
     "answer_differs": "Your answer for “{name}” is “{got}”. This one asks for “{want}”.",

@@ -47,6 +47,7 @@ SENTENCES = {
     "span": "{low}到{high}",
     "from_up": "至少{low}",
     # 为什么不行
+    "day": "{year}年{month}月{day}日",
     "not_yet": "{date}起才有这一项。",
     "ended": "这一项{date}已经停止。",
     "answer_differs": "您填的“{name}”是“{got}”，这一项要“{want}”。",

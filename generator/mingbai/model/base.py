@@ -5,13 +5,16 @@ import re
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_serializer
 from pydantic_core import PydanticCustomError
 
+from mingbai.languages import WRITTEN
 from mingbai_calculator.money import parse_rate, parse_yuan
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = WRITTEN.chosen
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_MARK = "_of"
+_LANGUAGE = re.compile(rf"[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK})?")
 _WORD = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
@@ -30,8 +33,26 @@ def _mark(value: object) -> object:
     return str(value).zfill(8) if isinstance(value, int) and not isinstance(value, bool) else value  # digits alone
 
 
+def _language(key: str) -> str:
+    if not _LANGUAGE.fullmatch(key):
+        _refuse("extra_forbidden")
+    return key
+
+
 class Text(Model):
-    """A text in every language of the site; `en_of` marks the Chinese text that the English one was made from."""
+    """A text in the languages that are written in full, and in any further one.
+
+    `en_of` marks the Chinese text that the English one was made from, `ug_of` that of a further language.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "additionalProperties": False,
+            "patternProperties": {f"^{_LANGUAGE.pattern}$": {"type": "string"}},
+        },
+    )
+    __pydantic_extra__: dict[Annotated[str, AfterValidator(_language)], str]
 
     zh: str
     en: str
@@ -39,7 +60,12 @@ class Text(Model):
 
     def by_language(self) -> dict[str, str]:
         """Return the text by language."""
-        return {"zh": self.zh, "en": self.en}
+        further = {lang: text for lang, text in self.__pydantic_extra__.items() if not lang.endswith(_MARK)}
+        return {"zh": self.zh, "en": self.en, **further}
+
+    @model_serializer
+    def _serialized(self) -> dict[str, str]:
+        return self.by_language()
 
 
 def _refuse(code: str) -> NoReturn:
@@ -89,6 +115,13 @@ def _id(value: object) -> str:
     return value
 
 
+def _address(value: object) -> str:
+    steps = value.split("/") if isinstance(value, str) else [""]
+    if not all(_WORD.fullmatch(step) for step in steps):
+        _refuse("bad-address")
+    return "/".join(steps)
+
+
 def _lines(value: object) -> tuple[int, int]:
     match = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", str(value))
     if match is None:
@@ -109,6 +142,8 @@ Factor = Annotated[int, BeforeValidator(_factor)]
 """``120%`` as written, basis points inside; may exceed 100%."""
 Id = Annotated[str, BeforeValidator(_id)]
 """A name for machines: small letters, digits, single hyphens or underscores."""
+Address = Annotated[str, BeforeValidator(_address)]
+"""A page, from the root of the site and without language: ``gaotai/inpatient``; ``index`` is the home page."""
 Day = Annotated[date, BeforeValidator(_day)]
 Lines = Annotated[tuple[int, int], BeforeValidator(_lines)]
 """``173`` or ``173-175``: first and last line of a document, from 1."""

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from mingbai.model.base import Day, Model, Text
+from mingbai.model.base import Day, Id, Model, Text
 from mingbai.model.version import Accepted
 
 
@@ -86,6 +86,13 @@ class Glossed(Model):
     also: list[str] = []
 
 
+class Audience(Model):
+    """A kind of people who look for what there is for them; `people` are the facts of some of them."""
+
+    name: Text
+    people: list[dict[str, Any]]
+
+
 class Terms(Model):
     """Names of payers, units, topics ..., the glossary, and the readings in plain words."""
 
@@ -99,6 +106,7 @@ class Terms(Model):
     groups: dict[str, Text]
     glossary: dict[str, Glossed]
     readings: dict[str, Text]
+    audiences: dict[Id, Audience] = {}
 
 
 class SourceDocument(Model):

@@ -14,11 +14,10 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
-from mingbai.model import base, number, place, version
+from mingbai.model import base, number, place, revision, search, version
 from mingbai.pages.catalogue import Catalogue, catalogue
 from mingbai.pages.links import relative
-from mingbai.problems import Problem
-from mingbai.wording import CATALOGUES, line, shown
+from mingbai.wording import CATALOGUES, codes, shown
 
 type Json = dict[str, Any]
 
@@ -31,7 +30,7 @@ CASES = Path(__file__).parents[3] / "tests/policies/bad"
 
 PARTS: dict[str, type[BaseModel]] = {
     name: part
-    for module in (base, number, place, version)
+    for module in (base, number, place, revision, search, version)
     for name, part in vars(module).items()
     if isinstance(part, type) and issubclass(part, base.Model)
 }
@@ -52,11 +51,7 @@ _TYPES: list[tuple[Any, str]] = [
     (str, "word"),
     (Any, "any"),
 ]
-_WORDS_OF_THE_REPORT = ("error", "warning", "summary", "summary-none", "did-you-mean", "expected", "no-policies")
 _MOST_LINES = 8
-_PRINTED = re.compile(
-    r"(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning) (?P<code>[a-z0-9-]+): "
-)
 
 
 # --- what is filled into pages written by hand
@@ -137,12 +132,6 @@ def _form(hint: Any, words: Catalogue) -> str:  # noqa: ANN401 - a type as it is
 # --- the page of codes
 
 
-def codes() -> list[str]:
-    """Return every code that `check` may print."""
-    other = ("type-", "part-", "progress")
-    return sorted(each for each in CATALOGUES["en"] if each not in _WORDS_OF_THE_REPORT and not each.startswith(other))
-
-
 def codes_page(lang: str) -> Json:
     """Return what the template of the page of codes needs."""
     words = catalogue("authors", lang)
@@ -165,7 +154,9 @@ def _code(code: str, words: Catalogue, lang: str) -> Json:
         "says": _sentence(code, lang),
         "mutate": bool(case.get("mutate")),
         "edits": [{"file": edit["file"], "text": _edit(edit, words)} for edit in case.get("edits", ())],
-        "prints": Markup("\n").join(escape(_said(each, lang)) for each in printed),
+        "prints": Markup("\n").join(
+            escape(each) for each in case.get("prints" if lang == "en" else f"prints_{lang}", ())
+        ),
     }
 
 
@@ -203,70 +194,3 @@ def _edit(edit: Json, words: Catalogue) -> Markup:
         lines = [f"- {each}" for each in gone] + [f"+ {shown(each)}" for each in new if each or "by" in edit]
         text = "\n".join([*lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])])
     return escape(text)
-
-
-def _said(printed: str, lang: str) -> str:
-    try:
-        return line(read_back(printed), lang)
-    except ValueError:  # the case is out of date; a test says so
-        return printed
-
-
-def read_back(printed: str) -> Problem:
-    """Return the problem of which `check` printed a line in English, so that it can be said in another language.
-
-    Raises ValueError if the line does not say what a problem of its code says.
-    """
-    head = _PRINTED.match(printed)
-    if head is None:
-        raise ValueError(printed)
-    code, said = head["code"], printed[head.end() :]
-    for path in ("path", None):
-        match = re.fullmatch(_pattern(code, path=path) + _ENDS, said)
-        if match is None:
-            continue
-        found = {name: value for name, value in match.groupdict().items() if value is not None}
-        problem = Problem(
-            code,
-            Path(head["file"]),
-            int(head["line"]),
-            int(head["column"]),
-            path=found.pop("path", ""),
-            found=found.pop("found", ""),
-            expected=tuple(filter(None, (found.pop("expected", None) or "").split(", "))),
-            nearest=found.pop("nearest", None),
-            extra={name: _key(name, value) for name, value in found.items()},
-            severity="error" if head["severity"] == "error" else "warning",
-        )
-        if line(problem, "en") == printed:
-            return problem
-    raise ValueError(printed)
-
-
-def _pattern(code: str, *, path: str | None) -> str:
-    """Return what a sentence looks like, with a group for each placeholder; without a path, without its colon."""
-    pattern, seen = "", set[str]()
-    template = CATALOGUES["en"][code]
-    for text, name, _, _ in Formatter().parse(template if path else template.removeprefix("{path}: ")):
-        pattern += re.escape(text)
-        if name is not None:
-            pattern += f"(?P={name})" if name in seen else f"(?P<{name}>.*?)"
-            seen.add(name)
-    return pattern
-
-
-_ENDS = (
-    "(?:" + re.escape(CATALOGUES["en"]["did-you-mean"]).replace(r"\{nearest\}", "(?P<nearest>.*?)") + ")?"
-    "(?:" + re.escape(CATALOGUES["en"]["expected"]).replace(r"\{expected\}", "(?P<expected>.*)") + ")?"
-)
-_NAMED = {"wanted": "type-", "part": "part-"}
-
-
-def _key(name: str, value: str) -> str:
-    """Return what stands for a word that has a sentence of its own: of ``true or false`` it is ``yes-or-no``."""
-    start = _NAMED.get(name)
-    if start is None:
-        return value
-    return next(
-        each.removeprefix(start) for each, text in CATALOGUES["en"].items() if each.startswith(start) and text == value
-    )

@@ -2,31 +2,38 @@
 
 from typing import Any
 
+from mingbai.changed import compared
+from mingbai.pages.gathered import newest
 from mingbai.pages.language import Json, Language
-from mingbai.pages.place import newest
 from mingbai.pages.policy import cited
 
 
 def changes_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
     """Return what the template of a place's revisions needs."""
-    titles = {policy: language.text(version["title"]) for policy, version in newest(place).items()}
     return {
         "id": place["id"],
         "place": language.text(place["name"]),
-        "revisions": [
-            {
-                "day": language.day(revision["date"]),
-                "inferred": revision["certainty"] == "inferred",
-                "certainty": language.term("certainty", revision["certainty"]),
-                "says": language.text(revision["says"]),
-                "policies": [{"id": policy, "title": titles[policy]} for policy in revision["policies"]],
-                "document": revision["document"]["id"],
-                "source": cited(bundle, revision["document"]["id"], revision["document"]["lines"], language),
-                "days": _days(revision, language),
-                "checked": _checked(revision["checked"], language),
-            }
-            for revision in place["revisions"]
+        "revisions": [told(bundle, place, revision, language) for revision in place["revisions"]],
+    }
+
+
+def told(bundle: Json, place: Json, revision: Json, language: Language) -> Json:
+    """Return what is said of one revision."""
+    policies = newest(place)
+    return {
+        "date": revision["date"],
+        "compared": compared(place, revision["date"]),
+        "day": language.day(revision["date"]),
+        "inferred": revision["certainty"] == "inferred",
+        "certainty": language.term("certainty", revision["certainty"]),
+        "says": language.text(revision["says"]),
+        "policies": [
+            {"id": policy, "title": language.text(policies[policy]["title"])} for policy in revision["policies"]
         ],
+        "document": revision["document"]["id"],
+        "source": cited(bundle, revision["document"]["id"], revision["document"]["lines"], language),
+        "days": _days(revision, language),
+        "checked": _checked(revision["checked"], language),
     }
 
 

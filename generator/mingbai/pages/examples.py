@@ -1,19 +1,20 @@
 """Worked examples: each is worked out anew by the calculator, so that a page never shows a sum of its own."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from mingbai.pages.language import Json, Language
 from mingbai_calculator import estimate
-from mingbai_calculator.money import parse_yuan
+from mingbai_calculator.money import half_up, parse_yuan
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a bill: who pays it, how much (fen), why; `key` chooses the pattern."""
+    """One part of a bill: who pays it, how much, why; `key` chooses the pattern, `percent` (0 to 100) its length."""
 
     key: str
     payer: str
-    fen: int
+    percent: int
     amount: str
     policy: str = ""
     why: str = ""
@@ -123,20 +124,20 @@ class _Example:
                 worked.bars.append(self._bar(title, result[key]["lines"], result[key]["self_pays"]))
 
     def _bar(self, title: str, lines: list[Json], self_pays: Json) -> Bar:
+        paid = [parse_yuan(amount["low"]) or 0 for amount in (*(line["amount"] for line in lines), self_pays)]
+        percents = [max(1, half_up(Fraction(100 * fen, sum(paid)))) if fen else 0 for fen in paid]
         parts = [
             Part(
                 line["payer"],
                 self.language.term("payers", line["payer"]),
-                parse_yuan(line["amount"]["low"]) or 0,
+                percent,
                 self.language.span(line["amount"]),
                 line["title"],
                 line["explanation"],
             )
-            for line in lines
+            for line, percent in zip(lines, percents, strict=False)
         ]
-        own = Part(
-            "self", self.language.say("example.you"), parse_yuan(self_pays["low"]) or 0, self.language.span(self_pays)
-        )
+        own = Part("self", self.language.say("example.you"), percents[-1], self.language.span(self_pays))
         return Bar(title, [*parts, own])
 
     def _typed(self, name: str, value: str) -> str:

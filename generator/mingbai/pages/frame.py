@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from mingbai.pages.language import LANGUAGES, PREFIXES, Json, language
+from mingbai.languages import WRITTEN, Languages
+from mingbai.pages.authors import FOLDER
+from mingbai.pages.language import Json, Language, language
 from mingbai.pages.links import address, relative
 
 HAND_WRITTEN = ("about", "privacy", "offline")
@@ -20,19 +22,26 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """The same page in a language."""
+    """The same page in a language; `beside` says whether it may be shown beside this one."""
 
     lang: str
     name: str
     url: str
     here: bool
+    direction: str
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of one page; addresses are relative to it."""
+    """The frame of one page; addresses are relative to it.
+
+    `lang` is the language's id; `tag` and `direction` are what HTML says of it.
+    """
 
     lang: str
+    tag: str
+    direction: str
     site_name: str
     home: str
     words: Json
@@ -41,26 +50,27 @@ class Frame:
     switches: list[Switch]
     revision: str
     engine: str
+    feed: Link | None
 
 
-def page_language(path: str) -> str:
-    """Return the language of the page at `path`."""
-    folder = f"{path.split('/', 1)[0]}/"
-    return next((lang for lang in LANGUAGES if PREFIXES[lang] == folder), LANGUAGES[0])
-
-
-def make_frame(bundle: Json, path: str) -> Frame:
+def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> Frame:
     """Return the frame of the page at `path`."""
-    speaks = language(bundle, page_language(path))
+    entry = languages.of_page(path)
+    speaks = language(bundle, entry.id, languages)
     rest = path.removeprefix(speaks.prefix)
+    both = _of_a_place(bundle, rest)
+    beside = {each.id for each in languages.pairs(entry.id)} if both else set()
 
     def link(title: str, target: str) -> Link:
         return Link(title, relative(path, speaks.prefix + address(target)), target == rest)
 
     places = [link(speaks.text(place["name"]), f"{place['id']}/index.md") for place in bundle["places"].values()]
     few = places if len(places) == 1 else []
+    guide = languages.written(entry.id)
     return Frame(
-        speaks.id,
+        entry.id,
+        entry.tag,
+        entry.direction,
         speaks.say("frame.site_name"),
         relative(path, speaks.prefix),
         speaks.words.texts["frame"],
@@ -68,23 +78,48 @@ def make_frame(bundle: Json, path: str) -> Frame:
             link(speaks.say("frame.home"), "index.md"),
             *few,
             link(speaks.say("frame.estimator"), "estimator/index.md"),
-            link(speaks.say("frame.glossary"), "glossary.md"),
+            link(speaks.say("frame.search"), "search.md"),
         ],
         [
+            link(speaks.say("frame.glossary"), "glossary.md"),
             link(speaks.say("frame.sources"), "sources.md"),
             link(speaks.say("frame.absent"), "absent.md"),
             *(link(speaks.say(f"frame.{name}"), f"{name}.md") for name in HAND_WRITTEN),
-            link(speaks.say("frame.authors"), "authors/index.md"),
+            link(speaks.say("frame.data"), "open-data.md"),
+            Link(
+                speaks.say("frame.authors"),
+                relative(path, guide.folder + address(f"{FOLDER}index.md")),
+                rest == f"{FOLDER}index.md",
+            ),
         ],
         [
             Switch(
-                lang,
-                language(bundle, lang).say("frame.language"),
-                relative(path, PREFIXES[lang] + address(rest)),
-                lang == speaks.id,
+                other.tag,
+                other.name,
+                relative(path, other.folder + address(rest)),
+                other is entry,
+                other.direction,
+                other.id in beside,
             )
-            for lang in LANGUAGES
+            for other in languages.entries
+            if other.written or not rest.startswith(FOLDER)  # the authors' guide is there only in those
         ],
         bundle["revision"],
         bundle["engine"],
+        _feed(bundle, path, speaks),
     )
+
+
+def _feed(bundle: Json, path: str, speaks: Language) -> Link | None:
+    """Return the feed of the place that a page belongs to, if there is one."""
+    place = bundle["places"].get(path.removeprefix(speaks.prefix).split("/")[0])
+    if place is None or not place["revisions"]:
+        return None
+    title = speaks.say("changes.feed_title", place=speaks.text(place["name"]))
+    return Link(title, relative(path, f"{speaks.prefix}{place['id']}/feed.xml"), here=False)
+
+
+def _of_a_place(bundle: Json, rest: str) -> bool:
+    """Whether a page is a place's or a policy's: those can be read in two languages side by side."""
+    place, _, name = rest.removesuffix(".md").partition("/")
+    return place in bundle["places"] and (name == "index" or name in bundle["places"][place]["policies"])

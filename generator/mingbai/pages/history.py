@@ -27,8 +27,12 @@ def first_day(version: Json, language: Language) -> str:
 
 def last_day(following: Json, language: Language) -> str:
     """Say until when the version before `following` held."""
-    day = date.fromisoformat(following["start"]) - timedelta(days=1)
-    return language.say("history.until", date=language.day(day.isoformat()))
+    return language.say("history.until", date=language.day(last_day_of(following)))
+
+
+def last_day_of(following: Json) -> str:
+    """Return the day before the version `following` begins (``2015-12-31``)."""
+    return (date.fromisoformat(following["start"]) - timedelta(days=1)).isoformat()
 
 
 def changes(old: Json, new: Json, language: Language) -> dict[str, list[Change]]:

@@ -4,33 +4,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mingbai.languages import SITE, WRITTEN, Entry, Languages
 from mingbai.pages.catalogue import Catalogue, catalogue
 from mingbai_calculator.explain import Speaker, speaker
 from mingbai_calculator.money import parse_yuan, percent, shown
 
-LANGUAGES = ("zh", "en")
-"""The first one lies at the root of the site."""
-PREFIXES = {lang: "" if lang == LANGUAGES[0] else f"{lang}/" for lang in LANGUAGES}
+LANGUAGES = WRITTEN.chosen
+"""Those that every policy is written in; the first one lies at the root of the site."""
+PREFIXES = {entry.id: entry.folder for entry in WRITTEN.entries}
 
 type Json = dict[str, Any]
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """What pages need to speak one language."""
 
-    id: str
+    entry: Entry
     words: Catalogue
     speaker: Speaker
 
     @property
+    def id(self) -> str:
+        """The language's id, as requests to the calculator name it."""
+        return self.entry.id
+
+    @property
     def prefix(self) -> str:
         """The folder of this language's pages."""
-        return PREFIXES[self.id]
+        return self.entry.folder
 
     def say(self, key: str, **figures: object) -> str:
         """Return a sentence of the pages."""
@@ -51,9 +53,7 @@ class Language:
     def day(self, iso: str) -> str:
         """Write a date such as ``2016-12-31`` as people say it."""
         day = date.fromisoformat(iso)
-        if self.id == "zh":
-            return f"{day.year}年{day.month}月{day.day}日"
-        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+        return self.say("mark.day", year=day.year, month=self.say(f"mark.months.{day.month}"), day=day.day)
 
     def money(self, fen: int) -> str:
         """Write fen with the unit: ``12,345.60 元``."""
@@ -81,6 +81,6 @@ class Language:
         return percent(points)
 
 
-def language(bundle: Json, lang: str) -> Language:
+def language(bundle: Json, lang: str, languages: Languages = SITE) -> Language:
     """Return a language of the site."""
-    return Language(lang, catalogue("pages", lang), speaker(bundle, lang))
+    return Language(languages[lang], catalogue("pages", lang, languages), speaker(bundle, lang))

@@ -2,8 +2,10 @@
 
 
 def address(path: str) -> str:
-    """Return the address of the page at `path`, from the root of the site; the home page is the empty one."""
+    """Return the address of the page or file at `path`, from the root of the site; the home page is the empty one."""
     plain = path.removesuffix(".md")
+    if plain == path:  # a file
+        return path
     if plain == "index":
         return ""
     return plain.removesuffix("/index") + "/"

@@ -8,24 +8,39 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from mingbai.changed import Day
+from mingbai.languages import WRITTEN, Entry, Languages
 from mingbai.pages.authors import FOLDER, codes_page
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.changes import absent_page, changes_page
+from mingbai.pages.data import all_days, data_page
 from mingbai.pages.escape import as_text, finalize
-from mingbai.pages.language import LANGUAGES, Json, Language, language
+from mingbai.pages.gathered import gathered_pages
+from mingbai.pages.language import Json, Language, language
 from mingbai.pages.links import address, relative
 from mingbai.pages.place import home_page, place_page
 from mingbai.pages.policy import policy_page
 from mingbai.pages.reference import glossary_page, sources_page
+from mingbai.pages.revision import revision_page, revision_path
+from mingbai.pages.search import search_box, search_page
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 BUNDLE, RULES, PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
+RULES_OF = "data/{lang}/"
+"""Where the rules lie for the estimator of a language that is not written in full."""
 RUNTIME, WEB = "assets/runtime/", "assets/web/"
 """Where the estimator finds its files, from the root of the site."""
 
 
-def make_pages(bundle: Json) -> dict[str, str]:
-    """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``."""
+def make_pages(
+    bundle: Json, languages: Languages = WRITTEN, days: dict[str, list[Day]] | None = None
+) -> dict[str, str]:
+    """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``.
+
+    The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
+    changed, where somebody has them already.
+    """
+    days = all_days(bundle) if days is None else days
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -37,14 +52,15 @@ def make_pages(bundle: Json) -> dict[str, str]:
     )
     environment.filters["text"] = as_text
     pages = {}
-    for lang in LANGUAGES:
-        speaks = language(bundle, lang)
-        for path, (template, variables) in _contents(bundle, speaks).items():
+    for entry in languages.entries:
+        speaks = language(bundle, entry.id, languages)
+        for path, (template, variables) in _contents(bundle, speaks, languages, days).items():
             page = speaks.prefix + path
             pages[page] = environment.get_template(template).render(
                 say=speaks.say,
-                lang=lang,
+                lang=entry.id,
                 to=partial(_link, page, speaks.prefix),
+                file=partial(_link, page, ""),
                 front=_front,
                 mark=_mark,
                 **variables,
@@ -52,40 +68,70 @@ def make_pages(bundle: Json) -> dict[str, str]:
     return pages
 
 
-def _contents(bundle: Json, speaks: Language) -> dict[str, tuple[str, dict[str, Any]]]:
+def _contents(
+    bundle: Json, speaks: Language, languages: Languages, days: dict[str, list[Day]]
+) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return the template of each page and what it needs."""
     contents: dict[str, tuple[str, dict[str, Any]]] = {
-        "index.md": ("home.md.j2", home_page(bundle, speaks)),
-        "estimator/index.md": ("estimator.md.j2", _estimator(bundle, speaks)),
+        "index.md": ("home.md.j2", home_page(bundle, speaks) | search_box("index.md", bundle, speaks)),
+        "search.md": ("search.md.j2", search_page(bundle, speaks)),
+        "estimator/index.md": ("estimator.md.j2", _estimator(bundle, speaks, languages)),
         "glossary.md": ("glossary.md.j2", glossary_page(bundle, speaks)),
         "sources.md": ("sources.md.j2", sources_page(bundle, speaks)),
         "absent.md": ("absent.md.j2", absent_page(bundle, speaks)),
-        f"{FOLDER}codes.md": ("codes.md.j2", codes_page(speaks.id)),
+        "open-data.md": ("data.md.j2", data_page(bundle, speaks)),
     }
+    if speaks.entry.written:
+        contents[f"{FOLDER}codes.md"] = ("codes.md.j2", codes_page(speaks.id))
+    for path, variables in gathered_pages(bundle, speaks).items():
+        contents[path] = ("gathered.md.j2", variables)
     for place in bundle["places"].values():
         contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks))
         if place["revisions"]:
             contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
+        for day in days[place["id"]]:
+            path = revision_path(place["id"], day.date)
+            contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks))
         for policy in place["policies"]:
             contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", policy_page(bundle, place, policy, speaks))
     return contents
 
 
-def _estimator(bundle: Json, speaks: Language) -> dict[str, Any]:
+def _estimator(bundle: Json, speaks: Language, languages: Languages) -> dict[str, Any]:
     page = f"{speaks.prefix}estimator/index.md"
     return {
-        "ui": catalogue("estimator", speaks.id).texts,
+        "ui": catalogue("estimator", speaks.id, languages).texts,
+        "instead": _instead(speaks, languages),
         "places": [
             {"id": place["id"], "name": speaks.text(place["name"])}
             for place in bundle["places"].values()
             if place["policies"]
         ],
         "runtime_url": relative(page, RUNTIME),
-        "bundle_url": relative(page, RULES),
-        "places_url": relative(page, PLACES),
+        "bundle_url": relative(page, rules(speaks.entry)),
+        "places_url": relative(page, place_folder(speaks.entry)),
         "web_url": relative(page, WEB),
         "policy_url": relative(page, speaks.prefix),
     }
+
+
+def rules(entry: Entry) -> str:
+    """Return where the rules of all places lie for the estimator of a language."""
+    return RULES if entry.written else f"{RULES_OF.format(lang=entry.id)}estimator.json"
+
+
+def place_folder(entry: Entry) -> str:
+    """Return the folder of each place's own rules for the estimator of a language."""
+    return PLACES if entry.written else f"{RULES_OF.format(lang=entry.id)}places/"
+
+
+def _instead(speaks: Language, languages: Languages) -> list[Json]:
+    """Return what stands in for a text that is not translated, the nearest language first."""
+    entry, found = speaks.entry, []
+    while entry.fallback is not None:
+        entry = languages[entry.fallback]
+        found.append({"id": entry.id, "lang": entry.tag, "dir": entry.direction})
+    return found
 
 
 def _link(page: str, prefix: str, target: str) -> Markup:

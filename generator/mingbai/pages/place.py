@@ -1,48 +1,10 @@
 """The pages that lead to the policies: the home page and the page of a place."""
 
-from typing import Any
+from typing import Any, cast
 
+from mingbai.pages.gathered import audience_title, audiences, newest, topics
+from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
-
-PAYING = ("share", "floor")
-
-
-def newest(place: Json) -> dict[str, Json]:
-    """Return the newest version of each policy of a place."""
-    return {policy: versions[-1] for policy, versions in place["policies"].items()}
-
-
-def topics(bundle: Json, place: Json, language: Language) -> list[Json]:
-    """Return the life events of a place with their policies, in the order of `terms.yaml`."""
-    found = []
-    for topic in bundle["terms"]["topics"]:
-        policies = [
-            {"id": policy, "title": language.text(version["title"]), "summary": language.text(version["summary"])}
-            for policy, version in sorted(newest(place).items(), key=_concerns)
-            if version["topic"] == topic
-        ]
-        if policies:
-            found.append({"id": topic, "title": language.term("topics", topic), "policies": policies})
-    return found
-
-
-def _concerns(entry: tuple[str, Json]) -> tuple[bool, bool, int, str]:
-    """Return the key that puts what concerns most people first: money before services, few conditions before many."""
-    policy, version = entry
-    one_illness = any(part[0] == "has" for part in (*version["who"][1:], *version["when"][1:]))
-    return version["kind"] not in (*PAYING, "cash"), one_illness, len(version["who"]), policy
-
-
-def audiences(place: Json, language: Language) -> list[Json]:
-    """Return the kinds of people whom policies of the place are for, those with the most policies first."""
-    found: dict[str, list[Json]] = {}
-    for policy, version in newest(place).items():
-        for part in version["who"][1:]:
-            if part[0] == "in" and part[2] != [False]:
-                entry = {"id": policy, "title": language.text(version["title"])}
-                found.setdefault(language.speaker.phrases(part, named=False)[0], []).append(entry)
-    several = [{"title": title, "policies": policies} for title, policies in found.items() if len(policies) > 1]
-    return sorted(several, key=lambda audience: -len(audience["policies"]))
 
 
 def order_of_paying(place: Json, language: Language) -> list[list[Json]]:
@@ -99,13 +61,38 @@ def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
 
 def home_page(bundle: Json, language: Language) -> dict[str, Any]:
     """Return what the template of the home page needs."""
-    places = [
-        {
-            **place_page(bundle, place, language),
-            "audiences": audiences(place, language),
-            "count": len(place["policies"]),
-        }
-        for place in bundle["places"].values()
-        if place["policies"]  # some texts promise a resident nothing
-    ]
-    return {"places": places}
+    places = [place for place in bundle["places"].values() if place["policies"]]  # some texts promise nothing
+    used = {version["topic"] for place in places for version in newest(place).values()}
+    return {
+        "topics": [
+            {"id": topic, "title": language.term("topics", topic), "icon": topic_icon(topic)}
+            for topic in bundle["terms"]["topics"]
+            if topic in used
+        ],
+        "audiences": [{"id": name, "title": audience_title(bundle, name, language)} for name in audiences(bundle)],
+        "regions": _regions(bundle, places, language),
+        "only": place_page(bundle, places[0], language) if len(places) == 1 else None,
+    }
+
+
+def _regions(bundle: Json, places: list[Json], language: Language) -> list[Json]:
+    """Return the places under their provinces; the whole country comes first, those without a province last."""
+    regions: dict[str, Json] = {}
+    for place in places:
+        name = _region(bundle, place)
+        key = name["zh"] if name else ""
+        title = language.text(name) if name else language.say("home.region_unknown")
+        entry = {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
+        regions.setdefault(key, {"title": title, "places": []})["places"].append(entry)
+    nation = {place["name"]["zh"] for place in places if place["level"] == "nation"}
+    return [regions[key] for key in sorted(regions, key=lambda key: (key not in nation, not key))]
+
+
+def _region(bundle: Json, place: Json) -> Json | None:
+    """Return the name of the province that a place is or lies in, where that is known."""
+    if place["level"] in ("nation", "province"):
+        return cast("Json", place["name"])
+    if place["province"]:
+        return cast("Json", place["province"]["name"])
+    provinces = (above for above in places_above(bundle, place) if above["level"] == "province")
+    return next((cast("Json", above["name"]) for above in provinces), None)

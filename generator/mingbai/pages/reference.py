@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from mingbai.pages.gathered import newest
 from mingbai.pages.language import Json, Language
-from mingbai.pages.place import newest
 
 
 def glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
@@ -30,7 +30,9 @@ def glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
 def _also(entry: Json, language: Language) -> list[str]:
     """Return the other Chinese words for a term; in another language all of them, as papers have them."""
     own = entry["term"]["zh"]
-    return [word for word in dict.fromkeys([own, *entry["also"]]) if word != own or language.id != "zh"]
+    return [
+        word for word in dict.fromkeys([own, *entry["also"]]) if word != own or not language.entry.tag.startswith("zh")
+    ]
 
 
 def sources_page(bundle: Json, language: Language) -> dict[str, Any]:

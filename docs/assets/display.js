@@ -1,0 +1,68 @@
+// How large the letters are and which colours: chosen once, remembered on this phone, nothing else is kept.
+// It stands in the head and runs before the page is drawn, so that nothing jumps.
+"use strict";
+(() => {
+  const KEY = "mingbai-display";
+  const CHOICES = { size: ["normal", "large", "larger"], colour: ["auto", "light", "dark"], contrast: ["auto", "high"] };
+  const root = document.documentElement;
+  let chosen = { size: "normal", colour: "auto", contrast: "auto" };
+
+  const known = (name, value) => CHOICES[name].indexOf(value) >= 0;
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) || "{}");
+    for (const name of Object.keys(CHOICES)) if (known(name, kept[name])) chosen[name] = kept[name];
+  } catch (error) {
+    // Storage is forbidden or holds something else: the usual looks then.
+  }
+
+  // The colours of the dark and of high contrast stand in media queries of the one style sheet. To choose them by
+  // hand, the query is answered here: what always holds, or never, takes the place of the phone's own wish.
+  const ASKED = { dark: "(prefers-color-scheme: dark)", high: "(prefers-contrast: more)" };
+  const ALWAYS = "(min-width: 0px)";
+  const NEVER = "(max-width: 0px)";
+  const queries = [];
+  for (const sheet of document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      if (rule.media && /prefers-(color-scheme|contrast)/.test(rule.media.mediaText)) queries.push([rule, rule.media.mediaText]);
+    }
+  }
+
+  function show() {
+    root.setAttribute("data-mb-size", chosen.size);
+    const answers = [
+      [ASKED.dark, { dark: ALWAYS, light: NEVER, auto: ASKED.dark }[chosen.colour]],
+      [ASKED.high, { high: ALWAYS, auto: ASKED.high }[chosen.contrast]],
+    ];
+    for (const [rule, original] of queries) {
+      rule.media.mediaText = answers.reduce((text, [asked, answer]) => text.replace(asked, answer), original);
+    }
+  }
+  show();
+
+  addEventListener("DOMContentLoaded", () => {
+    const box = document.querySelector("[data-mb-display]");
+    if (!box) return;
+    for (const input of box.querySelectorAll("input")) input.checked = chosen[input.name.slice("mb-".length)] === input.value;
+    box.addEventListener("change", (event) => {
+      const name = event.target.name.slice("mb-".length);
+      if (!known(name, event.target.value)) return;
+      chosen = Object.assign({}, chosen, { [name]: event.target.value });
+      show();
+      try {
+        localStorage.setItem(KEY, JSON.stringify(chosen));
+      } catch (error) {
+        // It holds for this page then.
+      }
+    });
+    // A tap elsewhere or Escape closes it.
+    document.addEventListener("click", (event) => {
+      if (box.open && !box.contains(event.target)) box.open = false;
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && box.open) {
+        box.open = false;
+        box.querySelector("summary").focus();
+      }
+    });
+  });
+})();

@@ -1,0 +1,82 @@
+// What people say and pages do not: from everyday phrases to the words of the pages that they mean.
+
+export const HAN = /[\u3400-\u9fff]/;
+const ENOUGH = 0.6; // of the words of a phrase: one alone, such as 补助, would bring a hundred pages
+const LETTER = /[\p{L}\p{M}\p{N}]/u;
+
+export class Everyday {
+  /** `groups` are [phrases, what they mean, weight]; `stop` phrases that mean nothing; the others read a text. */
+  constructor(MiniSearch, groups, stop, words, normal) {
+    this.phrases = [];
+    groups.forEach(([says, means, weight]) => {
+      const phrases = means.map((phrase) => words(phrase).filter((word) => word.length > 1 && !stop.has(word)));
+      const group = phrases.map((each) => ({words: each, weight, enough: Math.ceil(each.length * ENOUGH)}));
+      says.forEach((said) => this.phrases.push({text: normal(said), parts: normal(said).split("…"), group}));
+    });
+    this.phrases.sort((a, b) => b.text.length - a.text.length);
+    this.phrases.forEach((phrase, id) => (phrase.id = id));
+    this.words = words;
+    this.spelled = new MiniSearch({fields: ["text"], tokenize: words, processTerm: (term) => term});
+    this.spelled.addAll(this.phrases.filter((phrase) => !HAN.test(phrase.text)));
+  }
+
+  /** Phrases of the pages that a query means: {words, weight, enough (so many of its words make a page fit)}. */
+  meant(text, rest) {
+    const phrases = [...this.written(text.replace(/\s/g, "")), ...this.typed(rest)];
+    return [].concat(...phrases.map((phrase) => phrase.group));
+  }
+
+  /** Chinese phrases in the query, but not those inside a longer one. */
+  written(text) {
+    const spans = [];
+    return this.phrases.filter((phrase) => {
+      if (!HAN.test(phrase.text)) return false;
+      const [at, end] = within(text, phrase.parts);
+      if (at < 0 || spans.some(([from, to]) => from <= at && end <= to && to - from > end - at)) return false;
+      spans.push([at, end]);
+      return true;
+    });
+  }
+
+  /** Phrases of which every word is in the query, perhaps misspelt, but not those inside a longer one. */
+  typed(text) {
+    const words = this.words(text).filter((word) => !HAN.test(word));
+    if (!words.length) return [];
+    const hits = this.spelled.search(words.join(" "), {fuzzy: (word) => (word.length > 4 ? 0.2 : false), maxFuzzy: 2});
+    const used = [];
+    return hits
+      .map((hit) => ({phrase: this.phrases[hit.id], words: hit.queryTerms}))
+      .filter((hit) => hit.words.length >= new Set(this.words(hit.phrase.text)).size)
+      .sort((a, b) => b.words.length - a.words.length)
+      .filter((hit) => {
+        if (used.some((longer) => longer.length > hit.words.length && hit.words.every((word) => longer.includes(word)))) {
+          return false;
+        }
+        used.push(hit.words);
+        return true;
+      })
+      .map((hit) => hit.phrase);
+  }
+}
+
+/** Where the parts of a phrase stand in a text, one after the other, as [start, end]; start is -1 where they do not. */
+function within(text, parts) {
+  let start = -1;
+  let end = 0;
+  for (const part of parts) {
+    const at = text.indexOf(part, end);
+    if (at < 0) return [-1, -1];
+    if (start < 0) start = at;
+    end = at + part.length;
+  }
+  return [start, end];
+}
+
+/** Where a phrase stands in a text; one of letters must stand as words of its own. */
+export function find(text, phrase, from) {
+  let at = text.indexOf(phrase, from);
+  if (HAN.test(phrase)) return at;
+  const inside = (character) => character && LETTER.test(character) && !HAN.test(character);
+  while (at >= 0 && (inside(text[at - 1]) || inside(text[at + phrase.length]))) at = text.indexOf(phrase, at + 1);
+  return at;
+}

@@ -1,0 +1,105 @@
+"""Large letters, dark, high contrast: chosen by hand, remembered, readable in every mode."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.test_pages_look import AXE, EVERY_PAGE, PAGES
+
+pytestmark = pytest.mark.browser
+
+SOME = pytest.mark.parametrize(
+    "address", ["", "gaotai/", "gaotai/inpatient/", "topics/illness/", "glossary/", "search/"]
+)
+MODES = [("", "dark", "auto"), ("en/", "light", "high"), ("", "dark", "high")]  # the usual one: test_pages_look
+AS_CHOSEN = "localStorage.setItem('mingbai-display', {})"
+
+
+def keep(visit: Visit, **chosen: str) -> None:
+    visit.context.add_init_script(AS_CHOSEN.format(json.dumps(json.dumps(chosen))))
+
+
+def faults(visit: Visit, rules: dict[str, Any]) -> list[str]:
+    visit.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = visit.page.evaluate("async (rules) => (await axe.run({ rules })).violations", rules)
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize(("prefix", "colour", "contrast"), MODES)
+@SOME
+def test_axe_finds_nothing_in_any_mode(visit: Visit, address: str, prefix: str, colour: str, contrast: str) -> None:
+    keep(visit, size="large", colour=colour, contrast=contrast)
+    visit.page.goto(f"{visit.server}/{prefix}{address}")
+    assert visit.page.evaluate("document.documentElement.dataset.mbSize") == "large"
+    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    paper = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    high = {"light": "rgb(255, 255, 255)", "dark": "rgb(0, 0, 0)"}
+    usual = {"light": "rgb(253, 251, 246)", "dark": "rgb(23, 24, 23)"}
+    assert paper == (high if contrast == "high" else usual)[colour]
+    strict = {"color-contrast-enhanced": {"enabled": contrast == "high"}}  # 7:1
+    assert faults(visit, strict) == []
+
+
+@EVERY_PAGE
+def test_very_large_letters_fit_on_a_narrow_phone(visit: Visit, address: str) -> None:
+    keep(visit, size="larger")
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    visit.page.goto(f"{visit.server}/en/{address}")
+    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_choice_holds_on_the_next_page_and_is_all_that_is_kept(visit: Visit) -> None:
+    visit.page.goto(visit.server)
+    before = visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    assert before >= 18
+    visit.page.locator("[data-mb-display] summary").click()
+    visit.page.get_by_label("特大").check()
+    visit.page.get_by_label("黑底白字").check()
+    visit.page.goto(f"{visit.server}/en/gaotai/inpatient/")
+    assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 1.4 * before
+    assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 23)"
+    kept = visit.page.evaluate("Object.entries(localStorage)")
+    assert [name for name, _ in kept] == ["mingbai-display"]
+    assert json.loads(kept[0][1]) == {"size": "larger", "colour": "dark", "contrast": "auto"}
+    visit.page.locator("[data-mb-display] summary").click()
+    assert visit.page.get_by_label("Very large").is_checked()
+
+
+@pytest.mark.parametrize("kept", ["{", "null", '{"size": "huge"}', "[]", '{"colour": 5}'])
+def test_what_cannot_be_a_choice_is_passed_over(visit: Visit, kept: str) -> None:
+    visit.context.add_init_script(AS_CHOSEN.format(json.dumps(kept)))
+    errors: list[str] = []
+    visit.page.on("pageerror", lambda error: errors.append(str(error)))
+    visit.page.goto(visit.server)
+    assert visit.page.evaluate("document.documentElement.dataset.mbSize") == "normal"
+    assert errors == []
+
+
+def test_it_works_with_the_keyboard_and_closes_with_escape(visit: Visit) -> None:
+    visit.page.goto(visit.server)
+    summary = visit.page.locator("[data-mb-display] summary")
+    summary.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("ArrowDown")
+    assert visit.page.evaluate("document.documentElement.dataset.mbSize") == "large"
+    visit.page.keyboard.press("Escape")
+    assert not visit.page.evaluate("document.querySelector('[data-mb-display]').open")
+    assert visit.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_without_scripts_it_is_not_offered(visit: Visit) -> None:
+    browser = visit.context.browser
+    assert browser is not None
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(visit.server)
+    assert not page.locator("[data-mb-display]").is_visible()
+    page.close()
+
+
+def test_the_pages_looked_at_are_pages_of_the_site() -> None:
+    assert {"", "gaotai/", "gaotai/inpatient/", "topics/illness/", "glossary/"} <= set(PAGES.values())

@@ -1,0 +1,66 @@
+"""The HTML of the whole built site: valid, and fit for a strict Content-Security-Policy."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SITE = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
+RULES = ROOT / "tests" / "htmlvalidate.json"
+# What a policy without 'unsafe-inline' blocks. JSON in a script element is data: no browser runs it.
+BLOCKED = re.compile(
+    r"""<style\b|<[a-z][^<>]*?\s(?:style|on[a-z]+)\s*=\s*["']|<script(?![^>]*\ssrc=)(?![^>]*type="application/(?:ld\+)?json")""",
+)
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[Path]:
+    found = sorted(SITE.rglob("*.html"))
+    assert len(found) > 500
+    return found
+
+
+def test_every_page_is_valid_html(pages: list[Path], tmp_path: Path) -> None:
+    node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/html-validate/bin/html-validate.mjs"
+    told = tmp_path / "told.json"
+    command = [str(node), str(program), "--config", str(RULES), "--formatter", f"json={told}"]
+    done = subprocess.run([*command, str(SITE / "**" / "*.html")], capture_output=True, text=True, check=False)
+    results = json.loads(told.read_text(encoding="utf-8"))
+    assert len(results) in (0, len(pages))
+    faults = [
+        f"{Path(result['filePath']).relative_to(SITE)}:{message['line']}:{message['column']} {message['message']}"
+        for result in results
+        for message in result["messages"]
+    ]
+    assert faults[:10] == []
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_stands_inline_that_a_strict_policy_would_block(pages: list[Path]) -> None:
+    found = {}
+    for page in pages:
+        match = BLOCKED.search(page.read_text(encoding="utf-8"))
+        if match is not None:
+            found[str(page.relative_to(SITE))] = match[0][:80]
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("html", "blocked"),
+    [
+        ('<p style="color:red">', True),
+        ("<style>p{}</style>", True),
+        ("<a href='x' onclick='y()'>", True),
+        ("<script>alert(1)</script>", True),
+        ('<script type="application/json">{}</script>', False),
+        ('<script defer src="a.js"></script>', False),
+        ('<p class="style">style="a"</p>', False),
+    ],
+)
+def test_what_is_blocked_is_seen(html: str, blocked: bool) -> None:  # noqa: FBT001
+    assert bool(BLOCKED.search(html)) is blocked
