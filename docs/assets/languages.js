@@ -34,7 +34,7 @@
     for (const each of content.querySelectorAll("*")) {
       for (const name of ["id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"]) each.removeAttribute(name);
     }
-    return {found, lang: other.documentElement.lang, dir: other.body.dir};
+    return {found, lang: other.documentElement.lang, dir: other.documentElement.dir};
   };
 
   const box = (className, lang, dir, elements) => {
@@ -65,13 +65,13 @@
       if (elements.length) elements[0].before(first);
       else article.prepend(first);
       const other = box("mb-pair__other", lang, dir, others.get(id) || []);
-      first.append(box("mb-pair__own", document.documentElement.lang, document.body.dir, elements), other);
+      first.append(box("mb-pair__own", document.documentElement.lang, document.documentElement.dir, elements), other);
       others.delete(id);
     }
     for (const elements of others.values()) { // what only the other page has
       const last = document.createElement("div");
       last.className = "mb-pair";
-      last.append(box("mb-pair__own", document.documentElement.lang, document.body.dir, []), box("mb-pair__other", lang, dir, elements));
+      last.append(box("mb-pair__own", document.documentElement.lang, document.documentElement.dir, []), box("mb-pair__other", lang, dir, elements));
       if (elements.length) article.append(last);
     }
     article.classList.add("mb-both");

@@ -97,7 +97,7 @@ def test_a_page_from_right_to_left(further_site: str, page: Page, address: str) 
     page.goto(f"{further_site}{RIGHT_TO_LEFT}/{address}")
     if "estimator" in address:
         page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
-    page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     assert page.get_attribute("html", "lang") == RIGHT_TO_LEFT
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -134,7 +134,7 @@ def test_an_estimate_from_right_to_left(further_site: str, page: Page) -> None:
 def test_no_text_of_the_estimator_is_missed_by_a_new_language(further_site: str, page: Page) -> None:
     page.goto(f"{further_site}{PSEUDO}/estimator/#gaotai")
     estimated(page)
-    page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     page.evaluate("document.querySelectorAll('#mingbai-estimator [lang=en]').forEach((each) => each.remove())")
     text = page.locator("#mingbai-estimator").evaluate(
         "(root) => root.innerText + [...root.querySelectorAll('[aria-label]')]"
@@ -150,7 +150,7 @@ def test_no_text_of_the_estimator_is_missed_by_a_new_language(further_site: str,
 @pytest.mark.parametrize("address", ["", "gaotai/", "gaotai/inpatient/", "estimator/#gaotai", "about/", "glossary/"])
 def test_a_page_in_traditional_characters(visit: Visit, address: str) -> None:
     visit.page.goto(f"{visit.server}/zh-Hant/{address}")
-    visit.page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
+    visit.page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     assert visit.page.get_attribute("html", "lang") == "zh-Hant"
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert violations(visit.page) == []
