@@ -1,26 +1,20 @@
 """Languages in a real browser: right to left, what is not translated, Traditional characters, two side by side."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import A_MINUTE, Handler, Server, Visit
+from tests.browser.conftest import A_MINUTE, Visit
+from tests.browser.few_places import few_policies, served
 from tests.browser.test_pages_look import violations
 from tests.further_languages import CHOSEN, PSEUDO, RIGHT_TO_LEFT, further_languages, outside
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-PLACES = ("gaotai", "gansu", "national")
 PAGES = ("", "gaotai/", "gaotai/inpatient/", "gaotai/loss-grant/", "estimator/#gaotai", "glossary/", "about/")
 EVERY_PAGE = pytest.mark.parametrize("address", PAGES)
 
@@ -39,31 +33,12 @@ FOREIGN = """(root) => {
 
 @pytest.fixture(scope="module")
 def further_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site of three places with a right-to-left language and a pseudo-locale; its address."""
+    """A site of a few places with a right-to-left language and a pseudo-locale; its address."""
     folder = tmp_path_factory.mktemp("languages")
-    policies = folder / "policies"
-    shutil.copytree(
-        ROOT / "policies",
-        policies,
-        ignore=lambda path, names: [
-            name
-            for name in names
-            if (Path(path) / name).is_dir() and Path(path).name == "policies" and name not in PLACES
-        ],
-    )
-    for name in ("absent.yaml", "published.lock"):
-        (policies / name).unlink()
+    few_policies(folder)
     further_languages(folder / "catalogues")
-    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"))
-    ours: Any = config.plugins["mingbai"]
-    ours.config.update({"policies": str(policies), "languages": list(CHOSEN), "catalogues": str(folder / "catalogues")})
-    build(config)
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder / "site"))) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
+    with served(folder, ours={"languages": list(CHOSEN), "catalogues": str(folder / "catalogues")}) as address:
+        yield address
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def test_every_page_says_that_the_office_decides_and_which_revision_it_is(
     foot = visit.page.inner_text("footer")
     assert ("以经办部门的决定为准" if not prefix else "The office decides") in foot
     assert re.search(r"[0-9a-f]{12}", foot)
-    assert visit.page.locator("head link[rel=alternate]").count() == 0
+    assert visit.page.locator("head link[rel=alternate][hreflang]").count() == 0
     assert visit.page.locator("h1").count() == 1
 
 

@@ -1,0 +1,46 @@
+"""A site of a few places, built anew with settings of its own."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tests.browser.conftest import Handler, Server
+
+ROOT = Path(__file__).parents[2]
+PLACES = ("gaotai", "gansu", "national")
+
+
+def few_policies(folder: Path) -> Path:
+    """Copy the policies of `PLACES`, and what all places share, into `folder`; return where they are."""
+
+    def others(path: str, names: list[str]) -> list[str]:
+        here = Path(path)
+        return [name for name in names if (here / name).is_dir() and here.name == "policies" and name not in PLACES]
+
+    policies = folder / "policies"
+    shutil.copytree(ROOT / "policies", policies, ignore=others)
+    for name in ("absent.yaml", "published.lock"):  # they speak of all places
+        (policies / name).unlink()
+    return policies
+
+
+@contextmanager
+def served(folder: Path, *, ours: dict[str, Any] | None = None, **settings: Any) -> Iterator[str]:  # noqa: ANN401 - MkDocs' own
+    """Build the site of `folder`/policies with settings of MkDocs and of the plugin, and serve it; give its address."""
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"), **settings)
+    plugin: Any = config.plugins["mingbai"]
+    plugin.config.update({"policies": str(folder / "policies"), **(ours or {})})
+    build(config)
+    with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder / "site"))) as running:
+        thread = Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()

@@ -1,0 +1,65 @@
+"""A policy page on paper: A4, nothing to tap, and a code that leads back to it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from playwright.sync_api import Browser
+
+from tests.browser.few_places import few_policies, served
+
+pytestmark = pytest.mark.browser
+
+URL = "https://county.example/mingbai/"
+A4 = (595, 842)  # points
+POINTS_PER_MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("print")
+    few_policies(folder)
+    with served(folder, site_url=URL, ours={"languages": ["zh", "en"]}) as found:
+        yield found
+
+
+def printed(browser: Browser, url: str, folder: Path) -> pypdfium2.PdfDocument:
+    page = browser.new_page()
+    page.goto(url)
+    file = folder / "page.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    page.close()
+    return pypdfium2.PdfDocument(BytesIO(file.read_bytes()))
+
+
+TOLD = {
+    "gaotai/inpatient/": ["住院报销", "85%", "1,497.50 元", "以经办部门的决定为准", "打印日期"],
+    "en/gaotai/serious-illness/": ["The office decides", "Printed on"],
+    "gaotai/health-kit/": ["打印日期"],
+}
+FOR_THE_SCREEN = ["首页", "字号", "两种文字对照", "Both languages", "Words explained"]
+
+
+@pytest.mark.parametrize("path", TOLD)
+def test_a_policy_on_paper(browser: Browser, address: str, tmp_path: Path, path: str) -> None:
+    document = printed(browser, address + path, tmp_path)
+    for page in document:
+        assert page.get_size() == pytest.approx(A4, abs=1)
+    text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    assert [word for word in TOLD[path] if word not in text] == []
+    assert [word for word in FOR_THE_SCREEN if word in text] == []
+    scale = 3
+    (code,) = zxingcpp.read_barcodes(document[0].render(scale=scale, grayscale=True).to_pil())
+    assert code.text == URL + path
+    corners = code.position
+    width = (corners.top_right.x - corners.top_left.x) / scale / POINTS_PER_MM
+    assert width >= 25  # without its quiet zone
+
+
+def test_without_an_address_there_is_no_code(browser: Browser, server: str, tmp_path: Path) -> None:
+    document = printed(browser, f"{server}/gaotai/inpatient/", tmp_path)
+    assert not zxingcpp.read_barcodes(document[0].render(scale=3, grayscale=True).to_pil())
+    assert "打印日期" in "".join(page.get_textpage().get_text_range() for page in document)
