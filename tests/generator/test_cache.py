@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mingbai import site
+from mingbai import place_check
 from mingbai.cache import Cache
 from mingbai.problems import Problem
 from mingbai.site import check_policies
@@ -45,8 +45,8 @@ def test_the_second_run_says_the_same_and_reads_nothing(
     edit(policies, INPATIENT, "topic: illness", "topic: ilness")
     first = checked(policies, cache)
     assert first == checked(policies, None)
-    monkeypatch.setattr(site, "load_shared", None)
-    monkeypatch.setattr(site, "load_place", None)
+    monkeypatch.setattr(place_check, "load_shared", None)
+    monkeypatch.setattr(place_check, "load_place", None)
     assert checked(policies, cache) == first
     assert [problem.code for problem in first[1]] == ["unknown-topic"]
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from mkdocs.config import load_config
 
 from mingbai.cases import cases
 from mingbai.further import with_languages
@@ -20,7 +21,8 @@ from mingbai.languages import SITE
 from mingbai.pages import make_frame, make_pages
 from mingbai.pages.addresses import page_paths, robots, sitemap
 from mingbai.pages.beside import files_beside
-from mingbai.pages.data import all_days, schemas
+from mingbai.pages.data import all_days
+from mingbai.pages.data_schemas import schemas
 from mingbai.pages.feeds import make_feeds
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
@@ -296,6 +298,18 @@ def test_without_a_site_url_there_is_no_sitemap(beside: dict[str, str]) -> None:
     assert "sitemap.xml" not in beside
     assert "Sitemap:" not in beside["robots.txt"]
     assert f"Sitemap: {URL}sitemap.xml" in robots(URL)
+
+
+def test_a_site_without_an_address_is_warned_of_once_and_strict_does_not_mind(caplog: pytest.LogCaptureFixture) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    assert config.strict
+    config.plugins["mingbai"].on_config(config)
+    said = [record for record in caplog.records if "site_url" in record.getMessage()]
+    assert [(record.name, record.levelname) for record in said] == [("mingbai", "WARNING")]  # MkDocs counts its own
+    caplog.clear()
+    config.site_url = URL
+    config.plugins["mingbai"].on_config(config)
+    assert not caplog.records
 
 
 NEEDED = ("@context", "@type", "name", "description", "serviceType", "areaServed", "provider", "subjectOf")

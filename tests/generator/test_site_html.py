@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -39,6 +41,20 @@ def test_every_page_is_valid_html(pages: list[Path], tmp_path: Path) -> None:
     ]
     assert faults[:10] == []
     assert done.returncode == 0, done.stderr
+
+
+def test_every_link_leads_somewhere(bundle: dict[str, Any]) -> None:
+    """Every address and every anchor on every page; the estimator opens with the place named behind its #."""
+    node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/linkinator/build/src/cli.js"
+    places = f"^({'|'.join(bundle['places'])})$"
+    options = ["--concurrency", "10", "--recurse", "--check-fragments", "--skip-fragment", places, "--format", "json"]
+    done = subprocess.run([str(node), str(program), str(SITE), *options], capture_output=True, text=True, check=False)
+    links = json.loads(done.stdout)["links"]
+    assert len(links) > 500, done.stderr
+    outside = {link["url"] for link in links if urlsplit(link["url"]).scheme in ("http", "https")}
+    assert outside == set()
+    faults = [f"{link['parent']} -> {link['url']} ({link['status']})" for link in links if link["state"] == "BROKEN"]
+    assert faults[:10] == []
 
 
 def test_nothing_stands_inline_that_a_strict_policy_would_block(pages: list[Path]) -> None:

@@ -95,10 +95,10 @@ class _Teller:
         if before.applies != after.applies:
             words = [self._say(_APPLIES[each.applies]) for each in (before, after)]
             lines.append(self._say("applies", before=words[0], after=words[1]))
-        if case.unchanged:
-            return [*lines, self._say("unchanged")]
         if case.gain is None:
             return [*lines, self._say("open")]
+        if case.unchanged:
+            return [*lines, self._say("unchanged")]
         if case.gain:
             lines.append(self._say("gains" if case.gain > 0 else "loses", amount=self.language.money(abs(case.gain))))
         return lines

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from mingbai.changed import Day
 from mingbai.languages import Languages
 from mingbai.pages.addresses import moved_pages, robots, sitemap
-from mingbai.pages.data import make_data, schemas
+from mingbai.pages.data import make_data
+from mingbai.pages.data_schemas import schemas
 from mingbai.pages.feeds import make_feeds
 from mingbai.pages.language import Json
 

@@ -1,33 +1,27 @@
 """What the site says, as JSON for programs: an index, and a file for each place, policy and day of changes.
 
 Addresses in these files start at the root of the site. Amounts of law are whole fen, rates basis points; amounts of
-results are yuan, as the estimator gives them. The forms stand in ``model/data.yaml``; `schemas` makes JSON Schemas of
-them.
+results are yuan, as the estimator gives them. Their forms: `data_schemas`.
 """
 
-import json
-from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from mingbai.cases import Case, Span
 from mingbai.changed import Day, changed_days
 from mingbai.examples import work_out
 from mingbai.languages import Languages
+from mingbai.pages.data_schemas import FORMS, schema_file
 from mingbai.pages.differences import differences
 from mingbai.pages.history import last_day_of
-from mingbai.pages.language import Json, Language, language
+from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
 from mingbai.pages.revision import group, revision_path
-from mingbai.schema import DRAFT
 from mingbai_calculator.money import yuan
 
 FORM = 1
 """Raised when a file changes in a way that breaks programs that read it; new keys do not."""
-FOLDER, SCHEMAS = "data/", "data/schema/"
+FOLDER = "data/"
 LICENCE = "Apache-2.0"
-FORMS = ("index", "place", "policy", "revision")
 _INSIDE = ("covers", "examples", "start")
 _RESULT = ("total_cost", "eligible_cost", "self_pays", "self_pays_is", "bounds", "slip")
 _ENTRIES = {
@@ -76,59 +70,6 @@ def policy_file(place: str, policy: str) -> str:
 def day_file(place: str, date: str) -> str:
     """Return where a day of changes lies."""
     return f"{FOLDER}revisions/{place}/{date}.json"
-
-
-def schema_file(form: str) -> str:
-    """Return where the JSON Schema of a form lies."""
-    return f"{SCHEMAS}data-{form}.schema.json"
-
-
-def data_page(bundle: Json, language: Language) -> dict[str, Any]:
-    """Return what the template of the page on the data needs."""
-    places = [place for place in bundle["places"].values() if place["policies"]]
-    files = []
-    if places:  # the place that has the most to show
-        first = max(places, key=lambda place: len(place["policies"]))
-        policy, (*_, version) = max(first["policies"].items(), key=lambda entry: len(entry[1]))
-        names = {"place": language.text(first["name"]), "title": language.text(version["title"])}
-        files = [("place", place_file(first["id"])), ("policy", policy_file(first["id"], policy))]
-        dates = [(place["id"], each["date"]) for place in [first, *places] for each in place["revisions"]]
-        files += [("revision", day_file(*dates[0]))] if dates else []
-    rows = [("index", f"{FOLDER}index.json"), *files]
-    return {
-        "rows": [
-            {"name": language.say(f"data.files.{form}"), "file": file, "schema": schema_file(form)}
-            for form, file in rows
-        ],
-        "bundle": f"{FOLDER}bundle.json",
-        "licence": LICENCE,
-        "revision": bundle["revision"],
-        "form": FORM,
-        "cite": language.say("data.cite_text", **names, revision=bundle["revision"]) if files else "",
-    }
-
-
-def schemas() -> dict[str, Json]:
-    """Return the JSON Schema of each form by the path of its file."""
-    known: Json = YAML(typ="safe", pure=True).load(Path(__file__).parent.parent / "model" / "data.yaml")
-    shared = known["definitions"]
-    return {
-        schema_file(form): {"$schema": DRAFT, **known[form], "definitions": _used(known[form], shared)}
-        for form in FORMS
-    }
-
-
-def _used(schema: Json, shared: Json) -> Json:
-    """Return the shared definitions that a schema refers to, and those that these refer to."""
-    found: Json = {}
-    left = [schema]
-    while left:
-        text = json.dumps(left.pop())
-        for name, definition in shared.items():
-            if name not in found and f'"#/definitions/{name}"' in text:
-                found[name] = definition
-                left.append(definition)
-    return {name: found[name] for name in sorted(found)}
 
 
 class _Maker:

@@ -13,7 +13,8 @@ from mingbai.languages import WRITTEN, Entry, Languages
 from mingbai.pages.authors import FOLDER, codes_page
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.changes import absent_page, changes_page
-from mingbai.pages.data import all_days, data_page
+from mingbai.pages.data import all_days
+from mingbai.pages.data_page import data_page
 from mingbai.pages.escape import as_text, finalize
 from mingbai.pages.gathered import gathered_pages
 from mingbai.pages.language import Json, Language, language
