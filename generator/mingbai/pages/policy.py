@@ -40,6 +40,7 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "place": language.text(place["name"]),
         "place_id": place["id"],
         "office": language.text(place["office"]["name"]),
+        "phone": place["office"].get("phone"),
         "topic": language.term("topics", version["topic"]),
         "topic_id": version["topic"],
         "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
