@@ -33,6 +33,7 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         "id": place.id,
         "name": model.name.by_language(),
         "level": model.level,
+        "code": model.code,
         "province": None if model.province is None else as_data(model.province),
         "prefecture": None if model.prefecture is None else as_data(model.prefecture),
         "parent": model.parent,

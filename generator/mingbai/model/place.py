@@ -37,11 +37,15 @@ class FirstOf(Model):
 
 
 class Place(Model):
-    """A county, a prefecture, a province, a nation: what its rules settle, and in which order they pay."""
+    """A county, a prefecture, a province, a nation: what its rules settle, and in which order they pay.
+
+    `code` is its number in GB/T 2260 (county and above), given only where the printed name leaves no doubt.
+    """
 
     id: str
     name: Text
     level: Literal["nation", "province", "city", "county", "township", "village"]
+    code: str | None = Field(None, pattern=r"^[1-9][0-9]{5}$")
     province: Region | None = None
     prefecture: Region | None = None
     parent: str | None = None

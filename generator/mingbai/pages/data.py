@@ -101,7 +101,7 @@ class _Maker:
             ],
             "places": [
                 {
-                    **{key: place[key] for key in ("id", "name", "level", "parent")},
+                    **{key: place[key] for key in ("id", "name", "level", "code", "parent")},
                     "file": place_file(place["id"]),
                     "pages": self._page(f"{place['id']}/index.md"),
                     "policies": [

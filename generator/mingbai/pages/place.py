@@ -40,6 +40,7 @@ def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
         "id": place["id"],
         "title": language.text(place["name"]),
         "about": language.text(place["about"]),
+        "code": place["code"],
         "regions": [
             language.say(
                 "place.region",
