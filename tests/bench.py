@@ -4,7 +4,6 @@ Timings are medians of interleaved runs; machines are noisy, so ratios to a hand
 same run say more than seconds.
 """
 
-import gzip
 import json
 import os
 import shutil
@@ -31,6 +30,7 @@ from mingbai_calculator.facts import read_facts, with_defaults
 from mingbai_calculator.plan import make_plan
 from mingbai_calculator.settlement import Year
 from mingbai_calculator.world import World
+from tests.browser.boot_speed import boot_speed
 from tests.browser.conftest import CHROMIUM, FLAGS, Handler, Server
 from tests.browser.pyodide_speed import estimates_per_second
 
@@ -143,13 +143,11 @@ def cold_import() -> None:
 def sizes(bundle: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         manifest = write_runtime(Path(folder), ROOT / "node_modules/pyodide", ROOT / "calculator")
-        wheel = next(file for file in Path(folder).rglob("*.whl"))
-        report("wheel of the calculator, source packed by itself", wheel.stat().st_size / 1000, "kB")
-        runtime = [file for file in Path(folder).rglob("*") if file.is_file()]
-        report("runtime, gzip", sum(len(gzip.compress(file.read_bytes())) for file in runtime) / 1e6, "MB")
-    if not manifest:
-        message = "no runtime was written"
-        raise AssertionError(message)
+        for role, file in manifest.files.items():
+            report(f"runtime, brotli: {role}", file.packed / 1e6, "MB")
+        report("runtime, brotli", sum(file.packed for file in manifest.files.values()) / 1e6, "MB")
+        packed = Path(folder).rglob("*.gz")
+        report("runtime, gzip", sum(file.stat().st_size for file in packed) / 1e6, "MB")
     for name, data in {
         "bundle with everything": bundle,
         "rules of all places": lean(bundle, list(bundle["places"])),
@@ -157,6 +155,14 @@ def sizes(bundle: dict[str, Any]) -> None:
     }.items():
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         report(f"{name}, brotli", len(brotli.compress(text)) / 1000, "kB")
+
+
+def booting() -> None:
+    """Report how soon the first estimate is there, against stock Pyodide."""
+    site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
+    request = {"place": "gaotai", "date": DAY.isoformat(), "lang": "zh", "facts": FACTS, "inputs": INPUTS}
+    for measured in boot_speed(site, request):
+        report(*measured)
 
 
 def made_up(policies: Path, files: int) -> None:
@@ -219,6 +225,7 @@ def main() -> None:
     calculator(bundle)
     cold_import()
     sizes(bundle)
+    booting()
     checking()
     lighthouse()
 

@@ -1,5 +1,8 @@
 // The calculator as the page sees it: it loads when it is first asked for, tells how far it is, and answers.
 
+import {fetchedBefore, noteFetched, unmetered, wasFetched} from "./early.js";
+import {fetchText} from "./texts.js";
+
 /** Why something could not be done: `reason` names a sentence of the catalogue (`fail_<reason>`). */
 export class EngineError extends Error {
   constructor(reason, detail) {
@@ -11,14 +14,19 @@ export class EngineError extends Error {
 
 /** Whether this browser has what Pyodide needs. Tried, not guessed from the browser's name. */
 function canRun() {
-  return typeof Worker === "function" && typeof WebAssembly === "object" &&
-    typeof WebAssembly.instantiateStreaming === "function" && typeof WebAssembly.Tag === "function";
+  return typeof Worker === "function" && typeof WebAssembly === "object" && typeof WebAssembly.Tag === "function" &&
+    typeof ReadableStream === "function" && typeof AbortController === "function";
+}
+
+function newWorker() {
+  return new Worker(new URL("worker.js", import.meta.url));
 }
 
 export class Engine {
   /**
-   * @param config `runtime` (address of the folder with runtime.json), `silence_seconds` (longest
-   *   wait for the next piece of a download), `boot_seconds` (longest wait after the last one)
+   * @param config `runtime` (address of the folder with runtime.json); `silence_seconds` (longest wait for the next
+   *   piece of a download), `boot_seconds` (longest wait after the last one), `snapshot_seconds` (the same with a
+   *   snapshot), `snapshot_after_seconds` (how long after the start one is made)
    * @param bundle function that returns a promise of the bundle's text
    * @param report called with {state: "loading" | "starting" | "ready" | "failed", loaded, total, reason}
    */
@@ -26,11 +34,14 @@ export class Engine {
     this.config = config;
     this.bundle = bundle;
     this.report = report;
+    this.runtime = new URL(config.runtime, document.baseURI).href;
     this.loading = null;
+    this.begun = null; // what a start that broke off has got so far
     this.worker = null;
     this.waiting = new Map();
     this.last = 0;
     this.failures = 0;
+    this.cache = "default";
   }
 
   /** A promise that the calculator is there. The first call starts the loading, so does the first after a failure. */
@@ -46,48 +57,112 @@ export class Engine {
     return this.loading;
   }
 
+  /** Whether the loading may start before anybody asked for it: it costs nothing, or has been paid for. */
+  async early() {
+    if (this.loading || this.failures || !canRun()) return false;
+    if (unmetered()) return true;
+    return Boolean(fetchedBefore()) && wasFetched(await this.manifest());
+  }
+
+  async manifest() {
+    return JSON.parse(await fetchText(this.runtime + "runtime.json", this.config.silence_seconds));
+  }
+
   async load() {
     if (!canRun()) throw new EngineError("old_browser");
     this.report({state: "loading", loaded: 0, total: 0});
-    const bundle = await this.bundle();
-    const worker = new Worker(new URL("worker.js", import.meta.url));
     try {
-      await this.boot(worker, bundle);
+      await this.start("use");
     } catch (error) {
-      worker.terminate();
-      throw error;
+      if (!error.snapshot) throw error;
+      await this.start("no"); // it did no good; without it, in a new worker
     }
-    this.worker = worker;
-    worker.onmessage = (event) => this.settle(event.data);
     this.report({state: "ready"});
   }
 
-  boot(worker, bundle) {
+  /** Go on with what was begun, or begin. */
+  async start(snapshot) {
+    const begun = this.begun || (this.begun = {worker: newWorker(), manifest: null, bundle: false, snapshot: false});
+    try {
+      await Promise.all([this.boot(begun, snapshot), this.sendBundle(begun)]);
+    } catch (error) {
+      // After "network" the worker has what came so far, and goes on when it is told to.
+      if (error.reason !== "network" || !begun.manifest) {
+        begun.worker.terminate();
+        this.begun = null;
+      }
+      if (error.reason === "broken") this.cache = "reload";
+      throw error;
+    }
+    this.begun = null;
+    this.worker = begun.worker;
+    this.worker.onmessage = ({data}) => this.settle(data);
+    noteFetched(begun.manifest);
+    if (!begun.snapshot) setTimeout(() => this.makeSnapshot(begun.manifest), this.config.snapshot_after_seconds * 1000);
+  }
+
+  async sendBundle(begun) {
+    if (begun.bundle) return;
+    begun.worker.postMessage({type: "bundle", text: await this.bundle()});
+    begun.bundle = true;
+  }
+
+  async boot(begun, snapshot) {
+    const manifest = begun.manifest || await this.manifest();
+    const booted = this.follow(begun);
+    if (begun.manifest) begun.worker.postMessage({type: "resume"});
+    else begun.worker.postMessage(this.order(manifest, this.cache, snapshot));
+    begun.manifest = manifest;
+    await booted;
+  }
+
+  order(manifest, cache, snapshot) {
+    return {type: "start", runtime: this.runtime, manifest, cache, snapshot, stallSeconds: this.config.silence_seconds / 3};
+  }
+
+  /** A promise of the worker's being ready; it is broken when the worker says so, or nothing for too long. */
+  follow(begun) {
+    const {worker} = begun;
     return new Promise((resolve, reject) => {
       let timer;
+      const fail = (reason, detail) => {
+        clearTimeout(timer);
+        reject(Object.assign(new EngineError(reason, detail), {snapshot: begun.snapshot}));
+      };
       const patience = (seconds) => {
         clearTimeout(timer);
-        timer = setTimeout(() => reject(new EngineError("silent")), seconds * 1000);
+        timer = setTimeout(() => fail("silent"), seconds * 1000);
       };
-      worker.onerror = (event) => {
-        clearTimeout(timer);
-        reject(new EngineError("broken", event.message));
-      };
+      worker.onerror = (event) => fail("broken", event.message);
       worker.onmessage = ({data}) => {
         if (data.type === "progress") {
-          const done = data.loaded >= data.total;
-          patience(done ? this.config.boot_seconds : this.config.silence_seconds);
-          this.report({state: done ? "starting" : "loading", loaded: data.loaded, total: data.total});
-          return;
-        }
-        clearTimeout(timer);
-        if (data.type === "ready") resolve();
-        else reject(new EngineError(data.reason, data.detail));
+          patience(this.config.silence_seconds);
+          this.report({state: "loading", loaded: data.loaded, total: data.total});
+        } else if (data.type === "starting") {
+          begun.snapshot = data.snapshot;
+          patience(data.snapshot ? this.config.snapshot_seconds : this.config.boot_seconds);
+          this.report({state: "starting", loaded: 1, total: 1});
+        } else if (data.type === "ready") {
+          clearTimeout(timer);
+          resolve();
+        } else fail(data.type === "paused" ? "network" : data.reason, data.detail);
       };
       patience(this.config.silence_seconds);
-      const runtime = new URL("runtime.json", new URL(this.config.runtime, document.baseURI)).href;
-      worker.postMessage({type: "start", runtime, bundle, again: this.failures > 0});
     });
+  }
+
+  /** Have a snapshot made for the next time, in a worker of its own that never sees an answer. Costs no bytes. */
+  makeSnapshot(manifest) {
+    if (!window.caches || !window.crypto || !crypto.subtle) return;
+    const worker = newWorker();
+    const timer = setTimeout(() => worker.terminate(), this.config.boot_seconds * 1000);
+    worker.onmessage = ({data}) => {
+      if (data.type !== "kept" && data.type !== "failed" && data.type !== "paused") return;
+      clearTimeout(timer);
+      worker.terminate();
+      this.report({state: data.type === "kept" ? "kept" : "not_kept", detail: data.detail});
+    };
+    worker.postMessage(this.order(manifest, "only-if-cached", "keep"));
   }
 
   settle({id, kind, text}) {

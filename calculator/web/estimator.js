@@ -5,6 +5,7 @@ import {el, fill, goTo, isolated, replace, standsIn} from "./dom.js";
 import {Engine} from "./engine.js";
 import {Form} from "./form.js";
 import {Result} from "./result.js";
+import {fetchText} from "./texts.js";
 
 const KEPT = "mingbai-estimator";
 const MEGABYTE = 1000000;
@@ -34,24 +35,10 @@ const fetched = {}; // texts by address
 /** A file's text, fetched once; after a failure the next call tries again. */
 function textOf(address) {
   if (!fetched[address]) {
-    fetched[address] = fetchText(address);
+    fetched[address] = fetchText(address, config.silence_seconds);
     fetched[address].catch(() => delete fetched[address]);
   }
   return fetched[address];
-}
-
-async function fetchText(address) {
-  const gone = new AbortController();
-  const timer = setTimeout(() => gone.abort(), config.silence_seconds * 1000);
-  try {
-    const response = await fetch(address, {signal: gone.signal, cache: "no-cache"});
-    if (!response.ok) throw new Error(String(response.status));
-    return await response.text();
-  } catch (error) {
-    throw Object.assign(new Error(String(error)), {reason: "network"});
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 // The calculator gets every place, so that it needs no network later; the form only the place that was chosen.
@@ -85,8 +72,10 @@ const shown = root.querySelector(".mbe-result");
 let asked = null; // the Form
 let inputs = {}; // policy numbers that were typed in
 let afterRetry = null; // what to do once the calculator is there after all
+let quiet = false; // the calculator was started before anybody asked for it, so nobody waits for it
 
 function showLoading({state, loaded, total, reason}) {
+  if (state === "kept" || state === "not_kept" || quiet) return;
   loading.hidden = !(state === "loading" || state === "starting");
   if (state === "loading" || state === "starting") {
     failure.hidden = true;
@@ -119,7 +108,16 @@ function busy(yes) {
 
 /** Start loading the calculator without waiting for it; what goes wrong is shown by `showLoading`. */
 function warmUp() {
+  quiet = false;
   if (!engine.failures) engine.ready.catch(() => {});
+}
+
+/** Start it unasked, and without a word, where that costs nobody anything. */
+async function startEarly() {
+  if (!(await engine.early().catch(() => false)) || engine.loading) return;
+  quiet = true;
+  await engine.ready.catch(() => void (engine.failures = 0)); // nobody asked, so nobody is told
+  quiet = false;
 }
 
 function chosenPlace() {
@@ -202,6 +200,7 @@ async function run() {
   if (errors.length) return;
   keep();
   busy(true);
+  quiet = false;
   afterRetry = run;
   try {
     const result = await window.mingbai.estimate({place: chosenPlace(), date, facts, inputs});
@@ -297,3 +296,4 @@ failure.querySelector("button").addEventListener("click", () => {
 });
 
 begin();
+startEarly();

@@ -1,146 +1,98 @@
 "use strict";
 // Runs the calculator in Pyodide, off the page's thread. A classic worker, as Pyodide's glue wants one.
 //
-// From the page:  {type: "start", runtime, bundle, again}   the address of runtime.json, the bundle as text
+// From the page:  {type: "start", runtime, manifest, cache, stallSeconds, snapshot}
+//                     runtime: address of the folder; manifest: what runtime.json says; cache: as fetch has it;
+//                     snapshot: "use" one if there is one, "keep" one for the next time and do nothing else, or "no"
+//                 {type: "resume"}                 the network may be back: go on with what broke off
+//                 {type: "bundle", text}           the rules; may come before the calculator is there
 //                 {type: "estimate", id, request, lang}     a request as JSON text
-// To the page:    {type: "progress", loaded, total}         bytes before compression
-//                 {type: "ready"}  {type: "failed", reason, detail}
+// To the page:    {type: "progress", loaded, total}         bytes as they are sent
+//                 {type: "starting", snapshot}              all is here; whether a snapshot is used
+//                 {type: "paused", detail}                  the network is gone; what has come stays
+//                 {type: "ready"}  {type: "kept", bytes}  {type: "failed", reason, detail}
 //                 {type: "answer", id, kind: "result" | "faults" | "error", text}
 
-const WHEEL = "/lib/mingbai_calculator.whl";
-
-const SETUP = `
-import json
-import sys
-
-sys.path.insert(0, "${WHEEL}")
-
-from mingbai_calculator import BadRequestError, estimate_json
-from mingbai_calculator.explain import speaker
-
-
-def calculator(bundle_text):
-    bundle = json.loads(bundle_text)
-
-    def answer(request, lang):
-        try:
-            return ["result", estimate_json(bundle, request)]
-        except BadRequestError as error:
-            speak = speaker(bundle, lang)
-            faults = [{"name": fault.name, "code": fault.code, "text": speak.fault(fault)} for fault in error.faults]
-            return ["faults", json.dumps(faults, ensure_ascii=False)]
-
-    return answer
-
-
-calculator
-`;
+importScripts("download.js", "boot.js", "snapshot.js");
 
 let answer = null;
+let booted = null;
+let giveBundle = null;
+const bundle = new Promise((resolve) => (giveBundle = resolve));
 
-self.onmessage = (event) => {
-  const message = event.data;
-  if (message.type === "start") start(message).then(() => postMessage({type: "ready"}), fail);
-  else if (message.type === "estimate") estimate(message);
+self.onmessage = ({data}) => {
+  if (data.type === "start") (data.snapshot === "keep" ? keep(data) : start(data)).catch(fail);
+  else if (data.type === "bundle") giveBundle(data.text);
+  else if (data.type === "resume") resume();
+  else if (data.type === "estimate") estimate(data);
 };
 
 function fail(error) {
-  const reason = error instanceof DownloadError ? "network" : "broken";
-  postMessage({type: "failed", reason, detail: String(error)});
+  const reasons = [[DownloadError, "network"], [WrongFileError, "wrong_file"], [BlockedError, "blocked"]];
+  const known = reasons.find(([kind]) => error instanceof kind);
+  postMessage({type: "failed", reason: known ? known[1] : "broken", detail: String(error)});
 }
 
-class DownloadError extends Error {}
-
-async function start({runtime, bundle, again}) {
-  if (!Object.hasOwn) Object.hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
-  const manifest = await (await get(runtime, {cache: again ? "reload" : "no-cache"})).json();
-  const roles = Object.keys(manifest.files);
-  const address = (role) => new URL(manifest.files[role].path, runtime).href;
-
-  const downloads = {loaded: 0, total: 0, cache: again ? "reload" : "default"}; // what failed may lie damaged in the cache
+async function start(order) {
+  checkAllowed();
+  const files = fetchAll(order);
+  if (order.snapshot === "no") await forgetSnapshots();
+  const snapshot = order.snapshot === "use" ? await readSnapshot(snapshotAddress(order.runtime, order.manifest)) : null;
+  files.all.then(() => postMessage({type: "starting", snapshot: Boolean(snapshot)}), () => {});
+  const extra = snapshot ? {_loadSnapshot: Promise.resolve(snapshot)} : {};
   // A download that fails ends the start at once, wherever Pyodide may be waiting for it by then.
-  const failure = new Promise((_, reject) => (downloads.fail = reject));
-  const responses = {};
-  for (const role of roles) downloads.total += manifest.files[role].bytes;
-  for (const role of roles) {
-    responses[role] = download(address(role), manifest.files[role].bytes, downloads);
-    responses[role].catch(() => {}); // said through `failure`
-  }
-  await Promise.race([failure, boot(address, responses, manifest.lock, bundle)]);
+  booted = bootPython(order.runtime, order.manifest, files, extra);
+  const {calculator} = await Promise.race([files.failure, booted]);
+  answer = calculator(await bundle);
+  postMessage({type: "ready"});
 }
 
-async function boot(address, responses, lock, bundle) {
-  const bytes = async (role) => (await responses[role]).arrayBuffer();
-  const calculator = bytes("calculator");
-  await Promise.all([bytes("loader"), bytes("glue")]); // now they come from the cache
-  importScripts(address("loader"), address("glue"));
-
-  // Pyodide asks for its files by fixed names; it gets those that are on their way already.
-  const base = new URL("./", address("wasm")).href;
-  const prepared = {
-    [base + "pyodide.asm.wasm"]: () => responses.wasm,
-    [base + "stdlib"]: () => responses.stdlib,
-  };
-  const fetchFromNetwork = self.fetch.bind(self);
-  self.fetch = (url, options) => (prepared[url] ? prepared[url]() : fetchFromNetwork(url, options));
-
-  const python = await Promise.race([
-    brokenWasm(),
-    loadPyodide({indexURL: base, packageBaseUrl: base, stdLibURL: base + "stdlib", lockFileContents: lock}),
-  ]);
-  python.FS.writeFile(WHEEL, new Uint8Array(await calculator));
-  answer = python.runPython(SETUP)(bundle);
+/** Boot for the snapshot's sake alone, if there is none yet. */
+async function keep(order) {
+  const address = snapshotAddress(order.runtime, order.manifest);
+  if (await hasSnapshot(address)) return void postMessage({type: "kept", bytes: 0});
+  const files = fetchAll(order);
+  const booted = bootPython(order.runtime, order.manifest, files, {_makeSnapshot: true});
+  const {python, calculator} = await Promise.race([files.failure, booted]);
+  calculator.destroy();
+  python.runPython("import gc; gc.collect()");
+  postMessage({type: "kept", bytes: await keepSnapshot(address, python.makeMemorySnapshot())});
 }
 
-/** Rejects when the WebAssembly cannot be made to run: Pyodide itself would wait for ever. */
-function brokenWasm() {
-  const instantiate = WebAssembly.instantiateStreaming;
-  return new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (source, imports) => {
-      const instantiated = instantiate.call(WebAssembly, source, imports);
-      instantiated.catch(reject);
-      return instantiated;
+/** Begin all downloads side by side; a promise by role, `all` of them, and `failure`, which only ever fails. */
+function fetchAll({runtime, manifest, cache, stallSeconds}) {
+  const loaded = {};
+  const totals = {};
+  const sum = (numbers) => Object.keys(numbers).reduce((total, role) => total + numbers[role], 0);
+  const files = {};
+  for (const role of Object.keys(manifest.files)) {
+    loaded[role] = 0;
+    totals[role] = manifest.files[role].packed;
+    const progress = (done, total) => {
+      loaded[role] = done;
+      totals[role] = total;
+      postMessage({type: "progress", loaded: sum(loaded), total: sum(totals)});
     };
-  });
-}
-
-async function get(url, options) {
-  let response;
-  try {
-    response = await fetch(url, options);
-  } catch (error) {
-    throw new DownloadError(url + ": " + error);
+    const use = role === "wasm" ? compileArriving : undefined;
+    const how = {cache, stallSeconds, progress, goOn: paused};
+    files[role] = download(runtime + manifest.files[role].path, manifest.files[role], how, use);
   }
-  if (!response.ok) throw new DownloadError(url + ": " + response.status);
-  return response;
+  files.all = Promise.all(Object.keys(manifest.files).map((role) => files[role]));
+  files.failure = new Promise((_, reject) => files.all.catch(reject));
+  files.failure.catch(() => {});
+  return files;
 }
 
-/**
- * Fetch a file and report each piece that arrives. A wrong number of bytes (somebody's log-in page
- * instead of the file, a broken download) is an error; a wrong content type is put right.
- */
-async function download(url, bytes, downloads) {
-  const stop = (error) => {
-    downloads.fail(error);
-    throw error;
-  };
-  const reader = (await get(url, {cache: downloads.cache}).catch(stop)).body.getReader();
-  let seen = 0;
-  const stream = new ReadableStream({
-    async pull(controller) {
-      const piece = await reader.read().catch((error) => stop(new DownloadError(url + ": " + error)));
-      if (piece.done) {
-        if (seen !== bytes) stop(new DownloadError(url + ": " + seen + " bytes instead of " + bytes));
-        controller.close();
-        return;
-      }
-      seen += piece.value.length;
-      downloads.loaded += piece.value.length;
-      postMessage({type: "progress", loaded: downloads.loaded, total: downloads.total});
-      controller.enqueue(piece.value);
-    },
-  });
-  return new Response(stream, url.endsWith(".wasm") ? {headers: {"Content-Type": "application/wasm"}} : {});
+let resume = () => {};
+let resumed = null;
+
+/** Tell the page, once for all files, and wait for its word. */
+function paused(error) {
+  if (!resumed) {
+    resumed = new Promise((resolve) => (resume = resolve)).then(() => void (resumed = null));
+    postMessage({type: "paused", detail: String(error)});
+  }
+  return resumed;
 }
 
 function estimate({id, request, lang}) {

@@ -22,8 +22,17 @@
   const NEVER = "(max-width: 0px)";
   const queries = [];
   for (const sheet of document.styleSheets) {
-    for (const rule of sheet.cssRules) {
+    for (const rule of rulesOf(sheet)) {
       if (rule.media && /prefers-(color-scheme|contrast)/.test(rule.media.mediaText)) queries.push([rule, rule.media.mediaText]);
+    }
+  }
+
+  /** A page that is opened as a file may not look into its style sheet: the phone's own wish decides there. */
+  function rulesOf(sheet) {
+    try {
+      return sheet.cssRules;
+    } catch (error) {
+      return [];
     }
   }
 

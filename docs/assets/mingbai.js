@@ -1,4 +1,17 @@
-// For the printed page: its full address and the day. Everything else works without a script.
+// An address may name something that is folded away: a worked example among others. Some browsers do not unfold it.
+function unfold() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  let folded = false;
+  for (let each = target; each; each = each.parentElement) {
+    if (each.tagName === "DETAILS" && !each.open) folded = each.open = true;
+  }
+  if (folded) target.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
+// For the printed page: its full address and the day. Everything works without a script.
 addEventListener("beforeprint", () => {
   const address = document.querySelector("[data-mb-address]");
   const printed = document.querySelector("[data-mb-printed]");

@@ -3,9 +3,11 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from mingbai.cache import Cache
+from mingbai.chosen import only_places
 from mingbai.site import compiled_bundle
 
 CONFIG = Path("mkdocs.yml")
@@ -15,21 +17,23 @@ class BuildError(Exception):
     """The site cannot be built; the message says why, for people."""
 
 
-def build_site(policies: Path, output: Path) -> int:
-    """Build the site of `policies` into `output` and return how many pages it has.
+def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
+    """Build the site of `policies` into `output` and return how many pages it has; with `places`, of these only.
 
     The site is made beside its place and put there when it is whole, so that a failed build leaves the
-    old one untouched. Raises `PoliciesError` for errors in the policies, `BuildError` for anything else.
+    old one untouched. Raises `PoliciesError` for errors in the policies, `CallError` for a place that is not there,
+    `BuildError` for anything else.
     """
     if not CONFIG.is_file():
         message = f"there is no {CONFIG} here; run this in the folder that holds it"
         raise BuildError(message)
-    compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
+    bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
+    only_places(bundle, places)
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
     try:
-        _run_mkdocs(policies, made)
+        _run_mkdocs(policies, made, places)
         made.chmod(0o755)  # mkdtemp makes it private; a web server must read it
         _swap(made, output)
     finally:
@@ -37,7 +41,7 @@ def build_site(policies: Path, output: Path) -> int:
     return len(list(output.rglob("*.html")))
 
 
-def _run_mkdocs(policies: Path, target: Path) -> None:
+def _run_mkdocs(policies: Path, target: Path, places: Sequence[str]) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # read when the theme is imported
     from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
     from mkdocs.config import load_config  # noqa: PLC0415
@@ -47,6 +51,7 @@ def _run_mkdocs(policies: Path, target: Path) -> None:
     try:
         config = load_config(str(CONFIG), site_dir=str(target), strict=True)
         config.plugins["mingbai"].config["policies"] = str(policies)
+        config.plugins["mingbai"].config["places"] = list(places)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -1,8 +1,8 @@
 """Python sources as one zip of .pyc files: a phone's Python then has nothing left to compile.
 
 The compiling is done by ``pyodide py-compile``, without docstrings and without the columns that only
-tracebacks show (a quarter of the bytes); line numbers stay. The same sources give the same bytes. The
-zip is only a box: what is sent gets smaller by compressing all of it at once.
+tracebacks show (a quarter of the bytes); line numbers can be left out as well. The same sources give the
+same bytes. The zip is only a box: what is sent gets smaller by compressing all of it at once.
 """
 
 import importlib.util
@@ -14,6 +14,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from mingbai import without_lines
+
 MAGIC = importlib.util.MAGIC_NUMBER.hex()
 """What each .pyc file of this Python begins with."""
 
@@ -21,26 +23,35 @@ _HEADER_BYTES = 16
 _UNCHECKED = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 """The header of a .pyc file that is taken as it is, without a look for its source (PEP 552)."""
 _ONE_DATE = (2020, 1, 1, 0, 0, 0)
-_ENVIRONMENT = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+_ENVIRONMENT = {
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONNODEBUGRANGES": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 
 
 class BytecodeError(Exception):
     """The sources cannot be compiled for Pyodide; the message says why."""
 
 
-def compiled(sources: dict[str, bytes], magic: str) -> bytes:
-    """Return a stored zip of the sources, compiled; their names end in ``.py``.
+def compiled(sources: dict[str, bytes], magic: str, *, lines: bool = True) -> bytes:
+    """Return a stored zip of the sources, compiled, with or without line numbers; their names end in ``.py``.
 
     `magic` is what the .pyc files of Pyodide's Python begin with, in hexadecimal digits. Raises
     `BytecodeError` where this Python makes other ones: they would not load on the phone.
     """
     if magic != MAGIC:
-        message = f"Python {sys.version.split()[0]} makes .pyc files marked {MAGIC}, Pyodide reads {magic}: use Python 3.13"
+        message = (
+            f"Python {sys.version.split()[0]} makes .pyc files marked {MAGIC}, Pyodide reads {magic}: use Python 3.13"
+        )
         raise BytecodeError(message)
     with tempfile.TemporaryDirectory() as folder:
         box = Path(folder) / "sources.zip"
         box.write_bytes(zipped(sources))
-        _py_compile(box)
+        _run("-m", "pyodide_cli", "py-compile", "--silent", "--compression-level", "0", str(box))
+        if not lines:
+            _run("-I", "-S", without_lines.__file__, str(box))
         with zipfile.ZipFile(box) as made:
             files = {name: made.read(name) for name in made.namelist()}
     if set(files) != {f"{name}c" for name in sources}:
@@ -58,18 +69,16 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return box.getvalue()
 
 
-def _py_compile(box: Path) -> None:
-    """Compile the files of a zip where it lies."""
-    command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--compression-level", "0", str(box)]
+def _run(*words: str) -> None:
     done = subprocess.run(  # noqa: S603 - our own interpreter and fixed words
-        command,
+        [sys.executable, *words],
         env={**os.environ, **_ENVIRONMENT},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        message = f"`pyodide py-compile` failed:\n{done.stdout}{done.stderr}"
+        message = f"the sources for the phone cannot be compiled:\n{done.stdout}{done.stderr}"
         raise BytecodeError(message)
 
 

@@ -24,12 +24,14 @@ from mingbai.command_line import (
     POLICIES,
     Commands,
     fail,
+    needed,
     policies_folder,
 )
 from mingbai.further import with_languages
 from mingbai.languages import SITE
 from mingbai.load import load_shared
 from mingbai.modelines import add_modelines
+from mingbai.offline.commands import offline_command
 from mingbai.pages.catalogue import catalogue
 from mingbai.problems import Problems
 from mingbai.progress import Progress
@@ -85,11 +87,12 @@ def check(  # noqa: PLR0913 - click hands over each option
     show_default=True,
     help="Where the site goes.",
 )
+@click.option("--place", "places", metavar="ID", multiple=True, help="Of this place only; may be given more than once.")
 @LANG
-def build(policies: Path, output: Path, lang: str) -> None:
+def build(policies: Path, output: Path, places: tuple[str, ...], lang: str) -> None:
     """Build the site. If anything is wrong, the old site stays as it was."""
     try:
-        pages = build_site(policies_folder(policies), output)
+        pages = build_site(policies_folder(policies), output, places)
     except BuildError as error:
         fail(str(error))
     click.echo(catalogue("authoring", lang).say("built", folder=output, count=pages))
@@ -126,6 +129,8 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
         given = {} if facts is None else read_json(facts.read())
         if not isinstance(given, dict):
             given = {"facts": given}
+        if "visits" not in given and "members" not in given:
+            needed(date=day)
         asked = {**given, "place": place, "lang": lang}
         result = estimate(bundle, asked if day is None else {**asked, "date": day})
     except BadRequestError as error:
@@ -165,5 +170,5 @@ def schema_command(policies: Path, output: Path, *, modelines: bool) -> None:
         click.echo(file)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, offline_command):
     main.add_command(command)

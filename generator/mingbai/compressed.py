@@ -21,20 +21,22 @@ SUFFIXES = frozenset({".bin", ".css", ".html", ".js", ".json", ".svg", ".txt", "
 
 _LEAST_BYTES = 512
 """Below this a smaller file does not arrive any earlier."""
-_LARGE_WINDOW = 24
-"""Brotli's longest window for browsers: 16 MB, so that the whole WebAssembly lies in one."""
 _DIGEST_BYTES = 32
 _KEPT_SECONDS = 60 * 24 * 3600
 """A result that no build asked for in 60 days is of a page that has changed."""
 
 
+_LEVELS = {".br": 11, ".gz": 9}
+"""The best that each of them can do."""
+
+
 def _brotli(content: bytes) -> bytes:
-    made: bytes = brotli.compress(content, quality=11, lgwin=_LARGE_WINDOW)
+    made: bytes = brotli.compress(content, quality=_LEVELS[".br"])
     return made
 
 
 def _gzip(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=9, mtime=0)
+    return gzip.compress(content, compresslevel=_LEVELS[".gz"], mtime=0)
 
 
 _WAYS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
@@ -55,7 +57,7 @@ def compress_beside(files: Iterable[Path], kept: Path = FOLDER / "compressed") -
 
 def compressed(content: bytes, suffix: str, kept: Path = FOLDER / "compressed") -> bytes:
     """Return `content` compressed for the suffix ``.br`` or ``.gz``, from the earlier results if it is there."""
-    file = kept / f"{hashlib.sha256(content).hexdigest()}{suffix}"
+    file = kept / f"{hashlib.sha256(content).hexdigest()}.{_LEVELS[suffix]}{suffix}"
     found = _kept(file)
     if found is None:
         found = _WAYS[suffix](content)

@@ -10,7 +10,16 @@ from typing import Any
 type Json = dict[str, Any]
 
 _ON_PAGES_ONLY = ("doubts", "corrections", "apply", "examples", "covers", "started", "topic", "accepted")
-_OF_A_PLACE_ON_PAGES_ONLY = ("about", "code", "province", "prefecture", "parent", "not_policies", "revisions", "accepted")
+_OF_A_PLACE_ON_PAGES_ONLY = (
+    "about",
+    "code",
+    "province",
+    "prefecture",
+    "parent",
+    "not_policies",
+    "revisions",
+    "accepted",
+)
 _TERMS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
 _OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
 """What must be known of a fact that none of the places asks for: enough to check it."""

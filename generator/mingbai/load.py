@@ -39,6 +39,7 @@ _PAGES = (
     "people",
     "search",
     "data",
+    "diag",
     "open-data",
     "assets",
 )

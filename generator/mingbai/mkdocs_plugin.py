@@ -21,10 +21,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from mingbai.cache import Cache
 from mingbai.changed import Day
+from mingbai.chosen import only_places
+from mingbai.content_security import meta_policy
 from mingbai.further import lacks, said_in_all, with_languages
 from mingbai.languages import WRITTEN, Entry, Languages, LanguagesError, languages
 from mingbai.lean import lean
 from mingbai.load import load_shared
+from mingbai.offline_list import write_offline_list
 from mingbai.pages import make_frame, make_pages
 from mingbai.pages.authors import FOLDER, fill_in
 from mingbai.pages.beside import files_beside
@@ -54,9 +57,11 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; folders are relative to mkdocs.yml.
 
     `languages` are those of the site, in the order of its switch; `catalogues` is a folder with further ones.
+    `places` are those of the site, all of them if none is named.
     """
 
     policies = option.Type(str, default="policies")
+    places = option.ListOfItems(option.Type(str), default=[])
     languages = option.ListOfItems(option.Type(str), default=["zh", "zh-Hant", "en"])
     catalogues = option.Optional(option.Type(str))
     pyodide = option.Type(str, default="node_modules/pyodide")
@@ -90,6 +95,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self.languages = languages(self.config.languages, None if extra is None else self.root / extra)
         except LanguagesError as error:
             raise PluginError(str(error)) from error
+        config.extra["policy"] = meta_policy()
         if "operator" in config.extra:
             config.extra["operator"] = said_in_all(config.extra["operator"], self.languages)
         config.watch.append(str(self.root / self.config.policies))
@@ -102,6 +108,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
+        if self.config.places:
+            self.bundle = only_places(self.bundle, self.config.places)
         for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
@@ -130,7 +138,10 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.theme["language"] = frame.tag
         config.site_name = frame.site_name
         context["frame"] = frame  # type: ignore[typeddict-unknown-key]
-        self.written.setdefault(frame.lang, []).extend(by_hand_in(page, self.languages))
+        headings = [below.title for top in page.toc for below in top.children]
+        self.written.setdefault(frame.lang, []).extend(
+            by_hand_in(page.file.src_uri, page.meta, headings, self.languages)
+        )
         self.paths.append(page.file.src_uri)
         told = government_service(self.spoken, page.file.src_uri, self.languages, page.canonical_url)
         context["structured"] = as_script(told) if told else None  # type: ignore[typeddict-unknown-key]
@@ -189,6 +200,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except (RuntimeFilesError, SearchFilesError) as error:
             raise PluginError(str(error)) from error
         shutil.copytree(self.root / "calculator" / "web", site / WEB, dirs_exist_ok=True)
+        of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
+        write_offline_list(site, self.spoken, self.languages, of_languages)
 
 
 def _write(file: Path, data: Json) -> None:

@@ -1,17 +1,18 @@
-"""What the estimator needs in the browser: Pyodide, its standard library and the calculator.
+"""What the estimator needs in the browser: Pyodide, the part of its standard library that is used, and the calculator.
 
-Every file carries a hash of its content in its name, so that a browser may keep it for ever;
-`runtime.json` says which names belong together.
+Every file carries a hash of its content in its name, so that a browser may keep it for ever, and lies
+there compressed as well; `runtime.json` says which names belong together, how large they are, and what
+their hashes are.
 """
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from mingbai.bytecode import BytecodeError, compiled
+from mingbai.compressed import compress_beside, compressed
+from mingbai.stdlib import StdlibError, check_list, needed_files, read_list
 
 PYODIDE_VERSION = "0.29.5"
 """The Pyodide that this generator goes with: another one has another Python, other files, other traps."""
@@ -22,9 +23,8 @@ _PYODIDE_FILES = {
     "loader": ("pyodide.js", ".js"),
     "glue": ("pyodide.asm.js", ".js"),
     "wasm": ("pyodide.asm.wasm", ".wasm"),
-    "stdlib": ("python_stdlib.zip", ".bin"),  # mirrors and download managers grab what is called .zip
 }
-_FIXED_TIME = "1577836800"  # 2020-01-01: what is built from the same source has the same bytes
+_LIBRARY = "python_stdlib.zip"
 _HASH_DIGITS = 16
 
 
@@ -34,10 +34,12 @@ class RuntimeFilesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RuntimeFile:
-    """One file: where it lies below the target, and its size in bytes before compression."""
+    """One file: where it lies below the target, its size in bytes as it is and as brotli sends it, its SHA-256."""
 
     path: str
     bytes: int
+    packed: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,35 @@ def write_runtime(target: Path, pyodide: Path, calculator: Path) -> RuntimeManif
 
     `pyodide` is the npm package's folder (``node_modules/pyodide``), `calculator` the calculator's
     (the one with its ``pyproject.toml``). The roles are ``loader``, ``glue``, ``wasm``, ``stdlib`` and
-    ``calculator`` (a wheel that is put on ``sys.path`` as it is).
+    ``calculator``; the last two are zips of compiled Python, to be put on ``sys.path`` as they are
+    (called ``.bin``, as mirrors and download managers grab what is called ``.zip``).
 
-    Raises `RuntimeFilesError` if Pyodide is missing or not version `PYODIDE_VERSION`, or if the wheel
-    cannot be built.
+    Raises `RuntimeFilesError` if Pyodide is missing or not version `PYODIDE_VERSION`, if the kept list of
+    the standard library does not fit it or the calculator, or if this is not Pyodide's Python.
     """
     _check_pyodide(pyodide)
     target.mkdir(parents=True, exist_ok=True)
-    files = {}
-    for role, (name, suffix) in _PYODIDE_FILES.items():
-        files[role] = _put(target, name, suffix, _read(pyodide / name))
-    with tempfile.TemporaryDirectory() as folder:
-        wheel = _build_wheel(calculator, Path(folder))
-        files["calculator"] = _put(target, wheel.name, ".whl", wheel.read_bytes())
+    files = {role: _put(target, name, suffix, _read(pyodide / name)) for role, (name, suffix) in _PYODIDE_FILES.items()}
+    sources = calculator_sources(calculator)
+    stdlib = read_list()
+    try:
+        check_list(stdlib, PYODIDE_VERSION, sources)
+        library = needed_files(stdlib, pyodide / _LIBRARY)
+        files["stdlib"] = _put(target, _LIBRARY, ".bin", compiled(library, stdlib.magic, lines=False))
+        files["calculator"] = _put(target, "mingbai_calculator.zip", ".bin", compiled(sources, stdlib.magic))
+    except (StdlibError, BytecodeError) as error:
+        raise RuntimeFilesError(str(error)) from error
     manifest = RuntimeManifest(PYODIDE_VERSION, _lock(pyodide), files)
     (target / MANIFEST).write_text(json.dumps(asdict(manifest), sort_keys=True) + "\n", encoding="utf-8")
+    compress_beside(target / name for name in [MANIFEST, *(file.path for file in files.values())])
     return manifest
+
+
+def calculator_sources(calculator: Path) -> dict[str, bytes]:
+    """Return the sources of the calculator's package by their names inside a zip."""
+    return {
+        str(file.relative_to(calculator)): file.read_bytes() for file in calculator.glob("mingbai_calculator/**/*.py")
+    }
 
 
 def _check_pyodide(pyodide: Path) -> None:
@@ -97,28 +112,9 @@ def _lock(pyodide: Path) -> dict[str, object]:
     return {"info": lock["info"], "packages": {}}
 
 
-def _build_wheel(calculator: Path, folder: Path) -> Path:
-    """Build the calculator's wheel into `folder`; the same source gives the same bytes."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": _FIXED_TIME}
-    built = subprocess.run(  # noqa: S603 - our own interpreter and fixed words
-        command,
-        cwd=calculator,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    wheels = list(folder.glob("*.whl"))
-    if built.returncode or len(wheels) != 1:
-        message = f"the wheel of {calculator} cannot be built:\n{built.stdout}{built.stderr}"
-        raise RuntimeFilesError(message)
-    return wheels[0]
-
-
 def _put(target: Path, name: str, suffix: str, content: bytes) -> RuntimeFile:
     """Write `content` under its name with a hash in it."""
-    digits = hashlib.sha256(content).hexdigest()[:_HASH_DIGITS]
-    path = f"{name.rsplit('.', 1)[0]}.{digits}{suffix}"
+    digest = hashlib.sha256(content).hexdigest()
+    path = f"{name.rsplit('.', 1)[0]}.{digest[:_HASH_DIGITS]}{suffix}"
     (target / path).write_bytes(content)
-    return RuntimeFile(path, len(content))
+    return RuntimeFile(path, len(content), len(compressed(content, ".br")), digest)

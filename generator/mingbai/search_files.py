@@ -1,13 +1,13 @@
 """What the search needs beside the pages: MiniSearch for the browser, and what pages written by hand are about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-from mkdocs.structure.pages import Page
 
 from mingbai.languages import Languages
 from mingbai.pages.frame import HAND_WRITTEN
+
+type Entry = tuple[str, ...]
 
 NAME = "minisearch.js"
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -32,9 +32,9 @@ def write_minisearch(target: Path, package: Path) -> None:
     (target / NAME).write_text(f"/* MiniSearch\n{licence.strip()}\n*/\n{_COMMENT.sub('', code)}", encoding="utf-8")
 
 
-def by_hand_in(page: Page, languages: Languages) -> Iterator[tuple[str, ...]]:
-    """Yield path, title, description and headings of a page, if people wrote it for readers."""
-    path = page.file.src_uri.removeprefix(languages.of_page(page.file.src_uri).folder)
-    if path.removesuffix(".md") in HAND_WRITTEN:
-        headings = [below.title for top in page.toc for below in top.children]
-        yield path, str(page.meta["title"]), str(page.meta["description"]), " ".join(headings)
+def by_hand_in(path: str, meta: Mapping[str, object], headings: Iterable[str], languages: Languages) -> list[Entry]:
+    """Return path, title, description and headings of the page at `path`, if people wrote it for readers."""
+    own = path.removeprefix(languages.of_page(path).folder)
+    if own.removesuffix(".md") not in HAND_WRITTEN:
+        return []
+    return [(own, str(meta["title"]), str(meta["description"]), " ".join(headings))]

@@ -56,7 +56,7 @@ def check_list(stdlib: Stdlib, pyodide: str, calculator: dict[str, bytes]) -> No
 
 def imports(sources: Iterable[bytes]) -> set[str]:
     """Return the modules outside the calculator that its sources import, wherever in them."""
-    found = set()
+    found: set[str] = set()
     for source in sources:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Import):

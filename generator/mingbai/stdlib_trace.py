@@ -94,12 +94,11 @@ def library_files(modules: dict[str, str | None]) -> dict[str, str | None]:
     """Return the standard library's modules with their files in its zip; None for those of the interpreter itself."""
     files: dict[str, str | None] = {}
     for name, origin in sorted(modules.items()):
-        box, zip_, file = (origin or "").partition(".zip/")
-        if zip_:
-            files[name] = file.removesuffix("c") if file.endswith(".pyc") else file
+        file = (origin or "").partition(".zip/")[2]
+        if file:
+            files[name] = file.removesuffix("c")
         elif origin in ("built-in", "frozen"):
             files[name] = None
-        del box
     return files
 
 

@@ -142,7 +142,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, server: str) -> Iterator[Visit]:
     """A page of one's own. When the test is over, every request must have gone to our own server."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, service_workers="block"
+    )  # test_offline has it
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

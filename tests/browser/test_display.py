@@ -1,12 +1,11 @@
 """Large letters, dark, high contrast: chosen by hand, remembered, readable in every mode."""
 
 import json
-from typing import Any
 
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.test_pages_look import AXE, EVERY_PAGE, PAGES
+from tests.browser.test_pages_look import EVERY_PAGE, PAGES, violations
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +20,6 @@ def keep(visit: Visit, **chosen: str) -> None:
     visit.context.add_init_script(AS_CHOSEN.format(json.dumps(json.dumps(chosen))))
 
 
-def faults(visit: Visit, rules: dict[str, Any]) -> list[str]:
-    visit.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = visit.page.evaluate("async (rules) => (await axe.run({ rules })).violations", rules)
-    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize(("prefix", "colour", "contrast"), MODES)
 @SOME
 def test_axe_finds_nothing_in_any_mode(visit: Visit, address: str, prefix: str, colour: str, contrast: str) -> None:
@@ -39,7 +32,7 @@ def test_axe_finds_nothing_in_any_mode(visit: Visit, address: str, prefix: str, 
     usual = {"light": "rgb(253, 251, 246)", "dark": "rgb(23, 24, 23)"}
     assert paper == (high if contrast == "high" else usual)[colour]
     strict = {"color-contrast-enhanced": {"enabled": contrast == "high"}}  # 7:1
-    assert faults(visit, strict) == []
+    assert violations(visit.page, **strict) == []
 
 
 @EVERY_PAGE

@@ -80,7 +80,7 @@ def test_a_page_from_right_to_left(further_site: str, page: Page, address: str) 
     assert page.evaluate(FOREIGN, "body") == []
     note = page.locator(".mb-untranslated-note")
     assert note.count() == 1
-    assert page.locator("article [lang=en][dir=ltr]").count() > 0
+    assert page.locator("main [lang=en][dir=ltr]").count() > 0
     assert not re.search("[\u2068\u2069]", page.inner_text("body"))
     assert violations(page) == []
 

@@ -7,7 +7,7 @@ from tests.browser.test_pages_look import violations
 
 pytestmark = pytest.mark.browser
 
-CONTENT = "[...document.querySelectorAll('article > *')].map((each) => each.outerHTML.replace(/ open=\"\"/g, ''))"
+CONTENT = "[...document.querySelectorAll('main > *')].map((each) => each.outerHTML.replace(/ open=\"\"/g, ''))"
 
 
 @pytest.mark.parametrize("address", ["gaotai/inpatient/", "gaotai/", "en/gaotai/inpatient/", "zh-Hant/anon-2018/"])
@@ -19,7 +19,7 @@ def test_two_languages_side_by_side(visit: Visit, address: str, width: int) -> N
     before = page.evaluate(CONTENT)
     button = page.locator(".mb-both-button").first
     button.click()
-    page.wait_for_selector("article.mb-both")
+    page.wait_for_selector("main.mb-both")
     assert button.get_attribute("aria-pressed") == "true"
     assert page.evaluate("document.activeElement.className").startswith("mb-button")
     own = page.get_attribute("html", "lang")
@@ -42,7 +42,7 @@ def test_two_languages_side_by_side(visit: Visit, address: str, width: int) -> N
         assert second["y"] == first["y"]
         assert second["x"] >= first["x"] + first["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     assert violations(page) == []
     for link in page.locator(".mb-pair__other a:not([href^='#'])").evaluate_all(
         "(all) => all.map((each) => each.href)"
@@ -53,7 +53,7 @@ def test_two_languages_side_by_side(visit: Visit, address: str, width: int) -> N
     assert page.locator(".mb-pair__other").nth(1).is_visible()
     page.emulate_media(media="screen")
     button.click()
-    page.wait_for_selector("article:not(.mb-both)")
+    page.wait_for_selector("main:not(.mb-both)")
     assert button.get_attribute("aria-pressed") == "false"
     assert page.evaluate(CONTENT) == before
 
@@ -64,7 +64,7 @@ def test_the_place_on_the_page_stays_where_it_was(visit: Visit) -> None:
     where = "document.getElementById('doubts').getBoundingClientRect().top"
     before = page.evaluate(where)
     page.evaluate("document.querySelector('.mb-both-button').click()")
-    page.wait_for_selector("article.mb-both")
+    page.wait_for_selector("main.mb-both")
     assert abs(page.evaluate(where) - before) < 40
 
 

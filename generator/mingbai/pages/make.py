@@ -17,6 +17,7 @@ from mingbai.pages.data import all_days
 from mingbai.pages.data_page import data_page
 from mingbai.pages.escape import as_text, finalize
 from mingbai.pages.gathered import gathered_pages
+from mingbai.pages.installed import diag_page
 from mingbai.pages.language import Json, Language, language
 from mingbai.pages.links import address, relative
 from mingbai.pages.place import home_page, place_page
@@ -80,6 +81,7 @@ def _contents(
         "glossary.md": ("glossary.md.j2", glossary_page(bundle, speaks)),
         "sources.md": ("sources.md.j2", sources_page(bundle, speaks)),
         "absent.md": ("absent.md.j2", absent_page(bundle, speaks)),
+        "diag.md": ("diag.md.j2", diag_page(speaks, languages)),
         "open-data.md": ("data.md.j2", data_page(bundle, speaks)),
     }
     if speaks.entry.written:

@@ -16,7 +16,7 @@ _ISOLATES = re.compile(f"[{_OPEN}{_CLOSE}]")
 _APART = re.compile(r"(<title>.*?</title>|<option\b.*?</option>|<script\b.*?</script>|<[^>]*>)", re.DOTALL)
 _PIECE = re.compile(f"{_OPEN}[^{_CLOSE}]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_ARTICLE = re.compile(r'(<article class="mb-page"[^>]*>)')
+_ARTICLE = re.compile(r'(<main class="mb-page"[^>]*>)')
 
 
 def marked(html: str, instead: Entry, mark: str, note: str, *, all_of_it: bool = False) -> str:
@@ -25,11 +25,11 @@ def marked(html: str, instead: Entry, mark: str, note: str, *, all_of_it: bool =
     `mark` and `note` are said in the page's own language: the mark once a line of the text, the note once on top,
     where the text of the page is not all in its own language (`all_of_it`: none of it is).
     """
-    has = _OPEN in html.partition("<article")[2]
+    has = _OPEN in html.partition("<main")[2]
     if _OPEN in html:
         small = f' <small class="mb-untranslated">{_pieces(str(escape(mark)), instead)}</small>'
-        head, article, body = html.partition("<article")
-        body, end, foot = body.partition("</article>")
+        head, article, body = html.partition("<main")
+        body, end, foot = body.partition("</main>")
         lines = [_line(line, instead, small if _worth_a_mark(line) else "") for line in body.split("\n")]
         html = _lines(head, instead) + article + "\n".join(lines) + end + _lines(foot, instead)
     if has or all_of_it:

@@ -1,0 +1,37 @@
+// When the calculator may start before anybody asked for it: where it costs no money and no waiting.
+
+const MARK = "mingbai-runtime";
+
+/** What stands for one set of files. */
+function mark(manifest) {
+  return Object.values(manifest.files).map(({path}) => path).join(" ");
+}
+
+/** Note that this set of files came to this browser whole. */
+export function noteFetched(manifest) {
+  try {
+    localStorage.setItem(MARK, mark(manifest));
+  } catch (_) {
+    // a browser that keeps nothing
+  }
+}
+
+/** Whether this very set of files came to this browser before. */
+export function wasFetched(manifest) {
+  return fetchedBefore() === mark(manifest);
+}
+
+/** Whether any set did; only then it is worth asking which is wanted now. */
+export function fetchedBefore() {
+  try {
+    return localStorage.getItem(MARK);
+  } catch (_) {
+    return null;
+  }
+}
+
+/** Whether bytes are known to cost nothing here. Where the browser does not say, they may cost something. */
+export function unmetered() {
+  const {connection} = navigator;
+  return Boolean(connection) && !connection.saveData && (connection.type === "wifi" || connection.type === "ethernet");
+}

@@ -1,0 +1,73 @@
+"""The command `mingbai offline`."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from mingbai.authoring.errors import CallError
+from mingbai.build import BuildError, build_site
+from mingbai.command_line import LANG, POLICIES, fail, policies_folder
+from mingbai.offline.pages import read_site
+from mingbai.offline.single import single_file
+from mingbai.offline.stick import stick
+from mingbai.pages.catalogue import catalogue
+from mingbai.pages.make import RULES
+
+_MEGABYTE = 1_000_000
+
+
+@click.command(name="offline")
+@click.argument("places", metavar="[PLACE]...", nargs=-1)
+@POLICIES
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("offline"),
+    show_default=True,
+    help="Where the two files go.",
+)
+@click.option(
+    "--site",
+    "built",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A site that was built already, with all its places; left out: one is built of the places named.",
+)
+@LANG
+def offline_command(places: tuple[str, ...], policies: Path, output: Path, built: Path | None, lang: str) -> None:
+    """Make one HTML file and a zip for a USB stick, of each PLACE named or of all; neither needs a network."""
+    if built is not None:
+        if places or not (built / RULES).is_file():
+            key = "not_a_site" if not places else "site_has_its_places"
+            raise CallError(key, built)
+        files = _files(built, places)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            site = Path(folder) / "site"
+            try:
+                build_site(policies_folder(policies), site, places)
+            except BuildError as error:
+                fail(str(error))
+            files = _files(site, places)
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        _write(output / name, content)
+        size = f"{len(content) / _MEGABYTE:.1f}"
+        click.echo(catalogue("authoring", lang).say("offline.made", file=output / name, size=size))
+
+
+def _files(built: Path, places: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the two files by their names."""
+    site, name = read_site(built), "-".join(["mingbai", *sorted(set(places))])
+    revision: str = json.loads((built / RULES).read_text(encoding="utf-8"))["revision"]
+    single = single_file(site)
+    return {f"{name}.html": single.encode(), f"{name}.zip": stick(site, f"{name}.html", single, revision)}
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file so that there is never half of one."""
+    new = file.with_name(f".{file.name}.{os.getpid()}")
+    new.write_bytes(content)
+    new.replace(file)

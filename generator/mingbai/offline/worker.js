@@ -1,0 +1,33 @@
+// Stands in front of the calculator's worker in the single file: it has no network, so it brings its files along.
+// The first message has them, packed; those that come before all is unpacked wait.
+
+const waiting = [];
+
+self.onmessage = async (event) => {
+  if (!event.data.files) return void waiting.push(event);
+  const files = {};
+  try {
+    await Promise.all(Object.entries(event.data.files).map(async ([name, file]) => (files[name] = await unpacked(file))));
+    serve(files, event.data.base);
+  } catch (error) {
+    setTimeout(() => { throw error; }); // to the page's worker.onerror
+  }
+};
+
+function serve(files, base) {
+  const content = (url) => files[String(url).slice(base.length)];
+  self.fetch = async (url) => {
+    if (!content(url)) throw new TypeError("not in this file: " + url);
+    return new Response(content(url));
+  };
+  const load = self.importScripts.bind(self);
+  self.importScripts = (...names) => {
+    for (const name of names) {
+      const address = URL.createObjectURL(new Blob([content(new URL(name, base + "worker/"))], {type: "text/javascript"}));
+      load(address);
+      URL.revokeObjectURL(address);
+    }
+  };
+  self.importScripts("worker.js"); // it takes over onmessage
+  for (const event of waiting) self.onmessage(event);
+}

@@ -1,0 +1,197 @@
+"""How soon the first estimate is there, ours against stock Pyodide of the same version, in the same run.
+
+A browser slows its window down on demand, but not its workers; so both boot in the window here, and
+the ratio is what counts. The page's own worker does the same work beside the window.
+"""
+
+import json
+import shutil
+import statistics
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, sync_playwright
+
+from mingbai.compressed import compress_beside
+from mingbai.runtime import calculator_sources
+from tests.browser.boot_server import serving
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+ROOT = Path(__file__).parents[2]
+STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+SCRIPTS = ("download.js", "boot.js", "snapshot.js")
+FOUR_MINUTES = 240_000
+ROUNDS = 3
+CPUS = (1, 4, 6)
+NETWORKS = {"slow 4G": (1_600_000, 150), "3G": (400_000, 400)}
+"""Bits a second, and milliseconds to the server and back."""
+
+STOCK_PAGE = """<!doctype html><meta charset="utf-8"><title>stock</title><script src="pyodide.js"></script><script>
+async function run(request) {
+  const python = await loadPyodide()
+  const wheel = await (await fetch("calculator.whl")).arrayBuffer()
+  python.unpackArchive(wheel, "zip")
+  const calculator = python.runPython("from mingbai_calculator.browser import calculator; calculator")
+  const rules = await (await fetch("../rules.json")).text()
+  calculator(rules)(request, "zh").toJs()
+  return performance.now()
+}
+</script>"""
+OUR_PAGE = """<!doctype html><meta charset="utf-8"><title>ours</title><script>
+self.importScripts = (...urls) => {  // what a worker has; Pyodide must not take this window for one
+  delete self.importScripts
+  for (const url of urls) {
+    const request = new XMLHttpRequest()
+    request.open("GET", url, false)
+    request.send()
+    ;(0, eval)(request.responseText)
+  }
+}
+</script>%s<script>
+const runtime = new URL("runtime/", location.href).href
+const how = {cache: "default", stallSeconds: 60, progress: () => {}, goOn: (error) => Promise.reject(error)}
+const began = (async () => {
+  const rules = fetch("rules.json").then((response) => response.text())
+  const manifest = await (await fetch(runtime + "runtime.json")).json()
+  const files = {}
+  for (const [role, file] of Object.entries(manifest.files)) {
+    files[role] = download(runtime + file.path, file, how, role === "wasm" ? compileArriving : undefined)
+  }
+  return {rules, manifest, files}
+})()
+async function run(request) {
+  const {rules, manifest, files} = await began
+  const found = location.hash === "#snapshot" ? await readSnapshot(snapshotAddress(runtime, manifest)) : null
+  if (location.hash === "#snapshot" && !found) throw new Error("there is no snapshot")
+  const extra = found ? {_loadSnapshot: Promise.resolve(found)} : {}
+  const {calculator} = await bootPython(runtime, manifest, files, extra)
+  calculator(await rules)(request, "zh").toJs()
+  return performance.now()
+}
+async function keep() {
+  const {manifest, files} = await began
+  const {python, calculator} = await bootPython(runtime, manifest, files, {_makeSnapshot: true})
+  calculator.destroy()
+  python.runPython("import gc; gc.collect()")
+  return keepSnapshot(snapshotAddress(runtime, manifest), python.makeMemorySnapshot())
+}
+</script>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit: milliseconds from the click to the first estimate, and bytes that crossed the network."""
+
+    ms: float
+    bytes: float
+
+
+def lay_out(folder: Path, site: Path) -> None:
+    """Put both ways to boot into a folder: ours at the top, the stock one in ``stock/``."""
+    (folder / "stock").mkdir()
+    for name in STOCK:
+        shutil.copy(ROOT / "node_modules/pyodide" / name, folder / "stock")
+    with zipfile.ZipFile(folder / "stock/calculator.whl", "w", zipfile.ZIP_DEFLATED) as wheel:
+        for name, content in calculator_sources(ROOT / "calculator").items():
+            wheel.writestr(name, content)
+    (folder / "stock/index.html").write_text(STOCK_PAGE, encoding="utf-8")
+    shutil.copytree(site / "assets/runtime", folder / "runtime")
+    shutil.copy(site / "data/estimator.json", folder / "rules.json")
+    for name in SCRIPTS:
+        shutil.copy(ROOT / "calculator/web" / name, folder)
+    tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
+    (folder / "index.html").write_text(OUR_PAGE % tags, encoding="utf-8")
+    # The stock library is a deflated zip, which nobody compresses once more.
+    compress_beside(file for file in folder.rglob("*") if file.is_file() and "runtime" not in file.parts)
+
+
+def slowed(session: CDPSession, cpu: int, network: str | None) -> None:
+    session.send("Network.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": cpu})
+    bits, latency = NETWORKS.get(network or "", (0, 0))
+    speed = bits / 8 or -1
+    limits = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
+    session.send("Network.emulateNetworkConditions", limits)
+
+
+def visit(context: BrowserContext, url: str, request: str, cpu: int, network: str | None = None) -> Visit:
+    """Open a page, have one estimate worked out, and close it."""
+    page = context.new_page()
+    page.set_default_timeout(FOUR_MINUTES)
+    session = context.new_cdp_session(page)
+    received: list[float] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    slowed(session, cpu, network)
+    page.goto(url, wait_until="commit", timeout=FOUR_MINUTES)
+    page.wait_for_function("typeof run === 'function'", timeout=FOUR_MINUTES)
+    ms: float = page.evaluate("(request) => run(request)", request)
+    page.close()
+    return Visit(ms, sum(received))
+
+
+def boots(browser: Browser, server: str, request: str, cpu: int) -> Iterator[tuple[str, Visit]]:
+    """Yield one round of visits by name; those of ours and of the stock one take turns."""
+    ours, stock = browser.new_context(), browser.new_context()
+    yield "cold, stock", visit(stock, f"{server}/stock/", request, cpu)
+    yield "cold, ours", visit(ours, f"{server}/", request, cpu)
+    yield "warm, stock", visit(stock, f"{server}/stock/", request, cpu)
+    yield "warm, ours", visit(ours, f"{server}/", request, cpu)
+    page = ours.new_page()
+    page.goto(f"{server}/")
+    kept = page.evaluate("keep()")
+    page.close()
+    if not kept:
+        message = "no snapshot was kept"
+        raise AssertionError(message)
+    yield "warm with snapshot, ours", visit(ours, f"{server}/#snapshot", request, cpu)
+    ours.close()
+    stock.close()
+
+
+def boot_speed(site: Path, request: dict[str, Any], *, rounds: int = ROUNDS) -> Iterator[tuple[str, float, str]]:
+    """Yield what was measured: a name, a value, its unit."""
+    text = json.dumps(request)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        lay_out(folder, site)
+        program = str(CHROMIUM) if CHROMIUM.exists() else None
+        with serving(folder) as server:
+            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            for cpu in CPUS:
+                yield from _at_one_speed(browser, server, text, cpu, rounds)
+            for network in NETWORKS:
+                yield from _on_one_network(browser, server, text, network)
+            browser.close()
+
+
+def _at_one_speed(
+    browser: Browser, server: str, request: str, cpu: int, rounds: int
+) -> Iterator[tuple[str, float, str]]:
+    seen: dict[str, list[Visit]] = {}
+    for _ in range(rounds):
+        for name, measured in boots(browser, server, request, cpu):
+            seen.setdefault(name, []).append(measured)
+    ms = {name: statistics.median(each.ms for each in visits) for name, visits in seen.items()}
+    if cpu == 1:
+        sent = {name: visits[0].bytes for name, visits in seen.items()}
+        for which in ("stock", "ours"):
+            yield f"bytes of the first visit, {which}", sent[f"cold, {which}"] / 1e6, "MB"
+        yield "bytes of the first visit, ours / stock", sent["cold, ours"] / sent["cold, stock"], "ratio"
+    for name, value in ms.items():
+        yield f"boot at {cpu}x slower CPU: {name}", value, "ms"
+    for name, against in (("cold", "cold"), ("warm", "warm"), ("warm with snapshot", "warm")):
+        yield f"boot at {cpu}x slower CPU: {name}, ours / stock", ms[f"{name}, ours"] / ms[f"{against}, stock"], "ratio"
+
+
+def _on_one_network(browser: Browser, server: str, request: str, network: str) -> Iterator[tuple[str, float, str]]:
+    ms = {}
+    for which, path in (("stock", "/stock/"), ("ours", "/")):
+        context = browser.new_context()
+        ms[which] = visit(context, server + path, request, 4, network).ms
+        context.close()
+        yield f"cold boot at 4x slower CPU on {network}: {which}", ms[which], "ms"
+    yield f"cold boot at 4x slower CPU on {network}: ours / stock", ms["ours"] / ms["stock"], "ratio"

@@ -1,0 +1,173 @@
+"""What goes to the phone: little, whole, the same each time, and with nothing missing."""
+
+import hashlib
+import importlib.util
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import brotli
+import pytest
+
+from mingbai.bytecode import BytecodeError, compiled
+from mingbai.cache import Cache
+from mingbai.compressed import compress_beside, compressed
+from mingbai.further import with_languages
+from mingbai.languages import SITE
+from mingbai.runtime import PYODIDE_VERSION, RuntimeFilesError, RuntimeManifest, calculator_sources, write_runtime
+from mingbai.site import compiled_bundle
+from mingbai.stdlib import StdlibError, check_list, imports, needed_files, read_list
+from mingbai.stdlib_trace import library_files, requests, run
+from mingbai_calculator.browser import calculator
+from tests.conftest import ROOT
+
+PYODIDE = ROOT / "node_modules/pyodide"
+CALCULATOR = ROOT / "calculator"
+MOST_BYTES = 3_100_000
+
+type Written = tuple[Path, RuntimeManifest]
+
+
+@pytest.fixture(scope="module")
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    folder = tmp_path_factory.mktemp("runtime")
+    return folder, write_runtime(folder, PYODIDE, CALCULATOR)
+
+
+def test_all_of_it_is_sent_in_few_bytes(runtime: Written) -> None:
+    folder, manifest = runtime
+    packed = {role: (folder / f"{file.path}.br").read_bytes() for role, file in manifest.files.items()}
+    assert sum(len(each) for each in packed.values()) <= MOST_BYTES
+    for role, file in manifest.files.items():
+        content = (folder / file.path).read_bytes()
+        assert file.bytes == len(content)
+        assert file.packed == len(packed[role])
+        assert file.sha256 == hashlib.sha256(content).hexdigest()
+        assert file.sha256[:16] in file.path
+        assert brotli.decompress(packed[role]) == content
+        assert (folder / f"{file.path}.gz").is_file()
+
+
+def test_the_same_sources_give_the_same_bytes_in_another_process(runtime: Written, tmp_path: Path) -> None:
+    folder, _ = runtime
+    code = (
+        "import sys; from pathlib import Path; from mingbai.runtime import write_runtime;"
+        "write_runtime(*map(Path, sys.argv[1:]))"
+    )
+    words = [sys.executable, "-c", code, str(tmp_path), str(PYODIDE), str(CALCULATOR)]
+    subprocess.run(words, check=True, cwd=ROOT)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
+        file.name: file.read_bytes() for file in tmp_path.iterdir()
+    }
+
+
+def test_python_is_compiled_stored_and_undocumented(runtime: Written) -> None:
+    folder, manifest = runtime
+    for role in ("stdlib", "calculator"):
+        with zipfile.ZipFile(folder / manifest.files[role].path) as box:
+            for entry in box.infolist():
+                assert entry.compress_type == zipfile.ZIP_STORED
+                assert entry.filename.endswith(".pyc")
+                content = box.read(entry)
+                assert content[:4] == importlib.util.MAGIC_NUMBER
+                assert content[4] == 1, "its source would be looked for"
+                assert b"There is no float anywhere" not in content
+
+
+def test_bytecode_of_another_python_is_refused() -> None:
+    with pytest.raises(BytecodeError, match=r"3\.13"):
+        compiled({"a.py": b""}, "2b0e0d0a")
+
+
+def test_sources_that_cannot_be_compiled_are_refused() -> None:
+    with pytest.raises(BytecodeError):
+        compiled({"a.py": b"def"}, read_list().magic)
+
+
+def test_another_pyodide_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeFilesError, match="make site"):
+        write_runtime(tmp_path / "out", tmp_path, CALCULATOR)
+    (tmp_path / "package.json").write_text('{"version": "0.28.0"}', encoding="utf-8")
+    with pytest.raises(RuntimeFilesError, match=PYODIDE_VERSION):
+        write_runtime(tmp_path / "out", tmp_path, CALCULATOR)
+
+
+# the kept list of the standard library
+
+
+def test_the_list_holds_all_that_the_calculator_imports() -> None:
+    check_list(read_list(), PYODIDE_VERSION, calculator_sources(CALCULATOR))
+    assert "json" in imports(calculator_sources(CALCULATOR).values())
+
+
+def test_an_import_that_the_list_lacks_stops_the_build(tmp_path: Path) -> None:
+    sources = {**calculator_sources(CALCULATOR), "mingbai_calculator/new.py": b"def f():\n    import csv\n"}
+    with pytest.raises(StdlibError, match="csv"):
+        check_list(read_list(), PYODIDE_VERSION, sources)
+    copy = tmp_path / "calculator"
+    shutil.copytree(CALCULATOR / "mingbai_calculator", copy / "mingbai_calculator")
+    (copy / "mingbai_calculator/new.py").write_text("from email import message\n", encoding="utf-8")
+    with pytest.raises(RuntimeFilesError, match="make stdlib"):
+        write_runtime(tmp_path / "out", PYODIDE, copy)
+
+
+def test_a_list_of_another_pyodide_stops_the_build() -> None:
+    with pytest.raises(StdlibError, match="make stdlib"):
+        check_list(read_list(), "0.29.6", {})
+
+
+def test_a_file_that_pyodide_has_no_longer_stops_the_build() -> None:
+    stdlib = read_list()
+    with pytest.raises(StdlibError, match=r"gone\.py"):
+        needed_files(replace(stdlib, modules={**stdlib.modules, "gone": "gone.py"}), PYODIDE / "python_stdlib.zip")
+
+
+def test_everything_is_answered_with_the_trimmed_library_as_by_cpython(runtime: Written) -> None:
+    """Every worked example and many mistakes, in every language; an import that is missing would raise."""
+    folder, manifest = runtime
+    bundle = with_languages(compiled_bundle(ROOT / "policies", cache=Cache()), SITE)
+    asked = list(requests(bundle, SITE.chosen))
+    assert len(asked) > 100
+    files = {role: folder / file.path for role, file in manifest.files.items()}
+    found = run(PYODIDE, files["stdlib"], files["calculator"], bundle, asked)
+    answer = calculator(json.dumps(bundle))
+    assert found["answers"] == [answer(*request) for request in asked]
+    stdlib = read_list()
+    assert found["magic"] == stdlib.magic
+    assert found["python"] == stdlib.python
+    assert library_files(found["modules"]) == stdlib.modules
+
+
+# compressing
+
+
+def test_files_are_compressed_beside_and_kept_by_content(tmp_path: Path) -> None:
+    text, small, picture = tmp_path / "a.html", tmp_path / "b.html", tmp_path / "c.png"
+    text.write_bytes(b"<p>" * 1000)
+    small.write_bytes(b"<p>")
+    picture.write_bytes(b"p" * 1000)
+    kept = tmp_path / "kept"
+    compress_beside([text, small, picture], kept)
+    assert brotli.decompress((tmp_path / "a.html.br").read_bytes()) == text.read_bytes()
+    assert sorted(file.name for file in tmp_path.glob("*.*")) == ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png"]
+    assert len(list(kept.iterdir())) == 2
+
+
+def test_a_kept_result_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+    content = b"mingbai" * 1000
+    first = compressed(content, ".br", tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    assert compressed(content, ".br", tmp_path) == first
+    assert brotli.decompress(compressed(content, ".br", tmp_path)) == content
+
+
+def test_where_nothing_can_be_kept_it_is_compressed_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert zipfile.is_zipfile(io.BytesIO(compiled({"a.py": b"1"}, read_list().magic)))
+    assert brotli.decompress(compressed(b"x" * 1000, ".br", tmp_path / "file")) == b"x" * 1000

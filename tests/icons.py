@@ -1,0 +1,39 @@
+"""The pictures for a phone's start screen: ``python -m tests.icons`` draws docs/assets/icons from docs/assets/icon.svg.
+
+They are kept in the repository, as a browser draws them and the machine of whoever builds a site may have none.
+"""
+
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+ASSETS = Path(__file__).parents[1] / "docs" / "assets"
+SIDES = (180, 192, 512)
+"""Pixels: iOS, Android's start screen, Android's first screen."""
+GROUND = "#0a4f4a"
+MARGIN = 0.1
+"""Of the side: a mask may cut off as much on each side (the safe zone is a circle of 80%)."""
+
+
+def main() -> None:
+    """Draw them: the picture without its round corners, smaller on a ground that fills the square."""
+    drawing = (ASSETS / "icon.svg").read_text(encoding="utf-8").replace('rx="12"', "")
+    (ASSETS / "icons").mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        program = str(CHROMIUM) if CHROMIUM.exists() else None
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        for side in SIDES:
+            page = browser.new_page(viewport={"width": side, "height": side})
+            margin = round(side * MARGIN)
+            body = f"body{{margin:0;padding:{margin}px;background:{GROUND}}}"
+            style = f"{body}svg{{display:block;width:{side - 2 * margin}px}}"
+            page.set_content(f"<style>{style}</style>{drawing}")
+            page.screenshot(path=ASSETS / "icons" / f"{side}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
