@@ -43,6 +43,7 @@ PAGES = {
     "about": "about/",
     "privacy": "privacy/",
     "offline": "offline/",
+    "diag": "diag/",
     "estimator": "estimator/",
     "authors": "authors/",
     "authors-job": "authors/revise/",

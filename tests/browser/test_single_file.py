@@ -217,7 +217,15 @@ def test_a_place_alone_is_made_too(page: Page, tmp_path: Path) -> None:
     open_single(page, tmp_path / "mingbai-gaotai.html", "en/estimator/")
     assert page.locator("input[type=hidden][name=place]").input_value() == "gaotai"
     told = mingbai(
-        "estimate", "gaotai", "--date", "2016-03-01", "--facts", "-", "--format", "json", given=json.dumps(STAY)
+        "estimate",
+        "gaotai",
+        "--date",
+        "2016-03-01",
+        "--facts",
+        "-",
+        "--format",
+        "json",
+        given=json.dumps({"facts": STAY}),
     )
     request = {"place": "gaotai", "date": "2016-03-01", "facts": STAY, "lang": "zh"}
     assert json.loads(estimated(page, [request])[0]) == json.loads(told)
