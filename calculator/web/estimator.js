@@ -205,7 +205,7 @@ async function run() {
   try {
     const result = await window.mingbai.estimate({place: chosenPlace(), date, facts, inputs});
     afterRetry = null;
-    showResult(result);
+    if (ofThisPage(result)) showResult(result);
   } catch (error) {
     if (error.reason === "faults") showErrors(faultErrors(error.faults));
     else if (error.reason) {
@@ -235,6 +235,15 @@ function showResult(result) {
   goTo(shown.querySelector("#mbe-answer"));
 }
 
+/** Whether something is of the policies that this page was made from; if they were published anew meanwhile, say so. */
+function ofThisPage({revision}) {
+  if (revision === config.revision) return true;
+  afterRetry = () => location.reload();
+  showFailure("revision");
+  goTo(failure);
+  return false;
+}
+
 /** Fetch the chosen place's rules and show its questions. */
 async function open(kept) {
   failure.hidden = true;
@@ -250,7 +259,9 @@ async function open(kept) {
   try {
     const rules = await textOf(config.places + place + ".json");
     if (place !== chosenPlace()) return; // another one was chosen meanwhile
-    page.bundle = JSON.parse(rules);
+    const bundle = JSON.parse(rules);
+    if (!ofThisPage(bundle)) return;
+    page.bundle = bundle;
   } catch (error) {
     afterRetry = () => open(kept);
     showFailure("network");

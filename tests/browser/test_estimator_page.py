@@ -1,6 +1,7 @@
 """The estimator in a real browser: the right answer, the same as in CPython, for everybody, and in private."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Route
 
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import PATHS, ROOT, Visit
+from tests.browser.conftest import A_MINUTE, PATHS, ROOT, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -204,6 +205,30 @@ def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) 
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     assert "1,497.50" in visit.submit()
+
+
+@pytest.mark.parametrize("file", ["**/data/places/gaotai.json", "**/data/estimator.json"])
+def test_rules_of_another_revision_never_mix_with_the_page(visit: Visit, file: str) -> None:
+    def renewed(route: Route) -> None:
+        response = route.fetch()
+        text = re.sub(r'"revision":"[0-9a-f]{12}"', '"revision":"0123456789ab"', response.text(), count=1)
+        route.fulfill(response=response, body=text)
+
+    visit.page.route(file, renewed)
+    if "places" in file:
+        visit.page.goto(visit.server + "/estimator/#gaotai")
+    else:
+        visit.open("zh")
+        visit.choose(**COUNTY_STAY)
+        visit.page.click(".mbe-submit")
+    failure = visit.page.locator(".mbe-failure:not(noscript *)")
+    failure.get_by_text("规定刚刚更新了").wait_for(timeout=A_MINUTE)
+    assert visit.page.locator("#mbe-answer").count() == 0
+    visit.page.unroute(file)
+    failure.locator("button").click()
+    visit.page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    if "places" not in file:
+        assert "1,497.50" in visit.submit()
 
 
 def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:

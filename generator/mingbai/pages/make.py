@@ -103,6 +103,7 @@ def _contents(
 def _estimator(bundle: Json, speaks: Language, languages: Languages) -> dict[str, Any]:
     page = f"{speaks.prefix}estimator/index.md"
     return {
+        "revision": bundle["revision"],
         "ui": catalogue("estimator", speaks.id, languages).texts,
         "instead": _instead(speaks, languages),
         "places": [
