@@ -25,7 +25,8 @@ pytestmark = pytest.mark.browser
 
 SERVING = ROOT / "serving"
 SERVERS = ROOT / "build" / "servers"
-CASES = ("nginx", "nginx-below", "caddy", "caddy-below")
+SOAK = pytest.mark.soak  # the other halves: each server and each way of addressing is in the sample
+CASES = ("nginx", pytest.param("nginx-below", marks=SOAK), pytest.param("caddy", marks=SOAK), "caddy-below")
 SECONDS_TO_START = 20
 COUNTY_STAY = {
     "date": "2016-03-01",

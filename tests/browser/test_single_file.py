@@ -187,8 +187,7 @@ def test_one_page_is_shown_at_a_time_and_the_language_can_be_changed(page: Page,
     page.wait_for_selector('section[data-page="zh/gaotai/inpatient/"]:not([hidden])')
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "size"), list(zip(LANGUAGES, SIZES, strict=True)))
 def test_it_is_for_everybody(page: Page, made: Path, lang: str, size: tuple[int, int]) -> None:
     axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     page.set_viewport_size({"width": size[0], "height": size[1]})
