@@ -6,6 +6,7 @@ same run say more than seconds.
 
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -49,6 +50,7 @@ FACTS: dict[str, Any] = {
 INPUTS = {"gaotai/serious-illness.rate": "0.60", "gaotai/major-disease-50.limit": "30000"}
 BY_HAND = [("basic", 100_000), ("basic", 2_100_000), ("serious", 1_500_000), ("aid", 300_000)]
 ROUNDS = 7
+SITE = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
 
 
 def report(name: str, value: float, unit: str) -> None:
@@ -157,11 +159,29 @@ def sizes(bundle: dict[str, Any]) -> None:
         report(f"{name}, brotli", len(brotli.compress(text)) / 1000, "kB")
 
 
+def weights() -> None:
+    """Report what a phone fetches (brotli): first views, the worker that keeps pages, the index of the search."""
+
+    def weigh(*files: Path) -> float:
+        return sum(len(brotli.compress(file.read_bytes())) for file in files) / 1000
+
+    for name, path in {
+        "home": "",
+        "policy page": "gaotai/inpatient/",
+        "estimator, before it starts": "estimator/",
+    }.items():
+        page = SITE / path / "index.html"
+        named = re.findall(r'(?:src|href)="([^"#]+\.(?:js|css|svg|webmanifest))"', page.read_text(encoding="utf-8"))
+        files = {(page.parent / address).resolve() for address in named}
+        report(f"first view, {name}", weigh(page, *(file for file in files if file.is_file())), "kB")
+    report("service worker", weigh(SITE / "sw.js"), "kB")
+    report("index of the search, all places, one language", weigh(*SITE.glob("data/search.zh.*json")), "kB")
+
+
 def booting() -> None:
     """Report how soon the first estimate is there, against stock Pyodide."""
-    site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
     request = {"place": "gaotai", "date": DAY.isoformat(), "lang": "zh", "facts": FACTS, "inputs": INPUTS}
-    for measured in boot_speed(site, request):
+    for measured in boot_speed(SITE, request):
         report(*measured)
 
 
@@ -203,11 +223,10 @@ def checking() -> None:
 
 def lighthouse() -> None:
     """Report Lighthouse's scores (mobile) of the home page and a policy page, and the bytes of their first view."""
-    site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
     node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/lighthouse/cli/index.js"
     flags = ["--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
     environment = {**os.environ, **({"CHROME_PATH": str(CHROMIUM)} if CHROMIUM.exists() else {})}
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
+    with Server(("127.0.0.1", 0), partial(Handler, directory=str(SITE))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         for name, path in {"home": "", "policy page": "gaotai/inpatient/"}.items():
             url = f"http://127.0.0.1:{server.server_port}/{path}"
@@ -225,6 +244,7 @@ def main() -> None:
     calculator(bundle)
     cold_import()
     sizes(bundle)
+    weights()
     booting()
     checking()
     lighthouse()
