@@ -259,7 +259,7 @@ def spoil(context: BrowserContext, server: str, script: str, *how: str) -> None:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 360, "height": 740})
+    made = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)  # WATCH evaluates strings
     made.add_init_script(WATCH)
     yield made
     made.close()

@@ -7,7 +7,9 @@ from tests.browser.test_pages_look import violations
 
 pytestmark = pytest.mark.browser
 
-CONTENT = "[...document.querySelectorAll('main > *')].map((each) => each.outerHTML.replace(/ open=\"\"/g, ''))"
+CONTENT = (
+    "[...document.querySelectorAll('main > :not(.mb-keep)')].map((each) => each.outerHTML.replace(/ open=\"\"/g, ''))"
+)
 
 
 @pytest.mark.parametrize("address", ["gaotai/inpatient/", "gaotai/", "en/gaotai/inpatient/", "zh-Hant/anon-2018/"])

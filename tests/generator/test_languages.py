@@ -101,10 +101,10 @@ def _texts(words: Json) -> list[str]:
 
 def test_untranslated_pieces_are_marked_on_the_finished_page() -> None:
     page = (
-        '<html><head><title>\u2068Home\u2069 - x</title></head>\n<body>\n<article class="mb-page" id="main">\n'
+        '<html><head><title>\u2068Home\u2069 - x</title></head>\n<body>\n<main class="mb-page" id="main">\n'
         '<h1 id="top">\u2068Home\u2069</h1>\n<p aria-label="\u2068Menu\u2069">ئا \u2068b e \u2068c\u2069\u2069, d</p>\n'
         "<p>\u20688 yuan\u2069</p>\n"
-        '<option value="1">\u2068Place\u2069</option>\n</article>'
+        '<option value="1">\u2068Place\u2069</option>\n</main>'
     )
     html = marked(page, SITE["en"], "\u2068not yet\u2069", "note")
     assert not ISOLATES.search(html)
@@ -119,7 +119,7 @@ def test_untranslated_pieces_are_marked_on_the_finished_page() -> None:
 
 
 def test_a_page_all_in_its_own_language_is_left_alone() -> None:
-    page = '<article class="mb-page" id="main"><p>x</p></article>'
+    page = '<main class="mb-page" id="main"><p>x</p></main>'
     assert marked(page, SITE["en"], "m", "n") == page
     assert '<p class="mb-untranslated-note" role="note">n</p>' in marked(page, SITE["en"], "m", "n", all_of_it=True)
 

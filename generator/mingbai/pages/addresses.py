@@ -16,7 +16,16 @@ from mingbai.pages.revision import revision_path
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 ROBOTS = "User-agent: *\nAllow: /\n"
-ALONE = ("index.md", "search.md", "estimator/index.md", "glossary.md", "sources.md", "absent.md", "open-data.md")
+ALONE = (
+    "index.md",
+    "search.md",
+    "estimator/index.md",
+    "glossary.md",
+    "sources.md",
+    "absent.md",
+    "open-data.md",
+    "diag.md",
+)
 """Pages that every site has, made from the policies."""
 
 
