@@ -15,9 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import brotli
@@ -32,10 +30,9 @@ from mingbai_calculator.plan import make_plan
 from mingbai_calculator.settlement import Year
 from mingbai_calculator.world import World
 from tests.browser.boot_speed import boot_speed
-from tests.browser.conftest import CHROMIUM, FLAGS, Handler, Server
+from tests.browser.machine import CHROMIUM, FLAGS, ROOT, serve
 from tests.browser.pyodide_speed import estimates_per_second
 
-ROOT = Path(__file__).parents[1]
 DAY = date(2016, 3, 1)
 FACTS: dict[str, Any] = {
     "registered_poor": True,
@@ -226,16 +223,13 @@ def lighthouse() -> None:
     node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/lighthouse/cli/index.js"
     flags = ["--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
     environment = {**os.environ, **({"CHROME_PATH": str(CHROMIUM)} if CHROMIUM.exists() else {})}
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(SITE))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serve(SITE) as address:
         for name, path in {"home": "", "policy page": "gaotai/inpatient/"}.items():
-            url = f"http://127.0.0.1:{server.server_port}/{path}"
-            command = [str(node), str(program), url, *flags]
+            command = [str(node), str(program), f"{address}/{path}", *flags]
             done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
             categories = json.loads(done.stdout)["categories"]
             for category in ("performance", "accessibility", "best-practices", "seo"):
                 report(f"Lighthouse, {name}: {category}", categories[category]["score"], "of 1")
-        server.shutdown()
 
 
 def main() -> None:

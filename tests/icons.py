@@ -5,9 +5,7 @@ They are kept in the repository, as a browser draws them and the machine of whoe
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.machine import chromium
 
 ASSETS = Path(__file__).parents[1] / "docs" / "assets"
 SIDES = (180, 192, 512)
@@ -21,9 +19,7 @@ def main() -> None:
     """Draw them: the picture without its round corners, smaller on a ground that fills the square."""
     drawing = (ASSETS / "icon.svg").read_text(encoding="utf-8").replace('rx="12"', "")
     (ASSETS / "icons").mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        program = str(CHROMIUM) if CHROMIUM.exists() else None
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with chromium() as browser:
         for side in SIDES:
             page = browser.new_page(viewport={"width": side, "height": side})
             margin = round(side * MARGIN)
@@ -32,7 +28,6 @@ def main() -> None:
             page.set_content(f"<style>{style}</style>{drawing}")
             page.screenshot(path=ASSETS / "icons" / f"{side}.png")
             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

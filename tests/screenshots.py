@@ -6,17 +6,13 @@ It also makes the README's picture anew (docs/assets/readme.png), from the real 
 import os
 import sys
 from base64 import b64encode
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import CHROMIUM, FLAGS, Handler
+from tests.browser.machine import ROOT, chromium, serve
 from tests.browser.test_pages_look import PAGES
 
-ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "build" / "screenshots"
 SIZES = [(360, 740), (1280, 800)]
 EXAMPLE = {"visit": "inpatient", "hospital_level": "county", "registered_poor": "true", "insured": "true"}
@@ -30,17 +26,11 @@ def main() -> None:
     if not (site / "index.html").is_file():
         sys.exit(f"there is no built site in {site}: run `make screenshots`")
     TARGET.mkdir(parents=True, exist_ok=True)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            program = str(CHROMIUM) if CHROMIUM.exists() else None
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-            for name, address in PAGES.items():
-                for lang, prefix in (("zh", ""), ("en", "en/")):
-                    _take(browser, f"http://127.0.0.1:{server.server_port}/{prefix}{address}", f"{name}-{lang}")
-            _readme(browser, f"http://127.0.0.1:{server.server_port}/")
-            browser.close()
-        server.shutdown()
+    with serve(site) as address, chromium() as browser:
+        for name, path in PAGES.items():
+            for lang, folder in (("zh", ""), ("zh-Hant", "zh-Hant/"), ("en", "en/")):
+                _take(browser, f"{address}/{folder}{path}", f"{name}-{lang}")
+        _readme(browser, f"{address}/")
     sys.stdout.write(f"{TARGET}\n")
 
 

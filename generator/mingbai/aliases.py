@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.languages import SITE
-from mingbai.load import ALIASES, shown
+from mingbai.load import ALIASES
 from mingbai.pages.addresses import page_paths
 from mingbai.pages.links import address
+from mingbai.policy_files import shown
 from mingbai.problems import Problems
 from mingbai.yaml_reader import read_document
 

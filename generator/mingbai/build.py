@@ -6,30 +6,36 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from mingbai.authoring.errors import CallError
 from mingbai.cache import Cache
 from mingbai.chosen import only_places
 from mingbai.site import compiled_bundle
+from mingbai.yaml_text import why
 
 CONFIG = Path("mkdocs.yml")
-
-
-class BuildError(Exception):
-    """The site cannot be built; the message says why, for people."""
 
 
 def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
     """Build the site of `policies` into `output` and return how many pages it has; with `places`, of these only.
 
     The site is made beside its place and put there when it is whole, so that a failed build leaves the
-    old one untouched. Raises `PoliciesError` for errors in the policies, `CallError` for a place that is not there,
-    `BuildError` for anything else.
+    old one untouched. Raises `PoliciesError` for errors in the policies, `CallError` for anything else.
     """
     if not CONFIG.is_file():
-        message = f"there is no {CONFIG} here; run this in the folder that holds it"
-        raise BuildError(message)
+        key = "no_config"
+        raise CallError(key, CONFIG)
     bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
     only_places(bundle, places)
     output = output.resolve()
+    try:
+        _build_beside(policies, output, places)
+    except OSError as error:
+        key = "unwritable"
+        raise CallError(key, output, why=why(error)) from error
+    return len(list(output.rglob("*.html")))
+
+
+def _build_beside(policies: Path, output: Path, places: Sequence[str]) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
     try:
@@ -38,15 +44,13 @@ def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
         _swap(made, output)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    return len(list(output.rglob("*.html")))
 
 
 def _run_mkdocs(policies: Path, target: Path, places: Sequence[str]) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # read when the theme is imported
     from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
-    from mkdocs.exceptions import BuildError as MkDocsError  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError  # noqa: PLC0415
 
     try:
         config = load_config(str(CONFIG), site_dir=str(target), strict=True)
@@ -57,8 +61,9 @@ def _run_mkdocs(policies: Path, target: Path, places: Sequence[str]) -> None:
             build(config)
         finally:
             config.plugins.on_shutdown()
-    except (Abort, MkDocsError, ConfigurationError) as error:
-        raise BuildError(str(error)) from error
+    except (Abort, BuildError, ConfigurationError) as error:
+        key = "mkdocs_failed"
+        raise CallError(key, error) from error
 
 
 def _swap(made: Path, output: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.authoring.errors import CallError
-from mingbai.load import shown, within
+from mingbai.policy_files import shown, within
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import click
 
 from mingbai.authoring.commands import COMMANDS, lock
 from mingbai.authoring.errors import CallError
-from mingbai.build import BuildError, build_site
+from mingbai.build import build_site
 from mingbai.cache import Cache
 from mingbai.check import print_problems
 from mingbai.chosen import only
@@ -23,8 +23,8 @@ from mingbai.command_line import (
     NO_CACHE,
     POLICIES,
     Commands,
-    fail,
     needed,
+    output_option,
     policies_folder,
 )
 from mingbai.further import with_languages
@@ -80,21 +80,12 @@ def check(  # noqa: PLR0913 - click hands over each option
 
 @main.command()
 @POLICIES
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
-    help="Where the site goes.",
-)
+@output_option("site", "Where the site goes.")
 @click.option("--place", "places", metavar="ID", multiple=True, help="Of this place only; may be given more than once.")
 @LANG
 def build(policies: Path, output: Path, places: tuple[str, ...], lang: str) -> None:
     """Build the site. If anything is wrong, the old site stays as it was."""
-    try:
-        pages = build_site(policies_folder(policies), output, places)
-    except BuildError as error:
-        fail(str(error))
+    pages = build_site(policies_folder(policies), output, places)
     click.echo(catalogue("authoring", lang).say("built", folder=output, count=pages))
 
 
@@ -148,13 +139,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 
 @main.command(name="schema")
 @POLICIES
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("schema"),
-    show_default=True,
-    help="Where the JSON Schemas go.",
-)
+@output_option("schema", "Where the JSON Schemas go.")
 @click.option("--modelines", is_flag=True, help="Also name the right schema on top of every policy file.")
 def schema_command(policies: Path, output: Path, *, modelines: bool) -> None:
     """Write JSON Schemas of the policy files, for editors."""

@@ -5,7 +5,7 @@ Commands raise what is wrong; `Commands` tells it. The words are in ``ui/authori
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -34,6 +34,13 @@ POLICIES = click.option(
     show_default=True,
     help="Folder of the policy files.",
 )
+
+
+def output_option(default: str, tells: str) -> Callable[[Any], Any]:
+    """Return the option that says into which folder a command writes."""
+    path = click.Path(path_type=Path, file_okay=False)
+    return click.option("--output", type=path, default=Path(default), show_default=True, help=tells)
+
 
 _CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)
 _SAID = (

@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from mingbai.cache import add, code_stamp
-from mingbai.load import MOST_POLICIES, SHARED_FILES, shown
+from mingbai.load import MOST_POLICIES, SHARED_FILES
+from mingbai.policy_files import shown
 from mingbai.yaml_text import LARGEST_FILE
 
 _LEVELS = 3

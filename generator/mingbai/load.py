@@ -1,51 +1,37 @@
 """Loading every policy file into the model, with every problem found on the way."""
 
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from mingbai.languages import SITE
 from mingbai.model.base import Address, Id, parse_day
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
 from mingbai.model.revision import Absent, Revision
 from mingbai.model.search import SearchWords
 from mingbai.model.version import KINDS, Version
+from mingbai.page_names import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
+from mingbai.policy_files import (
+    Reader,
+    document_at,
+    listing,
+    optional_document,
+    read_plainly,
+    shown,
+    warn_of_misplaced,
+    within,
+)
 from mingbai.problems import Problem, Problems
 from mingbai.validate import validated
 from mingbai.yaml_document import Document
-from mingbai.yaml_reader import read_document
-from mingbai.yaml_text import why
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SHARED_FILES = ("facts.yaml", "terms.yaml", "sources.yaml")
 ALIASES = "aliases.yaml"
 ROOT_FILES = (*SHARED_FILES, "absent.yaml", "search.yaml", ALIASES)
 PLACE_FILES = ("place.yaml", "revisions.yaml")
-_PAGES = (
-    "index",
-    "estimator",
-    "glossary",
-    "sources",
-    "absent",
-    "about",
-    "privacy",
-    "offline",
-    "authors",
-    "topics",
-    "people",
-    "search",
-    "data",
-    "diag",
-    "open-data",
-    "assets",
-)
-PAGES_OF_THE_SITE = frozenset((*_PAGES, *(entry.folder.rstrip("/") for entry in SITE.entries)))
-PAGES_OF_A_PLACE = frozenset(("index", "changes"))
-"""Addresses of the site that a place, or a policy, would take for itself."""
 MOST_PLACES, MOST_POLICIES, MOST_VERSIONS = 4000, 400, 200
 Facts = dict[Id, Fact]
 Sources = dict[Id, SourceDocument]
@@ -90,15 +76,6 @@ class Library:
     documents: dict[str, Document] = field(default_factory=dict)
 
 
-type Reader = Callable[[Path, Problems, Path], Document | None]
-"""Reads a file; the last path is how messages name it."""
-
-
-def read_plainly(file: Path, problems: Problems, shown_as: Path) -> Document | None:
-    """Read a file, whatever was known of it."""
-    return read_document(file, problems, shown_as=shown_as)
-
-
 def load(root: Path, problems: Problems) -> Library:
     """Read `policies/`. What cannot be understood is left out and said in `problems`."""
     library = load_shared(root, problems)
@@ -111,21 +88,21 @@ def load_shared(root: Path, problems: Problems, read: Reader = read_plainly) -> 
     """Read what all places share: facts, terms, sources, the texts that promise nothing, words of the search."""
     library = Library(root)
     for name in SHARED_FILES:
-        document = _document(root / name, root, problems, read)
+        document = document_at(root / name, root, problems, read)
         if document is not None:
             library.documents[name] = document
     library.facts = validated(library.documents.get("facts.yaml"), Facts, problems) or {}
     library.terms = validated(library.documents.get("terms.yaml"), Terms, problems)
     library.sources = validated(library.documents.get("sources.yaml"), Sources, problems) or {}
-    absent = _optional(root / "absent.yaml", root, problems, read)
+    absent = optional_document(root / "absent.yaml", root, problems, read)
     if absent is not None:
         library.documents["absent.yaml"] = absent
         library.absent = validated(absent, list[Absent], problems) or []
-    words = _optional(root / "search.yaml", root, problems, read)
+    words = optional_document(root / "search.yaml", root, problems, read)
     if words is not None:
         library.documents["search.yaml"] = words
         library.search = validated(words, SearchWords, problems) or SearchWords()
-    moved = _optional(root / ALIASES, root, problems, read)
+    moved = optional_document(root / ALIASES, root, problems, read)
     if moved is not None:
         library.documents[ALIASES] = moved
         library.aliases = validated(moved, Aliases, problems) or {}
@@ -134,8 +111,8 @@ def load_shared(root: Path, problems: Problems, read: Reader = read_plainly) -> 
 
 def place_folders(root: Path, problems: Problems) -> list[Path]:
     """Return the folders of places; what else lies beside them is said in `problems`."""
-    entries = _entries(root, MOST_PLACES, problems)
-    _misplaced((path for path in entries if path.name not in ROOT_FILES), problems)
+    entries = listing(root, MOST_PLACES, problems)
+    warn_of_misplaced((path for path in entries if path.name not in ROOT_FILES), problems)
     folders = []
     for folder in (path for path in entries if path.is_dir() and not path.name.startswith(".")):
         if not within(folder, root):
@@ -155,10 +132,10 @@ def load_place(library: Library, folder: Path, problems: Problems, read: Reader 
     if folder.name in PAGES_OF_THE_SITE:
         problems.add(Problem("reserved-id", shown(folder), found=folder.name))
         return
-    document = _document(folder / "place.yaml", library.root, problems, read)
+    document = document_at(folder / "place.yaml", library.root, problems, read)
     model = validated(document, Place, problems)
     policies, broken = _policies(folder, library.root, problems, read)
-    told = _optional(folder / "revisions.yaml", library.root, problems, read)
+    told = optional_document(folder / "revisions.yaml", library.root, problems, read)
     revisions = validated(told, list[Revision], problems) or []
     if document is None or model is None:
         return
@@ -173,8 +150,8 @@ def _policies(
     """Return the policies of a place with their versions in order of date, and those that could not be read."""
     policies: dict[str, list[LoadedVersion]] = {}
     broken = set()
-    entries = _entries(folder, MOST_POLICIES, problems)
-    _misplaced((path for path in entries if path.name not in PLACE_FILES), problems)
+    entries = listing(folder, MOST_POLICIES, problems)
+    warn_of_misplaced((path for path in entries if path.name not in PLACE_FILES), problems)
     for policy in (path for path in entries if path.is_dir() and not path.name.startswith(".")):
         errors = problems.errors
         if not _ID.fullmatch(policy.name):
@@ -194,12 +171,12 @@ def _versions(folder: Path, root: Path, problems: Problems, read: Reader) -> Ite
     if not within(folder, root):
         problems.add(Problem("link-leads-out", shown(folder), found=folder.name))
         return
-    entries = _entries(folder, MOST_VERSIONS, problems)
-    _misplaced((path for path in entries if path.suffix != ".yaml"), problems)
+    entries = listing(folder, MOST_VERSIONS, problems)
+    warn_of_misplaced((path for path in entries if path.suffix != ".yaml"), problems)
     for inner in (path for path in entries if path.suffix != ".yaml" and path.is_dir()):
-        _misplaced(inner.glob("*"), problems)
+        warn_of_misplaced(inner.glob("*"), problems)
     for file in (path for path in entries if path.suffix == ".yaml"):
-        document = _document(file, root, problems, read)
+        document = document_at(file, root, problems, read)
         start = parse_day(file.stem)
         if file.stem != "initial" and start is None:
             problems.add(Problem("file-name-no-date", shown(file), found=file.name))
@@ -209,48 +186,6 @@ def _versions(folder: Path, root: Path, problems: Problems, read: Reader) -> Ite
         model = _version(document, problems)
         if model is not None:
             yield LoadedVersion(file.stem, start, model, document)
-
-
-def _document(file: Path, root: Path, problems: Problems, read: Reader) -> Document | None:
-    if not within(file, root):
-        problems.add(Problem("link-leads-out", shown(file), found=file.name))
-        return None
-    return read(file, problems, shown(file))
-
-
-def _optional(file: Path, root: Path, problems: Problems, read: Reader) -> Document | None:
-    """Read a file that need not be there."""
-    return _document(file, root, problems, read) if file.exists() or file.is_symlink() else None
-
-
-def within(file: Path, root: Path) -> bool:
-    """Return whether a file really lies in a folder, wherever links lead."""
-    try:
-        real, home = os.path.realpath(file), os.path.realpath(root)
-    except (OSError, ValueError):
-        return False
-    return real.startswith(home + os.sep)
-
-
-def _entries(folder: Path, most: int, problems: Problems) -> list[Path]:
-    """Return what lies in a folder, in order of name; nothing where it is more than anybody would put there."""
-    try:
-        with os.scandir(folder) as found:
-            entries = [Path(entry.path) for entry in islice(found, most + 1)]
-    except OSError as error:
-        problems.add(Problem("unreadable", shown(folder), found=error.strerror or "", extra={"why": why(error)}))
-        return []
-    if len(entries) > most:
-        problems.add(Problem("too-many-files", shown(folder), found=f"{most}"))
-        return []
-    return sorted(entries)
-
-
-def _misplaced(paths: Iterable[Path], problems: Problems) -> None:
-    """Warn of policy files that nobody reads because of where they lie or how they end."""
-    for path in islice(paths, MOST_VERSIONS):
-        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".") and not path.is_dir():
-            problems.add(Problem("misplaced-file", shown(path), found=path.name, severity="warning"))
 
 
 def _version(document: Document, problems: Problems) -> Version | None:
@@ -265,9 +200,3 @@ def _version(document: Document, problems: Problems) -> Version | None:
             problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=tuple(KINDS)))
         return None
     return validated(document, KINDS[kind], problems)
-
-
-def shown(file: Path) -> Path:
-    """Return a file as messages name it: relative to where one stands, if it lies there."""
-    whole = Path(os.path.abspath(file))  # noqa: PTH100 - as it is called, wherever links lead
-    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else file

@@ -34,6 +34,7 @@ from mingbai.pages.beside import files_beside
 from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.data import all_days
+from mingbai.pages.gathered import Gathering, gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.make import BUNDLE, RUNTIME, WEB, place_folder, rules
 from mingbai.pages.qr import qr_code
@@ -78,6 +79,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     by_hand: dict[str, str]
     days: dict[str, list[Day]]
     """The days on which the law of each place changed."""
+    gathered: list[Gathering]
     paths: list[str]
     """The pages that were rendered."""
     written: dict[str, list[tuple[str, ...]]]
@@ -116,9 +118,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             files.remove(file)
         self.spoken = with_languages(self.bundle, self.languages)
         self.days = all_days(self.spoken)
+        self.gathered = gather(self.spoken)
         there = {file.src_uri for file in files}
         self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages)
-        for path, content in (make_pages(self.spoken, self.languages, self.days) | self.by_hand).items():
+        made = make_pages(self.spoken, self.languages, self.days, self.gathered)
+        for path, content in (made | self.by_hand).items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -192,7 +196,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         write_schemas(library, site / SCHEMAS)
         for entry in self.languages.entries:
             speaks = language(self.spoken, entry.id, self.languages)
-            index = search_index(self.spoken, library.search, self.written.get(entry.id, []), speaks)
+            written = self.written.get(entry.id, [])
+            index = search_index(self.spoken, library.search, written, self.gathered, speaks)
             _write(site / index_path(entry.id), index)
         try:
             write_minisearch(site / SCRIPTS, self.root / self.config.minisearch)

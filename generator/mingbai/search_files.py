@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mingbai.languages import Languages
-from mingbai.pages.frame import HAND_WRITTEN
+from mingbai.page_names import HAND_WRITTEN
 
 type Entry = tuple[str, ...]
 

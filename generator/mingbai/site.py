@@ -9,8 +9,9 @@ from mingbai.authoring.lock import check_lock_file
 from mingbai.cache import Cache
 from mingbai.compile import compile_bundle, revision
 from mingbai.lints import check_mutants
-from mingbai.load import load, place_folders, shown
+from mingbai.load import load, place_folders
 from mingbai.place_check import Work, problems_of
+from mingbai.policy_files import shown
 from mingbai.problems import Problem, Problems
 from mingbai.yaml_reader import read_document
 

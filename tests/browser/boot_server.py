@@ -8,13 +8,11 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote, urlsplit
 
-from tests.browser.conftest import Handler, Server
+from tests.browser.machine import Handler, serve
 
 _A_MOMENT = 2
 type Fault = Callable[["PackedHandler", Path], bool]
@@ -87,11 +85,5 @@ def serving(
     handler = type("Handler", (PackedHandler,), {"fault": staticmethod(fault) if fault else None})
     handler.headers_for_all = headers or {}  # type: ignore[attr-defined]
     handler.seconds = seconds  # type: ignore[attr-defined]
-    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{running.server_port}"
-        finally:
-            running.shutdown()
-            thread.join()
+    with serve(folder, handler) as address:
+        yield address

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession
 
 from mingbai.compressed import compress_beside
 from mingbai.runtime import calculator_sources
 from tests.browser.boot_server import serving
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.machine import chromium
 
 ROOT = Path(__file__).parents[2]
 STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -155,17 +155,14 @@ def boots(browser: Browser, server: str, request: str, cpu: int) -> Iterator[tup
 def boot_speed(site: Path, request: dict[str, Any], *, rounds: int = ROUNDS) -> Iterator[tuple[str, float, str]]:
     """Yield what was measured: a name, a value, its unit."""
     text = json.dumps(request)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
         lay_out(folder, site)
-        program = str(CHROMIUM) if CHROMIUM.exists() else None
         with serving(folder) as server:
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
             for cpu in CPUS:
                 yield from _at_one_speed(browser, server, text, cpu, rounds)
             for network in NETWORKS:
                 yield from _on_one_network(browser, server, text, network)
-            browser.close()
 
 
 def _at_one_speed(

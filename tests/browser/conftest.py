@@ -2,62 +2,27 @@
 
 import os
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser.machine import ROOT, chromium, serve
+
 A_MINUTE = 60_000
 PATHS = {"zh": "/estimator/#gaotai", "en": "/en/estimator/#gaotai"}
-HASHED = re.compile(r"\.[0-9a-f]{16}\.\w+$")
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files the way the site's hosts do: right types, hashed names kept for ever."""
-
-    extensions_map = {  # noqa: RUF012 - the base class has it so
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".bin": "application/octet-stream",
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-        ".whl": "application/octet-stream",
-    }
-
-    def end_headers(self) -> None:
-        kept = HASHED.search(urlsplit(self.path).path)
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if kept else "no-cache")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class has it so
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    """A server that takes it calmly when a browser hangs up."""
-
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base class has it so
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+COUNTY_STAY = {
+    "date": "2016-03-01",
+    "visit": "inpatient",
+    "hospital_level": "county",
+    "diagnoses": "other",
+    "total_cost": "8000",
+    "registered_poor": "true",
+    "insured": "true",
+}
+"""The answers of the worked example that costs the patient 1,497.50 yuan."""
 
 
 @dataclass(slots=True)
@@ -122,21 +87,14 @@ def site() -> Path:
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(site))) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = str(CHROMIUM) if CHROMIUM.exists() else None
-        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield running
-        running.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from tests.browser.conftest import Handler, Server
+from tests.browser.machine import ROOT, serve
 
-ROOT = Path(__file__).parents[2]
 PLACES = ("gaotai", "gansu", "national")
 
 
@@ -38,9 +35,5 @@ def served(folder: Path, *, ours: dict[str, Any] | None = None, **settings: Any)
     plugin: Any = config.plugins["mingbai"]
     plugin.config.update({"policies": str(folder / "policies"), **(ours or {})})
     build(config)
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder / "site"))) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
+    with serve(folder / "site") as address:
+        yield f"{address}/"

@@ -10,20 +10,12 @@ import pytest
 from playwright.sync_api import Route
 
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE, PATHS, ROOT, Visit
+from tests.browser.conftest import A_MINUTE, COUNTY_STAY, PATHS, Visit
+from tests.browser.machine import ROOT
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = tuple(PATHS)
-COUNTY_STAY = {
-    "date": "2016-03-01",
-    "visit": "inpatient",
-    "hospital_level": "county",
-    "diagnoses": "other",
-    "total_cost": "8000",
-    "registered_poor": "true",
-    "insured": "true",
-}
 CITY_STAY = {**COUNTY_STAY, "hospital_level": "city", "total_cost": "20000"}
 
 

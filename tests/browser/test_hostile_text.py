@@ -6,14 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PATHS, ROOT, Handler, Server, Visit
+from tests.browser.conftest import PATHS, Visit
+from tests.browser.machine import ROOT, serve
 
 pytestmark = pytest.mark.browser
 
@@ -68,12 +67,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile_server(hostile_site: Path) -> Iterator[str]:
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(hostile_site))) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+    with serve(hostile_site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,11 +18,11 @@ from mingbai.further import with_languages
 from mingbai.languages import languages
 from mingbai.offline_list import write_offline_list
 from mingbai.pages.make import place_folder, rules
-from tests.browser.conftest import A_MINUTE, Handler, Server
+from tests.browser.conftest import A_MINUTE
+from tests.browser.machine import ROOT, Handler, Server, running
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 PREFIX = "/mingbai/"
 """The site lies in a folder, as it does on many hosts."""
 REQUEST = {
@@ -85,13 +84,9 @@ class FickleHandler(Handler):
 def host(site: Path, tmp_path: Path) -> Iterator[Host]:
     folder = tmp_path / PREFIX.strip("/")
     shutil.copytree(site, folder, copy_function=os.link)
-    with Host(("127.0.0.1", 0), partial(FickleHandler, directory=str(tmp_path))) as running:
-        running.folder, running.sent = folder, []
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
+    with running(Host(("127.0.0.1", 0), partial(FickleHandler, directory=str(tmp_path)))) as host:
+        host.folder, host.sent = folder, []
+        yield host
 
 
 @pytest.fixture

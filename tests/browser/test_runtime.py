@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mingbai.stdlib import read_list
 from mingbai.stdlib_trace import library_files
 from tests.browser.boot_server import Fault, PackedHandler, serving
-from tests.browser.conftest import PATHS, Visit
-from tests.browser.test_estimator_page import COUNTY_STAY
+from tests.browser.conftest import COUNTY_STAY, PATHS, Visit
 
 pytestmark = pytest.mark.browser
 

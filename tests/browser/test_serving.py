@@ -19,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from mingbai.content_security import ASKED_EACH_TIME, CACHED_FOR_EVER, HASHED_NAME, meta_policy, security_headers
-from tests.browser.conftest import ROOT, Visit
+from tests.browser.conftest import COUNTY_STAY, Visit
+from tests.browser.machine import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -28,15 +29,6 @@ SERVERS = ROOT / "build" / "servers"
 SOAK = pytest.mark.soak  # the other halves: each server and each way of addressing is in the sample
 CASES = ("nginx", pytest.param("nginx-below", marks=SOAK), pytest.param("caddy", marks=SOAK), "caddy-below")
 SECONDS_TO_START = 20
-COUNTY_STAY = {
-    "date": "2016-03-01",
-    "visit": "inpatient",
-    "hospital_level": "county",
-    "diagnoses": "other",
-    "total_cost": "8000",
-    "registered_poor": "true",
-    "insured": "true",
-}
 PAGES = (
     "",
     "en/",

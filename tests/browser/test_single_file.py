@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page
 from mingbai.offline.modules import ModulesError, joined
 from mingbai.offline.packed import LETTERS, as_letters, packed
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE, ROOT
+from tests.browser.conftest import A_MINUTE
+from tests.browser.machine import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -13,6 +13,7 @@ from mingbai.languages import Languages, languages
 from mingbai.load import load_shared
 from mingbai.model.search import SearchWords
 from mingbai.pages import make_pages
+from mingbai.pages.gathered import gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
 from mingbai.pages.search import ROW, search_index
@@ -48,7 +49,9 @@ def spoken(bundle: Json, site: Languages) -> Json:
 
 @pytest.fixture(scope="module")
 def indexes(spoken: Json, site: Languages, words: SearchWords) -> dict[str, Json]:
-    return {lang: search_index(spoken, words, BY_HAND, language(spoken, lang, site)) for lang in LANGUAGES}
+    return {
+        lang: search_index(spoken, words, BY_HAND, gather(spoken), language(spoken, lang, site)) for lang in LANGUAGES
+    }
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +134,7 @@ def test_no_everyday_phrase_is_a_stop_phrase_or_stands_twice_in_a_group(words: S
 
 
 def test_a_site_without_search_words_has_an_index_all_the_same(kinds_bundle: Json) -> None:
-    index = search_index(kinds_bundle, SearchWords(), [], language(kinds_bundle, "zh"))
+    index = search_index(kinds_bundle, SearchWords(), [], [], language(kinds_bundle, "zh"))
     assert index["stop"] == []
     assert [row for row in rows(index) if row["kind"] == "policy"]
 

@@ -7,9 +7,9 @@ from mingbai.authoring.errors import CallError
 from mingbai.authoring.files import read_text, write_together
 from mingbai.authoring.names import INITIAL, parse_day, parse_id, parse_policy
 from mingbai.authoring.skeleton import ORDER_NOTE, place_skeleton, policy_skeleton
-from mingbai.load import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
 from mingbai.model.version import KINDS
 from mingbai.modelines import with_modeline
+from mingbai.page_names import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
 from mingbai_calculator.kinds import ON_A_BILL
 
 

@@ -16,8 +16,8 @@ from mingbai.authoring.telling import tell
 from mingbai.cache import Cache
 from mingbai.check import print_problems
 from mingbai.command_line import LANG, POLICIES, needed, policies_folder
-from mingbai.load import shown
 from mingbai.pages.catalogue import catalogue
+from mingbai.policy_files import shown
 from mingbai.problems import Problem
 from mingbai.site import check_one_place, check_policies
 from mingbai.wording import counted

@@ -9,7 +9,7 @@ from mingbai.authoring.errors import CallError
 from mingbai.authoring.names import existing_policy, parse_day, versions_of
 from mingbai.cache import Cache
 from mingbai.cases import Case, cases
-from mingbai.load import shown
+from mingbai.policy_files import shown
 from mingbai.problems import Problem
 from mingbai.site import PoliciesError, check_policies
 

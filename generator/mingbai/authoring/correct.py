@@ -13,7 +13,7 @@ from mingbai.authoring.files import read_text, write_together
 from mingbai.authoring.lock import LOCK, Lock, hashes, read_lock
 from mingbai.authoring.names import existing_policy, parse_day, versions_of
 from mingbai.authoring.unfilled import FILL
-from mingbai.load import shown
+from mingbai.policy_files import shown
 from mingbai.problems import Problems
 from mingbai.site import PoliciesError
 

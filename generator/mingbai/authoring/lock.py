@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingbai.load import Library, LoadedVersion, shown
+from mingbai.load import Library, LoadedVersion
 from mingbai.model.base import LANGUAGES
 from mingbai.model.version import VersionBase
+from mingbai.policy_files import shown
 from mingbai.problems import Path_, Problem, Problems
 
 type Json = dict[str, Any]

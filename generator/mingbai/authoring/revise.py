@@ -12,8 +12,8 @@ from mingbai.authoring.files import read_text, write_together
 from mingbai.authoring.names import INITIAL, existing_policy, versions_of
 from mingbai.authoring.names import parse_day as day_given
 from mingbai.authoring.unfilled import FILL, REVIEW
-from mingbai.load import shown
 from mingbai.model.base import parse_day
+from mingbai.policy_files import shown
 from mingbai.site import check_one_place
 
 REVIEWED = ("start", "confirmed_until", "ends", "source")

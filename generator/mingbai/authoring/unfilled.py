@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from mingbai.load import shown
+from mingbai.policy_files import shown
 from mingbai.problems import Path_, Problem, Problems
 from mingbai.yaml_document import Document
 from mingbai.yaml_reader import read_document

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from mingbai.authoring.errors import CallError
-from mingbai.build import BuildError, build_site
-from mingbai.command_line import LANG, POLICIES, fail, policies_folder
+from mingbai.build import build_site
+from mingbai.command_line import LANG, POLICIES, output_option, policies_folder
 from mingbai.offline.pages import read_site
 from mingbai.offline.single import single_file
 from mingbai.offline.stick import stick
@@ -22,13 +22,7 @@ _MEGABYTE = 1_000_000
 @click.command(name="offline")
 @click.argument("places", metavar="[PLACE]...", nargs=-1)
 @POLICIES
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("offline"),
-    show_default=True,
-    help="Where the two files go.",
-)
+@output_option("offline", "Where the two files go.")
 @click.option(
     "--site",
     "built",
@@ -46,10 +40,7 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
     else:
         with tempfile.TemporaryDirectory() as folder:
             site = Path(folder) / "site"
-            try:
-                build_site(policies_folder(policies), site, places)
-            except BuildError as error:
-                fail(str(error))
+            build_site(policies_folder(policies), site, places)
             files = _files(site, places)
     output.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

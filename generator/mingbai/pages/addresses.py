@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import escape
 
 from mingbai.languages import Languages
+from mingbai.page_names import ALONE, HAND_WRITTEN
 from mingbai.pages.authors import FOLDER, GUIDE
-from mingbai.pages.frame import HAND_WRITTEN
-from mingbai.pages.gathered import gathered_paths
+from mingbai.pages.gathered import gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address, relative
 from mingbai.pages.revision import revision_path
@@ -16,22 +16,11 @@ from mingbai.pages.revision import revision_path
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 ROBOTS = "User-agent: *\nAllow: /\n"
-ALONE = (
-    "index.md",
-    "search.md",
-    "estimator/index.md",
-    "glossary.md",
-    "sources.md",
-    "absent.md",
-    "open-data.md",
-    "diag.md",
-)
-"""Pages that every site has, made from the policies."""
 
 
 def page_paths(bundle: Json) -> list[str]:
     """Return the path of every page in a language that is written in full, from the folder of the language."""
-    paths = [*ALONE, *(f"{name}.md" for name in HAND_WRITTEN), *gathered_paths(bundle)]
+    paths = [*ALONE, *(f"{name}.md" for name in HAND_WRITTEN), *(each.path for each in gather(bundle))]
     paths += [f"{FOLDER}codes.md", *(f"{FOLDER}{name}.md" for name in GUIDE)]
     for place in bundle["places"].values():
         paths.append(f"{place['id']}/index.md")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from mingbai.languages import Languages
-from mingbai.pages.frame import HAND_WRITTEN
+from mingbai.page_names import HAND_WRITTEN
 from mingbai.traditional import traditional
 
 

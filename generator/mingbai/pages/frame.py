@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from mingbai.languages import WRITTEN, Languages
+from mingbai.page_names import HAND_WRITTEN
 from mingbai.pages.authors import FOLDER
 from mingbai.pages.language import Json, Language, language
 from mingbai.pages.links import address, relative
-
-HAND_WRITTEN = ("about", "privacy", "offline")
-"""Pages that people write in `docs/`, one file for each language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Policies gathered from all places: by what has happened to a reader, and by who the reader is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal, cast
 
 from mingbai.pages.conditions import Condition
 from mingbai.pages.icons import topic_icon
@@ -12,6 +13,7 @@ from mingbai_calculator.facts import read_facts
 from mingbai_calculator.world import Unknown, World
 
 PAYING = ("share", "floor")
+type Fits = Callable[[Json], bool]
 
 
 def newest(place: Json) -> dict[str, Json]:
@@ -71,59 +73,64 @@ def _holds(part: Condition, person: World) -> bool | None:
         return None
 
 
-def audiences(bundle: Json) -> dict[str, list[World]]:
-    """Return the kinds of people of `terms.yaml` for whom there is any policy, each with some such people."""
-    versions = [version for place in bundle["places"].values() for version in newest(place).values()]
-    found = {}
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The newest policies of all places about one life event (`topics`), or for one kind of people (`people`)."""
+
+    kind: Literal["topics", "people"]
+    id: str
+    places: dict[str, dict[str, Json]]
+    """By place and policy; no place is without any."""
+
+    @property
+    def path(self) -> str:
+        """The path of its page, from the folder of a language."""
+        return f"{self.kind}/{self.id}.md"
+
+    def name(self, bundle: Json) -> Json:
+        """Return its name in all languages."""
+        terms = bundle["terms"]
+        return cast("Json", terms["topics"][self.id] if self.kind == "topics" else terms["audiences"][self.id]["name"])
+
+    def lead(self, bundle: Json, language: Language) -> str:
+        """Return what its page is about."""
+        key = "topic" if self.kind == "topics" else "people"
+        return language.say(f"gathered.{key}_lead", **{key: language.text(self.name(bundle))})
+
+
+def gather(bundle: Json) -> list[Gathering]:
+    """Gather the policies by life event and by who the reader is, each in the order of ``terms.yaml``."""
+    fits: dict[tuple[Literal["topics", "people"], str], Fits] = {}
+    for topic in bundle["terms"]["topics"]:
+        fits["topics", topic] = partial(_is_about, topic)
     for name, audience in bundle["terms"].get("audiences", {}).items():
         people = [read_facts(person, bundle["facts"], []) for person in audience["people"]]
-        if any(concerns(people, version) for version in versions):
-            found[name] = people
+        fits["people", name] = partial(concerns, people)
+    versions = {place["id"]: newest(place) for place in bundle["places"].values()}
+    found = []
+    for (kind, name), fit in fits.items():
+        those = {
+            place: {policy: version for policy, version in each.items() if fit(version)}
+            for place, each in versions.items()
+        }
+        places = {place: policies for place, policies in those.items() if policies}
+        if places:
+            found.append(Gathering(kind, name, places))
     return found
 
 
-def audience_title(bundle: Json, name: str, language: Language) -> str:
-    """Name a kind of people."""
-    return language.text(bundle["terms"]["audiences"][name]["name"])
-
-
-def gathered_paths(bundle: Json) -> list[str]:
-    """Return the path of each gathering page."""
-    used = {version["topic"] for place in bundle["places"].values() for version in newest(place).values()}
-    topics_used = [topic for topic in bundle["terms"]["topics"] if topic in used]
-    return [*(f"topics/{topic}.md" for topic in topics_used), *(f"people/{name}.md" for name in audiences(bundle))]
-
-
-def gathered_pages(bundle: Json, language: Language) -> dict[str, dict[str, Any]]:
-    """Return what the template of each gathering page needs, by path: ``topics/<topic>.md``, ``people/<who>.md``."""
-    pages: dict[str, dict[str, Any]] = {}
-    for topic in bundle["terms"]["topics"]:
-        title = language.term("topics", topic)
-        pages[f"topics/{topic}.md"] = {
-            "title": title,
-            "lead": language.say("gathered.topic_lead", topic=title),
-            "groups": _groups(bundle, language, partial(_is_about, topic)),
-        }
-    for name, people in audiences(bundle).items():
-        title = audience_title(bundle, name, language)
-        pages[f"people/{name}.md"] = {
-            "title": title,
-            "lead": language.say("gathered.people_lead", people=title),
-            "groups": _groups(bundle, language, partial(concerns, people)),
-        }
-    return {path: page for path, page in pages.items() if page["groups"]}
+def gathered_page(bundle: Json, gathering: Gathering, language: Language) -> dict[str, Any]:
+    """Return what the template of a gathering page needs."""
+    names = {place: language.text(bundle["places"][place]["name"]) for place in gathering.places}
+    return {
+        "title": language.text(gathering.name(bundle)),
+        "lead": gathering.lead(bundle, language),
+        "groups": [
+            {"id": place, "title": names[place], "policies": listed(policies, language)}
+            for place, policies in gathering.places.items()
+        ],
+    }
 
 
 def _is_about(topic: str, version: Json) -> bool:
     return bool(version["topic"] == topic)
-
-
-def _groups(bundle: Json, language: Language, fits: Callable[[Json], bool]) -> list[Json]:
-    """Return the places that have policies that fit, each with these."""
-    found = []
-    for place in bundle["places"].values():
-        policies = {policy: version for policy, version in newest(place).items() if fits(version)}
-        if policies:
-            entry = {"id": place["id"], "title": language.text(place["name"]), "policies": listed(policies, language)}
-            found.append(entry)
-    return found

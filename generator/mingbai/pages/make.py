@@ -16,7 +16,7 @@ from mingbai.pages.changes import absent_page, changes_page
 from mingbai.pages.data import all_days
 from mingbai.pages.data_page import data_page
 from mingbai.pages.escape import as_text, finalize
-from mingbai.pages.gathered import gathered_pages
+from mingbai.pages.gathered import Gathering, gather, gathered_page
 from mingbai.pages.installed import diag_page
 from mingbai.pages.language import Json, Language, language
 from mingbai.pages.links import address, relative
@@ -35,14 +35,18 @@ RUNTIME, WEB = "assets/runtime/", "assets/web/"
 
 
 def make_pages(
-    bundle: Json, languages: Languages = WRITTEN, days: dict[str, list[Day]] | None = None
+    bundle: Json,
+    languages: Languages = WRITTEN,
+    days: dict[str, list[Day]] | None = None,
+    gathered: list[Gathering] | None = None,
 ) -> dict[str, str]:
     """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``.
 
     The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
-    changed, where somebody has them already.
+    changed, `gathered` the policies by life event and reader, where somebody has them already.
     """
     days = all_days(bundle) if days is None else days
+    gathered = gather(bundle) if gathered is None else gathered
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -56,7 +60,7 @@ def make_pages(
     pages = {}
     for entry in languages.entries:
         speaks = language(bundle, entry.id, languages)
-        for path, (template, variables) in _contents(bundle, speaks, languages, days).items():
+        for path, (template, variables) in _contents(bundle, speaks, languages, days, gathered).items():
             page = speaks.prefix + path
             pages[page] = environment.get_template(template).render(
                 say=speaks.say,
@@ -71,11 +75,11 @@ def make_pages(
 
 
 def _contents(
-    bundle: Json, speaks: Language, languages: Languages, days: dict[str, list[Day]]
+    bundle: Json, speaks: Language, languages: Languages, days: dict[str, list[Day]], gathered: list[Gathering]
 ) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return the template of each page and what it needs."""
     contents: dict[str, tuple[str, dict[str, Any]]] = {
-        "index.md": ("home.md.j2", home_page(bundle, speaks) | search_box("index.md", bundle, speaks)),
+        "index.md": ("home.md.j2", home_page(bundle, gathered, speaks) | search_box("index.md", bundle, speaks)),
         "search.md": ("search.md.j2", search_page(bundle, speaks)),
         "estimator/index.md": ("estimator.md.j2", _estimator(bundle, speaks, languages)),
         "glossary.md": ("glossary.md.j2", glossary_page(bundle, speaks)),
@@ -86,8 +90,8 @@ def _contents(
     }
     if speaks.entry.written:
         contents[f"{FOLDER}codes.md"] = ("codes.md.j2", codes_page(speaks.id))
-    for path, variables in gathered_pages(bundle, speaks).items():
-        contents[path] = ("gathered.md.j2", variables)
+    for gathering in gathered:
+        contents[gathering.path] = ("gathered.md.j2", gathered_page(bundle, gathering, speaks))
     for place in bundle["places"].values():
         contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks))
         if place["revisions"]:

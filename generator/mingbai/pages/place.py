@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from mingbai.pages.gathered import audience_title, audiences, newest, topics
+from mingbai.pages.gathered import Gathering, newest, topics
 from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
 
@@ -60,17 +60,18 @@ def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
     }
 
 
-def home_page(bundle: Json, language: Language) -> dict[str, Any]:
+def home_page(bundle: Json, gathered: list[Gathering], language: Language) -> dict[str, Any]:
     """Return what the template of the home page needs."""
     places = [place for place in bundle["places"].values() if place["policies"]]  # some texts promise nothing
-    used = {version["topic"] for place in places for version in newest(place).values()}
     return {
         "topics": [
-            {"id": topic, "title": language.term("topics", topic), "icon": topic_icon(topic)}
-            for topic in bundle["terms"]["topics"]
-            if topic in used
+            {"id": each.id, "title": language.text(each.name(bundle)), "icon": topic_icon(each.id)}
+            for each in gathered
+            if each.kind == "topics"
         ],
-        "audiences": [{"id": name, "title": audience_title(bundle, name, language)} for name in audiences(bundle)],
+        "audiences": [
+            {"id": each.id, "title": language.text(each.name(bundle))} for each in gathered if each.kind == "people"
+        ],
         "regions": _regions(bundle, places, language),
         "only": place_page(bundle, places[0], language) if len(places) == 1 else None,
     }

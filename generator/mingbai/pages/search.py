@@ -4,12 +4,12 @@ The file is small enough to be fetched as a whole, so the browser searches it wi
 row holds stands in `ROW`; docs/assets/search/engine.js reads it.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from mingbai.model.search import SearchWords
 from mingbai.pages.conditions import wanted
-from mingbai.pages.gathered import newest, topics
+from mingbai.pages.gathered import Gathering, newest, topics
 from mingbai.pages.language import Json, Language
 from mingbai.pages.links import address, relative
 from mingbai.search_letters import initials, place_initials, traditional
@@ -22,6 +22,8 @@ SCRIPTS = "assets/search/"
 STEP = 10
 """So many results are shown at a time."""
 _GLOSSARY, _EVERYDAY = 0.5, 1
+_GENERAL = {"glossary.md": "glossary", "sources.md": "sources", "absent.md": "absent", "open-data.md": "data"}
+"""Pages about all places, with the group of their words."""
 
 
 def index_path(lang: str) -> str:
@@ -39,7 +41,10 @@ def search_page(bundle: Json, language: Language) -> dict[str, Any]:
             entry["policies"] += [{**policy, **told} for policy in topic["policies"]]
     for entry in found.values():
         entry["policies"].sort(key=lambda policy: policy["title"])  # places stay in their order
-    return {**search_box("search.md", bundle, language), "topics": [found[each] for each in _topics(bundle, found)]}
+    return {
+        **search_box("search.md", bundle, language),
+        "topics": [found[each] for each in bundle["terms"]["topics"] if each in found],
+    }
 
 
 def search_box(path: str, bundle: Json, language: Language) -> dict[str, Any]:
@@ -61,14 +66,17 @@ def search_box(path: str, bundle: Json, language: Language) -> dict[str, Any]:
     }
 
 
-def search_index(bundle: Json, words: SearchWords, written: list[tuple[str, ...]], language: Language) -> Json:
+def search_index(
+    bundle: Json, words: SearchWords, written: list[tuple[str, ...]], gathered: list[Gathering], language: Language
+) -> Json:
     """Return the file that the browser searches.
 
     `written` are the pages that people write: path, title, description, headings.
     """
     ids = list(bundle["places"])
     rows = [*_policies(bundle, ids, language), *_places(bundle, ids, language), *_terms(bundle, language)]
-    rows += [*_general(bundle, language), *([address(path), "page", -1, *texts, "", ""] for path, *texts in written)]
+    rows += [*_gathered(bundle, gathered, language), *_general(language)]
+    rows += ([address(path), "page", -1, *texts, "", ""] for path, *texts in written)
     groups = [*_everyday(words), *_glossary(bundle, language)]
     index: Json = {
         "places": [
@@ -119,25 +127,19 @@ def _terms(bundle: Json, language: Language) -> Iterator[list[Any]]:
         yield [f"{address('glossary.md')}#{key}", "term", -1, *texts, other, ""]
 
 
-def _general(bundle: Json, language: Language) -> Iterator[list[Any]]:
-    for topic in _topics(bundle, {version["topic"] for version in _versions(bundle)}):
-        title = language.term("topics", topic)
-        texts = [title, language.say("gathered.topic_lead", topic=title), ""]
-        yield [address(f"topics/{topic}.md"), "topic", -1, *texts, *_other(bundle["terms"]["topics"][topic], language)]
-    for path, group in (("glossary.md", "glossary"), ("sources.md", "sources"), ("absent.md", "absent")):
+def _gathered(bundle: Json, gathered: list[Gathering], language: Language) -> Iterator[list[Any]]:
+    for each in gathered:
+        name = each.name(bundle)
+        texts = [language.text(name), each.lead(bundle, language), ""]
+        yield [address(each.path), "topic", -1, *texts, *_other(name, language)]
+
+
+def _general(language: Language) -> Iterator[list[Any]]:
+    for path, group in _GENERAL.items():
         texts = [language.say(f"{group}.title"), language.say(f"{group}.description"), ""]
         yield [address(path), "page", -1, *texts, "", ""]
     estimator = [language.say("frame.estimator"), language.say("home.estimate_note"), language.say("home.estimate")]
     yield [address("estimator/index.md"), "page", -1, *estimator, "", ""]
-
-
-def _topics(bundle: Json, among: Container[str]) -> list[str]:
-    return [topic for topic in bundle["terms"]["topics"] if topic in among]
-
-
-def _versions(bundle: Json) -> Iterator[Json]:
-    for place in bundle["places"].values():
-        yield from newest(place).values()
 
 
 def _everyday(words: SearchWords) -> Iterator[list[Any]]:

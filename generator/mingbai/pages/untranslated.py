@@ -16,7 +16,7 @@ _ISOLATES = re.compile(f"[{_OPEN}{_CLOSE}]")
 _APART = re.compile(r"(<title>.*?</title>|<option\b.*?</option>|<script\b.*?</script>|<[^>]*>)", re.DOTALL)
 _PIECE = re.compile(f"{_OPEN}[^{_CLOSE}]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_ARTICLE = re.compile(r'(<main class="mb-page"[^>]*>)')
+_MAIN = re.compile(r'(<main class="mb-page"[^>]*>)')
 
 
 def marked(html: str, instead: Entry, mark: str, note: str, *, all_of_it: bool = False) -> str:
@@ -34,7 +34,7 @@ def marked(html: str, instead: Entry, mark: str, note: str, *, all_of_it: bool =
         html = _lines(head, instead) + article + "\n".join(lines) + end + _lines(foot, instead)
     if has or all_of_it:
         says = _pieces(str(escape(note)), instead)
-        html = _ARTICLE.sub(rf'\1\n<p class="mb-untranslated-note" role="note">{says}</p>', html, count=1)
+        html = _MAIN.sub(rf'\1\n<p class="mb-untranslated-note" role="note">{says}</p>', html, count=1)
     return html
 
 
