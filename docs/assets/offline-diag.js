@@ -1,21 +1,19 @@
 // Prints what this phone can do and how long the calculator takes to start, in short numbered lines to be read aloud.
 // It sends nothing; the calculator is fetched only after a tap, as on the estimator's own page.
 
+import {el, fill, standsIn} from "./web/dom.js";
+
 const root = document.querySelector("[data-mb-diag]");
-const {words, estimator} = JSON.parse(root.querySelector("script").textContent);
+const {words, estimator, instead} = JSON.parse(root.querySelector("script").textContent);
 const home = new URL("..", import.meta.url).href;
 const lists = {phone: root.querySelector("[data-mb-phone]"), steps: root.querySelector("[data-mb-steps]")};
 const MEGABYTE = 1000000;
+standsIn(instead[0]);
 
-const fill = (text, figures) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in figures ? figures[name] : whole));
 const truth = (known) => (known === undefined || known === null ? words.unknown : known ? words.yes : words.no);
 
 function line(list, name, value) {
-  const made = document.createElement("li");
-  const strong = document.createElement("strong");
-  strong.textContent = value;
-  made.append(words[name] + words.colon, strong);
-  list.append(made);
+  list.append(el("li", {}, words[name] + words.colon, el("strong", {}, value)));
 }
 
 /** Whether a piece of WebAssembly is valid here: tried, not guessed from the browser's name. */

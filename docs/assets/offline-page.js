@@ -1,5 +1,7 @@
 // What a page says of being kept: what is on the phone and since when, what has changed, and the button that keeps a place.
 
+import {el, fill, replace, standsIn} from "./web/dom.js";
+
 const DAY_MS = 86400000;
 const LONG_DAYS = 30; // a copy that nobody compared with the site for longer says so
 const KB_IN_MB = 1000;
@@ -9,23 +11,17 @@ let words;
 
 /** The words of the language, from the site or from the phone. */
 async function load({home, lang}) {
-  if (!words) words = await (await fetch(`${home}assets/offline/${lang}.json`)).json();
-  return words;
+  if (words) return;
+  words = await (await fetch(`${home}assets/offline/${lang}.json`)).json();
+  standsIn(words.instead[0]);
 }
 
-const fill = (text, figures) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in figures ? figures[name] : whole));
 const say = (name, figures = {}) => fill(words.text[name], figures);
 const megabytes = (kilobytes) => Math.max(kilobytes / KB_IN_MB, kilobytes ? 0.1 : 0).toFixed(1);
 const size = (list, paths) => paths.reduce((sum, path) => sum + list.files[path][1], 0);
 
-function make(name, about, ...inside) {
-  const made = Object.assign(document.createElement(name), about);
-  made.append(...inside);
-  return made;
-}
-
 function button(text, act, quiet) {
-  return make("button", {type: "button", className: quiet ? "mb-button mb-button--quiet" : "mb-button", onclick: act}, text);
+  return el("button", {type: "button", class: quiet ? "mb-button mb-button--quiet" : "mb-button", onclick: act}, text);
 }
 
 /** How long ago, in words; a clock that is wrong is not taken for a date. */
@@ -38,7 +34,7 @@ function ago(when) {
 /** Why something could not be kept, as the words name it. */
 const reason = ([name, message]) => (name === "QuotaExceededError" ? "full" : message === "changed" ? "changed" : "network");
 
-const link = (href, text) => make("p", {}, make("a", {href}, text));
+const link = (href, text) => el("p", {}, el("a", {href}, text));
 
 /** What stands above the page: an update, a copy that is old. Said anew each time. */
 function notice(home, state, ask, again) {
@@ -49,11 +45,11 @@ function notice(home, state, ask, again) {
   if (copy && !document.querySelector("[data-mb-kept]")) {
     const long = Date.now() - checked > LONG_DAYS * DAY_MS;
     const date = new Date(checked).toLocaleDateString(document.documentElement.lang);
-    said.push(make("p", {className: long ? "" : "mb-small"}, long ? say("stale", {date}) : say("from_phone", {checked: ago(checked)})));
+    said.push(el("p", {class: long ? "" : "mb-small"}, long ? say("stale", {date}) : say("from_phone", {checked: ago(checked)})));
   }
   const changed = news && list ? places(state).filter(([, starts]) => starts.some((start) => news.fetched.some((path) => path.indexOf(start) === 0))) : [];
   if (changed.length) {
-    said.push(make("p", {}, say("news", {old: news.from, new: news.to})));
+    said.push(el("p", {}, say("news", {old: news.from, new: news.to})));
     for (const [place] of changed) {
       const changes = `${list.folder}${place}/changes/`;
       const told = changes in list.files;
@@ -62,12 +58,12 @@ function notice(home, state, ask, again) {
     said.push(button(say("seen"), () => ask("seen").then(again), true));
   }
   if (waiting) {
-    said.push(make("p", {}, say("waiting", {size: megabytes(waiting)})));
+    said.push(el("p", {}, say("waiting", {size: megabytes(waiting)})));
     said.push(button(say("update"), () => ask("check", {force: 1, most: Infinity}).then(again), true));
   }
   if (!said.length) return;
   const urgent = changed.length || waiting || said[0].className === "";
-  document.getElementById("main").prepend(make("div", {className: urgent ? "mb-offline mb-note" : "mb-offline"}, ...said));
+  document.getElementById("main").prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, said));
 }
 
 /** The places that are kept in this language, each with how its own addresses begin. */
@@ -88,7 +84,7 @@ function keepBox(about, state) {
     box.dataset.mbHears = "yes";
     select.addEventListener("change", () => again(about));
   }
-  box.textContent = "";
+  replace(box);
   box.hidden = !list || !place || !(place in words.places);
   if (box.hidden) return;
   const named = words.places[place];
@@ -97,16 +93,15 @@ function keepBox(about, state) {
   const there = new Set(state.files);
   const missing = Object.keys(list.files).filter((path) => !there.has(path) && starts.some((start) => path.startsWith(start)));
   const total = size(list, missing);
-  const status = make("p", {role: "status"});
-  const bar = make("progress", {hidden: true});
-  bar.setAttribute("aria-label", say("keep", {place: named, size: megabytes(total)}));
+  const status = el("p", {role: "status"});
+  const bar = el("progress", {hidden: true, "aria-label": say("keep", {place: named, size: megabytes(total)})});
 
   const keep = async () => {
     go.hidden = true;
     bar.hidden = false;
     const show = (done) => {
       bar.value = total ? Math.min(done / total, 1) : 1;
-      status.textContent = say("saving", {done: megabytes(Math.min(done, total)), total: megabytes(total)});
+      replace(status, say("saving", {done: megabytes(Math.min(done, total)), total: megabytes(total)}));
     };
     show(0);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
@@ -125,33 +120,33 @@ function keepBox(about, state) {
   };
   const go = button(say(name in kept ? "go_on" : "keep", {place: named, size: megabytes(total)}), keep, !(name in kept));
   if (name in kept && !missing.length) {
-    status.textContent = say("saved", {place: named, revision, checked: ago(checked)});
+    replace(status, say("saved", {place: named, revision, checked: ago(checked)}));
     box.append(status, button(say("remove"), remove, true));
     return;
   }
-  if (name in kept) status.textContent = say("lost");
-  box.append(go, bar, status, make("p", {className: "mb-small"}, say("keep_why")));
+  if (name in kept) replace(status, say("lost"));
+  box.append(go, bar, status, el("p", {class: "mb-small"}, say("keep_why")));
 }
 
 /** On the page for when there is no network: what was asked for, and what there is. */
 async function listBox({box, home}, {list, kept, files}) {
-  box.textContent = "";
+  replace(box);
   box.hidden = !list;
   if (!list) return;
   const wanted = location.hash.slice(0, 2) === "#/" ? location.hash.slice(2) : "";
   if (wanted) {
-    box.append(make("div", {className: "mb-note"}, make("p", {className: "mb-note__title"}, say("not_here")), link(home + wanted, say("not_here_try"))));
+    box.append(el("div", {class: "mb-note"}, el("p", {class: "mb-note__title"}, say("not_here")), link(home + wanted, say("not_here_try"))));
   }
   const own = places({kept, list});
-  if (own.length) box.append(make("h2", {}, say("places")), linkList(own.map(([place]) => [home + list.folder + place + "/", words.places[place]])));
+  if (own.length) box.append(el("h2", {}, say("places")), linkList(own.map(([place]) => [home + list.folder + place + "/", words.places[place]])));
   const here = files.filter((path) => (path === list.folder || /\/$/.test(path)) && path in list.files && path !== `${list.folder}offline/`);
-  box.append(make("h2", {}, say("here")));
-  if (!here.length) return box.append(make("p", {}, say("here_none")));
+  box.append(el("h2", {}, say("here")));
+  if (!here.length) return box.append(el("p", {}, say("here_none")));
   const titles = await Promise.all(here.slice(0, 60).map(async (path) => [home + path, await title(home + path, list.files[path][0])]));
   return box.append(linkList(titles.filter(([, text]) => text)));
 }
 
-const linkList = (links) => make("ul", {className: "mb-links"}, ...links.map(([href, text]) => make("li", {}, make("a", {href}, text))));
+const linkList = (links) => el("ul", {class: "mb-links"}, links.map(([href, text]) => el("li", {}, el("a", {href}, text))));
 
 /** The heading of a page that lies in the store. */
 async function title(url, hash) {
@@ -168,7 +163,7 @@ async function again(about, said) {
   const state = await about.ask("state");
   await show({...about, state});
   const status = about.box && about.box.querySelector("[role=status]");
-  if (said && status) status.textContent = said;
+  if (said && status) replace(status, said);
 }
 
 /** Say what there is to say. */
@@ -190,6 +185,6 @@ export async function cannot(about) {
     return; // nor does it fetch anything: a page opened from a file
   }
   box.hidden = false;
-  box.textContent = "";
-  box.append(make("p", {className: "mb-small"}, say("cannot")));
+  replace(box);
+  box.append(el("p", {class: "mb-small"}, say("cannot")));
 }

@@ -4,13 +4,12 @@
 // pages), so a revision fetches what has changed and nothing else. An edition is what one build of the site says of
 // its files (mingbai.offline_list); a page is served from one edition, with all that it asks for later. A new edition
 // is fetched beside the old one and takes over, when it is whole, with the next page that is opened.
-"use strict";
 const HOME = registration.scope;
 const NAME = "mingbai " + HOME; // other sites may lie under the same host
 const GROUPS = ["runtime", "data", "pages"];
 const PATIENCE_MS = 3000; // how long a page may take before the kept one is shown
 const SILENCE_MS = 30000;
-const HOUR_MS = 3600000; // between two looks for a new edition
+const PAUSE_MS = 3600000; // between two looks for a new edition
 
 const whole = new Set(); // what was checked since this worker started
 const copies = new Set(); // pages that came from the store
@@ -129,20 +128,20 @@ const under = (of, starts) => Object.keys(of.files).filter((path) => starts.some
 
 /** The addresses of everything in the store. */
 async function stored() {
-  const found = await Promise.all(GROUPS.map((group) => shelf(group).then((cache) => cache.keys())));
-  return new Set([].concat(...found).map(({url}) => url));
+  const found = await Promise.all(GROUPS.map(async (group) => (await shelf(group)).keys()));
+  return new Set(found.flat().map(({url}) => url));
 }
 
 const jobs = {
   /** Look whether there is a new edition and get ready what this phone keeps. Nothing of it shows before it is whole. */
   async check({force, most, lang}, tell) {
     const now = await state();
-    if (!force && Math.abs(Date.now() - now.checked) < HOUR_MS) return;
+    if (!force && Math.abs(Date.now() - now.checked) < PAUSE_MS) return;
     const json = async (path, cache) => new Response((await load(path, cache))[1]).json();
     const root = await json("offline.json", "no-cache");
     now.checked = Date.now();
     const before = await newest();
-    const langs = new Set([lang].concat(Object.keys(before ? before.lists : {})));
+    const langs = new Set([lang, ...Object.keys(before ? before.lists : {})]);
     const {version, revision} = root;
     const same = before && before.version === version;
     if (!same || !before.lists[lang]) {
@@ -216,8 +215,7 @@ async function speaking(lang) {
 /** Throw away what no edition in use names, and what is `gone`. */
 async function tidy(gone) {
   const now = await state();
-  const open = (await clients.matchAll({type: "all"})).map(({id}) => id);
-  for (const id in now.clients) if (!open.includes(id)) delete now.clients[id];
+  for (const id in now.clients) if (!(await clients.get(id))) delete now.clients[id];
   const versions = [now.now, now.next, ...Object.values(now.clients)];
   const named = new Set(["", ...versions].map((version) => HOME + "?" + version));
   for (const version of versions) {
@@ -231,7 +229,7 @@ async function tidy(gone) {
   await save();
 }
 
-addEventListener("install", () => skipWaiting());
+addEventListener("install", skipWaiting);
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("message", (event) => {
@@ -270,8 +268,8 @@ async function page(event, path) {
     event.waitUntil(save());
     return copy;
   }
-  const lists = of ? Object.values(of.lists).sort((one, other) => other.folder.length - one.folder.length) : [];
-  for (const {folder} of lists) {
+  const folders = Object.values(of ? of.lists : {}).map(({folder}) => folder);
+  for (const folder of folders.sort().reverse()) {
     const instead = folder + "offline/";
     if (path.startsWith(folder) && (await kept(instead, of))) return Response.redirect(HOME + instead + "#/" + path);
   }

@@ -72,6 +72,14 @@ class Languages:
             entry = self.known[entry.fallback]
         return entry
 
+    def instead(self, lang: str) -> list[dict[str, str]]:
+        """Return what stands in for a text that a language lacks, the nearest first: ``id``, ``lang`` and ``dir``."""
+        entry, found = self.known[lang], []
+        while entry.fallback is not None:
+            entry = self.known[entry.fallback]
+            found.append({"id": entry.id, "lang": entry.tag, "dir": entry.direction})
+        return found
+
     def pairs(self, lang: str) -> list[Entry]:
         """Return the languages to show beside `lang`: written ones, and not the one that it is another script of."""
         own = self.known[lang]

@@ -22,6 +22,8 @@ ROOT, LISTS, WORKER = "offline.json", "data/offline/", "sw.js"
 MANIFEST = "site.webmanifest"
 WORDS = "assets/offline/"
 """Where the words lie that the scripts say, a file for each language."""
+ELEMENTS = "assets/web/dom.js"
+"""What the page of kept pages needs from the estimator's scripts."""
 SOURCES = "assets/"
 """Where MkDocs puts the worker's source; a worker governs no more than the folder that it lies in."""
 
@@ -91,6 +93,7 @@ def _list(site: Path, bundle: Json, entry: Entry, languages: Languages, rules: t
     chosen += [site / places / f"{place}.json" for place in bundle["places"]]
     files: Files = {_address(site, file): _about(file) for file in chosen if file.is_file()}
     base = [path for path in files if path.startswith(SOURCES) and path.count("/") == 1 and path != SCRIPT]
+    base.append(ELEMENTS)
     return {
         "folder": entry.folder,
         "rules": places,
@@ -132,7 +135,8 @@ def _about(file: Path) -> list[Any]:
 
 def _words(bundle: Json, speaks: Language, languages: Languages) -> Json:
     texts = catalogue("offline", speaks.id, languages).texts["page"]
-    return {"text": texts, "places": {place["id"]: speaks.text(place["name"]) for place in bundle["places"].values()}}
+    places = {place["id"]: speaks.text(place["name"]) for place in bundle["places"].values()}
+    return {"instead": languages.instead(speaks.id), "text": texts, "places": places}
 
 
 def _json(data: Json) -> str:

@@ -87,6 +87,7 @@ def test_a_first_search_is_light_and_nothing_is_fetched_before(visit: Visit, sit
         "engine.js",
         "everyday.js",
         "results.js",
+        "dom.js",
         f"search.{lang}.json",
     }
     assert sum(len(brotli.compress(file.read_bytes())) for file in files) <= FIRST_SEARCH

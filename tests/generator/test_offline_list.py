@@ -10,7 +10,7 @@ import pytest
 
 from mingbai.further import with_languages
 from mingbai.languages import languages
-from mingbai.offline_list import LISTS, ROOT, WORDS, WORKER, short_hash, write_offline_list
+from mingbai.offline_list import ELEMENTS, LISTS, ROOT, WORDS, WORKER, short_hash, write_offline_list
 from mingbai.pages.catalogue import own_texts
 from mingbai.pages.installed import ICONS, SCRIPT, web_manifest
 from mingbai.pages.language import language
@@ -19,7 +19,7 @@ from mingbai.pages.make import place_folder, rules
 ROOT_FOLDER = Path(__file__).parents[2]
 ASSETS = ROOT_FOLDER / "docs" / "assets"
 LANGUAGES = languages(["zh", "zh-Hant", "en"])
-WORKER_BYTES = 3 * 1024
+WORKER_BYTES = 3000
 
 
 def made(site: Path, bundle: dict[str, Any], **pages: str) -> dict[str, Any]:
@@ -60,10 +60,10 @@ def test_a_hash_is_that_of_the_file(tmp_path: Path, bundle: dict[str, Any]) -> N
 
 
 def test_what_is_kept_with_every_page_is_there(tmp_path: Path, bundle: dict[str, Any]) -> None:
-    made(tmp_path, bundle, **{"offline/index.html": "没有网络"})
+    made(tmp_path, bundle, **{"offline/index.html": "没有网络", ELEMENTS: "export {}"})
     found = listed(tmp_path, "zh")
     assert set(found["base"]) <= set(found["files"])
-    assert {"offline/", "", "assets/mingbai.css", f"{WORDS}zh.json"} <= set(found["base"])
+    assert {"offline/", "", "assets/mingbai.css", ELEMENTS, f"{WORDS}zh.json"} <= set(found["base"])
     assert SCRIPT not in found["base"]
 
 

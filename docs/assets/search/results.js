@@ -1,4 +1,6 @@
 // What is shown below the field: one's own place first, words marked, to be walked through with the arrow keys.
+import {el, fill, replace, standsIn, words} from "../web/dom.js";
+
 const PAUSE = 200; // milliseconds after the last letter
 const KEPT = "mingbai-place";
 const OWN = 3; // how much more one's own place weighs than the places above it
@@ -8,6 +10,7 @@ export class Results {
     this.engine = engine;
     this.config = config;
     this.text = config.text;
+    standsIn(config.instead[0]);
     this.field = box.querySelector("input");
     this.choice = box.querySelector("select");
     this.said = box.querySelector(".mb-search__said");
@@ -39,15 +42,14 @@ export class Results {
 
   show() {
     const query = this.field.value.trim();
-    this.found.textContent = "";
-    this.said.textContent = "";
+    replace(this.found);
+    replace(this.said);
     if (!query) return;
     const found = this.engine.find(query);
     if (!found.length) {
-      this.said.textContent = this.text.none;
-      const all = element("a", "mb-button mb-button--quiet", this.text.all);
-      all.href = this.config.root + "search/#all";
-      this.found.append(element("p", "", this.text.none_try), all);
+      replace(this.said, this.text.none);
+      const all = el("a", {class: "mb-button mb-button--quiet", href: this.config.root + "search/#all"}, this.text.all);
+      this.found.append(el("p", {}, this.text.none_try), all);
       return;
     }
     const place = this.choice ? this.choice.value : "";
@@ -56,15 +58,15 @@ export class Results {
     const here = found.filter((each) => own.has(each.page.placeId)).sort((a, b) => rank(b) - rank(a));
     const elsewhere = found.filter((each) => !own.has(each.page.placeId));
     const name = place ? this.choice.selectedOptions[0].textContent : "";
-    const count = this.text.found.replace("{count}", found.length);
-    this.said.textContent = place && !here.length ? this.text.none_here.replace("{place}", name) + " " + count : count;
+    const count = fill(this.text.found, {count: found.length});
+    replace(this.said, place && !here.length ? fill(this.text.none_here, {place: name}) + " " + count : count);
     if (here.length) this.list(name, here);
     if (elsewhere.length) this.list(here.length ? this.text.elsewhere : "", elsewhere);
   }
 
   list(heading, found) {
-    if (heading) this.found.append(element("h2", "mb-search__group", heading));
-    const list = element("ul", "mb-search__list");
+    if (heading) this.found.append(el("h2", {class: "mb-search__group"}, heading));
+    const list = el("ul", {class: "mb-search__list"});
     this.found.append(list);
     this.add(list, found, 0);
   }
@@ -75,41 +77,32 @@ export class Results {
     next.forEach((each) => list.append(this.entry(each)));
     if (from) list.children[from].querySelector("a").focus();
     if (from + next.length >= found.length) return;
-    const more = element("button", "mb-button mb-button--quiet", this.text.more);
-    more.type = "button";
-    more.addEventListener("click", () => {
+    const onclick = () => {
       more.remove();
       this.add(list, found, from + next.length);
-    });
+    };
+    const more = el("button", {type: "button", class: "mb-button mb-button--quiet", onclick}, this.text.more);
     list.after(more);
   }
 
   entry({page, terms}) {
-    const entry = element("li");
-    const link = element("a");
-    link.href = this.config.root + page.address;
-    link.append(this.marked(page.title, terms));
-    entry.append(link);
-    const where = page.place || this.text.kinds[page.kind] || "";
-    if (where) entry.append(element("span", "mb-search__where", where));
-    if (page.summary) {
-      const line = element("span", "mb-search__line");
-      line.append(this.marked(page.summary, terms));
-      entry.append(line);
-    }
-    return entry;
+    const where = page.place || this.text.kinds[page.kind];
+    return el("li", {},
+      el("a", {href: this.config.root + page.address}, this.marked(page.title, terms)),
+      where ? el("span", {class: "mb-search__where"}, where) : null,
+      page.summary ? el("span", {class: "mb-search__line"}, this.marked(page.summary, terms)) : null);
   }
 
   /** A text with the words that were found marked. */
   marked(text, terms) {
-    const made = document.createDocumentFragment();
+    if (words(text).length > 1) return words(text); // another language stands in; who cannot read it needs no marks
+    const made = [];
     let at = 0;
     for (const [start, end] of this.engine.marks(text, terms)) {
-      made.append(text.slice(at, start), element("mark", "", text.slice(start, end)));
+      made.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
       at = end;
     }
-    made.append(text.slice(at));
-    return made;
+    return [...made, text.slice(at)];
   }
 
   walk(event) {
@@ -123,13 +116,6 @@ export class Results {
     event.preventDefault();
     next.focus();
   }
-}
-
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
 }
 
 function remembered() {

@@ -19,6 +19,7 @@ def diag_page(speaks: Language, languages: Languages) -> dict[str, Any]:
     """Return what the template of the page about the phone needs."""
     return {
         "ui": catalogue("offline", speaks.id, languages).texts["diag"],
+        "instead": languages.instead(speaks.id),
         "script_url": relative(f"{speaks.prefix}diag.md", SCRIPT),
     }
 

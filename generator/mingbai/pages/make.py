@@ -25,6 +25,8 @@ from mingbai.pages.policy import policy_page
 from mingbai.pages.reference import glossary_page, sources_page
 from mingbai.pages.revision import revision_page, revision_path
 from mingbai.pages.search import search_box, search_page
+from mingbai.quick.keep import Answers, quick_answers
+from mingbai.quick.words import quick_block
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 BUNDLE, RULES, PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
@@ -39,14 +41,17 @@ def make_pages(
     languages: Languages = WRITTEN,
     days: dict[str, list[Day]] | None = None,
     gathered: list[Gathering] | None = None,
+    quick: Answers | None = None,
 ) -> dict[str, str]:
     """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``.
 
     The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
-    changed, `gathered` the policies by life event and reader, where somebody has them already.
+    changed, `gathered` the policies by life event and reader, `quick` the quick answers by place, where somebody has
+    them already.
     """
     days = all_days(bundle) if days is None else days
     gathered = gather(bundle) if gathered is None else gathered
+    quick = quick_answers(bundle) if quick is None else quick
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -60,7 +65,7 @@ def make_pages(
     pages = {}
     for entry in languages.entries:
         speaks = language(bundle, entry.id, languages)
-        for path, (template, variables) in _contents(bundle, speaks, languages, days, gathered).items():
+        for path, (template, variables) in _contents(bundle, speaks, languages, days, gathered, quick).items():
             page = speaks.prefix + path
             pages[page] = environment.get_template(template).render(
                 say=speaks.say,
@@ -74,13 +79,22 @@ def make_pages(
     return pages
 
 
-def _contents(
-    bundle: Json, speaks: Language, languages: Languages, days: dict[str, list[Day]], gathered: list[Gathering]
+def _contents(  # noqa: PLR0913, PLR0917
+    bundle: Json,
+    speaks: Language,
+    languages: Languages,
+    days: dict[str, list[Day]],
+    gathered: list[Gathering],
+    quick: Answers,
 ) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return the template of each page and what it needs."""
+    box = search_box("index.md", bundle, speaks, languages)
     contents: dict[str, tuple[str, dict[str, Any]]] = {
-        "index.md": ("home.md.j2", home_page(bundle, gathered, speaks) | search_box("index.md", bundle, speaks)),
-        "search.md": ("search.md.j2", search_page(bundle, speaks)),
+        "index.md": (
+            "home.md.j2",
+            home_page(bundle, gathered, speaks) | box,
+        ),
+        "search.md": ("search.md.j2", search_page(bundle, speaks, languages)),
         "estimator/index.md": ("estimator.md.j2", _estimator(bundle, speaks, languages)),
         "glossary.md": ("glossary.md.j2", glossary_page(bundle, speaks)),
         "sources.md": ("sources.md.j2", sources_page(bundle, speaks)),
@@ -93,14 +107,18 @@ def _contents(
     for gathering in gathered:
         contents[gathering.path] = ("gathered.md.j2", gathered_page(bundle, gathering, speaks))
     for place in bundle["places"].values():
-        contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks))
+        answer = quick.get(place["id"])
+        block = quick_block(bundle, place, answer, speaks, languages) if answer else None
+        contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks) | {"quick": block})
         if place["revisions"]:
             contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
         for day in days[place["id"]]:
             path = revision_path(place["id"], day.date)
             contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks))
         for policy in place["policies"]:
-            contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", policy_page(bundle, place, policy, speaks))
+            pays = any(policy in group for group in place["order"])
+            page = policy_page(bundle, place, policy, speaks) | {"quick": block if pays else None}
+            contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", page)
     return contents
 
 
@@ -109,7 +127,7 @@ def _estimator(bundle: Json, speaks: Language, languages: Languages) -> dict[str
     return {
         "revision": bundle["revision"],
         "ui": catalogue("estimator", speaks.id, languages).texts,
-        "instead": _instead(speaks, languages),
+        "instead": languages.instead(speaks.id),
         "places": [
             {"id": place["id"], "name": speaks.text(place["name"])}
             for place in bundle["places"].values()
@@ -131,15 +149,6 @@ def rules(entry: Entry) -> str:
 def place_folder(entry: Entry) -> str:
     """Return the folder of each place's own rules for the estimator of a language."""
     return PLACES if entry.written else f"{RULES_OF.format(lang=entry.id)}places/"
-
-
-def _instead(speaks: Language, languages: Languages) -> list[Json]:
-    """Return what stands in for a text that is not translated, the nearest language first."""
-    entry, found = speaks.entry, []
-    while entry.fallback is not None:
-        entry = languages[entry.fallback]
-        found.append({"id": entry.id, "lang": entry.tag, "dir": entry.direction})
-    return found
 
 
 def _link(page: str, prefix: str, target: str) -> Markup:

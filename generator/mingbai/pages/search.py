@@ -7,6 +7,7 @@ row holds stands in `ROW`; docs/assets/search/engine.js reads it.
 from collections.abc import Iterator
 from typing import Any
 
+from mingbai.languages import Languages
 from mingbai.model.search import SearchWords
 from mingbai.pages.conditions import wanted
 from mingbai.pages.gathered import Gathering, newest, topics
@@ -31,7 +32,7 @@ def index_path(lang: str) -> str:
     return f"data/search.{lang}.json"
 
 
-def search_page(bundle: Json, language: Language) -> dict[str, Any]:
+def search_page(bundle: Json, language: Language, languages: Languages) -> dict[str, Any]:
     """Return what the template of the search page needs: every policy by topic, title and place."""
     found: dict[str, Json] = {}
     for place in bundle["places"].values():
@@ -42,12 +43,12 @@ def search_page(bundle: Json, language: Language) -> dict[str, Any]:
     for entry in found.values():
         entry["policies"].sort(key=lambda policy: policy["title"])  # places stay in their order
     return {
-        **search_box("search.md", bundle, language),
+        **search_box("search.md", bundle, language, languages),
         "topics": [found[each] for each in bundle["terms"]["topics"] if each in found],
     }
 
 
-def search_box(path: str, bundle: Json, language: Language) -> dict[str, Any]:
+def search_box(path: str, bundle: Json, language: Language, languages: Languages) -> dict[str, Any]:
     """Return what the field of the search on the page at `path` of a language needs."""
     page = language.prefix + path
     return {
@@ -57,6 +58,7 @@ def search_box(path: str, bundle: Json, language: Language) -> dict[str, Any]:
             "root": relative(page, language.prefix),
             "step": STEP,
             "ui": language.words.texts["search"]["found_words"],
+            "instead": languages.instead(language.id),
             "places": [
                 {"id": place["id"], "title": language.text(place["name"])}
                 for place in bundle["places"].values()

@@ -1,0 +1,86 @@
+// @ts-check
+// A quick answer as elements: what you pay, a bar, and who pays the rest.
+
+import {el, fill} from "../web/dom.js";
+import {showMoney} from "../web/numbers.js";
+import {inYuan, sharesOf} from "./table.js";
+
+const OPEN = "open"; // stands beside the payers for what is not clear
+
+/** @param {number} yuan */
+export const money = (yuan) => showMoney(String(yuan));
+
+/** An amount in words, always marked as about: `low` and `high` are whole yuan. */
+function about(text, low, high) {
+  return low === high ? fill(text.about, {amount: money(low)}) : fill(text.between, {low: money(low), high: money(high)});
+}
+
+/** Whole yuan: an exact answer still adds up, of a range both ends are rounded. */
+function rounded(shares, total) {
+  if (shares.every(({low, high}) => low === high)) {
+    return inYuan(shares.map(({low}) => low), total).map((amount, index) => ({...shares[index], low: amount, high: amount}));
+  }
+  return shares.map((share) => ({...share, low: Math.round(share.low), high: Math.round(share.high)}));
+}
+
+/** The bar: how much each pays for sure, and what is not clear. Its numbers are those of the list below it. */
+function bar(parts, total) {
+  const shown = parts.map(({payer, sure}, index) => {
+    const percent = sure > 0 ? Math.max(1, Math.round((100 * sure) / total)) : 0;
+    const size = "mb-tens-" + Math.floor(percent / 10) + " mb-ones-" + (percent % 10);
+    return percent ? el("span", {class: "mb-split__part mb-by--" + payer + " " + size}, el("b", null, String(index + 1))) : null;
+  });
+  return el("div", {class: "mb-split", "aria-hidden": "true"}, ...shown);
+}
+
+function line(payer, name, amount) {
+  return el("li", null,
+    el("span", {class: "mb-swatch mb-by--" + payer, "aria-hidden": "true"}),
+    el("span", {class: "mb-payers__who"}, name), " ",
+    el("strong", {class: "mb-payers__sum"}, amount));
+}
+
+const own = (shares) => shares[shares.length - 1];
+const anything = (share, total) => share.low <= 0 && share.high >= total && total > 0;
+
+/** What the person pays, as one phrase. */
+function inShort(data, shares, total) {
+  const {low, high} = own(shares);
+  if (anything(own(shares), total)) return fill(data.text.cannot, {amount: money(Math.round(total))});
+  return fill(data.text.self_pays, {amount: about(data.text, low, high)});
+}
+
+function reasons(data, numbers) {
+  if (!numbers.length) return null;
+  return [el("p", null, data.text.depends), el("ul", null, ...numbers.map((number) => el("li", null, data.reasons[number])))];
+}
+
+/** The answer for one choice. @returns {Array<any>} */
+export function answerOf(data, who, where, cost) {
+  const {text} = data;
+  const total = cost / 100;
+  const shares = rounded(sharesOf(data.tables[data.use[who][where]], cost), total);
+  const first = el("p", {class: "mbq-sum"}, el("strong", null, inShort(data, shares, total)));
+  const why = reasons(data, data.why[who][where]);
+  if (anything(own(shares), total)) return [first, why];
+  const parts = shares.filter(({high}) => high > 0).map((share) => ({...share, sure: share.low}));
+  const open = Math.round(total) - parts.reduce((sum, {sure}) => sum + sure, 0);
+  const unclear = parts.some(({low, high}) => low !== high) && open > 0;
+  const lines = parts.map(({payer, low, high}) => line(payer, data.payers[payer], about(text, low, high)));
+  if (unclear) {
+    parts.push({payer: OPEN, low: open, high: open, sure: open});
+    lines.push(line(OPEN, text.open, about(text, open, open)));
+  }
+  const whole = fill(text.whole, {amount: money(Math.round(total))});
+  return [first, el("p", null, whole), bar(parts, total), el("ol", {class: "mb-payers"}, ...lines), why];
+}
+
+/** What each of `where` comes to, for who does not know which it is. @returns {Array<any>} */
+export function everyAnswer(data, who, cost) {
+  const total = cost / 100;
+  const lines = data.where.map((name, where) => {
+    const shares = rounded(sharesOf(data.tables[data.use[who][where]], cost), total);
+    return el("li", null, name, data.text.colon, el("strong", null, inShort(data, shares, total)));
+  });
+  return [el("ul", {class: "mbq-every"}, ...lines)];
+}
