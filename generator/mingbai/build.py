@@ -3,12 +3,18 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from mingbai.authoring.errors import CallError
 from mingbai.cache import Cache
 from mingbai.chosen import only_places
+from mingbai.offline_list import ROOT
+from mingbai.publish.sums import seal
+from mingbai.publish.swap import put_in_place
 from mingbai.site import compiled_bundle
 from mingbai.yaml_text import why
 
@@ -27,6 +33,9 @@ def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
     bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
     only_places(bundle, places)
     output = output.resolve()
+    if not _may_go(output):
+        key = "not_ours"
+        raise CallError(key, output)
     try:
         _build_beside(policies, output, places)
     except OSError as error:
@@ -37,13 +46,34 @@ def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
 
 def _build_beside(policies: Path, output: Path, places: Sequence[str]) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+    with _alone(output):
+        for left in output.parent.glob(f".{output.name}-new-*"):  # by a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+        try:
+            _run_mkdocs(policies, made, places)
+            seal(made)
+            put_in_place(made, output)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def _may_go(output: Path) -> bool:
+    """Return whether what lies at `output` is a site, or nothing: anything else is not ours to remove."""
+    if not output.exists():
+        return True
+    return output.is_dir() and ((output / ROOT).is_file() or not any(output.iterdir()))
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Keep other builds away from `output`. Raises CallError if there is one; a killed build keeps nobody away."""
     try:
-        _run_mkdocs(policies, made, places)
-        made.chmod(0o755)  # mkdtemp makes it private; a web server must read it
-        _swap(made, output)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        with FileLock(output.with_name(f".{output.name}.lock"), timeout=0):
+            yield
+    except Timeout as error:
+        key = "other_build"
+        raise CallError(key, output) from error
 
 
 def _run_mkdocs(policies: Path, target: Path, places: Sequence[str]) -> None:
@@ -64,17 +94,3 @@ def _run_mkdocs(policies: Path, target: Path, places: Sequence[str]) -> None:
     except (Abort, BuildError, ConfigurationError) as error:
         key = "mkdocs_failed"
         raise CallError(key, error) from error
-
-
-def _swap(made: Path, output: Path) -> None:
-    """Put the new site where the old one is; the old one goes only when the new one is there."""
-    old = made.with_name(made.name + "-old")
-    if output.exists():
-        output.rename(old)
-    try:
-        made.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

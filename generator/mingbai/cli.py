@@ -35,6 +35,7 @@ from mingbai.offline.commands import offline_command
 from mingbai.pages.catalogue import catalogue
 from mingbai.problems import Problems
 from mingbai.progress import Progress
+from mingbai.publish.commands import verify_command
 from mingbai.report import as_text
 from mingbai.site import PoliciesError, check_policies, compiled_bundle, try_numbers
 from mingbai_calculator import BadRequestError, __version__, estimate
@@ -155,5 +156,5 @@ def schema_command(policies: Path, output: Path, *, modelines: bool) -> None:
         click.echo(file)
 
 
-for command in (*COMMANDS, offline_command):
+for command in (*COMMANDS, offline_command, verify_command):
     main.add_command(command)

@@ -271,3 +271,9 @@ def test_conditions_in_words(bundle: Json, condition: list[Any], zh: list[str], 
 )
 def test_relative_links(page: str, target: str, link: str) -> None:
     assert relative(page, target) == link
+
+
+def test_a_share_that_people_pay_is_not_told_as_one_that_they_get(pages: dict[str, str]) -> None:
+    text = as_read(pages["anon-2018/major-disease-cap.md"])
+    assert "每 100 元付 15 元" in text
+    assert "每 100 元报 15 元" not in text

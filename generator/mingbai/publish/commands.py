@@ -1,0 +1,72 @@
+"""The command `mingbai verify`."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from mingbai.authoring.errors import CallError
+from mingbai.command_line import LANG
+from mingbai.offline_list import ROOT
+from mingbai.pages.catalogue import Catalogue, catalogue
+from mingbai.publish.signature import SignatureError, signer
+from mingbai.publish.sums import SumsError, Verdict, verify
+from mingbai.wording import counted
+
+DIFFERS = 1
+_MOST = 20
+"""So many paths of a kind are named; more say nothing new."""
+
+
+@click.command(name="verify")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Also ask for a signature by one of these: OpenSSH's allowed_signers.",
+)
+@LANG
+def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
+    """Tell whether DIR, a copy of a published site, is complete and untouched, and which revision it is."""
+    words = catalogue("authoring", lang)
+    try:
+        verdict = verify(folder)
+    except SumsError as error:
+        key = "not_sealed"
+        raise CallError(key, folder) from error
+    click.echo(words.say("verify.revision", revision=_revision(folder) or words.say("verify.unknown")))
+    _tell(verdict, words)
+    signed = signers is None or _signed(folder, signers, words)
+    sys.exit(0 if verdict.whole and signed else DIFFERS)
+
+
+def _tell(verdict: Verdict, words: Catalogue) -> None:
+    if verdict.whole:
+        click.echo(counted(words.say("verify.whole", count=verdict.files)))
+    for kind in ("missing", "changed", "added"):
+        paths: list[str] = getattr(verdict, kind)
+        if paths:
+            click.echo(counted(words.say(f"verify.{kind}", count=len(paths))))
+        for path in paths[:_MOST]:
+            click.echo(f"  {path}")
+        if len(paths) > _MOST:
+            click.echo(f"  {words.say('verify.more', count=len(paths) - _MOST)}")
+
+
+def _signed(folder: Path, signers: Path, words: Catalogue) -> bool:
+    try:
+        name = signer(folder, signers)
+    except SignatureError as error:
+        key = "no_ssh_keygen"
+        raise CallError(key) from error
+    click.echo(words.say("verify.unsigned") if name is None else words.say("verify.signed", name=name))
+    return name is not None
+
+
+def _revision(folder: Path) -> str:
+    """Return the revision of the policies that a site says it is; empty if it does not say."""
+    try:
+        return str(json.loads((folder / ROOT).read_text(encoding="utf-8"))["revision"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
