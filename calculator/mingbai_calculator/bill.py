@@ -1,6 +1,6 @@
 """The bills of a year in every way in which the unknown could turn out: the hull of what everybody pays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -214,6 +214,15 @@ class Bills:
 
 def settle_every_way(visits: Sequence[Visit], known: World) -> Bills:
     """Settle the bills, in order of date, in every way in which the unknown facts and numbers could turn out."""
+    bills, beside = enclose(visits, known)
+    if bills.outer is None or all(bills.of_visit(index).tight for index in bills.of):
+        return bills  # nothing beside a jump could be more extreme
+    ways = Branches([*bills.ways.all, *beside()], bills.ways.complete)
+    return Bills(visits, ways, bills.of, bills.outer)
+
+
+def enclose(visits: Sequence[Visit], known: World) -> tuple[Bills, Callable[[], list[Branch[Way]]]]:
+    """Settle the bills so that the hull of the ways is right; the second result finds the ways beside each jump."""
 
     def settle(world: World) -> Way:
         years: dict[int, Year] = {}
@@ -236,12 +245,5 @@ def settle_every_way(visits: Sequence[Visit], known: World) -> Bills:
     ways = explore(settle, known, values, LIMIT)
     everything = tuple(range(len(visits)))
     jumping = jumps.find(ways, visits[0].plan.numbers) if any(visit.plan.triggered for visit in visits) else []
-    if not jumping:
-        return Bills(visits, ways, everything)
-    outer = explore(settle, World({**known, FORCED: True}), values, LIMIT)
-    bills = Bills(visits, ways, everything, outer)
-    if all(bills.of_visit(index).tight for index in everything):  # nothing beside a jump could be more extreme
-        return bills
-    return Bills(
-        visits, Branches([*ways.all, *jumps.beside(settle, known, ways, jumping)], ways.complete), everything, outer
-    )
+    outer = explore(settle, World({**known, FORCED: True}), values, LIMIT) if jumping else None
+    return Bills(visits, ways, everything, outer), lambda: jumps.beside(settle, known, ways, jumping)

@@ -10,6 +10,7 @@ from mingbai_calculator.conditions import Json
 from mingbai_calculator.explain import Speaker, speaker
 from mingbai_calculator.household import totals
 from mingbai_calculator.lists import LISTS, Lists, line
+from mingbai_calculator.paper import check, read_paper
 from mingbai_calculator.plan import Bundle, make_plan
 from mingbai_calculator.request import Request, read_household, read_json, read_request
 from mingbai_calculator.settlement import Stay
@@ -27,7 +28,8 @@ def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
     """Work out what a person pays and gets: ``{"place", "date", "facts", "inputs", "lang"}`` to the contract's result.
 
     With ``visits`` instead of a bill among the facts a year's bills are settled in order of date; with ``compare``
-    the bill is also settled at each level of hospital; with ``members`` the result is a household's (``members``,
+    the bill is also settled at each level of hospital; with ``paper`` (lines of a settlement slip) it says where the
+    two differ and which answer would explain it; with ``members`` the result is a household's (``members``,
     ``totals``). Raises `BadRequestError` with every fault of the request.
     """
     if isinstance(request, dict) and "members" in request:
@@ -36,6 +38,9 @@ def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
     result = _result(bundle, read)
     if isinstance(request, dict) and request.get("compare") is True:
         result["compare"] = _compare(bundle, read)
+    if isinstance(request, dict) and request.get("paper") is not None:
+        paper = read_paper(request["paper"])
+        result["paper"] = check(bundle, request, read, paper, speaker(bundle, read.lang))
     return result
 
 

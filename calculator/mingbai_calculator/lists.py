@@ -11,7 +11,8 @@ from mingbai_calculator.entitlements import Cash, birthday_unknown, cash_due, ju
 from mingbai_calculator.explain import Speaker
 from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
 from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.money import ALL, half_up, shown
+from mingbai_calculator.money import ALL, UNLIMITED, half_up, shown
+from mingbai_calculator.near import is_near
 from mingbai_calculator.numbers import Exact
 from mingbai_calculator.plan import OpenNumber, Plan
 from mingbai_calculator.reasons import distance, unlimited
@@ -157,6 +158,8 @@ class Lists:
 
     def _cash_sentences(self, version: Version, cash: Cash) -> str:
         say, per = self.speaker.say, cast("str", version.law["per"])
+        if cash.amount[0] == 0 and unlimited(cash.amount[1]):
+            return say["cash_open"]
         figures = {
             "per": self.speaker.term("periods", per),
             "unit_amount": self._spoken(cash.unit_amount),
@@ -197,20 +200,27 @@ class Lists:
         self._missing(list(matters))
         paid = [subsidy.amount for subsidy in given] + ([0] if len(given) < len(branches) else [])
         own = [subsidy.self_pays for subsidy in given]
-        amount = (min(paid), max(paid))
-        explanation = self.speaker.say["premium"].format(
-            amount=self._spoken(amount),
-            self_pays=self._spoken((min(own), max(own))),
+        most = UNLIMITED if any(self._boundless(key) for key in matters) else 0
+        amount, self_pays = (min(paid), max(*paid, most)), (min(own), max(*own, most))
+        said = {"amount": self._spoken(amount), "self_pays": self._spoken(self_pays)}
+        nothing = amount[0] == 0 and unlimited(amount[1])  # a sentence with figures would say nothing
+        explanation = (
+            self.speaker.text(version.data["summary"]) if nothing else self.speaker.say["premium"].format(**said)
         )
         self.of["subsidies"].append(
             {
                 **self._named(version),
                 "amount": render.amount_or_nothing(amount),
-                "self_pays": render.amount_or_nothing((min(own), max(own))),
+                "self_pays": render.amount_or_nothing(self_pays),
                 "explanation": explanation,
                 "source": version.data["source"],
             },
         )
+
+    def _boundless(self, key: str) -> bool:
+        """Whether a fact is an amount that may be anything: no number may be made up for its largest value."""
+        fact = self.plan.facts.get(key)
+        return fact is not None and fact["type"] == "money" and fact.get("high") is None
 
     def _best_subsidy(self, version: Version) -> Callable[[World], Subsidy | None]:
         """Return the function that tells what a policy pays of a contribution; None where another one pays more."""
@@ -251,6 +261,8 @@ class Lists:
         failing = self.speaker.failing(condition, self.known)
         would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
         self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need)
+        if condition is version.who and is_near([part for part, _ in failing], self.known):
+            cast("Object", self.of["not_eligible"][-1])["near"] = True
 
     def _not_eligible(self, version: Version, because: str, would_need: list[Json], state: str | None = None) -> None:
         named = self._named(version)

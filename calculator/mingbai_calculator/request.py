@@ -16,7 +16,7 @@ from mingbai_calculator.world import World
 type Object = dict[str, Json]
 
 MOST_VISITS = 50
-_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare")
+_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare", "paper")
 _OF_A_HOUSEHOLD = ("place", "date", "shared", "members", "inputs", "lang")
 _OF_A_MEMBER = ("id", "facts", "visits")
 MOST_MEMBERS = 30

@@ -35,3 +35,9 @@ export function unmetered() {
   const {connection} = navigator;
   return Boolean(connection) && !connection.saveData && (connection.type === "wifi" || connection.type === "ethernet");
 }
+
+/** Whether bytes are known to cost money here, or the reader wants few of them. */
+export function metered() {
+  const {connection} = navigator;
+  return Boolean(connection) && (Boolean(connection.saveData) || connection.type === "cellular");
+}

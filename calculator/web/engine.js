@@ -26,7 +26,8 @@ export class Engine {
   /**
    * @param config `runtime` (address of the folder with runtime.json); `silence_seconds` (longest wait for the next
    *   piece of a download), `boot_seconds` (longest wait after the last one), `snapshot_seconds` (the same with a
-   *   snapshot), `snapshot_after_seconds` (how long after the start one is made)
+   *   snapshot), `snapshot_after_seconds` (how long after the start one is made), `answer_seconds` (longest wait for
+   *   an estimate)
    * @param bundle function that returns a promise of the bundle's text
    * @param report called with {state: "loading" | "starting" | "ready" | "failed", loaded, total, reason}
    */
@@ -55,6 +56,17 @@ export class Engine {
       });
     }
     return this.loading;
+  }
+
+  /** Whether it answers at once. */
+  get isReady() {
+    return this.worker !== null;
+  }
+
+  /** How many bytes have to be fetched; 0 where all of them came before. */
+  async size() {
+    const manifest = await this.manifest();
+    return wasFetched(manifest) ? 0 : Object.values(manifest.files).reduce((sum, {packed}) => sum + packed, 0);
   }
 
   /** Whether the loading may start before anybody asked for it: it costs nothing, or has been paid for. */
@@ -97,6 +109,7 @@ export class Engine {
     this.begun = null;
     this.worker = begun.worker;
     this.worker.onmessage = ({data}) => this.settle(data);
+    this.worker.onerror = (event) => this.crashed("broken", event.message);
     noteFetched(begun.manifest);
     if (!begun.snapshot) setTimeout(() => this.makeSnapshot(begun.manifest), this.config.snapshot_after_seconds * 1000);
   }
@@ -166,24 +179,48 @@ export class Engine {
   }
 
   settle({id, kind, text}) {
-    const {resolve, reject} = this.waiting.get(id);
+    const asked = this.waiting.get(id);
+    if (!asked) return undefined;
+    if (kind === "error") return this.crashed("broken", text); // Python itself gave up: nothing it says now is sure
+    this.forget(id);
+    if (kind === "result") return asked.resolve(text);
+    const error = new EngineError("faults", text);
+    error.faults = JSON.parse(text);
+    error.message = error.faults.map((fault) => fault.text).join("\n");
+    return asked.reject(error);
+  }
+
+  forget(id) {
+    clearTimeout(this.waiting.get(id).timer);
     this.waiting.delete(id);
-    if (kind === "result") return resolve(text);
-    const error = new EngineError(kind === "faults" ? "faults" : "broken", text);
-    if (kind === "faults") {
-      error.faults = JSON.parse(text);
-      error.message = error.faults.map((fault) => fault.text).join("\n");
+  }
+
+  /** The worker is of no use any more: start another one, and ask it what was left open; each question twice at most. */
+  crashed(reason, detail) {
+    if (!this.worker) return;
+    this.worker.terminate();
+    this.worker = null;
+    this.loading = null;
+    const open = [...this.waiting.values()];
+    for (const asked of open) this.forget(asked.id);
+    for (const asked of open) {
+      if (asked.again) asked.reject(new EngineError(reason, detail));
+      else this.ask({...asked, again: true}).catch(asked.reject);
     }
-    return reject(error);
+  }
+
+  async ask(asked) {
+    await this.ready;
+    asked.timer = setTimeout(() => this.crashed("slow"), this.config.answer_seconds * 1000);
+    this.waiting.set(asked.id, asked);
+    this.worker.postMessage({type: "estimate", id: asked.id, request: asked.request, lang: asked.lang});
   }
 
   /** Work out one estimate; gives the result's JSON text. Rejects with an EngineError (`faults` of the request). */
-  async estimateText(request) {
-    await this.ready;
+  estimateText(request) {
     const id = (this.last += 1);
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, {resolve, reject});
-      this.worker.postMessage({type: "estimate", id, request: JSON.stringify(request), lang: request.lang});
+      this.ask({id, request: JSON.stringify(request), lang: request.lang, resolve, reject, again: false}).catch(reject);
     });
   }
 }

@@ -1,48 +1,41 @@
-// The estimator's page: it puts form, calculator and result together and gives `window.mingbai`.
+// @ts-check
+// The estimator's page: it puts the ways of asking, calculator and result together and gives `window.mingbai`.
 // Answers stay in this tab (sessionStorage); nothing is sent anywhere.
 
-import {el, fill, goTo, isolated, replace, standsIn} from "./dom.js";
+import {Cadre} from "./cadre.js";
+import {goTo, replace} from "./dom.js";
+import {metered} from "./early.js";
 import {Engine} from "./engine.js";
-import {Form} from "./form.js";
+import {readPage} from "./page.js";
 import {Result} from "./result.js";
-import {fetchText} from "./texts.js";
+import {Status} from "./status.js";
+import {forget, keep, remembered} from "./store.js";
+import {textOnce} from "./texts.js";
+import {Villager} from "./villager.js";
+import {Whole} from "./whole.js";
 
-const KEPT = "mingbai-estimator";
-const MEGABYTE = 1000000;
-
-const {config, text} = JSON.parse(document.getElementById("mingbai-ui").textContent);
+const page = readPage();
+const {config, text} = page;
 const root = document.getElementById("mingbai-estimator");
-
-const page = {
-  config,
-  text,
-  lang: config.lang,
-  bundle: null,
-  say: (names) => (names ? names[config.lang] || standIn(names) : ""),
-};
-standsIn(config.instead[0]);
-
-/** What stands in for a text that is not translated. */
-function standIn(names) {
-  const found = config.instead.find(({id}) => names[id]);
-  return isolated(found ? names[found.id] : names.zh);
-}
+const part = (name) => root.querySelector(".mbe-" + name);
+const textOf = (address) => textOnce(address, config.silence_seconds);
 
 // the calculator
 
-const fetched = {}; // texts by address
-
-/** A file's text, fetched once; after a failure the next call tries again. */
-function textOf(address) {
-  if (!fetched[address]) {
-    fetched[address] = fetchText(address, config.silence_seconds);
-    fetched[address].catch(() => delete fetched[address]);
-  }
-  return fetched[address];
+/** The rules for the calculator: those of every place; but never others than those of the form that is open. */
+async function rulesOfPage() {
+  const all = await textOf(config.bundle);
+  if (!page.bundle || JSON.parse(all).revision === config.revision) return all;
+  status.tell(text.renewed);
+  return textOf(addressOf(page.place));
 }
 
-// The calculator gets every place, so that it needs no network later; the form only the place that was chosen.
-const engine = new Engine(config, () => textOf(config.bundle), (news) => showLoading(news));
+const status = new Status(root, text);
+const engine = new Engine(config, rulesOfPage, (news) => {
+  status.show(news);
+  if (news.state === "ready") setTimeout(() => page.form && ways[way].refresh()); // once it says so itself
+});
+status.asked = () => engine.ready.catch(() => {});
 
 window.mingbai = {
   get ready() {
@@ -58,252 +51,198 @@ window.mingbai = {
   },
 };
 
-// the page
-
-const form = root.querySelector("form");
-const questions = form.querySelector(".mbe-questions");
-const buttons = form.querySelector(".mbe-buttons");
-const submit = form.querySelector(".mbe-submit");
-const summary = form.querySelector(".mbe-errors");
-const loading = root.querySelector(".mbe-loading");
-const failure = root.querySelector(".mbe-failure");
-const shown = root.querySelector(".mbe-result");
-
-let asked = null; // the Form
-let inputs = {}; // policy numbers that were typed in
-let afterRetry = null; // what to do once the calculator is there after all
-let quiet = false; // the calculator was started before anybody asked for it, so nobody waits for it
-
-function showLoading({state, loaded, total, reason}) {
-  if (state === "kept" || state === "not_kept" || quiet) return;
-  loading.hidden = !(state === "loading" || state === "starting");
-  if (state === "loading" || state === "starting") {
-    failure.hidden = true;
-    const bar = loading.querySelector("progress");
-    if (total) bar.value = loaded / total;
-    else bar.removeAttribute("value");
-    replace(loading.querySelector(".mbe-loading-text"), state === "starting"
-      ? text.starting
-      : fill(total ? text.loading : text.loading_first, {loaded: megabytes(loaded), total: megabytes(total)}));
-  }
-  if (state === "failed") showFailure(reason);
-}
-
-function megabytes(bytes) {
-  return (bytes / MEGABYTE).toFixed(1);
-}
-
-function showFailure(reason) {
-  replace(failure.querySelector(".mbe-failure-text"), text["fail_" + reason] || text.fail_broken);
-  failure.querySelector("button").hidden = reason === "old_browser";
-  failure.hidden = false;
-  loading.hidden = true;
-  busy(false);
-}
-
-function busy(yes) {
-  submit.setAttribute("aria-disabled", yes ? "true" : "false");
-  replace(submit, yes ? text.working : text.submit);
-}
-
-/** Start loading the calculator without waiting for it; what goes wrong is shown by `showLoading`. */
+/** Start loading the calculator at the first answer, without waiting for it; not where bytes cost money. */
 function warmUp() {
-  quiet = false;
-  if (!engine.failures) engine.ready.catch(() => {});
+  status.quiet = false;
+  if (!metered() && !engine.failures && !engine.loading) engine.ready.catch(() => {});
 }
 
 /** Start it unasked, and without a word, where that costs nobody anything. */
 async function startEarly() {
-  if (!(await engine.early().catch(() => false)) || engine.loading) return;
-  quiet = true;
+  if (!(await engine.early().catch(() => false)) || engine.loading) return status.offerDownload(engine);
+  status.quiet = true;
   await engine.ready.catch(() => void (engine.failures = 0)); // nobody asked, so nobody is told
-  quiet = false;
+  status.quiet = false;
 }
 
-function chosenPlace() {
-  return form.elements.place.value;
-}
+// what the ways share
 
-function showQuestions(kept) {
-  asked = new Form(page, chosenPlace());
-  replace(questions, asked.build());
-  if (kept) asked.restore(form, kept);
-  form.hidden = false;
-}
+const shown = part("result");
 
-function keep() {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({answers: asked.raw(form), inputs}));
-  } catch (_) {
-    // a browser that keeps nothing: the answers last as long as the page
-  }
-}
-
-function remembered() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEPT)) || {};
-  } catch (_) {
+const app = {
+  page,
+  engine,
+  root,
+  answers: {}, // raw, by name
+  inputs: {}, // policy numbers that were typed in
+  kept: {}, // what was typed into the result
+  household: null,
+  warmUp,
+  /** Keep everything for this tab. */
+  keep() {
+    const {answers, inputs, kept, household} = app;
+    keep({place: page.place, way, answers, inputs, kept, household, villager: ways.villager.state});
+  },
+  /** Estimate, with all that may go wrong told to the reader; {result}, {faults}, or {} where `retry` will be called. */
+  async estimate(request, retry) {
+    status.quiet = false;
+    try {
+      const result = await window.mingbai.estimate(request);
+      if (result.revision === config.revision) return {result};
+      status.fail("revision", () => location.reload());
+    } catch (error) {
+      if (error.reason === "faults") return {faults: error.faults};
+      if (!error.reason) throw error;
+      status.fail(error.reason, retry);
+    }
+    status.focusFailure();
     return {};
+  },
+  /** Estimate without a word: the result, or null. */
+  async quietly(request) {
+    const result = await window.mingbai.estimate(request).catch(() => null);
+    return result && result.revision === config.revision ? result : null;
+  },
+  /** Show a result of `request`; `actions`: ask(fact) leads to a question, again() works it out anew. */
+  showResult(request, result, {ask, again}) {
+    const view = new Result(page, result, app.actionsFor(request, ask, again));
+    replace(shown, view.build());
+    shown.hidden = false;
+    goTo(shown.querySelector("#mbe-answer"));
+  },
+  actionsFor(request, ask, again) {
+    return {
+      request,
+      ask,
+      inputs: app.inputs,
+      again: (typed) => {
+        app.inputs = typed;
+        app.keep();
+        again();
+      },
+      estimate: (changes) => window.mingbai.estimate({...request, ...changes, facts: {...request.facts, ...changes.facts}}),
+      kept: app.kept,
+      keep: () => app.keep(),
+    };
+  },
+  /** Put something right under the answer. */
+  besideAnswer(element) {
+    if (element) shown.querySelector(".mbe-answer").after(element);
+  },
+  hideResult() {
+    shown.hidden = true;
+    replace(shown);
+  },
+  /** On the first screen one chooses place and way; later they are out of the way. */
+  firstScreen(first) {
+    part("where").hidden = !first && way === "villager";
+    part("ways").hidden = !page.bundle || (!first && way === "villager");
+    part("all").hidden = first || way !== "villager";
+  },
+  /** Clear everything for the next person, who lives here too. */
+  reset() {
+    clear();
+    ways[way].open({});
+  },
+};
+
+const ways = {
+  villager: new Villager(app, part("villager")),
+  whole: new Whole(app, part("form"), part("errors")),
+  household: new Cadre(app, part("household")),
+};
+let way = matchMedia("(max-width: 40em)").matches ? "villager" : "whole";
+
+function clear() {
+  forget();
+  app.answers = {};
+  app.inputs = {};
+  app.kept = {};
+  app.household = null;
+  app.hideResult();
+}
+
+/** Ask in another way; the answers stay. */
+function switchTo(name, state) {
+  ways[way].close();
+  way = name;
+  for (const each of Object.keys(ways)) part(each === "whole" ? "form" : each).hidden = each !== name;
+  for (const button of part("ways").querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", button.dataset.way === name ? "true" : "false");
   }
+  app.hideResult();
+  app.firstScreen(true);
+  ways[name].open(state);
 }
 
-function forgetAnswers() {
-  try {
-    sessionStorage.removeItem(KEPT);
-  } catch (_) {
-    // as above
-  }
-}
+// the place
 
-function forget() {
-  forgetAnswers();
-  inputs = {};
-  const place = chosenPlace(); // the next person lives here too
-  form.reset();
-  form.elements.place.value = place;
-  showErrors([]);
-  showQuestions(null);
-  shown.hidden = true;
-  replace(shown);
-  goTo(form.querySelector("input:not([type=hidden]), select"));
-}
+const places = part("place");
 
-/** The summary of what is wrong: focused, each line leads to its field. */
-function showErrors(errors) {
-  summary.hidden = !errors.length;
-  replace(summary);
-  if (!errors.length) return;
-  const link = (error) => el("a", {
-    href: "#",
-    onclick: (event) => {
-      event.preventDefault();
-      goTo(error.focus);
-    },
-  }, error.text);
-  summary.append(el("h2", {}, text.errors), el("ul", {}, errors.map((error) => el("li", {}, error.focus ? link(error) : error.text))));
-  goTo(summary);
-}
-
-function faultErrors(faults) {
-  return faults.map((fault) => {
-    const field = asked.fields.get(fault.name);
-    if (field) asked.mark(fault.name, fault.text);
-    const label = field ? fault.text.split(fault.name).join(field.label) : fault.text;
-    return {text: label, focus: field && field.focus};
-  });
-}
-
-async function run() {
-  if (submit.getAttribute("aria-disabled") === "true") return;
-  const {date, facts, errors} = asked.read();
-  showErrors(errors);
-  if (errors.length) return;
-  keep();
-  busy(true);
-  quiet = false;
-  afterRetry = run;
-  try {
-    const result = await window.mingbai.estimate({place: chosenPlace(), date, facts, inputs});
-    afterRetry = null;
-    if (ofThisPage(result)) showResult(result);
-  } catch (error) {
-    if (error.reason === "faults") showErrors(faultErrors(error.faults));
-    else if (error.reason) {
-      showFailure(error.reason);
-      goTo(failure);
-    } else throw error;
-  } finally {
-    busy(false);
-  }
-}
-
-function showResult(result) {
-  const view = new Result(page, result, {
-    inputs,
-    ask: (fact) => {
-      const field = asked.fields.get(fact);
-      if (field) goTo(field.focus);
-    },
-    again: (typed) => {
-      inputs = typed;
-      run();
-    },
-  });
-  replace(shown, view.build());
-  shown.hidden = false;
-  asked.markWanted(result.needs.map(({fact}) => fact));
-  goTo(shown.querySelector("#mbe-answer"));
-}
-
-/** Whether something is of the policies that this page was made from; if they were published anew meanwhile, say so. */
-function ofThisPage({revision}) {
-  if (revision === config.revision) return true;
-  afterRetry = () => location.reload();
-  showFailure("revision");
-  goTo(failure);
-  return false;
+function addressOf(place) {
+  return config.places + place + ".json";
 }
 
 /** Fetch the chosen place's rules and show its questions. */
-async function open(kept) {
-  failure.hidden = true;
-  loading.hidden = false;
-  replace(loading.querySelector(".mbe-loading-text"), text.opening);
-  const place = chosenPlace();
-  replace(questions);
-  buttons.hidden = !place;
-  if (!place) {
-    loading.hidden = true;
-    return;
-  }
+async function open(state) {
+  status.failure.hidden = true;
+  const place = places.value;
+  ways[way].close();
+  app.hideResult();
+  page.place = place;
+  page.bundle = null;
+  page.form = null;
+  part("ways").hidden = true;
+  if (!place) return;
+  status.say(text.opening);
   try {
-    const rules = await textOf(config.places + place + ".json");
-    if (place !== chosenPlace()) return; // another one was chosen meanwhile
+    const rules = await textOf(addressOf(place));
+    if (place !== places.value) return; // another one was chosen meanwhile
     const bundle = JSON.parse(rules);
-    if (!ofThisPage(bundle)) return;
+    if (bundle.revision !== config.revision) {
+      status.fail("revision", () => location.reload());
+      status.focusFailure();
+      return;
+    }
     page.bundle = bundle;
-  } catch (error) {
-    afterRetry = () => open(kept);
-    showFailure("network");
+    page.form = bundle.places[place].form;
+  } catch (_) {
+    status.fail("network", () => open(state));
     return;
   }
-  loading.hidden = true;
-  showQuestions(kept);
+  status.done();
+  switchTo(way, state);
 }
 
 /** Begin where this tab left off, if it did. */
 function begin() {
   const kept = remembered();
-  inputs = kept.inputs || {};
-  const answers = kept.answers || {};
-  const wanted = location.hash.slice(1) || answers.place; // a place's own pages lead here with its id
-  const {options} = form.elements.place;
-  if (options && [...options].some(({value}) => value === wanted)) form.elements.place.value = wanted;
-  form.hidden = false;
-  if (chosenPlace()) open(answers.place === chosenPlace() ? answers : null);
-  else buttons.hidden = true;
+  const wanted = location.hash.slice(1) || kept.place; // a place's own pages lead here with its id
+  if (places.options && [...places.options].some(({value}) => value === wanted)) places.value = wanted;
+  part("where").hidden = !places.options;
+  const same = Boolean(kept.place) && kept.place === places.value;
+  if (same) {
+    for (const name of ["answers", "inputs", "kept", "household"]) app[name] = kept[name] || app[name];
+    if (kept.way in ways) way = kept.way;
+  }
+  open(same ? kept.villager : {});
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  run();
+places.addEventListener("change", () => {
+  clear();
+  open({});
 });
-form.addEventListener("input", warmUp); // not "focusin": what shows up then could slip under a finger
-form.addEventListener("change", (event) => {
-  if (event.target.name === "place") {
-    inputs = {};
-    shown.hidden = true;
-    forgetAnswers();
-    open(null);
-    return;
+part("ways").addEventListener("click", ({target}) => {
+  const button = target.closest("button");
+  if (button && button.dataset.way !== way) {
+    switchTo(button.dataset.way);
+    app.keep();
   }
-  keep();
 });
-form.querySelector(".mbe-reset").addEventListener("click", forget);
-failure.querySelector("button").addEventListener("click", () => {
-  failure.hidden = true;
-  if (afterRetry) afterRetry();
-  else engine.ready.catch(() => {});
+part("all").addEventListener("click", () => {
+  switchTo("whole");
+  app.keep();
+  root.scrollIntoView({block: "start"});
 });
 
 begin();

@@ -14,3 +14,14 @@ export async function fetchText(address, seconds) {
     clearTimeout(timer);
   }
 }
+
+const fetched = {}; // texts by address
+
+/** A file's text, fetched once; after a failure the next call tries again. */
+export function textOnce(address, seconds) {
+  if (!fetched[address]) {
+    fetched[address] = fetchText(address, seconds);
+    fetched[address].catch(() => delete fetched[address]);
+  }
+  return fetched[address];
+}

@@ -2,7 +2,8 @@
 
 Pages carry the policy in a meta tag, for hosts that send no headers; ``serving/`` has the same as headers, and a
 test compares them. Nothing may come from elsewhere, nothing may run that stands in a page itself, and no text may
-be run as a script; WebAssembly may, for the calculator is Python.
+be run as a script; WebAssembly may, for the calculator is Python. A picture may be made in the page itself
+(``data:``), for whoever wants to keep a result.
 
 The single file of `mingbai offline` has no policy: everything stands in it.
 """
@@ -12,7 +13,7 @@ _SOURCES = {
     "script-src": "'self' 'wasm-unsafe-eval'",
     "worker-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' data:",
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",

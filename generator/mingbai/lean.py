@@ -1,15 +1,17 @@
 """The parts of the bundle that the estimator needs: what the phone fetches.
 
-Pages, cards and data need texts that no estimate shows (doubts, findings accepted, how to apply, worked examples); the
-calculator gives the same result, byte for byte, with them and without.
+Pages, cards and data need texts that no estimate shows (doubts, findings accepted, worked examples); the calculator
+gives the same result, byte for byte, with them and without.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
+from mingbai.questions import questions
+
 type Json = dict[str, Any]
 
-_ON_PAGES_ONLY = ("doubts", "corrections", "apply", "examples", "covers", "started", "topic", "accepted")
+_ON_PAGES_ONLY = ("doubts", "corrections", "examples", "covers", "started", "topic", "accepted")
 _OF_A_PLACE_ON_PAGES_ONLY = (
     "about",
     "code",
@@ -27,7 +29,7 @@ _OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", 
 
 def lean(bundle: Json, places: Sequence[str]) -> Json:
     """Return the bundle of some places as the estimator needs it."""
-    kept = {place: _place(bundle["places"][place]) for place in places}
+    kept = {place: _place(bundle, bundle["places"][place]) for place in places}
     asked = {fact for place in kept.values() for fact in place["asks_facts"]}
     documents = {
         source["document"] for place in kept.values() for version in _versions(place) for source in version["source"]
@@ -43,15 +45,21 @@ def lean(bundle: Json, places: Sequence[str]) -> Json:
     }
 
 
-def _place(place: Json) -> Json:
-    policies = {
-        policy: [{key: value for key, value in version.items() if key not in _ON_PAGES_ONLY} for version in versions]
-        for policy, versions in place["policies"].items()
-    }
+def _place(bundle: Json, place: Json) -> Json:
+    policies = {policy: [_version(version) for version in versions] for policy, versions in place["policies"].items()}
     return {
         **{key: value for key, value in place.items() if key not in _OF_A_PLACE_ON_PAGES_ONLY},
         "policies": policies,
+        "form": questions(bundle, place),
     }
+
+
+def _version(version: Json) -> Json:
+    """Return a version without what stands on pages only; of its doubts the number, as the page has them."""
+    kept = {
+        key: value for key, value in version.items() if key not in _ON_PAGES_ONLY and (key, value) != ("apply", None)
+    }
+    return {**kept, "doubts": len(version["doubts"])} if version["doubts"] else kept
 
 
 def _versions(place: Json) -> list[Json]:

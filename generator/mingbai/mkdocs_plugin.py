@@ -6,7 +6,6 @@ language a page at a time, and puts the estimator's files beside them.
 
 import json
 import logging
-import shutil
 from pathlib import Path
 
 from mkdocs.config import config_options as option
@@ -42,10 +41,12 @@ from mingbai.pages.search import SCRIPTS, index_path, search_index
 from mingbai.pages.structured import as_script, government_service
 from mingbai.pages.untranslated import in_other_language, marked
 from mingbai.problems import Problems
+from mingbai.quick.keep import QuickError, quick_answers
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
 from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
 from mingbai.site import PoliciesError, compiled_bundle
+from mingbai.web_files import write_web
 
 SCHEMAS = "data/schema"
 _LOG = logging.getLogger("mingbai")
@@ -121,7 +122,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.gathered = gather(self.spoken)
         there = {file.src_uri for file in files}
         self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages)
-        made = make_pages(self.spoken, self.languages, self.days, self.gathered)
+        try:
+            quick = quick_answers(self.bundle, Cache(), proven=True)
+        except QuickError as error:
+            raise PluginError(str(error)) from error
+        made = make_pages(self.spoken, self.languages, self.days, self.gathered, quick)
         for path, content in (made | self.by_hand).items():
             files.append(File.generated(config, path, content=content))
         return files
@@ -204,7 +209,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             write_runtime(site / RUNTIME, self.root / self.config.pyodide, self.root / "calculator")
         except (RuntimeFilesError, SearchFilesError) as error:
             raise PluginError(str(error)) from error
-        shutil.copytree(self.root / "calculator" / "web", site / WEB, dirs_exist_ok=True)
+        write_web(site / WEB, self.root / "calculator" / "web")
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages)
 

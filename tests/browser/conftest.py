@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,14 @@ COUNTY_STAY = {
 """The answers of the worked example that costs the patient 1,497.50 yuan."""
 
 
+def whole_form(page: Page) -> None:
+    """Wait for the estimator, and ask for its form with all questions on one page, however it opens."""
+    root = page.locator("#mingbai-estimator")
+    root.locator(".mbe-ways:not([hidden])").wait_for()
+    root.locator('[data-way="whole"]').click()
+    root.locator(".mbe-buttons:not([hidden])").first.wait_for()
+
+
 @dataclass(slots=True)
 class Visit:
     """A page on the built site, in a browser context of its own, and every request that it made."""
@@ -37,7 +46,7 @@ class Visit:
     def open(self, lang: str) -> None:
         """Go to the estimator and wait for its form."""
         self.page.goto(self.server + PATHS[lang])
-        self.page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+        whole_form(self.page)
 
     def hurry(self, **seconds: float) -> None:
         """Shorten the page's time-outs: they stand in its data block."""
@@ -97,12 +106,12 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
+@contextmanager
+def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Iterator[Visit]:
     """A page of one's own. When the test is over, every request must have gone to our own server."""
     # Service workers have test_offline. Tests evaluate strings, which the site's policy forbids: it has test_serving.
     size: ViewportSize = {"width": 360, "height": 740}
-    context = browser.new_context(viewport=size, service_workers="block", bypass_csp=True)
+    context = browser.new_context(viewport=size, service_workers="block", bypass_csp=bypass_csp)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -113,3 +122,9 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
     context.close()
     assert errors == []
     assert {request.url for request in visit.requests if not request.url.startswith(server + "/")} == set()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    with visiting(browser, server) as page:
+        yield page

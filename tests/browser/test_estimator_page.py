@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Route
 
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE, COUNTY_STAY, PATHS, Visit
+from tests.browser.conftest import A_MINUTE, COUNTY_STAY, PATHS, Visit, whole_form
 from tests.browser.machine import ROOT
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,7 @@ def test_what_one_does_not_know_gives_a_range_and_marks_the_question(visit: Visi
     answer = visit.submit()
     assert "1,497.50" in answer
     assert "2,000" in answer
-    assert visit.page.locator(".mbe-bar").count() == 2
+    assert visit.page.locator(".mbe-bar:visible").count() == 2
     assert (
         visit.page.locator("fieldset", has=visit.page.locator("[name=registered_poor]")).locator(".mbe-wanted").count()
         == 1
@@ -199,28 +199,118 @@ def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) 
     assert "1,497.50" in visit.submit()
 
 
-@pytest.mark.parametrize("file", ["**/data/places/gaotai.json", "**/data/estimator.json"])
-def test_rules_of_another_revision_never_mix_with_the_page(visit: Visit, file: str) -> None:
-    def renewed(route: Route) -> None:
-        response = route.fetch()
-        text = re.sub(r'"revision":"[0-9a-f]{12}"', '"revision":"0123456789ab"', response.text(), count=1)
-        route.fulfill(response=response, body=text)
+def renewed(route: Route) -> None:
+    """The same rules under another revision, as if they had just been published."""
+    response = route.fetch()
+    text = re.sub(r'"revision":"[0-9a-f]{12}"', '"revision":"0123456789ab"', response.text(), count=1)
+    route.fulfill(response=response, body=text)
 
+
+def test_rules_of_another_revision_never_mix_with_the_page(visit: Visit) -> None:
+    file = "**/data/places/gaotai.json"
     visit.page.route(file, renewed)
-    if "places" in file:
-        visit.page.goto(visit.server + "/estimator/#gaotai")
-    else:
-        visit.open("zh")
-        visit.choose(**COUNTY_STAY)
-        visit.page.click(".mbe-submit")
+    visit.page.goto(visit.server + "/estimator/#gaotai")
     failure = visit.page.locator(".mbe-failure:not(noscript *)")
     failure.get_by_text("规定刚刚更新了").wait_for(timeout=A_MINUTE)
     assert visit.page.locator("#mbe-answer").count() == 0
     visit.page.unroute(file)
     failure.locator("button").click()
-    visit.page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
-    if "places" not in file:
-        assert "1,497.50" in visit.submit()
+    whole_form(visit.page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_form_that_is_open_is_finished_with_its_own_rules(visit: Visit, bundle: dict[str, Any], lang: str) -> None:
+    visit.page.route("**/data/estimator.json", renewed)
+    visit.open(lang)
+    visit.choose(**COUNTY_STAY)
+    assert "1,497.50" in visit.submit()
+    assert len(visit.page.locator(".mbe-notice").inner_text()) > 15
+    assert bundle["revision"] in visit.page.inner_text(".mbe-result")
+
+
+# when the calculator breaks
+
+
+def crashing(visit: Visit, how: str, times: int) -> None:
+    """Let the first workers break at their first question."""
+    left = [times]
+
+    def serve(route: Route) -> None:
+        response = route.fetch()
+        text = response.text()
+        if left[0] and route.request.resource_type != "document":
+            left[0] -= 1
+            text = text.replace(
+                "function estimate({id, request, lang}) {", "function estimate({id, request, lang}) {" + how
+            )
+        route.fulfill(response=response, body=text)
+
+    visit.context.route("**/worker.js", serve)
+
+
+GIVES_UP = "setTimeout(() => { throw new Error('out of memory'); }); return;"
+PYTHON_IS_DEAD = "postMessage({type: 'answer', id, kind: 'error', text: 'memory access out of bounds'}); return;"
+
+
+@pytest.mark.parametrize("how", [GIVES_UP, PYTHON_IS_DEAD])
+def test_a_crash_is_survived_and_the_question_asked_again(visit: Visit, how: str) -> None:
+    crashing(visit, how, 1)
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    assert "1,497.50" in visit.submit()
+    assert visit.page.locator(".mbe-failure:not(noscript *)").is_hidden()
+
+
+def test_a_calculator_that_keeps_crashing_is_given_up_and_can_be_tried_again(visit: Visit) -> None:
+    crashing(visit, PYTHON_IS_DEAD, 2)
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    visit.page.click(".mbe-submit")
+    failure = visit.page.locator(".mbe-failure:not(noscript *)")
+    failure.wait_for(timeout=A_MINUTE)
+    assert visit.page.input_value("[name=total_cost]") == "8000"
+    failure.locator("button").click()
+    assert "1,497.50" in visit.answer()
+
+
+def test_an_answer_that_never_comes_is_waited_for_twice_and_no_longer(visit: Visit) -> None:
+    crashing(visit, "return;", 2)
+    visit.hurry(answer_seconds=1)
+    visit.open("zh")
+    visit.choose(**COUNTY_STAY)
+    visit.page.click(".mbe-submit")
+    failure = visit.page.locator(".mbe-failure:not(noscript *)")
+    failure.wait_for(timeout=A_MINUTE)
+    assert "太久" in failure.inner_text()
+
+
+METERED = "Object.defineProperty(navigator, 'connection', {value: {type: 'cellular', saveData: false}})"
+
+
+def test_where_bytes_cost_money_they_are_fetched_after_a_tap_only(visit: Visit) -> None:
+    visit.page.add_init_script(METERED)
+    visit.open("zh")
+    offer = visit.page.locator(".mbe-offer")
+    offer.wait_for()
+    assert re.search(r"\d\.\d MB", offer.inner_text())
+    visit.choose(**COUNTY_STAY)
+    visit.page.wait_for_timeout(500)
+    assert not [request.url for request in visit.requests if ".wasm" in request.url]
+    offer.locator("button").click()
+    visit.page.wait_for_selector(".mbe-loading:not([hidden])")
+    assert offer.is_hidden()
+    assert "1,497.50" in visit.submit()
+
+
+def test_without_a_network_it_says_so_and_goes_on_by_itself(visit: Visit) -> None:
+    visit.open("zh")
+    visit.context.set_offline(offline=True)
+    visit.choose(**COUNTY_STAY)
+    visit.page.click(".mbe-submit")
+    failure = visit.page.locator(".mbe-failure:not(noscript *)")
+    failure.get_by_text("没有网络").wait_for(timeout=A_MINUTE)
+    visit.context.set_offline(offline=False)
+    assert "1,497.50" in visit.answer()
 
 
 def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
@@ -230,9 +320,7 @@ def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
     failure.wait_for()
     visit.page.unroute("**/places/gaotai.json")
     failure.locator("button").click()
-    visit.page.wait_for_selector(
-        "#mingbai-estimator .mbe-questions fieldset, #mingbai-estimator .mbe-questions .mbe-question"
-    )
+    whole_form(visit.page)
 
 
 def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:

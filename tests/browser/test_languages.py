@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import A_MINUTE, Visit
+from tests.browser.conftest import A_MINUTE, Visit, whole_form
 from tests.browser.few_places import few_policies, served
 from tests.browser.test_pages_look import violations
 from tests.further_languages import CHOSEN, PSEUDO, RIGHT_TO_LEFT, further_languages, outside
@@ -54,7 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def estimated(page: Page) -> None:
     """Answer the estimator's questions and wait for the result."""
-    page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(page)
     for name, value in (
         ("visit", "inpatient"),
         ("hospital_level", "county"),
@@ -71,7 +71,7 @@ def estimated(page: Page) -> None:
 def test_a_page_from_right_to_left(further_site: str, page: Page, address: str) -> None:
     page.goto(f"{further_site}{RIGHT_TO_LEFT}/{address}")
     if "estimator" in address:
-        page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+        whole_form(page)
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     assert page.get_attribute("html", "lang") == RIGHT_TO_LEFT
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"

@@ -18,7 +18,7 @@ from mingbai.further import with_languages
 from mingbai.languages import languages
 from mingbai.offline_list import write_offline_list
 from mingbai.pages.make import place_folder, rules
-from tests.browser.conftest import A_MINUTE
+from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT, Handler, Server, running
 
 pytestmark = pytest.mark.browser
@@ -218,6 +218,23 @@ def test_a_page_that_was_seen_once_is_there_without_a_network(phone: BrowserCont
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 251, 246)"  # with its looks
 
 
+def test_the_quick_answer_works_on_a_page_that_was_seen(phone: BrowserContext, host: Host) -> None:
+    page = visit(phone, host, "gaotai/inpatient/")
+    needed = {f"assets/quick/{name}" for name in ("start.js", "answer.js", "table.js", "quick.css")}
+    for _ in range(100):
+        if needed | {"assets/web/dom.js", "assets/web/numbers.js"} <= set(ask(page, "state")["files"]):
+            break
+        page.wait_for_timeout(100)
+    host.away = True
+    page.reload()
+    page.wait_for_selector(".mbq:not([hidden])")
+    page.check('.mbq [name=who][value="0"]')
+    page.check('.mbq [name=where][value="1"]')
+    page.fill(".mbq [name=cost]", "8000")
+    page.click(".mbq button")
+    assert re.search(r"约 1,49[78] 元", page.inner_text(".mbq-answer"))
+
+
 def test_a_kept_place_can_be_read_searched_and_worked_out(phone: BrowserContext, host: Host) -> None:
     keep(phone, host).close()
     host.away = True
@@ -231,7 +248,7 @@ def test_a_kept_place_can_be_read_searched_and_worked_out(phone: BrowserContext,
     page.click(".mb-search button[type=submit]")
     page.wait_for_selector(".mb-search__list a")
     page.goto(host.home + "estimator/#gaotai")
-    page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["self_pays"] == ANSWER
 
 
@@ -277,7 +294,7 @@ def test_half_written_entries_are_thrown_away_and_fetched_again(phone: BrowserCo
     assert "/offline/#/gaotai/inpatient/" in page.url
     host.away = False
     page.goto(host.home + "estimator/#gaotai")
-    page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["self_pays"] == ANSWER
     page.goto(host.home + "gaotai/")
     button = page.locator(".mb-keep button")
@@ -361,7 +378,7 @@ def test_a_revision_costs_kilobytes_and_takes_over_whole(
     page.get_by_role("button", name="知道了").click()
     until(page, "!document.querySelector('.mb-offline a')")
     page.goto(host.home + "estimator/#gaotai")
-    page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["revision"] == new
 
 
@@ -376,7 +393,7 @@ def test_an_update_that_is_not_whole_changes_nothing(phone: BrowserContext, host
     assert old in page.inner_text("footer")
     assert "65%" in page.inner_text("main")
     page.goto(host.home + "estimator/#gaotai")
-    page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["revision"] == old
     host.away = False
     host.replace("data/estimator.json", rates)
@@ -393,7 +410,7 @@ def test_two_tabs_during_an_update_each_stay_with_their_own(
     host.away = True
     first = phone.new_page()
     first.goto(host.home + "estimator/#gaotai")
-    first.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(first)
     host.away = False
     old, new = revision(host), revise(host, bundle)
     second = phone.new_page()
@@ -401,7 +418,7 @@ def test_two_tabs_during_an_update_each_stay_with_their_own(
     assert new in second.inner_text("footer")
     ask(second, "check", force=1, most=0)
     second.goto(host.home + "estimator/#gaotai")
-    second.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(second)
     assert first.evaluate(ESTIMATE, REQUEST)["revision"] == old
     assert second.evaluate(ESTIMATE, REQUEST)["revision"] == new
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mingbai.stdlib import read_list
 from mingbai.stdlib_trace import library_files
 from tests.browser.boot_server import Fault, PackedHandler, serving
-from tests.browser.conftest import COUNTY_STAY, PATHS, Visit
+from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, whole_form
 
 pytestmark = pytest.mark.browser
 
@@ -347,7 +347,7 @@ def test_it_starts_early_only_where_bytes_cost_nothing(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(server + PATHS["zh"])
-        page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+        whole_form(page)
         page.wait_for_timeout(1500)
         assert any(".wasm" in url for url in asked) is early
         assert page.locator(".mbe-loading").is_hidden()

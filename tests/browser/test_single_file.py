@@ -14,10 +14,10 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mingbai.offline.modules import ModulesError, joined
+from mingbai.modules import ModulesError, joined
 from mingbai.offline.packed import LETTERS, as_letters, packed
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE
+from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT
 
 pytestmark = pytest.mark.browser
@@ -112,7 +112,7 @@ def test_it_is_small_enough_to_be_sent(made: Path) -> None:
 def test_the_form_answers_as_the_command_line_does(page: Page, made: Path, lang: str) -> None:
     open_single(page, made / "mingbai.html", f"{lang}/estimator/#gaotai")
     root = page.locator("#mingbai-estimator")
-    root.locator(".mbe-buttons:not([hidden])").wait_for()
+    whole_form(page)
     root.locator('input[name="date"]').fill("2016-03-01")
     root.locator('input[name="total_cost"]').fill("8000")
     for name in ("visit", "hospital_level", "diagnoses", "registered_poor", "insured"):
@@ -287,7 +287,7 @@ def test_the_stick_opens_without_a_network(page: Page, stick: Path) -> None:
     page.locator('.mb-languages a[lang="en"]').click()
     assert "Gaotai" in page.title()
     page.locator('#main a[href*="estimator/#gaotai"]').first.click()
-    page.wait_for_selector("#mingbai-estimator .mbe-buttons:not([hidden])")
+    whole_form(page)
     assert page.locator("#mbe-place").input_value() == "gaotai"
 
 
@@ -306,6 +306,12 @@ def test_a_module_of_an_unknown_form_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text('import {b as c} from "./b.js";\nc();\n', encoding="utf-8")
     (tmp_path / "b.js").write_text("export const b = () => 1;\n", encoding="utf-8")
     assert "const {b: c} = module_b;" in joined(tmp_path, "a", "x:/")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "d-e.js").write_text('import {b} from "../b.js";\nexport const d = b;\n', encoding="utf-8")
+    (tmp_path / "a.js").write_text('import {d} from "./in/d-e.js";\nd();\n', encoding="utf-8")
+    whole = joined(tmp_path, "a", "x:/")
+    assert "const {d} = module_in_d_e;" in whole
+    assert whole.index("const module_b ") < whole.index("const module_in_d_e ") < whole.index("const module_a ")
     for wrong in ('import * as b from "./b.js";', "export default 1;", 'const b = import("./b.js");'):
         (tmp_path / "a.js").write_text(wrong + "\n", encoding="utf-8")
         with pytest.raises(ModulesError):

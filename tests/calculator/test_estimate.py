@@ -146,6 +146,13 @@ def test_how_far_it_is_to_the_next_threshold(bundle: Json) -> None:
     assert "1,502.50 yuan more" in serious["explanation"]
 
 
+def test_no_number_is_made_up_for_a_contribution_that_is_not_known(bundle: Json) -> None:
+    facts = {"registered_poor": True, "insured": True}
+    (half,) = estimate(bundle, {"place": "qiyang", "date": "2017-10-01", "facts": facts})["subsidies"]
+    assert half["amount"] == half["self_pays"] == {"low": "0.00", "high": None}
+    assert "50%" in half["explanation"]
+
+
 def test_the_same_stay_is_compared_across_hospital_levels(bundle: Json) -> None:
     result = ask(bundle, {**E01, "total_cost": "3000"}, compare=True)
     shares = {entry["hospital_level"]: entry["self_pays"] and entry["self_pays"]["low"] for entry in result["compare"]}
@@ -287,3 +294,15 @@ def test_no_sentence_shows_a_placeholder_or_nothing(bundle: Json, lang: str) -> 
         text = json.dumps(ask(bundle, facts, lang=lang), ensure_ascii=False)
         texts = [entry for entry in text.split('"') if len(entry) > 1]
         assert not [entry for entry in texts if "{" in entry.strip("{}[]:,") or "None" in entry or "Fraction" in entry]
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("zh", "给多少，文件没有写。"), ("en", "The document does not say how much.")]
+)
+def test_a_sum_of_which_nothing_is_known_is_not_told_as_at_least_nothing(bundle: Json, lang: str, says: str) -> None:
+    facts = {"registered_poor": True, "town": "panao", "farm_project": "sheep", "has_premises": True}
+    facts |= {"urban_core": False, "water_source": False, "river_distance_m": 2000}
+    [sheep] = [
+        each for each in ask(bundle, facts, place="dongpo", lang=lang)["cash"] if each["policy"] == "dongpo/sheep"
+    ]
+    assert sheep["explanation"] == says

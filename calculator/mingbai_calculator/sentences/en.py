@@ -40,6 +40,7 @@ SENTENCES = {
     "depends": "It depends on: {names}.",
     "no_bound": "no upper limit is printed",
     # cash
+    "cash_open": "The document does not say how much.",
     "cash_once": "{amount} yuan, paid once.",
     "cash_times": "{count} people get {unit_amount} yuan {per} each: {amount} yuan together.",
     "cash_per": "{amount} yuan {per}.",

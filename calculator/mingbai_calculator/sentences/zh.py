@@ -40,6 +40,7 @@ SENTENCES = {
     "depends": "要看：{names}。",
     "no_bound": "上限没有写明",
     # 现金
+    "cash_open": "给多少，文件没有写。",
     "cash_once": "一次给{amount}元。",
     "cash_times": "{count}人，每人{per}{unit_amount}元，合起来{amount}元。",
     "cash_per": "{per}{amount}元。",

@@ -12,7 +12,8 @@ export const money = (yuan) => showMoney(String(yuan));
 
 /** An amount in words, always marked as about: `low` and `high` are whole yuan. */
 function about(text, low, high) {
-  return low === high ? fill(text.about, {amount: money(low)}) : fill(text.between, {low: money(low), high: money(high)});
+  if (low === high) return fill(text.about, {amount: money(low)});
+  return fill(low > 0 ? text.between : text.at_most, {low: money(low), high: money(high)});
 }
 
 /** Whole yuan: an exact answer still adds up, of a range both ends are rounded. */
@@ -47,6 +48,8 @@ const anything = (share, total) => share.low <= 0 && share.high >= total && tota
 function inShort(data, shares, total) {
   const {low, high} = own(shares);
   if (anything(own(shares), total)) return fill(data.text.cannot, {amount: money(Math.round(total))});
+  if (high === 0) return data.text.self_nothing;
+  if (low === 0) return fill(data.text.self_at_most, {high: money(high)});
   return fill(data.text.self_pays, {amount: about(data.text, low, high)});
 }
 
@@ -61,7 +64,7 @@ export function answerOf(data, who, where, cost) {
   const total = cost / 100;
   const shares = rounded(sharesOf(data.tables[data.use[who][where]], cost), total);
   const first = el("p", {class: "mbq-sum"}, el("strong", null, inShort(data, shares, total)));
-  const why = reasons(data, data.why[who][where]);
+  const why = shares.every(({low, high}) => low === high) ? null : reasons(data, data.why[who][where]);
   if (anything(own(shares), total)) return [first, why];
   const parts = shares.filter(({high}) => high > 0).map((share) => ({...share, sure: share.low}));
   const open = Math.round(total) - parts.reduce((sum, {sure}) => sum + sure, 0);

@@ -65,6 +65,8 @@ function start(block) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
+    if (field.value.trim() === "" || field.hasAttribute("aria-invalid")) field.focus();
+    else answer.scrollIntoView({block: "nearest"});
   });
   form.addEventListener("change", show);
   form.addEventListener("input", () => {

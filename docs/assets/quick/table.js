@@ -12,12 +12,13 @@ function amountAt(points, cost) {
   return low + ((high - low) * (cost - start)) / (end - start);
 }
 
-/** What everybody pays of a bill (fen), the person last.
+/** What everybody pays of a bill (fen), the person last. Breakpoints are whole fen: what differs by less than half a yuan is one.
  * @param {Array<[string, number[], number[] | 0]>} table @param {number} cost @returns {Share[]} */
 export function sharesOf(table, cost) {
-  const shares = table.map(([payer, low, high]) => {
-    const from = amountAt(low, cost) / 100;
-    return {payer, low: from, high: high ? amountAt(high, cost) / 100 : from};
+  const shares = table.map(([payer, from, to]) => {
+    const low = amountAt(from, cost) / 100;
+    const high = to ? amountAt(to, cost) / 100 : low;
+    return {payer, low, high: high - low < 0.5 ? low : high};
   });
   return [...shares.slice(1), shares[0]];
 }

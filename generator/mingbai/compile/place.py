@@ -108,11 +108,11 @@ def _facts_of(place: Json) -> set[str]:
         read |= {"total_cost", "eligible_cost"}
     for versions in place["policies"].values():
         for version in versions:
-            read |= _facts_of_law(version["kind"], version["law"])
+            read |= facts_of_law(version["kind"], version["law"])
     return read
 
 
-def _facts_of_law(kind: str, law: Json) -> set[str]:
+def facts_of_law(kind: str, law: Json) -> set[str]:
     """Return the facts that a rule reads apart from its conditions."""
     read: set[str] = set()
     if law.get("base") == "tcm_cost":

@@ -85,6 +85,7 @@ async function begin() {
   document.getElementById("mingbai-opening").replaceWith(pages.content);
   startDisplay((_, listener) => listener()); // the page is there already
   startEstimator();
+  startQuick();
   addEventListener("hashchange", () => show(true));
   show(false);
 }

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingbai.languages import Entry
+from mingbai.modules import joined
 from mingbai.offline.markup import Attributes, Change, changed
-from mingbai.offline.modules import joined
 from mingbai.offline.packed import packed
 from mingbai.offline.pages import (
     ESTIMATOR,
@@ -26,12 +26,14 @@ from mingbai.offline.pages import (
 )
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.make import RULES, RUNTIME, WEB
+from mingbai.quick.words import QUICK
 
 BASE = "https://mingbai.invalid/"
 """Stands before the names of the files inside the file; nobody can have this address."""
 
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE.parent / "templates"
+_STYLES = ("assets/mingbai.css", f"{WEB}estimator.css", f"{WEB}result.css", f"{QUICK}quick.css")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 _DATA = 'type="application/json" id="mingbai-ui">'
 
@@ -54,12 +56,13 @@ def single_file(site: Site) -> str:
         words=words,
         title=told["site"],
         told=Markup(_as_data(told)),  # noqa: S704 - JSON without a "<"
-        styles=[Markup(_style(site, name)) for name in ("assets/mingbai.css", f"{WEB}estimator.css")],  # noqa: S704 - our own
+        styles=[Markup(_style(site, name)) for name in _STYLES],  # noqa: S704 - our own
         unpack=_script(_HERE / "unpack.js"),
         worker=_script(_HERE / "worker.js"),
         reader=_script(_HERE / "reader.js"),
         display=_script(site.folder / "assets/display.js"),
         estimator=_safe(joined(site.folder / WEB, "estimator", f"{BASE}worker/")),
+        quick=_safe(joined(site.folder / "assets", "quick/start", BASE)),
         files={name: packed(content) for name, content in sorted(files.items())},
     )
 
@@ -72,7 +75,7 @@ def _inside(site: Site) -> dict[str, Entry]:
 
 def _of_folder(site: Site, folder: str, name: str) -> dict[str, bytes]:
     """Return the files of a folder that are not compressed copies, by their names inside the file."""
-    found = sorted((site.folder / folder).iterdir())
+    found = sorted(file for file in (site.folder / folder).iterdir() if file.is_file())
     return {name + file.name: file.read_bytes() for file in found if file.suffix not in {".br", ".gz"}}
 
 

@@ -21,6 +21,7 @@ from mingbai.offline.pages import (
 )
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.links import relative
+from mingbai.quick.words import QUICK
 
 START = "start.html"
 
@@ -29,7 +30,7 @@ _FOLDER = "pages/"
 """Where the site's pages lie in the zip."""
 _KEPT = (".css", ".svg", ".png", ".js")
 _ASSETS = "assets/"
-_NEEDS_SERVER = ("assets/runtime/", "assets/web/", "assets/search/")
+_NEEDS_SERVER = ("assets/runtime/", "assets/web/", "assets/search/", QUICK)
 _SCRIPTS = ("/display.js", "/mingbai.js")
 """The scripts that do something in a page that is opened as a file."""
 _ONE_DATE = (2020, 1, 1, 0, 0, 0)

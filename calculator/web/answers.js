@@ -1,0 +1,112 @@
+// @ts-check
+// Answers as they were chosen and typed ("raw": a list of values, or a text, by name), and what they say.
+// What a fact means, and which number counts how, is the calculator's business; here it is only read.
+
+import {fill} from "./dom.js";
+import {parseDay, parseMoney, parseMonth, parseWhole, showMoney} from "./numbers.js";
+
+export const DAY = "date"; // the name under which the day of the bill is asked
+export const UNKNOWN = ""; // the value that stands for "I do not know": the fact is left out
+export const NONE = "other"; // the member of a list that stands for "none of these"
+
+/** How a text of each type is understood, and said back. */
+export const TYPED = {
+  money: {parse: parseMoney, echo: (value, text) => fill(text.understood_money, {amount: showMoney(value)})},
+  whole: {parse: parseWhole, echo: () => ""},
+  month: {parse: parseMonth, echo: (value, text) => fill(text.understood, {value})},
+  day: {parse: parseDay, echo: (value, text) => fill(text.understood, {value})},
+};
+
+/** The name of a part of a fact: one line of a bill. */
+export function part(name, category) {
+  return name + "." + category;
+}
+
+/** Read one typed text: {value}, {error}, or {} where nothing was typed. */
+export function readTyped(page, type, label, typed) {
+  if (!typed.trim()) return {};
+  const value = TYPED[type].parse(typed.trim());
+  return value === null ? {error: fill(page.text["wrong_" + type], {name: label, got: typed.trim()})} : {value};
+}
+
+/** Read the answer to one question: {value}, {error}, or {} where nothing is known. */
+export function readAnswer(page, name, raw) {
+  const {bundle, say} = page;
+  if (name === DAY) return readTyped(page, "day", page.text.date_name, raw[DAY] || "");
+  const fact = bundle.facts[name];
+  if (fact.type === "items") return readItems(page, name, raw);
+  const given = raw[name];
+  if (typeof given === "string") return readTyped(page, fact.type, say(fact.name), given);
+  if (!given || !given.length || given.includes(UNKNOWN)) return {};
+  if (fact.type === "list") return {value: given};
+  if (fact.type === "bool") return {value: given[0] === "true"};
+  return {value: fact.type === "whole" ? Number(given[0]) : given[0]};
+}
+
+function readItems(page, name, raw) {
+  const options = Object.entries(page.bundle.facts[name].options);
+  const read = options.map(([category, names]) => {
+    const typed = raw[part(name, category)];
+    return [category, readTyped(page, "money", page.say(names), typeof typed === "string" ? typed : "")];
+  });
+  const wrong = read.find(([, {error}]) => error);
+  if (wrong) return {error: wrong[1].error};
+  const items = read.filter(([, {value}]) => value !== undefined).map(([category, {value}]) => ({category, amount: value}));
+  return items.length ? {value: items} : {};
+}
+
+/** Read all answers: {date, facts, errors: [{name, text}]}. `asks` are the questions that count here. */
+export function readAnswers(page, asks, raw) {
+  const facts = {};
+  const errors = [];
+  for (const {fact} of asks) {
+    const {value, error} = readAnswer(page, fact, raw);
+    if (error) errors.push({name: fact, text: error});
+    else if (value !== undefined) facts[fact] = value;
+  }
+  return {facts, errors};
+}
+
+/** Read the day: `fallback` where none was typed. */
+export function readDay(page, raw, fallback) {
+  const {value, error} = raw[DAY] === undefined ? {value: fallback} : readAnswer(page, DAY, raw);
+  if (error) return {errors: [{name: DAY, text: error}]};
+  if (!value) return {errors: [{name: DAY, text: fill(page.text.wrong_day, {name: page.text.date_name, got: ""})}]};
+  return {date: value, errors: []};
+}
+
+/** An answer in words, "" where there is none. */
+export function inWords(page, name, raw) {
+  const {bundle, say, text} = page;
+  const {value} = readAnswer(page, name, raw);
+  if (value === undefined) return "";
+  if (name === DAY) return value;
+  const fact = bundle.facts[name];
+  const option = (id) => (id === NONE && fact.type === "list" ? text.none_of_these : say(fact.options[id]));
+  if (fact.type === "bool") return value ? text.yes : text.no;
+  if (fact.type === "money") return fill(text.result.money, {amount: showMoney(value)});
+  if (fact.type === "items") return value.map(({category, amount}) => option(category) + " " + showMoney(amount)).join(text.comma);
+  if (fact.type === "list") return value.map(option).join(text.comma);
+  return fact.type === "choice" ? option(value) : String(value);
+}
+
+/** What is chosen and typed inside an element, as raw answers. */
+export function rawIn(element) {
+  const raw = {};
+  for (const input of element.querySelectorAll("input[name]")) {
+    if (!["radio", "checkbox"].includes(input.type)) raw[input.name] = input.value;
+    else if (input.checked) raw[input.name] = [...(raw[input.name] || []), input.value];
+  }
+  return raw;
+}
+
+/** Put raw answers into the fields inside an element. */
+export function restoreIn(element, raw) {
+  for (const input of element.querySelectorAll("input[name]")) {
+    const was = raw[input.name];
+    if (was === undefined) continue;
+    if (["radio", "checkbox"].includes(input.type)) input.checked = was.includes(input.value);
+    else input.value = String(was);
+    input.dispatchEvent(new Event("restore"));
+  }
+}

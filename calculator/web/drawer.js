@@ -1,0 +1,132 @@
+// @ts-check
+// What can be done with a household besides working it out: keep it, open a kept one, export, import, the next one.
+
+import {el, fill, replace} from "./dom.js";
+import {asText} from "./entitlements.js";
+import {copyText, readFile, saveFile} from "./exchange.js";
+import {asHousehold, newHousehold} from "./household.js";
+import {isKept, keepHousehold, keptHouseholds, wipeAll, wipeHousehold} from "./kept.js";
+
+export class Drawer {
+  /** @param {any} cadre the cadre's way */
+  constructor(cadre) {
+    this.cadre = cadre;
+    this.list = el("div", {class: "mbe-kept"});
+  }
+
+  get text() {
+    return this.cadre.page.text.household;
+  }
+
+  button(name, words, act) {
+    return el("button", {type: "button", class: "mbe-second mbe-" + name, onclick: act}, words);
+  }
+
+  // the kept households
+
+  kept() {
+    this.refill();
+    return this.list;
+  }
+
+  refill() {
+    const {text, cadre} = this;
+    const {page} = cadre;
+    const all = keptHouseholds().filter(({place}) => place === page.place);
+    const row = ({id, saved, household}) => el("li", {},
+      el("span", {class: "mbe-reply"}, el("b", {}, household.label || text.no_label), el("span", {}, fill(text.saved, {date: saved, n: String(household.members.length)}))),
+      this.button("load", text.open, () => this.replace(asHousehold(household))),
+      this.button("wipe", text.wipe, () => {
+        wipeHousehold(id);
+        this.refill();
+      }));
+    const file = el("input", {type: "file", id: "mbe-import", accept: ".json,application/json"});
+    const said = el("p", {class: "mbe-told", role: "status"});
+    file.addEventListener("change", async () => {
+      const found = await readFile(file.files[0]);
+      if (found && found.place === page.place) return this.replace(found.household);
+      return replace(said, found ? text.other_place : text.not_a_file);
+    });
+    replace(this.list, el("details", {class: "mbe-more"},
+      el("summary", {}, all.length ? fill(text.kept, {n: String(all.length)}) : text.kept_none),
+      el("ul", {class: "mbe-list"}, all.map(row)),
+      keptHouseholds().length ? this.button("wipe-all", text.wipe_all, () => {
+        wipeAll();
+        this.refill();
+      }) : null,
+      el("div", {class: "mbe-question"}, el("label", {class: "mbe-label", for: "mbe-import"}, text.import), file, said)));
+  }
+
+  /** Go on with another household; ask first if this one would be lost. */
+  replace(household) {
+    this.sure(() => this.cadre.replaceWith(household));
+  }
+
+  // the next household
+
+  next() {
+    this.asked = el("div", {class: "mbe-loses", role: "alert", hidden: true});
+    return [this.button("next", this.text.next, () => this.sure(() => this.cadre.replaceWith(newHousehold()))), this.asked];
+  }
+
+  /** Do it at once where nothing is lost; else after a second tap. */
+  sure(act) {
+    const {text, cadre} = this;
+    cadre.take();
+    const empty = newHousehold();
+    const {label, members, shared} = cadre.household;
+    const typed = ({raw, name}) => name || Object.entries(raw).some(([, value]) => [].concat(value).some(Boolean));
+    const fresh = {...shared};
+    delete fresh.date;
+    const nothing = label === empty.label && !members.some(typed) && !typed({raw: fresh, name: ""});
+    if (nothing || isKept(cadre.household)) return act();
+    const close = () => {
+      this.asked.hidden = true;
+    };
+    replace(this.asked, el("p", {}, text.sure),
+      this.button("really", text.really, () => {
+        close();
+        act();
+      }),
+      this.button("no", text.stay, close));
+    this.asked.hidden = false;
+    return this.asked.querySelector("button").focus();
+  }
+
+  // what can be done with the result
+
+  after() {
+    const {text, cadre} = this;
+    const said = el("p", {class: "mbe-told", role: "status"});
+    const byHand = el("textarea", {class: "mbe-copied", rows: "8", readonly: true, hidden: true, "aria-label": text.copy_text});
+    const copy = async () => {
+      const {names, result} = cadre.result;
+      const words = asText(cadre.page, cadre.household.label, names, result);
+      if (await copyText(words)) return replace(said, text.copied);
+      byHand.value = words;
+      byHand.hidden = false;
+      byHand.focus();
+      byHand.select();
+      return replace(said, text.copy_by_hand);
+    };
+    const keep = () => {
+      cadre.take();
+      const id = keepHousehold(cadre.page.place, cadre.household);
+      if (id) cadre.household.kept = id;
+      cadre.app.keep();
+      this.refill();
+      replace(said, id ? text.kept_now : text.not_kept);
+    };
+    const file = () => {
+      cadre.take();
+      replace(said, saveFile(cadre.page.place, cadre.household) ? text.file_saved : text.file_not_saved);
+    };
+    return el("section", {class: "mbe-block mbe-drawer"},
+      el("h3", {}, text.after),
+      el("div", {class: "mbe-turns"},
+        this.button("copy-text", text.copy_text, copy),
+        this.button("keep-it", text.keep, keep),
+        this.button("save-file", text.save_file, file)),
+      said, byHand, el("p", {class: "mbe-why"}, text.stays));
+  }
+}

@@ -1,0 +1,54 @@
+// @ts-check
+// The answer, first of all, and what would make it narrower.
+
+import {el, fill} from "../dom.js";
+import {chips, heading} from "./frames.js";
+
+/** A bill was given, but the place's rules do not settle it. */
+export function cannotSay({self_pays: pays, total_cost: total}) {
+  return !pays && Boolean(total);
+}
+
+/** The answer in one sentence. */
+export function headline({text, words, result}) {
+  if (result.self_pays) return fill(text.answer, {amount: words.amount(result.self_pays)});
+  return cannotSay(result) ? text.cannot_say : text.no_bill;
+}
+
+/** What stands below the answer, as sentences; the first is always that it is an estimate. */
+export function remarks({text, words, result}) {
+  const {self_pays: pays, total_cost: total, eligible_cost: eligible, assumptions} = result;
+  return [
+    pays ? text.caveat : null,
+    // the reason is the last of the assumptions (contract: "null, with the reason among assumptions")
+    cannotSay(result) ? assumptions[assumptions.length - 1] : null,
+    pays && result.self_pays_is === "before_insurance" ? text.before_insurance : null,
+    total && eligible ? fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)}) : null,
+    result.visits ? fill(text.of_visits, {n: String(result.visits.length)}) : null,
+    result.bounds === "outer" ? text.outer : null,
+  ].filter(Boolean);
+}
+
+export function answer(view) {
+  const {result} = view;
+  const sentences = remarks(view);
+  return el("div", {class: "mbe-answer"},
+    heading(view, 0, {id: view.id("answer"), tabindex: "-1"}, large(view)),
+    sentences.map((sentence, index) => el("p", {class: index === 0 && result.self_pays ? "mbe-caveat" : null}, sentence)));
+}
+
+/** The headline with its amount in large letters. */
+function large(view) {
+  const {text, words, result: {self_pays: pays}} = view;
+  if (!pays) return [headline(view)];
+  const [before, after] = text.answer.split("{amount}");
+  return [before, el("strong", {class: pays.low === pays.high ? null : "mbe-range"}, words.amount(pays)), after];
+}
+
+/** What one is not sure of, and would make the answer narrower. */
+export function needs(view) {
+  const {text, result, page} = view;
+  const facts = result.needs.filter(({affects, fact}) => affects === "bill" && page.bundle.facts[fact]).map(({fact}) => fact);
+  if (!facts.length || cannotSay(result)) return null;
+  return el("div", {class: "mbe-needs"}, el("p", {}, result.total_cost ? text.needs : text.needs_bill), chips(view, facts));
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// Passing a result on without a server: as text, as a picture, on paper.
+
+import {el, fill, replace} from "../dom.js";
+import {block, button} from "./frames.js";
+import {picture} from "./picture.js";
+import {summary} from "./summary.js";
+
+export function share(view) {
+  const {text} = view;
+  const said = el("p", {class: "mbe-said", role: "status"});
+  const place = el("div", {class: "mbe-shared"});
+  return block(view, text.share,
+    el("p", {}, text.share_why),
+    el("div", {class: "mbe-acts"},
+      button("mbe-second", text.copy, () => copy(view, said, place)),
+      button("mbe-second", text.picture, () => show(view, said, place)),
+      view.level === 2 ? button("mbe-second", text.print, () => window.print()) : null),
+    said, place);
+}
+
+/** Copy the text; it is shown as well, and selected where the browser does not copy. */
+async function copy(view, said, place) {
+  const {text} = view;
+  const words = summary(view).join("\n");
+  const area = el("textarea", {class: "mbe-text", readonly: true, rows: "8", "aria-label": text.copy_label});
+  area.value = words;
+  replace(place, area);
+  try {
+    await navigator.clipboard.writeText(words);
+    replace(said, text.copied);
+  } catch (_) { // no clipboard without https, or not allowed
+    area.focus();
+    area.select();
+    replace(said, text.copy_yourself);
+  }
+}
+
+function show(view, said, place) {
+  const {text, page} = view;
+  const drawn = picture(view);
+  replace(place, el("img", {class: "mbe-picture", src: drawn.toDataURL("image/png"), width: String(drawn.width), height: String(drawn.height),
+    alt: fill(text.picture_alt, {text: summary(view).join(page.text.semicolon)})}));
+  replace(said, text.keep_picture);
+}

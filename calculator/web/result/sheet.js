@@ -1,0 +1,43 @@
+// @ts-check
+// A result on one page of paper: what it is, what it rests on, which rules, which day. On the screen it is hidden.
+
+import {el} from "../dom.js";
+import {headline, remarks} from "./answer.js";
+import {bars, look, number, swatch} from "./bars.js";
+import {inYear} from "./benefits.js";
+import {heading} from "./frames.js";
+import {given} from "./given.js";
+import {officeText, papersOf} from "./next.js";
+import {stampText} from "./notes.js";
+import {slipLines} from "./slip.js";
+
+const MANY = 4; // so many payers and payments do not fit on the page in larger letters
+
+export function sheet(view) {
+  const {text, words, result, page, place} = view;
+  const answers = given(view);
+  const row = (mark, name, amount, why) => el("tr", {}, el("td", {}, mark), el("th", {scope: "row"}, name), el("td", {}, amount), el("td", {}, why));
+  const lines = result.lines.map((line) => row(swatch(number(view, line), look(view, line)), nameOf(view, line), words.amount(line.amount), line.explanation));
+  const also = [
+    ...result.cash.map((item) => row("", words.title(item), inYear(view, item), item.explanation)),
+    ...result.subsidies.map((item) => row("", words.title(item), words.amount(item.amount), item.explanation)),
+  ];
+  const papers = papersOf(view);
+  return el("div", {class: lines.length + also.length < MANY ? "mbe-sheet" : "mbe-sheet mbe-dense"},
+    heading(view, 0, null, headline(view)),
+    el("p", {}, remarks(view).join(" ")),
+    bars(view),
+    el("table", {class: "mbe-table"}, el("tbody", {}, lines,
+      result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, also)),
+    answers.length ? [heading(view, 1, null, text.sheet_given), el("p", {}, answers.map(([name, value]) => name + page.text.colon + value).join(page.text.semicolon))] : null,
+    result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.amount(amount)).join(page.text.semicolon))] : null,
+    papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((each) => each.papers).join(page.text.semicolon))] : null,
+    el("p", {}, officeText(view), place.office.phone ? " " + place.office.phone : ""),
+    el("p", {}, el("b", {}, stampText(view))));
+}
+
+/** Payer and policy, once where both have the same name. */
+function nameOf({words, page}, line) {
+  const [payer, title] = [words.payer(line.payer), words.title(line)];
+  return payer === title ? payer : payer + page.text.colon + title;
+}

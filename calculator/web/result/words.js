@@ -1,0 +1,95 @@
+// @ts-check
+// What a result says in words that stand in the bundle or the catalogue: amounts, names, sources.
+
+import {el, fill} from "../dom.js";
+import {showMoney} from "../numbers.js";
+
+/** @typedef {{low: string, high: string | null}} Range a range of yuan; without an upper bound where `high` is null */
+
+/**
+ * A range as the reader sees it: an amount, two amounts, or at least an amount.
+ *
+ * @param {Record<string, string>} text the catalogue's words about results
+ * @param {Range | null} range
+ * @returns {string}
+ */
+export function amountOf(text, range) {
+  if (!range) return text.no_amount;
+  const low = showMoney(range.low);
+  if (range.high === null && Number(range.low) === 0) return text.open;
+  if (range.high === null) return fill(text.money_at_least, {low});
+  if (range.low === range.high) return fill(text.money, {amount: low});
+  return fill(text.money_range, {low, high: showMoney(range.high)});
+}
+
+/** The words of one place in one language. */
+export class Words {
+  /**
+   * @param {any} page {bundle, config, text, say}
+   * @param {any} place the place, as in the bundle
+   */
+  constructor(page, place) {
+    this.page = page;
+    this.place = place;
+    this.text = page.text.result;
+  }
+
+  /** @param {Range | null} range */
+  amount(range) {
+    return amountOf(this.text, range);
+  }
+
+  /** @param {string} id */
+  payer(id) {
+    return this.page.say(this.page.bundle.terms.payers[id]);
+  }
+
+  /** @param {string} id */
+  fact(id) {
+    return this.page.say(this.page.bundle.facts[id].name);
+  }
+
+  /** The policy's version that an entry of a result speaks of. */
+  version({policy, version}) {
+    const versions = this.place.policies[policy.split("/")[1]] || [];
+    return versions.find(({id}) => id === version);
+  }
+
+  summary(item) {
+    const version = this.version(item);
+    return version ? this.page.say(version.summary) : "";
+  }
+
+  title(item) {
+    const version = this.version(item);
+    return item.title || (version && this.page.say(version.title)) || item.policy;
+  }
+
+  /** A policy's title, as a link to its page (or to a part of it) where there is one. */
+  linked(item, part = "") {
+    const {config} = this.page;
+    const title = this.title(item);
+    return config.policy_url ? el("a", {href: config.policy_url + item.policy + "/" + part}, title) : title;
+  }
+
+  /** On which lines of which documents an entry rests: links to the page that describes them. */
+  sources(item) {
+    const {say, bundle, config} = this.page;
+    return (item.source || []).map((source) => {
+      const document = bundle.sources && bundle.sources[source.document];
+      const lines = [...new Set([].concat(source.lines))].join("–");
+      const certainty = source.certainty === "stated" || !bundle.terms.certainty ? "" : say(bundle.terms.certainty[source.certainty]);
+      const words = fill(this.text.source, {title: document ? say(document.title) : source.document, lines}) +
+        (certainty ? fill(this.page.text.in_brackets, {note: certainty}) : "");
+      return config.policy_url && document ? el("a", {href: config.policy_url + "sources/#" + source.document}, words) : words;
+    });
+  }
+
+  /** In which state a version is, where that is something to know; a sentence, or nothing. */
+  state(item) {
+    const version = this.version(item);
+    if (item.state === "in_force" || !item.state) return "";
+    if (item.state === "unconfirmed" && version && version.confirmed_until) return fill(this.text.unconfirmed, {date: version.confirmed_until});
+    return this.page.say(this.page.bundle.terms.states[item.state]);
+  }
+}

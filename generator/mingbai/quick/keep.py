@@ -1,0 +1,92 @@
+"""The quick answers of all places as plain data, proven against the engine once for each place and each engine."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import mingbai_calculator
+from mingbai.cache import Cache, add
+from mingbai.quick.curves import Points
+from mingbai.quick.proof import WrongTableError
+from mingbai.quick.table import Quick, make_quick
+
+type Json = dict[str, Any]
+type Answers = dict[str, Json]
+"""By place; a place whose rules settle no bill has none."""
+
+_PROOF = tuple(f"{name}.py" for name in ("affine", "case", "choices", "curves", "keep", "proof", "table"))
+"""The modules that the data depends on."""
+
+
+class QuickError(Exception):
+    """A quick answer cannot be made, or the engine says something else; the message says where."""
+
+
+def quick_answers(bundle: Json, kept: Cache | None = None, *, proven: bool = False) -> Answers:
+    """Return the quick answer of each place; `proven` against the engine, unless that was done before.
+
+    Raises `QuickError` where a table and the engine are more than a yuan apart.
+    """
+    made = {place["id"]: _of_place(bundle, place, kept, proven) for place in bundle["places"].values()}
+    return {place: answer for place, answer in made.items() if answer}
+
+
+def _of_place(bundle: Json, place: Json, kept: Cache | None, proven: bool) -> Json | None:  # noqa: FBT001 - a flag handed on
+    name, key = f"quick\n{place['id']}", _key(bundle, place)
+    found: Json | None = kept.get(name, key) if kept is not None else None
+    if found is not None:
+        return found
+    try:
+        quick = make_quick(bundle, place)
+        if quick is not None and proven:
+            quick.prove()
+    except WrongTableError as error:
+        raise QuickError(str(error)) from error
+    data = {} if quick is None else _data(quick)
+    if kept is not None and proven:
+        kept.put(name, key, data)
+    return data
+
+
+def _data(quick: Quick) -> Json:
+    """Return a quick answer without any language. Amounts are whole fen.
+
+    A table is a list of ``[payer, low end, high end]``, the person first; an end is ``[cost, amount, cost, ...]``, the
+    high one 0 where it is the low one.
+    """
+    return {
+        "day": quick.day.isoformat(),
+        "bill": quick.bill,
+        "who": quick.who,
+        "where": quick.where,
+        "scope": quick.scope,
+        "absent": quick.absent,
+        "use": quick.use,
+        "why": [[list(keys) for keys in row] for row in quick.why],
+        "tables": [
+            [[payer, _flat(low), 0 if low == high else _flat(high)] for payer, (low, high) in table.curves.items()]
+            for table in quick.tables
+        ],
+    }
+
+
+def _flat(points: Points) -> list[int]:
+    return [number for point in points for number in point]
+
+
+def _key(bundle: Json, place: Json) -> str:
+    found = hashlib.sha256(_stamp().encode())
+    add(found, json.dumps([bundle["facts"], place], ensure_ascii=False, sort_keys=True))
+    return found.hexdigest()
+
+
+@cache
+def _stamp() -> str:
+    """Return what stands for the engine and for these modules; the rest of the generator makes no difference."""
+    found = hashlib.sha256()
+    engine = sorted(Path(mingbai_calculator.__file__).parent.rglob("*.py"))
+    for file in [*engine, *(Path(__file__).with_name(name) for name in _PROOF)]:
+        add(found, file.name, file.read_bytes())
+    return found.hexdigest()

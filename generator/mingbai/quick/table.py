@@ -1,0 +1,171 @@
+"""The tables of a place: for each choice the breakpoints of what everybody pays, without any language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from mingbai.quick.case import SELF, Case, TooManyError
+from mingbai.quick.choices import Choices, Combination, absent, choices, conditions, describable, scope, world
+from mingbai.quick.curves import Curves, Piece, curves, pieces, value_at
+from mingbai.quick.proof import prove
+from mingbai_calculator.conditions import Condition
+from mingbai_calculator.plan import Plan, make_plan
+
+type Json = dict[str, Any]
+
+MOST_WORK = 5_000
+"""So many ways are followed along the cost, of all choices together; that takes a second or two."""
+TYPICAL = 20_000_00
+"""Fen. The bill by which the choices are put in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one choice comes to: the curves, and the names of what a range depends on."""
+
+    case: Case
+    along: list[Piece]
+    curves: Curves
+    why: tuple[str, ...]
+
+    @property
+    def typical(self) -> float:
+        """What the person pays of a typical bill: the middle of the range (fen)."""
+        return sum(value_at(points, TYPICAL) for points in self.curves[SELF]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The curves of all choices that come to the same, and these."""
+
+    curves: Curves
+    cases: list[tuple[Case, list[Piece]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """The quick answer of a place by the newest law, which holds from `day` on; `bill` is the fact of the cost.
+
+    `who` and `where` are the choices, each told by conditions on facts; `use` names a table for each of `who` (one more
+    stands last, for those who are not sure) and of `where`, `why` what its range depends on. `scope` holds for all of
+    `where`, `absent` is settled by no rule.
+    """
+
+    place: str
+    day: date
+    bill: str
+    who: list[list[Condition]]
+    where: list[list[Condition]]
+    scope: list[Condition]
+    absent: list[Condition]
+    use: list[list[int]]
+    why: list[list[tuple[str, ...]]]
+    tables: list[Table]
+
+    def prove(self) -> None:
+        """Compare every table with the engine. Raises `WrongTableError`."""
+        for table in self.tables:
+            prove(table.curves, table.cases, self.place)
+
+
+def make_quick(bundle: Json, place: Json) -> Quick | None:
+    """Return the quick answer of a place; None where its rules settle no bill, or leave too much open for a table."""
+    day = _newest(place)
+    if day is None:
+        return None
+    plan = make_plan(bundle, place["id"], day)
+    offered = choices(place, plan)
+    try:
+        return None if offered is None else _Maker(plan, offered).quick()
+    except TooManyError:
+        return None
+
+
+def _newest(place: Json) -> date | None:
+    """Return the day from which on the newest law on bills holds."""
+    newest = [place["policies"][policy][-1]["start"] for group in place["order"] for policy in group]
+    days = [str(day) for day in (*newest, *(item["from"] for item in place["settles"])) if day is not None]
+    return date.fromisoformat(max(days)) if days else None
+
+
+class _Maker:
+    def __init__(self, plan: Plan, offered: Choices) -> None:
+        self.plan, self.offered = plan, offered
+        self.defaults = {name: fact for name, fact in plan.facts.items() if fact.get("default") is not None}
+        self.answers: dict[str, Answer] = {}
+        self.tables: list[Table] = []
+        self.work = 0
+
+    def quick(self) -> Quick:
+        people, events = self.offered.who, self.offered.where
+        answer = self._answer
+        who = _merged(people, lambda person: [_same(answer(person, event)) for event in events])
+        where = _merged(events, lambda event: [_same(answer(person, event)) for person in (*people, {})])
+        who.sort(key=lambda group: sum(answer(group[0], event).typical for event in events))
+        told = conditions(events, where)
+        rows: list[list[Combination]] = [*who, [{}]]
+        return Quick(
+            self.plan.place,
+            self.plan.day,
+            self.offered.bill,
+            conditions(people, who),
+            told,
+            scope(self.plan, events, told),
+            absent(self.plan, events, told),
+            [[self._table(group, event) for event in where] for group in rows],
+            [[answer(group[0], event[0]).why for event in where] for group in rows],
+            self.tables,
+        )
+
+    def _answer(self, person: Combination, event: Combination) -> Answer:
+        key = f"{person} {event}"
+        if key not in self.answers:
+            case = Case(self.plan, self.offered.bill, world(self.plan, person, event), self.defaults)
+            along = pieces(case)
+            self.work += sum(len(ways) for piece in along for ways in piece.alike)
+            if self.work > MOST_WORK:
+                raise TooManyError
+            found = curves(case, along)
+            self.answers[key] = Answer(case, along, found, _why(case, found))
+        return self.answers[key]
+
+    def _table(self, people: Sequence[Combination], events: Sequence[Combination]) -> int:
+        """Return the number of the table of some choices that come to the same."""
+        answers = [self._answer(person, event) for person in people for event in events]
+        cases = [(answer.case, answer.along) for answer in answers]
+        for index, table in enumerate(self.tables):
+            if table.curves == answers[0].curves:
+                table.cases.extend(cases)
+                return index
+        self.tables.append(Table(answers[0].curves, cases))
+        return len(self.tables) - 1
+
+
+def _merged(offered: list[Combination], comes_to: Callable[[Combination], object]) -> list[list[Combination]]:
+    """Put the choices together that come to the same, as far as few words can tell them; in the order of the first."""
+    groups: list[tuple[object, list[Combination]]] = []
+    for each in offered:
+        same = comes_to(each)
+        found = next((group for other, group in groups if other == same), None)
+        if found is None:
+            groups.append((same, [each]))
+        else:
+            found.append(each)
+    parts = [part for _, group in groups for part in describable(offered, group)]
+    return sorted(parts, key=lambda part: offered.index(part[0]))
+
+
+def _same(answer: Answer) -> tuple[Curves, frozenset[str]]:
+    return answer.curves, frozenset(answer.why)
+
+
+def _why(case: Case, found: Curves) -> tuple[str, ...]:
+    """Return what is unknown and makes the answer a range, at whatever cost."""
+    low, high = found[SELF]
+    if low == high:
+        return ()
+    costs = sorted({cost for points in (low, high) for cost, _ in points})
+    middles = [(start + end) // 2 for start, end in pairwise(costs)]
+    return tuple(dict.fromkeys(key for cost in middles for key in case.decisive(cost)))

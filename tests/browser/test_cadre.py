@@ -1,0 +1,323 @@
+"""The cadre's way: a household on one page, every member's entitlements, nothing leaves the phone."""
+
+import json
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mingbai_calculator import estimate_json
+from tests.browser.conftest import A_MINUTE, PATHS, Visit
+from tests.browser.machine import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.browser
+
+type Json = dict[str, Any]
+
+LANGUAGES = tuple(PATHS)
+SIZES = [(360, 740), (1280, 800)]
+GRANDMA = "王奶奶7391"
+SMALL = """() => [...document.querySelectorAll('.mbe-household button, .mbe-household input[type=text],'
+    + ' .mbe-household summary, .mbe-household label.mbe-tile')].filter((each) => each.checkVisibility()
+    && each.offsetHeight < 60).map((each) => each.outerHTML.slice(0, 150))"""
+
+
+def start(visit: Visit, lang: str, size: tuple[int, int] = SIZES[0]) -> Page:
+    page = visit.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(visit.server + PATHS[lang])
+    page.click('[data-way="household"]')
+    page.wait_for_selector(".mbe-panel")
+    return page
+
+
+def tick(page: Page, **answers: str) -> None:
+    root = page.locator(".mbe-household")
+    for name, value in answers.items():
+        tile = root.locator(f'input[name="{name}"][value="{value}"]')
+        field = tile if tile.count() else root.locator(f'input[name="{name}"]')
+        closed = field.first.locator("xpath=ancestor::details[not(@open)]")
+        if closed.count():
+            closed.first.locator("summary").first.click()
+        if tile.count():
+            tile.check()
+        else:
+            field.fill(value)
+
+
+def fill_in(page: Page) -> None:
+    """A grandmother, a man who was in hospital, a baby."""
+    tick(page, registered_poor="true", rural="true", poverty_village="true", date="2016-03-01")
+    page.fill("#mbe-name", GRANDMA)
+    tick(page, age="70", sex="female", insured="true")
+    page.click(".mbe-add")
+    tick(page, age="44", sex="male", insured="true", visit="inpatient", hospital_level="county", total_cost="8000")
+    tick(page, diagnoses="other")
+    page.click(".mbe-add")
+    tick(page, age_months="2")
+
+
+def work_out(page: Page) -> None:
+    page.click(".mbe-work")
+    page.wait_for_selector(".mbe-household-answer", timeout=A_MINUTE)
+
+
+def axe(page: Page) -> list[str]:
+    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(
+        "async () => (await axe.run()).violations.flatMap("
+        "(rule) => rule.nodes.map((node) => rule.id + ' ' + node.html.slice(0, 200)))",
+    )
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_household_sees_what_each_member_gets(visit: Visit, lang: str, size: tuple[int, int]) -> None:
+    page = start(visit, lang, size)
+    assert axe(page) == []
+    fill_in(page)
+    assert page.evaluate(SMALL) == []
+    work_out(page)
+    assert "1,497.50" in page.inner_text(".mbe-totals")
+    table = page.inner_text(".mbe-grid >> nth=0")
+    assert GRANDMA in (table if size[0] > 640 else page.inner_html(".mbe-grid >> nth=0"))
+    for trouble in ("undefined", "null", "NaN", "[object", "{"):
+        assert trouble not in page.inner_text(".mbe-overview")
+    page.locator(".mbe-whole summary").nth(1).click()
+    assert "6,502.50" in page.locator(".mbe-whole").nth(1).inner_text()
+    page.evaluate("document.querySelectorAll('.mbe-household details').forEach((more) => { more.open = true; })")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+    if size[0] == 360:
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_what_may_come_later_is_named(visit: Visit) -> None:
+    page = start(visit, "zh")
+    tick(page, registered_poor="false", age="64")
+    work_out(page)
+    assert "以后可能有的" in page.inner_text(".mbe-member-result")
+    assert "建档立卡" in page.inner_text(".mbe-member-result")
+
+
+def test_members_are_added_copied_renamed_and_removed(visit: Visit) -> None:
+    page = start(visit, "zh")
+    tabs = page.locator(".mbe-tab")
+    tick(page, age="40")
+    page.click(".mbe-copy")
+    assert page.input_value(".mbe-household [name=age]") == "40"
+    page.fill("#mbe-name", "小王")
+    expect(tabs).to_have_text(["第1人", "小王"])
+    page.click(".mbe-remove")
+    expect(tabs).to_have_text(["第1人"])
+    assert page.locator(".mbe-remove").count() == 0
+
+
+def test_keys_move_between_the_members(visit: Visit) -> None:
+    page = start(visit, "zh", (1280, 800))
+    page.click(".mbe-add")
+    page.locator(".mbe-tab").nth(1).focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.id") == "mbe-tab-0"
+    assert page.locator("#mbe-tab-0").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "mbe-name"
+
+
+@pytest.mark.parametrize(("typed", "right"), [("1.2万", True), ("５６,000", True), ("1,2,3", False), ("-5", False)])
+def test_a_mistake_leads_to_the_member_and_the_field(visit: Visit, typed: str, *, right: bool) -> None:
+    page = start(visit, "zh")
+    tick(page, visit="inpatient", total_cost=typed)
+    page.click(".mbe-add")
+    page.click(".mbe-work")
+    if right:
+        page.wait_for_selector(".mbe-household-answer", timeout=A_MINUTE)
+        return
+    page.locator(".mbe-household .mbe-errors a").click()
+    assert page.evaluate("document.activeElement.name") == "total_cost"
+    assert page.input_value(".mbe-household [name=total_cost]") == typed
+
+
+def test_what_the_calculator_refuses_names_the_member(visit: Visit) -> None:
+    page = start(visit, "zh")
+    page.click(".mbe-add")
+    tick(page, visit="inpatient", total_cost="100", eligible_cost="200")
+    page.click(".mbe-work")
+    page.wait_for_selector(".mbe-household .mbe-errors a", timeout=A_MINUTE)
+    assert page.inner_text(".mbe-household .mbe-errors a").startswith("第2人")
+
+
+def test_the_next_household_is_asked_about_unless_this_one_is_kept(visit: Visit) -> None:
+    page = start(visit, "zh")
+    fill_in(page)
+    work_out(page)
+    next_one = page.locator(".mbe-household-form .mbe-next")
+    next_one.click()
+    page.click(".mbe-loses .mbe-no")
+    assert page.locator(".mbe-tab").count() == 3
+    assert page.evaluate("localStorage.getItem('mingbai-households')") is None
+    page.click(".mbe-keep-it")
+    next_one.click()
+    expect(page.locator(".mbe-tab")).to_have_count(1)
+    assert GRANDMA not in page.evaluate("sessionStorage.getItem('mingbai-estimator')")
+    page.locator(".mbe-kept summary").click()
+    page.click(".mbe-kept .mbe-load")
+    expect(page.locator(".mbe-tab")).to_have_text([GRANDMA, "第2人", "第3人"])
+    page.locator(".mbe-kept summary").click()
+    page.click(".mbe-wipe-all")
+    assert page.evaluate("localStorage.getItem('mingbai-households')") is None
+
+
+def test_the_tab_remembers_the_household(visit: Visit) -> None:
+    page = start(visit, "zh")
+    fill_in(page)
+    page.reload()
+    expect(page.locator(".mbe-tab")).to_have_text([GRANDMA, "第2人", "第3人"])
+    assert page.input_value(".mbe-household [name=age_months]") == "2"
+
+
+def test_it_goes_out_as_text_and_as_a_file_and_comes_back(visit: Visit, tmp_path: Path) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = start(visit, "zh")
+    fill_in(page)
+    work_out(page)
+    page.click(".mbe-copy-text")
+    expect(page.locator(".mbe-drawer .mbe-told")).to_have_text("复制好了。")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "1,497.50" in text
+    assert GRANDMA in text
+    assert "以经办部门的决定为准" in text
+    with page.expect_download() as saved:
+        page.click(".mbe-save-file")
+    file = tmp_path / "household.json"
+    saved.value.save_as(file)
+    page.click(".mbe-household-form .mbe-next")
+    page.click(".mbe-loses .mbe-really")
+    page.locator(".mbe-kept summary").click()
+    page.set_input_files("#mbe-import", file)
+    expect(page.locator(".mbe-tab")).to_have_text([GRANDMA, "第2人", "第3人"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"format": "mingbai-household", "place": "gaotai", "household": {"members": []}}', "<html>"],
+)
+def test_a_file_that_is_something_else_is_refused(visit: Visit, tmp_path: Path, content: str) -> None:
+    page = start(visit, "zh")
+    file = tmp_path / "other.json"
+    file.write_text(content, encoding="utf-8")
+    page.locator(".mbe-kept summary").click()
+    page.set_input_files("#mbe-import", file)
+    expect(page.locator(".mbe-kept .mbe-told")).not_to_be_empty()
+    assert page.locator(".mbe-tab").count() == 1
+
+
+def test_a_file_cannot_bring_anything_but_texts(visit: Visit, tmp_path: Path) -> None:
+    page = start(visit, "zh")
+    raw = {
+        "age": "40",
+        "sex": ["female"],
+        "insured": {"x": 1},
+        "a b": "1",
+        "rural": [["x"]],
+        "total_cost": "<img src=x>",
+    }
+    household = {"label": "<b>x</b>", "shared": raw, "members": [{"name": "<i>n</i>", "raw": raw}]}
+    file = tmp_path / "bad.json"
+    told = {"format": "mingbai-household", "place": "gaotai", "household": household}
+    file.write_text(json.dumps(told), encoding="utf-8")
+    page.locator(".mbe-kept summary").click()
+    page.set_input_files("#mbe-import", file)
+    expect(page.locator(".mbe-tab")).to_have_text(["<i>n</i>"])
+    assert page.input_value(".mbe-household [name=age]") == "40"
+    page.click(".mbe-work")
+    page.wait_for_selector(".mbe-household .mbe-errors a", timeout=A_MINUTE)
+
+
+def test_nothing_leaves_the_phone(visit: Visit) -> None:
+    page = start(visit, "zh")
+    page.evaluate("window.mingbai.ready")
+    page.wait_for_timeout(300)
+    before, address = len(visit.requests), page.url
+    fill_in(page)
+    work_out(page)
+    page.click(".mbe-keep-it")
+    assert len(visit.requests) == before
+    assert page.url == address
+    assert visit.context.cookies() == []
+    told = page.evaluate("JSON.stringify(history.state)")
+    assert GRANDMA not in told
+
+
+# the same as the command line
+
+
+def random_fact(fact: Json, dice: random.Random) -> Any:  # noqa: ANN401 - any JSON value
+    made: dict[str, Callable[[], Any]] = {
+        "bool": lambda: dice.random() < 0.5,
+        "choice": lambda: dice.choice(list(fact["options"])),
+        "list": lambda: dice.sample(list(fact["options"]), dice.randint(1, 2)),
+        "money": lambda: f"{dice.randint(0, 5_000_000) / 100:.2f}",
+        "whole": lambda: dice.randint(fact.get("low") or 0, fact.get("high") or 500),
+        "month": lambda: f"{dice.randint(1940, 1999)}-{dice.randint(1, 12):02d}",
+        "items": lambda: [{"category": dice.choice(list(fact["options"])), "amount": "12.50"}],
+    }
+    return made[fact["type"]]()
+
+
+def random_household(bundle: Json, seed: int) -> Json:
+    """Return a request of one to six people who say about two thirds of what can be said; it may be a refused one."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    place = dice.choice([each for each, compiled in bundle["places"].items() if compiled["policies"]])
+    asks = bundle["places"][place]["asks_facts"]
+
+    def some(share: float) -> Json:
+        return {fact: random_fact(bundle["facts"][fact], dice) for fact in asks if dice.random() < share}
+
+    return {
+        "place": place,
+        "date": f"{dice.randint(2014, 2019)}-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}",
+        "shared": some(0.3),
+        "members": [{"id": str(number), "facts": some(0.65)} for number in range(1, dice.randint(2, 7))],
+        "lang": dice.choice(LANGUAGES),
+    }
+
+
+def compare(visit: Visit, bundle: Json, seeds: range) -> None:
+    visit.open("zh")
+    same = refused = 0
+    for seed in seeds:
+        request = random_household(bundle, seed)
+        try:
+            expected: str | None = estimate_json(bundle, json.dumps(request))
+        except Exception:  # noqa: BLE001 - the page must refuse the same
+            expected = None
+        text = visit.page.evaluate(
+            "(request) => window.mingbai.estimateText(request).catch((error) => error.faults.length ? null : 'broken')",
+            request,
+        )
+        assert text == expected, request
+        same, refused = same + (expected is not None), refused + (expected is None)
+    assert same > refused
+
+
+@pytest.fixture(scope="session")
+def bundle(site: Path) -> Json:
+    read: Json = json.loads((site / "data" / "bundle.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_random_households_are_byte_equal_to_cpython(visit: Visit, bundle: Json) -> None:
+    compare(visit, bundle, range(12))
+
+
+@pytest.mark.soak
+def test_a_hundred_random_households_are_byte_equal_to_cpython(visit: Visit, bundle: Json) -> None:
+    compare(visit, bundle, range(100, 200))
