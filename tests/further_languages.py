@@ -33,7 +33,7 @@ def further_languages(folder: Path) -> Languages:
     """Write the catalogues into `folder` and return the languages of a site that has them."""
     shutil.copytree(OWN, folder, dirs_exist_ok=True)
     yaml = YAML()
-    for name in ("pages", "estimator"):
+    for name in ("pages", "estimator", "quick"):
         texts = YAML(typ="safe").load((UI / f"{name}.en.yaml").read_text(encoding="utf-8"))
         with (folder / f"{name}.{PSEUDO}.yaml").open("w", encoding="utf-8") as file:
             yaml.dump(_changed(texts), file)

@@ -1,11 +1,14 @@
+// @ts-check
 // What people type, understood; what the calculator gives, written for a reader. No floats: digits are moved as text.
 
-/** Full-width characters to plain ones, spaces away: `１２，３４５．６０ 元` is `12,345.60元`. */
+/** Full-width characters and Chinese digits to plain ones, spaces away: `１２，３４５．６０ 元` is `12,345.60元`. */
 function plain(text) {
   return text
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\uffe5/g, "¥")
     .replace(/(\d)。(\d)/g, "$1.$2")
+    .replace(/[〇一二三四五六七八九]/g, (char) => String("〇一二三四五六七八九".indexOf(char)))
+    .replace(/两/g, "2")
     .replace(/\s/g, "")
     .toLowerCase();
 }
@@ -26,6 +29,30 @@ function decimal(hundred) {
   return digits.slice(0, -2) + "." + digits.slice(-2);
 }
 
+const PLACES = {"万": 4, "千": 3, "百": 2, "十": 1};
+
+/** Hundredths of `1.2万`, `1万2千`, `3千5` (3,500, as people say it), `1万零50`; null if it is not clear. */
+function inUnits(text) {
+  const match = /^(\d+(?:\.\d+)?)([万千百十])(.*)$/.exec(text);
+  if (!match) return null;
+  const [, head, unit, rest] = match;
+  const amount = hundredths(head, PLACES[unit]);
+  const tail = rest ? below(rest, PLACES[unit]) : 0;
+  return amount === null || tail === null || (rest && head.includes(".")) ? null : amount + tail;
+}
+
+/** What follows a unit of 10^`places`: a single digit counts in the next smaller unit, more must fill it. */
+function below(text, places) {
+  if (/^\d$/.test(text)) return hundredths(text, places - 1);
+  if (/^零\d+$/.test(text)) return text.length <= places ? hundredths(text.slice(1), 0) : null;
+  if (/^零./.test(text)) return below(text.slice(1), places - 1);
+  if (/^\d+$/.test(text)) return text.length === places ? hundredths(text, 0) : null; // 1万25 may be many things
+  const match = /^(\d)([千百十])(.*)$/.exec(text);
+  if (!match || PLACES[match[2]] >= places) return null;
+  const tail = match[3] ? below(match[3], PLACES[match[2]]) : 0;
+  return tail === null ? null : hundredths(match[1], PLACES[match[2]]) + tail;
+}
+
 /** `12,345.60 元`, `1.2万`, `1万2千` as yuan with two decimals; null if it is not clear. */
 export function parseMoney(text) {
   let rest = plain(text).replace(/^(人民币|rmb|cny|¥)/, "").replace(/(元|块|块钱|圆|yuan|rmb)整?$/, "");
@@ -33,19 +60,7 @@ export function parseMoney(text) {
     if (!/^\d{1,3}(,\d{3})+(\.\d*)?$/.test(rest)) return null;
     rest = rest.replace(/,/g, "");
   }
-  const large = /^(\d+(?:\.\d+)?)(万|千)(?:(\d+)(千)?)?$/.exec(rest);
-  if (!large) {
-    const amount = hundredths(rest, 0);
-    return amount === null ? null : decimal(amount);
-  }
-  const [, head, unit, tail, thousands] = large;
-  let amount = hundredths(head, unit === "万" ? 4 : 3);
-  if (tail !== undefined) {
-    // 1万2 may be 12,000 or 10,002: not clear enough for money
-    const limit = thousands ? 1 : 4;
-    if (unit === "千" || head.includes(".") || tail.length > limit || (!thousands && tail.length < 2)) return null;
-    amount += hundredths(tail, thousands ? 3 : 0);
-  }
+  const amount = /[万千百十]/.test(rest) ? inUnits(rest) : hundredths(rest, 0);
   return amount === null ? null : decimal(amount);
 }
 

@@ -2,15 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
-from tests.browser.machine import ROOT, chromium, serve
+from tests.browser.machine import ROOT, answer_of, chromium, serve
 
 A_MINUTE = 60_000
 PATHS = {"zh": "/estimator/#gaotai", "en": "/en/estimator/#gaotai"}
@@ -64,15 +65,7 @@ class Visit:
     def choose(self, **answers: str) -> None:
         """Answer questions: tiles by their value, others by typing."""
         for name, value in answers.items():
-            tile = self.page.locator(f'#mingbai-estimator input[name="{name}"][value="{value}"]')
-            found = tile if tile.count() else self.page.locator(f'#mingbai-estimator input[name="{name}"]')
-            closed = found.first.locator("xpath=ancestor::details[not(@open)]")
-            if closed.count():
-                closed.first.locator("summary").click()
-            if tile.count():
-                tile.check()
-            else:
-                found.fill(value)
+            answer_of(self.page.locator("#mingbai-estimator"), name, value)
 
     def submit(self) -> str:
         """Ask for the result and return its first words."""
@@ -128,3 +121,18 @@ def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Itera
 def visit(browser: Browser, server: str) -> Iterator[Visit]:
     with visiting(browser, server) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def booted(browser: Browser, server: str) -> Iterator[Callable[[str], Visit]]:
+    """For each language a page on which the calculator runs; the tests of a module use it in turn, see `afresh`."""
+    with ExitStack() as pages:
+
+        @cache
+        def open_in(lang: str) -> Visit:
+            page = pages.enter_context(visiting(browser, server))
+            page.page.goto(server + PATHS[lang])
+            page.page.evaluate("window.mingbai.ready")
+            return page
+
+        yield open_in

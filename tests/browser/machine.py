@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HASHED = re.compile(r"\.[0-9a-f]{16}\.\w+$")
 
 
@@ -84,3 +85,26 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+def violations(page: Page, within: Any = None, **rules: Any) -> list[str]:  # noqa: ANN401 - axe's own options
+    """Return what axe finds on a page, or in a part of it; it is told to the browser, for the page lets no script in."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    run = "async ([within, rules]) => (await axe.run(within || document, {rules})).violations"
+    found = page.evaluate(run, [within, rules])
+    return [
+        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}" for each in found for node in each["nodes"]
+    ]
+
+
+def answer_of(form: Locator, name: str, value: str) -> None:
+    """Answer a question of a form: a tile by its value, another by typing; what hides it is opened."""
+    tile = form.locator(f'input[name="{name}"][value="{value}"]')
+    field = tile if tile.count() else form.locator(f'input[name="{name}"]')
+    closed = field.first.locator("xpath=ancestor::details[not(@open)]")
+    if closed.count():
+        closed.first.locator("summary").first.click()
+    if tile.count():
+        tile.check()
+    else:
+        field.fill(value)

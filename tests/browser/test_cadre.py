@@ -2,113 +2,103 @@
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE, PATHS, Visit
-from tests.browser.machine import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.browser.conftest import A_MINUTE, Visit
+from tests.browser.journeys import (
+    DESK,
+    GRANDMA,
+    LANGUAGES,
+    NARROW,
+    PHONE,
+    SIZES,
+    TROUBLES,
+    VERY_LARGE,
+    afresh,
+    fill_in,
+    open_all,
+    tick,
+    too_small,
+    width,
+    work_out,
+)
+from tests.browser.machine import violations
 
 pytestmark = pytest.mark.browser
 
 type Json = dict[str, Any]
-
-LANGUAGES = tuple(PATHS)
-SIZES = [(360, 740), (1280, 800)]
-GRANDMA = "王奶奶7391"
-SMALL = """() => [...document.querySelectorAll('.mbe-household button, .mbe-household input[type=text],'
-    + ' .mbe-household summary, .mbe-household label.mbe-tile')].filter((each) => each.checkVisibility()
-    && each.offsetHeight < 60).map((each) => each.outerHTML.slice(0, 150))"""
+type Booted = Callable[[str], Visit]
 
 
-def start(visit: Visit, lang: str, size: tuple[int, int] = SIZES[0]) -> Page:
-    page = visit.page
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(visit.server + PATHS[lang])
-    page.click('[data-way="household"]')
-    page.wait_for_selector(".mbe-panel")
-    return page
+@pytest.fixture
+def page(booted: Booted) -> Page:
+    """An empty household, in Chinese, with the calculator ready."""
+    return afresh(booted("zh"), "household")
 
 
-def tick(page: Page, **answers: str) -> None:
-    root = page.locator(".mbe-household")
-    for name, value in answers.items():
-        tile = root.locator(f'input[name="{name}"][value="{value}"]')
-        field = tile if tile.count() else root.locator(f'input[name="{name}"]')
-        closed = field.first.locator("xpath=ancestor::details[not(@open)]")
-        if closed.count():
-            closed.first.locator("summary").first.click()
-        if tile.count():
-            tile.check()
-        else:
-            field.fill(value)
+EVERY = [
+    pytest.param(lang, size, marks=[pytest.mark.soak] if (lang, size) == ("zh", DESK) else [])
+    for lang in LANGUAGES
+    for size in SIZES
+]
 
 
-def fill_in(page: Page) -> None:
-    """A grandmother, a man who was in hospital, a baby."""
-    tick(page, registered_poor="true", rural="true", poverty_village="true", date="2016-03-01")
-    page.fill("#mbe-name", GRANDMA)
-    tick(page, age="70", sex="female", insured="true")
-    page.click(".mbe-add")
-    tick(page, age="44", sex="male", insured="true", visit="inpatient", hospital_level="county", total_cost="8000")
-    tick(page, diagnoses="other")
-    page.click(".mbe-add")
-    tick(page, age_months="2")
-
-
-def work_out(page: Page) -> None:
-    page.click(".mbe-work")
-    page.wait_for_selector(".mbe-household-answer", timeout=A_MINUTE)
-
-
-def axe(page: Page) -> list[str]:
-    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(
-        "async () => (await axe.run()).violations.flatMap("
-        "(rule) => rule.nodes.map((node) => rule.id + ' ' + node.html.slice(0, 200)))",
-    )
-    return found
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
-def test_a_household_sees_what_each_member_gets(visit: Visit, lang: str, size: tuple[int, int]) -> None:
-    page = start(visit, lang, size)
-    assert axe(page) == []
+@pytest.mark.parametrize(("lang", "size"), EVERY)
+def test_a_household_sees_what_each_member_gets(booted: Booted, lang: str, size: ViewportSize) -> None:
+    page = afresh(booted(lang), "household", size)
+    assert violations(page) == []
     fill_in(page)
-    assert page.evaluate(SMALL) == []
+    assert too_small(page, ".mbe-household") == []
     work_out(page)
     assert "1,497.50" in page.inner_text(".mbe-totals")
     table = page.inner_text(".mbe-grid >> nth=0")
-    assert GRANDMA in (table if size[0] > 640 else page.inner_html(".mbe-grid >> nth=0"))
-    for trouble in ("undefined", "null", "NaN", "[object", "{"):
+    assert GRANDMA in (table if size is DESK else page.inner_html(".mbe-grid >> nth=0"))
+    for trouble in TROUBLES:
         assert trouble not in page.inner_text(".mbe-overview")
     page.locator(".mbe-whole summary").nth(1).click()
     assert "6,502.50" in page.locator(".mbe-whole").nth(1).inner_text()
-    page.evaluate("document.querySelectorAll('.mbe-household details').forEach((more) => { more.open = true; })")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
-    if size[0] == 360:
-        page.set_viewport_size({"width": 320, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+    open_all(page)
+    assert violations(page) == []
+    assert width(page) == size["width"]
+    if size is PHONE:
+        page.set_viewport_size(NARROW)
+        assert width(page) == NARROW["width"]
 
 
-def test_what_may_come_later_is_named(visit: Visit) -> None:
-    page = start(visit, "zh")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_form_needs_no_sideways_scroll_on_a_narrow_phone(booted: Booted, lang: str) -> None:
+    page = afresh(booted(lang), "household", NARROW)
+    fill_in(page)
+    open_all(page)
+    assert width(page) == NARROW["width"]
+
+
+def test_very_large_letters_fit_on_a_narrow_phone(visit: Visit) -> None:
+    visit.context.add_init_script(VERY_LARGE)
+    visit.open("en")
+    page = afresh(visit, "household", NARROW)
+    fill_in(page)
+    open_all(page)
+    assert width(page) == NARROW["width"]
+    work_out(page)
+    open_all(page)
+    assert width(page) == NARROW["width"]
+
+
+def test_what_may_come_later_is_named(page: Page) -> None:
     tick(page, registered_poor="false", age="64")
     work_out(page)
     assert "以后可能有的" in page.inner_text(".mbe-member-result")
     assert "建档立卡" in page.inner_text(".mbe-member-result")
 
 
-def test_members_are_added_copied_renamed_and_removed(visit: Visit) -> None:
-    page = start(visit, "zh")
+def test_members_are_added_copied_renamed_and_removed(page: Page) -> None:
     tabs = page.locator(".mbe-tab")
     tick(page, age="40")
     page.click(".mbe-copy")
@@ -120,8 +110,8 @@ def test_members_are_added_copied_renamed_and_removed(visit: Visit) -> None:
     assert page.locator(".mbe-remove").count() == 0
 
 
-def test_keys_move_between_the_members(visit: Visit) -> None:
-    page = start(visit, "zh", (1280, 800))
+def test_keys_move_between_the_members(booted: Booted) -> None:
+    page = afresh(booted("zh"), "household", DESK)
     page.click(".mbe-add")
     page.locator(".mbe-tab").nth(1).focus()
     page.keyboard.press("ArrowLeft")
@@ -131,9 +121,8 @@ def test_keys_move_between_the_members(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "mbe-name"
 
 
-@pytest.mark.parametrize(("typed", "right"), [("1.2万", True), ("５６,000", True), ("1,2,3", False), ("-5", False)])
-def test_a_mistake_leads_to_the_member_and_the_field(visit: Visit, typed: str, *, right: bool) -> None:
-    page = start(visit, "zh")
+@pytest.mark.parametrize(("typed", "right"), [("1.2万", True), ("５６,000", True), ("1,2,3", False), ("-5", False), ("", True)])
+def test_a_mistake_leads_to_the_member_and_the_field(page: Page, typed: str, *, right: bool) -> None:
     tick(page, visit="inpatient", total_cost=typed)
     page.click(".mbe-add")
     page.click(".mbe-work")
@@ -145,8 +134,7 @@ def test_a_mistake_leads_to_the_member_and_the_field(visit: Visit, typed: str, *
     assert page.input_value(".mbe-household [name=total_cost]") == typed
 
 
-def test_what_the_calculator_refuses_names_the_member(visit: Visit) -> None:
-    page = start(visit, "zh")
+def test_what_the_calculator_refuses_names_the_member(page: Page) -> None:
     page.click(".mbe-add")
     tick(page, visit="inpatient", total_cost="100", eligible_cost="200")
     page.click(".mbe-work")
@@ -154,8 +142,7 @@ def test_what_the_calculator_refuses_names_the_member(visit: Visit) -> None:
     assert page.inner_text(".mbe-household .mbe-errors a").startswith("第2人")
 
 
-def test_the_next_household_is_asked_about_unless_this_one_is_kept(visit: Visit) -> None:
-    page = start(visit, "zh")
+def test_the_next_household_is_asked_about_unless_this_one_is_kept(page: Page) -> None:
     fill_in(page)
     work_out(page)
     next_one = page.locator(".mbe-household-form .mbe-next")
@@ -175,17 +162,15 @@ def test_the_next_household_is_asked_about_unless_this_one_is_kept(visit: Visit)
     assert page.evaluate("localStorage.getItem('mingbai-households')") is None
 
 
-def test_the_tab_remembers_the_household(visit: Visit) -> None:
-    page = start(visit, "zh")
+def test_the_tab_remembers_the_household(page: Page) -> None:
     fill_in(page)
     page.reload()
     expect(page.locator(".mbe-tab")).to_have_text([GRANDMA, "第2人", "第3人"])
     assert page.input_value(".mbe-household [name=age_months]") == "2"
 
 
-def test_it_goes_out_as_text_and_as_a_file_and_comes_back(visit: Visit, tmp_path: Path) -> None:
-    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = start(visit, "zh")
+def test_it_goes_out_as_text_and_as_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
     work_out(page)
     page.click(".mbe-copy-text")
@@ -209,8 +194,7 @@ def test_it_goes_out_as_text_and_as_a_file_and_comes_back(visit: Visit, tmp_path
     "content",
     ["", "[]", "{}", '{"format": "mingbai-household", "place": "gaotai", "household": {"members": []}}', "<html>"],
 )
-def test_a_file_that_is_something_else_is_refused(visit: Visit, tmp_path: Path, content: str) -> None:
-    page = start(visit, "zh")
+def test_a_file_that_is_something_else_is_refused(page: Page, tmp_path: Path, content: str) -> None:
     file = tmp_path / "other.json"
     file.write_text(content, encoding="utf-8")
     page.locator(".mbe-kept summary").click()
@@ -219,8 +203,7 @@ def test_a_file_that_is_something_else_is_refused(visit: Visit, tmp_path: Path, 
     assert page.locator(".mbe-tab").count() == 1
 
 
-def test_a_file_cannot_bring_anything_but_texts(visit: Visit, tmp_path: Path) -> None:
-    page = start(visit, "zh")
+def test_a_file_cannot_bring_anything_but_texts(page: Page, tmp_path: Path) -> None:
     raw = {
         "age": "40",
         "sex": ["female"],
@@ -241,10 +224,9 @@ def test_a_file_cannot_bring_anything_but_texts(visit: Visit, tmp_path: Path) ->
     page.wait_for_selector(".mbe-household .mbe-errors a", timeout=A_MINUTE)
 
 
-def test_nothing_leaves_the_phone(visit: Visit) -> None:
-    page = start(visit, "zh")
-    page.evaluate("window.mingbai.ready")
-    page.wait_for_timeout(300)
+def test_nothing_leaves_the_phone(booted: Booted) -> None:
+    visit = booted("zh")
+    page = afresh(visit, "household")
     before, address = len(visit.requests), page.url
     fill_in(page)
     work_out(page)
@@ -291,7 +273,6 @@ def random_household(bundle: Json, seed: int) -> Json:
 
 
 def compare(visit: Visit, bundle: Json, seeds: range) -> None:
-    visit.open("zh")
     same = refused = 0
     for seed in seeds:
         request = random_household(bundle, seed)
@@ -314,10 +295,10 @@ def bundle(site: Path) -> Json:
     return read
 
 
-def test_random_households_are_byte_equal_to_cpython(visit: Visit, bundle: Json) -> None:
-    compare(visit, bundle, range(12))
+def test_random_households_are_byte_equal_to_cpython(booted: Booted, bundle: Json) -> None:
+    compare(booted("zh"), bundle, range(12))
 
 
 @pytest.mark.soak
-def test_a_hundred_random_households_are_byte_equal_to_cpython(visit: Visit, bundle: Json) -> None:
-    compare(visit, bundle, range(100, 200))
+def test_a_hundred_random_households_are_byte_equal_to_cpython(booted: Booted, bundle: Json) -> None:
+    compare(booted("zh"), bundle, range(100, 200))

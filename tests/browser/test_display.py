@@ -5,7 +5,8 @@ import json
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.test_pages_look import EVERY_PAGE, PAGES, violations
+from tests.browser.machine import violations
+from tests.browser.test_pages_look import EVERY_PAGE, PAGES
 
 pytestmark = pytest.mark.browser
 

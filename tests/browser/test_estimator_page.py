@@ -106,7 +106,13 @@ def test_a_bad_request_is_refused_with_the_same_sentence_as_elsewhere(visit: Vis
 
 @pytest.mark.parametrize(
     ("typed", "understood"),
-    [("１２，３４５．６０ 元", "12,345.60"), ("1.2万", "12,000"), ("1万2千", "12,000"), ("¥8,000", "8,000")],
+    [
+        ("１２，３４５．６０ 元", "12,345.60"),
+        ("1.2万", "12,000"),
+        ("1万2千", "12,000"),
+        ("¥8,000", "8,000"),
+        ("三千五", "3,500"),
+    ],
 )
 def test_amounts_are_understood_as_people_write_them(visit: Visit, typed: str, understood: str) -> None:
     visit.open("zh")

@@ -2,18 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import Visit
+from tests.browser.machine import violations
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FIRST_VIEW = 75_000
 """Bytes, compressed: page, style, script and images of a first view."""
 
@@ -54,13 +52,6 @@ PAGES = {
 }
 EVERY_PAGE = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 EVERY_LANGUAGE = pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])
-
-
-def violations(page: Page, **rules: Any) -> list[str]:  # noqa: ANN401 - axe's own options
-    """Return what axe finds; the page's security policy lets no script in, so it is told to the browser itself."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async (rules) => (await axe.run({ rules })).violations", rules)
-    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
 
 @EVERY_LANGUAGE

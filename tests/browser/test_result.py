@@ -16,15 +16,24 @@ from playwright.sync_api import Browser, Locator, Route, ViewportSize
 
 from mingbai_calculator import estimate
 from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, visiting
-from tests.browser.machine import ROOT
+from tests.browser.journeys import (
+    CITY_STAY,
+    DESK,
+    LANGUAGES,
+    NARROW,
+    PHONE,
+    TROUBLES,
+    answered,
+    every_fold,
+    fill_folds,
+    too_small,
+    width,
+)
+from tests.browser.machine import ROOT, violations
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = tuple(PATHS)
-SIZES: tuple[ViewportSize, ...] = ({"width": 360, "height": 740}, {"width": 1280, "height": 800})
-CITY_STAY = {**COUNTY_STAY, "hospital_level": "city", "total_cost": "20000"}
 STAYS, SLIP, DATES = "今年以前住过院吗", "和医院的结算单对一对", "按别的时候的规定"
-TROUBLES = ("undefined", "null", "NaN", "[object", "{")
 
 
 @pytest.fixture(scope="module")
@@ -41,18 +50,11 @@ def again(ready: Visit, /, **answers: str) -> Locator:
     return answered(ready, **answers)
 
 
-def shown(visit: Visit, lang: str = "zh", size: ViewportSize = SIZES[0], /, **answers: str) -> Locator:
+def shown(visit: Visit, lang: str = "zh", size: ViewportSize = PHONE, /, **answers: str) -> Locator:
     """Open the estimator, answer, and wait until everything of the result is there."""
     visit.page.set_viewport_size(size)
     visit.open(lang)
     return answered(visit, **answers)
-
-
-def answered(visit: Visit, /, **answers: str) -> Locator:
-    visit.choose(**{**COUNTY_STAY, **answers})
-    visit.submit()
-    visit.page.wait_for_selector(".mbe-compare table")
-    return visit.page.locator(".mbe-on-screen")
 
 
 def opened(result: Locator, title: str) -> Locator:
@@ -60,24 +62,6 @@ def opened(result: Locator, title: str) -> Locator:
     fold.locator("> summary").click()
     fold.locator("> :not(summary) > *").first.wait_for()
     return fold
-
-
-def every_fold(visit: Visit) -> None:
-    closed = visit.page.locator(".mbe-on-screen > details:not([open]) > summary")
-    while closed.count():
-        closed.first.click()
-    visit.page.wait_for_function(
-        "![...document.querySelectorAll('.mbe-fold td')].some((cell) => cell.textContent === '…')"
-    )
-
-
-def violations(visit: Visit) -> list[str]:
-    visit.page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found: list[str] = visit.page.evaluate(
-        "async () => (await axe.run()).violations.flatMap("
-        "(rule) => rule.nodes.map((node) => rule.id + ' ' + node.html.slice(0, 200)))",
-    )
-    return found
 
 
 # each part
@@ -219,32 +203,20 @@ def test_papers_to_bring_can_be_ticked_off(ready: Visit) -> None:
 # for everybody
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.soak)], ids=["phone", "desk"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_open_is_right_for_everybody(visit: Visit, lang: str, size: ViewportSize) -> None:
     shown(visit, lang, size, hospital_level="city", total_cost="20000")
     every_fold(visit)
     page = visit.page
-    page.locator('[id$="stay-1-day"]').fill("2016-01-10")
-    page.locator('[id$="stay-1-cost"]').fill("20000")
-    page.locator(".mbe-fold", has=page.locator('[id$="stay-1-day"]')).locator(".mbe-acts button").first.click()
-    page.locator('[id$="slip-hifp_pay"]').fill("1")
-    page.locator(".mbe-fold", has=page.locator('[id$="slip-hifp_pay"]')).locator("> button").click()
-    page.locator(".mbe-shared").locator("xpath=..").locator("button").nth(1).click()
-    page.locator(".mbe-picture").wait_for()
-    page.wait_for_function("[...document.querySelectorAll('.mbe-found')].every((found) => found.firstChild)")
-    assert violations(visit) == []
+    fill_folds(page)
+    assert violations(page) == []
     text = page.inner_text(".mbe-on-screen")
     assert [trouble for trouble in TROUBLES if trouble in text] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-    small = page.evaluate(
-        "() => [...document.querySelector('.mbe-on-screen').querySelectorAll("
-        "'button, summary, .mbe-typed input, select, .mbe-tile')]"
-        ".filter((element) => element.offsetHeight < 60).map((element) => element.outerHTML.slice(0, 200))",
-    )
-    assert small == []
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert width(page) == size["width"]
+    assert too_small(page, ".mbe-on-screen") == []
+    page.set_viewport_size(NARROW)
+    assert width(page) == NARROW["width"]
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
     assert len(ids) == len(set(ids))
 
@@ -428,4 +400,4 @@ def test_the_members_of_a_household_stand_on_one_page(visit: Visit, site: Path) 
     assert visit.page.locator("#mbe-answer").count() == 0
     visit.page.evaluate("[...document.querySelectorAll('.mbe-result')].forEach((result) => { result.hidden = false; })")
     # what stands above the members in the cadre's way has the headings between
-    assert [line for line in violations(visit) if not line.startswith("heading-order ")] == []
+    assert [line for line in violations(visit.page) if not line.startswith("heading-order:")] == []

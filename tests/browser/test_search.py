@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Visit
-from tests.browser.test_pages_look import violations
+from tests.browser.machine import violations
 
 pytestmark = pytest.mark.browser
 

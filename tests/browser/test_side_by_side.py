@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.test_pages_look import violations
+from tests.browser.machine import violations
 
 pytestmark = pytest.mark.browser
 

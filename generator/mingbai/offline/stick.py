@@ -89,6 +89,7 @@ def _needs_server(tag: str, attributes: Attributes) -> bool:
         or "http-equiv" in attributes  # the policy's 'self' means nothing without a server
         or attributes.get("data-mb-choice") in {"colour", "contrast"}  # they look into the style sheet
         or (bool(script) and not script.endswith(_SCRIPTS))
+        or QUICK in (attributes.get("href") or "")
     )
 
 

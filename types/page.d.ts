@@ -1,0 +1,16 @@
+// What a page has beside the browser's own.
+
+interface Window {
+  mingbai: any; // the estimator, see calculator/web/estimator.js
+}
+
+// The scripts look for elements of HTML only, never of SVG: what is found has `hidden`, `dataset`, `focus`.
+interface ParentNode {
+  querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
+  querySelector<E extends Element = HTMLElement>(selectors: string): E | null;
+}
+
+// The site puts it there from node_modules (generator/mingbai/search_files.py).
+declare module "*/minisearch.js" {
+  export {default} from "minisearch";
+}
