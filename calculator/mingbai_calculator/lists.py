@@ -261,7 +261,7 @@ class Lists:
         failing = self.speaker.failing(condition, self.known)
         would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
         self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need)
-        if condition is version.who and is_near([part for part, _ in failing], self.known):
+        if condition is version.who and is_near([part for part, _ in failing], self.known, self.plan.facts):
             cast("Object", self.of["not_eligible"][-1])["near"] = True
 
     def _not_eligible(self, version: Version, because: str, would_need: list[Json], state: str | None = None) -> None:

@@ -22,14 +22,14 @@ export function part(name, category) {
   return name + "." + category;
 }
 
-/** Read one typed text: {value}, {error}, or {} where nothing was typed. */
+/** Read one typed text: {value}, {error}, or {} where nothing was typed. @returns {{value?: any, error?: string}} */
 export function readTyped(page, type, label, typed) {
   if (!typed.trim()) return {};
   const value = TYPED[type].parse(typed.trim());
   return value === null ? {error: fill(page.text["wrong_" + type], {name: label, got: typed.trim()})} : {value};
 }
 
-/** Read the answer to one question: {value}, {error}, or {} where nothing is known. */
+/** Read the answer to one question: {value}, {error}, or {} where nothing is known. @returns {{value?: any, error?: string}} */
 export function readAnswer(page, name, raw) {
   const {bundle, say} = page;
   if (name === DAY) return readTyped(page, "day", page.text.date_name, raw[DAY] || "");
@@ -47,11 +47,11 @@ function readItems(page, name, raw) {
   const options = Object.entries(page.bundle.facts[name].options);
   const read = options.map(([category, names]) => {
     const typed = raw[part(name, category)];
-    return [category, readTyped(page, "money", page.say(names), typeof typed === "string" ? typed : "")];
+    return {category, ...readTyped(page, "money", page.say(names), typeof typed === "string" ? typed : "")};
   });
-  const wrong = read.find(([, {error}]) => error);
-  if (wrong) return {error: wrong[1].error};
-  const items = read.filter(([, {value}]) => value !== undefined).map(([category, {value}]) => ({category, amount: value}));
+  const wrong = read.find(({error}) => error);
+  if (wrong) return {error: wrong.error};
+  const items = read.filter(({value}) => value !== undefined).map(({category, value}) => ({category, amount: value}));
   return items.length ? {value: items} : {};
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 // Starts Pyodide from files that are on their way already. Used by importScripts.
 
@@ -23,7 +24,7 @@ class BlockedError extends Error {}
  *
  * @param {string} runtime address of the folder with the files
  * @param {{lock: object, files: Object<string, {path: string}>}} manifest what runtime.json says
- * @param {Object<string, Promise<{bytes: Uint8Array, used: any}>>} files the downloads by role; `wasm` is used as a module
+ * @param {Object<string, Promise<{bytes: Uint8Array<ArrayBuffer>, used: any}>>} files the downloads by role; `wasm` is used as a module
  * @param {object} extra further settings of loadPyodide
  * @returns {Promise<{python: any, calculator: any}>} Pyodide, and the Python function `calculator`
  */
@@ -49,7 +50,14 @@ async function bootPython(runtime, manifest, files, extra) {
   return {python, calculator: python.runPython(IMPORT)};
 }
 
-/** Pyodide asks for its files by fixed names and compiles them itself: give it what there is. */
+/**
+ * Pyodide asks for its files by fixed names and compiles them itself: give it what there is.
+ *
+ * @param {string} runtime
+ * @param {Promise<WebAssembly.Module>} module
+ * @param {Promise<{bytes: Uint8Array<ArrayBuffer>}>} stdlib
+ * @param {(error: Error) => void} fail
+ */
 function handOver(runtime, module, stdlib, fail) {
   const network = self.fetch.bind(self);
   self.fetch = async (url, options) => {

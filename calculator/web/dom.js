@@ -1,3 +1,4 @@
+// @ts-check
 // Making elements and sentences. Text always goes in as text: nothing here reads HTML.
 
 const OPEN = "\u2068";
@@ -18,7 +19,7 @@ export function isolated(text) {
 export function words(text) {
   if (typeof text !== "string" || !text.includes(OPEN)) return [text];
   const root = document.createDocumentFragment();
-  let at = root;
+  /** @type {ParentNode} */ let at = root;
   for (const piece of text.split(/([\u2068\u2069])/)) {
     if (piece === OPEN) {
       const span = document.createElement("span");

@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 // Downloads for the worker: whole, checked, and taken up again where they broke off.
 // Used by importScripts.
@@ -21,13 +22,13 @@ const PAUSE_MS = 500; // before the second try; twice as long before each furthe
  *   `stallSeconds`: the longest wait for the next piece; `progress` is told bytes as they are sent, with the file's
  *   own total; `goOn` waits, or rejects, when the network is gone
  * @param {(stream: ReadableStream) => Promise<any>} [use] works on the bytes while they arrive
- * @returns {Promise<{bytes: Uint8Array, used: any}>} what `use` gave, if the bytes were the right ones
+ * @returns {Promise<{bytes: Uint8Array<ArrayBuffer>, used: any}>} what `use` gave, if the bytes were the right ones
  */
 async function download(url, file, how, use) {
   let {cache} = how;
   for (;;) {
     const buffer = new Uint8Array(file.bytes);
-    let sink = null;
+    /** @type {any} */ let sink = null; // the stream's controller
     const used = use && use(new ReadableStream({
       start: (controller) => void (sink = controller),
       cancel: () => void (sink = null),

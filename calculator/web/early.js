@@ -1,3 +1,4 @@
+// @ts-check
 // When the calculator may start before anybody asked for it: where it costs no money and no waiting.
 
 const MARK = "mingbai-runtime";

@@ -1,3 +1,4 @@
+// @ts-check
 // The calculator as the page sees it: it loads when it is first asked for, tells how far it is, and answers.
 
 import {fetchedBefore, noteFetched, unmetered, wasFetched} from "./early.js";

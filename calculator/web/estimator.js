@@ -148,7 +148,7 @@ const app = {
 
 const ways = {
   villager: new Villager(app, part("villager")),
-  whole: new Whole(app, part("form"), part("errors")),
+  whole: new Whole(app, /** @type {HTMLFormElement} */ (part("form")), part("errors")),
   household: new Cadre(app, part("household")),
 };
 let way = matchMedia("(max-width: 40em)").matches ? "villager" : "whole";
@@ -177,7 +177,7 @@ function switchTo(name, state) {
 
 // the place
 
-const places = part("place");
+const places = /** @type {HTMLSelectElement} */ (part("place"));
 
 function addressOf(place) {
   return config.places + place + ".json";
@@ -233,7 +233,7 @@ places.addEventListener("change", () => {
   open({});
 });
 part("ways").addEventListener("click", ({target}) => {
-  const button = target.closest("button");
+  const button = /** @type {Element} */ (target).closest("button");
   if (button && button.dataset.way !== way) {
     switchTo(button.dataset.way);
     app.keep();

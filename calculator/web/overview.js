@@ -87,7 +87,7 @@ function whole(page, name, member, actions) {
   const more = el("details", {class: "mbe-more mbe-whole"}, el("summary", {}, fill(page.text.household.one_by_one, {name})));
   more.addEventListener("toggle", () => {
     if (more.open && more.children.length === 1) {
-      const parts = new Result(page, member, actions).build({level: 4, member: name});
+      const parts = new Result(page, member, actions).build({level: 4});
       more.append(el("div", {}, parts));
     }
   });

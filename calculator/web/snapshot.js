@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 // The memory of a freshly booted Python, kept on the device: the next start needs no boot. Used by importScripts.
 //

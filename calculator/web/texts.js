@@ -1,3 +1,4 @@
+// @ts-check
 // Small files as text.
 
 /** Fetch a file's text; rejects with an error whose `reason` is "network" after so many seconds, or sooner. */

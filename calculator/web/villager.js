@@ -137,7 +137,9 @@ export class Villager {
       return this.forward();
     };
     const skip = () => {
-      for (const input of field.element.querySelectorAll("input[type=text]")) this.app.answers[input.name] = "";
+      /** @type {NodeListOf<HTMLInputElement>} */
+      const inputs = field.element.querySelectorAll("input[type=text]");
+      for (const input of inputs) this.app.answers[input.name] = "";
       this.forward();
     };
     const form = el("form", {class: "mbe-screen", novalidate: true, onsubmit: take}, field.element,

@@ -1,3 +1,4 @@
+// @ts-check
 "use strict";
 // Runs the calculator in Pyodide, off the page's thread. A classic worker, as Pyodide's glue wants one.
 //
@@ -28,6 +29,7 @@ self.onmessage = ({data}) => {
 };
 
 function fail(error) {
+  /** @type {Array<[Function, string]>} */
   const reasons = [[DownloadError, "network"], [WrongFileError, "wrong_file"], [BlockedError, "blocked"]];
   const known = reasons.find(([kind]) => error instanceof kind);
   postMessage({type: "failed", reason: known ? known[1] : "broken", detail: String(error)});
@@ -64,7 +66,7 @@ function fetchAll({runtime, manifest, cache, stallSeconds}) {
   const loaded = {};
   const totals = {};
   const sum = (numbers) => Object.keys(numbers).reduce((total, role) => total + numbers[role], 0);
-  const files = {};
+  /** @type {any} */ const files = {};
   for (const role of Object.keys(manifest.files)) {
     loaded[role] = 0;
     totals[role] = manifest.files[role].packed;
@@ -83,6 +85,7 @@ function fetchAll({runtime, manifest, cache, stallSeconds}) {
   return files;
 }
 
+/** @type {(value?: any) => void} */
 let resume = () => {};
 let resumed = null;
 

@@ -38,12 +38,6 @@ _FEW = 6
 _ORDER = ("visit", "money", "person", "household", "year")
 """The groups of facts in the order in which they are asked."""
 _COSTS = ("total_cost", "fee")
-_OF_A_COUPLE = ("only_child", "wife_", "spouses", "no_other_child")
-"""How the facts begin that a household may have twice, once for each couple in it."""
-_OF_THE_HOME = frozenset(
-    ["registered_poor", "dibao", "low_income_family", "difficult_family", "rural", "household_income"]
-)
-"""Facts of the groups ``person`` and ``year`` that a whole household has together."""
 
 
 def questions(bundle: Json, place: Json) -> Json:
@@ -56,7 +50,7 @@ def questions(bundle: Json, place: Json) -> Json:
             "bill": fact in bill,
             "first": fact in ("visit", cost) and fact in bill,
             "finer": fact in bill and facts[fact]["group"] in ("money", "year") and fact != cost,
-            "shared": _is_shared(fact, facts[fact]["group"]),
+            "shared": facts[fact].get("shared", False),
             "options": _options(fact, facts[fact], place),
             "fact": fact,
         }
@@ -107,10 +101,6 @@ def _main_cost(place: Json, asked: list[str]) -> str:
     """Return the fact that gives the bill: a school's fee where no visit to a doctor is settled."""
     of_fees_only = {item["bill"] for item in place["settles"]} == {"fee"}
     return "fee" if of_fees_only and "fee" in asked else "total_cost"
-
-
-def _is_shared(fact: str, group: str) -> bool:
-    return fact in _OF_THE_HOME or (group == "household" and not fact.startswith(_OF_A_COUPLE))
 
 
 def _options(name: str, fact: Json, place: Json) -> list[str]:

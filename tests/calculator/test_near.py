@@ -11,6 +11,12 @@ POOR: list[Any] = ["in", "registered_poor", [True]]
 OLD: list[Any] = ["range", "age", 65, None]
 YOUNG: list[Any] = ["range", "age", None, 15]
 WOMAN: list[Any] = ["in", "sex", ["female"]]
+FACTS: dict[str, dict[str, str]] = {
+    "registered_poor": {"may_come": "on_request"},
+    "age": {"may_come": "with_time"},
+    "sex": {},
+    "rural": {},
+}
 
 
 @pytest.mark.parametrize(
@@ -30,7 +36,7 @@ WOMAN: list[Any] = ["in", "sex", ["female"]]
 )
 def test_one_missing_thing_that_can_be_had_is_near(failing: list[Any], *, near: bool) -> None:
     world = World({"registered_poor": False, "age": 60, "sex": "male"})
-    assert is_near(failing, world) is near
+    assert is_near(failing, world, FACTS) is near
 
 
 def test_an_age_still_to_come_is_near_and_one_gone_by_is_not(bundle: dict[str, Any]) -> None:

@@ -18,9 +18,11 @@ from ruamel.yaml import YAML
 
 from mingbai.cli import main
 from mingbai.model.version import KINDS
+from mingbai.offline_list import ROOT as LIST
 from mingbai.pages import LANGUAGES, PREFIXES
 from mingbai.pages.authors import GUIDE, JOBS, PARTS, codes_page, fill_in, own_fields
 from mingbai.pages.catalogue import catalogue
+from mingbai.publish.sums import seal
 from mingbai.site import check_policies
 from mingbai.wording import line
 from tests.conftest import POLICIES, ROOT
@@ -119,6 +121,9 @@ def test_the_example_of_a_kind_has_no_problem(folder: Path, lang: str, name: str
 def test_the_commands_do_what_they_say(folder: Path, lang: str) -> None:
     for name in ("docs", "calculator", "node_modules", "mkdocs.yml"):
         (folder / name).symlink_to(ROOT / name)
+    (folder / "site").mkdir()  # an older site: what is filled in so far does not suffice for a new one
+    (folder / "site" / LIST).write_text("{}", encoding="utf-8")
+    seal(folder / "site")
     follow(page("add-place", lang), folder)
     follow(page("add-policy", lang), folder)
     follow(page("commands", lang), folder)

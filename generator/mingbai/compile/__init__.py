@@ -52,4 +52,4 @@ def _fact(fact: Fact) -> dict[str, Any]:
     data["options"] = {name: option.by_language() for name, option in fact.options.items()}
     data["options_were"] = {old: name for name, option in fact.options.items() for old in option.was}
     data["options_are"] = {name: option.is_a for name, option in fact.options.items() if option.is_a}
-    return {key: value for key, value in data.items() if value not in (None, [], {})}
+    return {key: value for key, value in data.items() if value is not False and value not in (None, [], {})}

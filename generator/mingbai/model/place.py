@@ -67,10 +67,16 @@ class Option(Text):
 
 
 class Fact(Model):
-    """One fact of the vocabulary: its type, what it is called, how and why it is asked."""
+    """One fact of the vocabulary: its type, what it is called, how and why it is asked.
+
+    `shared`: it is said once for a household. `may_come`: who lacks it now may still get it, as time passes or by
+    asking an office.
+    """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
     group: str
+    shared: bool = False
+    may_come: Literal["with_time", "on_request"] | None = None
     name: Text
     question: Text
     why: Text
