@@ -31,6 +31,7 @@ lint: ready-to-test
 	@$(BIN)/ruff check --output-format=concise
 	$(call say,checking types)
 	@$(BIN)/mypy
+	@$(BIN)/node node_modules/typescript/bin/tsc --build . types/worker types/service-worker
 
 soak: $(TEST_SITE)
 	@$(BIN)/python -m pytest -m soak

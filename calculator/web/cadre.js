@@ -36,7 +36,7 @@ export class Cadre {
   refresh() {}
 
   close() {
-    if (this.own) this.take();
+    this.take();
     this.own = null;
     replace(this.root);
   }
@@ -76,7 +76,7 @@ export class Cadre {
 
   /** Take what is on the page into the household, and keep it for this tab. */
   take() {
-    if (!this.own) return;
+    if (!this.own || !this.household) return; // it was wiped
     this.household.shared = this.shared.raw();
     this.household.members[this.household.open].raw = this.own.raw();
     this.app.keep();

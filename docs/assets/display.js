@@ -1,3 +1,4 @@
+// @ts-check
 // How large the letters are and which colours: chosen once, remembered on this phone, nothing else is kept.
 // It stands in the head and runs before the page is drawn, so that nothing jumps.
 "use strict";
@@ -49,13 +50,15 @@
   show();
 
   addEventListener("DOMContentLoaded", () => {
+    /** @type {HTMLDetailsElement} */
     const box = document.querySelector("[data-mb-display]");
     if (!box) return;
     for (const input of box.querySelectorAll("input")) input.checked = chosen[input.name.slice("mb-".length)] === input.value;
     box.addEventListener("change", (event) => {
-      const name = event.target.name.slice("mb-".length);
-      if (!known(name, event.target.value)) return;
-      chosen = Object.assign({}, chosen, { [name]: event.target.value });
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const name = input.name.slice("mb-".length);
+      if (!known(name, input.value)) return;
+      chosen = Object.assign({}, chosen, { [name]: input.value });
       show();
       try {
         localStorage.setItem(KEY, JSON.stringify(chosen));
@@ -65,7 +68,7 @@
     });
     // A tap elsewhere or Escape closes it.
     document.addEventListener("click", (event) => {
-      if (box.open && !box.contains(event.target)) box.open = false;
+      if (box.open && !box.contains(/** @type {Node} */ (event.target))) box.open = false;
     });
     box.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && box.open) {

@@ -1,3 +1,4 @@
+// @ts-check
 // The switch of languages keeps the place on the page; a policy or a place can be read in two languages side by side.
 // Without this script the switch leads to the top of the page, and there is no button.
 (() => {
@@ -6,7 +7,7 @@
   if (!list || !article) return;
 
   list.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    const link = /** @type {Element} */ (event.target).closest("a");
     if (link) link.hash = location.hash;
   });
 
@@ -26,7 +27,9 @@
     const content = other.getElementById("main");
     if (!content) throw new Error("no article");
     for (const each of content.querySelectorAll("script, style, link, form, iframe, .mb-both-bar")) each.remove();
-    for (const link of content.querySelectorAll("a[href]")) {
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = content.querySelectorAll("a[href]");
+    for (const link of links) {
       const target = link.getAttribute("href");
       if (!target.startsWith("#")) link.href = new URL(target, url).href;
     }
@@ -48,7 +51,7 @@
 
   /** Keep on the screen what is on it while the page grows or shrinks. */
   const inPlace = (change) => {
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
     const shown = [...article.querySelectorAll("[id]")].filter((each) => each.getClientRects().length);
     const anchor = shown.reverse().find((each) => each.getBoundingClientRect().top <= 80);
     const before = anchor && anchor.getBoundingClientRect().top;
@@ -85,7 +88,8 @@
     article.classList.remove("mb-both");
   };
 
-  const links = [...list.querySelectorAll("a[data-mb-beside]")];
+  /** @type {HTMLAnchorElement[]} */
+  const links = Array.from(list.querySelectorAll("a[data-mb-beside]"));
   const bar = document.createElement("p");
   bar.className = "mb-both-bar";
   const failed = document.createElement("span");

@@ -1,10 +1,11 @@
+// @ts-check
 // An address may name something that is folded away: a worked example among others. Some browsers do not unfold it.
 function unfold() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   let folded = false;
   for (let each = target; each; each = each.parentElement) {
-    if (each.tagName === "DETAILS" && !each.open) folded = each.open = true;
+    if (each instanceof HTMLDetailsElement && !each.open) folded = each.open = true;
   }
   if (folded) target.scrollIntoView();
 }

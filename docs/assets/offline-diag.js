@@ -1,3 +1,4 @@
+// @ts-check
 // Prints what this phone can do and how long the calculator takes to start, in short numbered lines to be read aloud.
 // It sends nothing; the calculator is fetched only after a tap, as on the estimator's own page.
 
@@ -28,7 +29,9 @@ function valid(...bytes) {
 /** The browser's kernel in words, as it names itself. */
 function kernel() {
   const agent = navigator.userAgent;
-  for (const [pattern, name] of [[/Chrom(?:e|ium)\/([\d.]+)/, "Chromium"], [/Firefox\/([\d.]+)/, "Firefox"], [/Version\/([\d.]+).*Safari/, "Safari"], [/OS ([\d_]+) like Mac/, "iOS"]]) {
+  /** @type {Array<[RegExp, string]>} */
+  const kernels = [[/Chrom(?:e|ium)\/([\d.]+)/, "Chromium"], [/Firefox\/([\d.]+)/, "Firefox"], [/Version\/([\d.]+).*Safari/, "Safari"], [/OS ([\d_]+) like Mac/, "iOS"]];
+  for (const [pattern, name] of kernels) {
     const found = pattern.exec(agent);
     if (found) return fill(words.kernel_is, {name, version: found[1].split("_").join(".")});
   }

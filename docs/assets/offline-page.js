@@ -1,3 +1,4 @@
+// @ts-check
 // What a page says of being kept: what is on the phone and since when, what has changed, and the button that keeps a place.
 
 import {el, fill, replace, standsIn} from "./web/dom.js";
@@ -66,7 +67,7 @@ function notice(home, state, ask, again) {
   document.getElementById("main").prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, said));
 }
 
-/** The places that are kept in this language, each with how its own addresses begin. */
+/** The places that are kept in this language, each with how its own addresses begin. @returns {Array<[string, string[]]>} */
 function places({kept, list}) {
   const own = Object.keys(kept).map((name) => name.split(" ")).filter(([, folder]) => folder === list.folder);
   return own.map(([place]) => [place, startsOf(place, list)]);
@@ -78,7 +79,7 @@ const startsOf = (place, list) => [`${list.folder}${place}/`, `${list.rules}${pl
 function keepBox(about, state) {
   const {box, ask, home} = about;
   const {list, revision, checked, kept} = state;
-  const select = document.getElementById("mbe-place");
+  const select = /** @type {HTMLSelectElement} */ (document.getElementById("mbe-place"));
   const place = box.dataset.mbKeep || (select ? select.value : "");
   if (select && !box.dataset.mbHears) {
     box.dataset.mbHears = "yes";

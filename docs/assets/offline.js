@@ -1,8 +1,9 @@
+// @ts-check
 // Registers the service worker, has it keep the page that is open, and asks it what there is to say. What it says is
 // said by offline-page.js, which is loaded only then. Without a service worker (WeChat on iOS) nothing is kept.
 "use strict";
 (() => {
-  const script = document.currentScript;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = new URL("..", script.src).href;
   const lang = script.dataset.lang;
   const metered = () => {

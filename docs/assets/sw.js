@@ -1,3 +1,4 @@
+// @ts-check
 // What stays on the phone, and what is shown where there is no network. It goes out as /sw.js, without these comments.
 //
 // Every file lies in the store under its address and the hash of its content, in one of three caches (runtime, data,
@@ -66,7 +67,14 @@ async function put(path, of, {headers}, body) {
   return true;
 }
 
-/** Fetch a whole file; gives up when nothing comes for a while. */
+/**
+ * Fetch a whole file; gives up when nothing comes for a while.
+ *
+ * @param {string} path
+ * @param {any} cache a RequestCache
+ * @param {(bytes: number) => void} [count]
+ * @returns {Promise<[Response, ArrayBuffer]>}
+ */
 async function load(path, cache, count) {
   const stop = new AbortController();
   let timer;
@@ -230,16 +238,22 @@ async function tidy(gone) {
 }
 
 addEventListener("install", skipWaiting);
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("activate",
+  /** @param {ExtendableEvent} event */
+  (event) => event.waitUntil(clients.claim()));
 
-addEventListener("message", (event) => {
+addEventListener("message",
+  /** @param {ExtendableMessageEvent & {source: Client}} event */
+  (event) => {
   const {data, ports, source} = event;
   const tell = (done) => ports[0].postMessage({done});
   const job = () => jobs[data.job](data, tell, source.id);
   event.waitUntil((data.job === "state" ? job() : inLine(job)).catch(({name, message}) => ({failed: [name, message]})).then((result) => ports[0].postMessage({result})));
 });
 
-addEventListener("fetch", (event) => {
+addEventListener("fetch",
+  /** @param {FetchEvent} event */
+  (event) => {
   const {method, url, mode, headers} = event.request;
   const path = url.split(/[?#]/)[0].slice(HOME.length);
   if (method !== "GET" || !url.startsWith(HOME) || headers.has("range")) return;

@@ -24,7 +24,7 @@ def test_every_script_asks_for_the_check() -> None:
 def test_every_script_is_in_a_project() -> None:
     checked: set[Path] = set()
     for project in PROJECTS:
-        command = [Path(sys.executable).parent / "node", TSC, "--project", project, "--listFilesOnly"]
+        command = [str(Path(sys.executable).parent / "node"), str(TSC), "--project", project, "--listFilesOnly"]
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         checked |= {Path(line) for line in listed.splitlines()}
     assert scripts() <= checked

@@ -1,3 +1,4 @@
+// @ts-check
 // What is found: the index of one language, searched in the page. It knows no words of its own: everyday phrases,
 // phrases that say nothing and Traditional characters come with the index (generator/mingbai/pages/search.py).
 

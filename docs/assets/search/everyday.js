@@ -1,3 +1,4 @@
+// @ts-check
 // What people say and pages do not: from everyday phrases to the words of the pages that they mean.
 
 export const HAN = /[\u3400-\u9fff]/;

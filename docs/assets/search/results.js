@@ -1,3 +1,4 @@
+// @ts-check
 // What is shown below the field: one's own place first, words marked, to be walked through with the arrow keys.
 import {el, fill, replace, standsIn, words} from "../web/dom.js";
 

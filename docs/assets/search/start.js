@@ -1,3 +1,4 @@
+// @ts-check
 // The field of the search. What searches is loaded when somebody touches the field, or on the search page at once;
 // what is typed stays in this page: it stands in no address, no storage and no request.
 const box = document.querySelector(".mb-search");
@@ -12,12 +13,12 @@ async function load() {
     import("./minisearch.js"),
     import("./engine.js"),
     import("./results.js"),
-    fetch(config.index).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status)))),
+    fetch(config.index).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status))))),
   ]);
   const engine = new Engine(MiniSearch, data);
   await engine.prepare();
   said.textContent = "";
-  box.mingbai = engine; // for whoever wants to look or measure
+  Object.assign(box, {mingbai: engine}); // for whoever wants to look or measure
   return new Results(box, engine, config);
 }
 

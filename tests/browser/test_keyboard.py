@@ -1,0 +1,80 @@
+"""For whoever uses no finger, no mouse, no eyes: keys alone, names for a screen reader, and nothing that moves."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.test_pages_look import EVERY_LANGUAGE, EVERY_PAGE, PAGES
+
+pytestmark = pytest.mark.browser
+
+SOME = pytest.mark.parametrize("address", [PAGES[name] for name in ("home", "place", "share", "search", "estimator")])
+FOCUSED = """() => {
+  const at = document.activeElement;
+  if (at === document.body) return null;
+  const style = getComputedStyle(at);
+  const box = at.getBoundingClientRect();
+  const all = [...document.querySelectorAll("*")];
+  return {
+    place: all.indexOf(at),
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none",
+    is: at.outerHTML.slice(0, 120),
+  };
+}"""
+NAMELESS = re.compile(
+    r"^\s*- (?:link|button|textbox|searchbox|radio|checkbox|combobox|img|table|navigation|progressbar)\b(?! \")"
+)
+MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
+  const {transitionDuration, animationDuration, animationName, scrollBehavior} = getComputedStyle(each);
+  const lasts = (durations) => durations.split(",").some((duration) => parseFloat(duration) > 0);
+  const runs = animationName !== "none" && lasts(animationDuration);
+  return lasts(transitionDuration) || runs || scrollBehavior === "smooth";
+}).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@EVERY_LANGUAGE
+@SOME
+def test_tab_goes_through_the_page_in_order_and_one_sees_where_one_is(visit: Visit, prefix: str, address: str) -> None:
+    visit.page.goto(f"{visit.server}/{prefix}{address}")
+    visit.page.wait_for_load_state("networkidle")
+    stops = []
+    for _ in range(25):
+        visit.page.keyboard.press("Tab")
+        focused = visit.page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        stops.append(focused)
+    assert len(stops) >= 8
+    assert [stop["is"] for stop in stops if not (stop["seen"] and stop["ring"])] == []
+    places = [stop["place"] for stop in stops]
+    assert places == sorted(places)
+
+
+@EVERY_LANGUAGE
+def test_the_first_stop_leads_past_the_menu(visit: Visit, prefix: str) -> None:
+    visit.page.goto(f"{visit.server}/{prefix}gaotai/")
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "main"
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("Boolean(document.activeElement.closest('main'))")
+
+
+@EVERY_PAGE
+def test_a_screen_reader_has_a_name_for_everything(visit: Visit, address: str) -> None:
+    visit.page.goto(f"{visit.server}/{address}")
+    visit.page.wait_for_load_state("networkidle")
+    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    told = visit.page.locator("body").aria_snapshot()
+    assert len(told.splitlines()) > 10
+    assert [line for line in told.splitlines() if NAMELESS.match(line)] == []
+
+
+@SOME
+def test_nothing_moves_where_somebody_wants_it_still(visit: Visit, address: str) -> None:
+    visit.page.emulate_media(reduced_motion="reduce")
+    visit.page.goto(f"{visit.server}/{address}")
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.page.evaluate(MOVING) == []
