@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ FACTS: dict[str, Any] = {
 INPUTS = {"gaotai/serious-illness.rate": "0.60", "gaotai/major-disease-50.limit": "30000"}
 BY_HAND = [("basic", 100_000), ("basic", 2_100_000), ("serious", 1_500_000), ("aid", 300_000)]
 ROUNDS = 7
+_NAMED = re.compile(r'(?:src|href)="([^"#]+\.(?:js|css|svg|webmanifest))"')
 SITE = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
 
 
@@ -168,7 +170,7 @@ def weights() -> None:
         "estimator, before it starts": "estimator/",
     }.items():
         page = SITE / path / "index.html"
-        named = re.findall(r'(?:src|href)="([^"#]+\.(?:js|css|svg|webmanifest))"', page.read_text(encoding="utf-8"))
+        named = _NAMED.findall(unescape(page.read_text(encoding="utf-8")))
         files = {(page.parent / address).resolve() for address in named}
         report(f"first view, {name}", weigh(page, *(file for file in files if file.is_file())), "kB")
     report("service worker", weigh(SITE / "sw.js"), "kB")

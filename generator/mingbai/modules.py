@@ -12,6 +12,7 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[\w/.-]+)\.js";$', re.MU
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const|let) (\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*\(.*", re.MULTILINE)
 _META = "import.meta.url"
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 class ModulesError(Exception):
@@ -27,6 +28,11 @@ def joined(folder: Path, first: str, address: str | None = None) -> str:
     made: dict[str, str] = {}
     _add(folder, first, address, made)
     return "\n".join(made.values())
+
+
+def without_comments(script: str) -> str:
+    """Return a script without the comments that have lines of their own."""
+    return _COMMENT.sub("", script)
 
 
 def with_imports(folder: Path, names: Iterable[str]) -> set[str]:

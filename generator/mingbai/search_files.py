@@ -1,16 +1,15 @@
 """What the search needs beside the pages: MiniSearch for the browser, and what pages written by hand are about."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mingbai.languages import Languages
+from mingbai.modules import without_comments
 from mingbai.page_names import HAND_WRITTEN
 
 type Entry = tuple[str, ...]
 
 NAME = "minisearch.js"
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 class SearchFilesError(Exception):
@@ -29,7 +28,7 @@ def write_minisearch(target: Path, package: Path) -> None:
         message = f"{package} holds no MiniSearch: run `make site`, which installs it (or `npm ci`)"
         raise SearchFilesError(message) from None
     target.mkdir(parents=True, exist_ok=True)
-    (target / NAME).write_text(f"/* MiniSearch\n{licence.strip()}\n*/\n{_COMMENT.sub('', code)}", encoding="utf-8")
+    (target / NAME).write_text(f"/* MiniSearch\n{licence.strip()}\n*/\n{without_comments(code)}", encoding="utf-8")
 
 
 def by_hand_in(path: str, meta: Mapping[str, object], headings: Iterable[str], languages: Languages) -> list[Entry]:

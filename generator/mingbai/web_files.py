@@ -6,7 +6,7 @@ What other pages import, and what the worker loads, lies beside it file by file.
 import shutil
 from pathlib import Path
 
-from mingbai.modules import joined, with_imports
+from mingbai.modules import joined, with_imports, without_comments
 
 PAGE = "estimator"
 ALONE = ("dom", "engine", "numbers")
@@ -17,7 +17,7 @@ OF_THE_WORKER = ("worker", "download", "boot", "snapshot")
 def write_web(target: Path, source: Path) -> None:
     """Write scripts and styles of the estimator from the folder of its modules."""
     target.mkdir(parents=True, exist_ok=True)
-    (target / f"{PAGE}.js").write_text(joined(source, PAGE), encoding="utf-8")
+    (target / f"{PAGE}.js").write_text(without_comments(joined(source, PAGE)), encoding="utf-8")
     names = {f"{name}.js" for name in (*with_imports(source, ALONE), *OF_THE_WORKER)}
     names |= {file.name for file in source.glob("*.css")}
     for name in sorted(names):

@@ -137,7 +137,7 @@ def test_a_page_is_whole_without_a_script(browser: Browser, server: str) -> None
     context.close()
 
 
-@pytest.mark.parametrize("address", ["", "gaotai/inpatient/", "en/gaotai/inpatient/"])
+@pytest.mark.parametrize("address", ["", "gaotai/inpatient/", "en/gaotai/inpatient/", "estimator/"])
 def test_a_first_view_is_light(visit: Visit, site: Path, address: str) -> None:
     visit.page.goto(f"{visit.server}/{address}", wait_until="networkidle")
     paths = [request.url.removeprefix(visit.server + "/") for request in visit.requests]
