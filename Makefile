@@ -12,7 +12,7 @@ TEST_SITE := build/test-site
 # Progress goes to stderr: the standard output of `make bench` is JSON.
 say = @echo '$(1)' >&2
 
-.PHONY: site test lint soak bench screenshots stdlib format lock clean
+.PHONY: site test lint soak bench screenshots gallery stdlib format lock clean
 .DELETE_ON_ERROR:
 # Two installers must not work on one .venv at a time.
 .NOTPARALLEL:
@@ -42,6 +42,10 @@ bench: $(TEST_SITE)
 
 screenshots: $(TEST_SITE)
 	@$(BIN)/python -m tests.screenshots
+
+# Every screen and state of the estimator and the quick answer, on one page for whoever reviews words and looks.
+gallery: $(TEST_SITE)
+	@$(BIN)/python -m tests.gallery
 
 # After an update of Pyodide, or a new import in the calculator: which of the standard library goes to the phone.
 stdlib: .venv/.packages node_modules/.site

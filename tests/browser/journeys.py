@@ -25,12 +25,14 @@ VERY_LARGE = "localStorage.setItem('mingbai-display', JSON.stringify({size: 'lar
 
 GRANDMA = "王奶奶7391"
 
-AFRESH = """() => {
+AFRESH = """(way) => {
     localStorage.removeItem('mingbai-households');
+    document.querySelector(`[data-way="${way}"]`).click();
     document.querySelector('#mbe-place').dispatchEvent(new Event('change'));
 }"""
 TAPPED = "button, summary, select, input[type=text], label.mbe-tile"
-SMALL = """([within, tapped]) => [...document.querySelectorAll(within)].flatMap((part) => [...part.querySelectorAll(tapped)])
+SMALL = """([within, tapped]) => [...document.querySelectorAll(within)]
+    .flatMap((part) => [...part.querySelectorAll(tapped)])
     .filter((each) => each.checkVisibility() && each.offsetHeight < 60).map((each) => each.outerHTML.slice(0, 150))"""
 
 
@@ -42,10 +44,11 @@ def afresh(visit: Visit, way: str, size: ViewportSize = PHONE) -> Page:
     page = visit.page
     page.set_viewport_size(size)
     page.evaluate("window.mingbai.ready")
-    page.evaluate(AFRESH)
+    page.evaluate(AFRESH, way)
     page.locator(".mbe-ways:not([hidden])").wait_for()
-    page.click(f'[data-way="{way}"]')
-    page.wait_for_selector({"villager": ".mbe-villager .mbe-asks", "household": ".mbe-panel"}.get(way, ".mbe-submit"))
+    page.wait_for_selector(
+        {"villager": ".mbe-villager .mbe-asks", "household": ".mbe-panel"}.get(way, ".mbe-buttons:not([hidden])")
+    )
     return page
 
 

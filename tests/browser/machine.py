@@ -88,13 +88,11 @@ def chromium() -> Iterator[Browser]:
 
 
 def violations(page: Page, within: Any = None, **rules: Any) -> list[str]:  # noqa: ANN401 - axe's own options
-    """Return what axe finds on a page, or in a part of it; it is told to the browser, for the page lets no script in."""
+    """Return what axe finds on a page, or in a part of it; it goes in by the browser, as a page lets no script in."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     run = "async ([within, rules]) => (await axe.run(within || document, {rules})).violations"
     found = page.evaluate(run, [within, rules])
-    return [
-        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}" for each in found for node in each["nodes"]
-    ]
+    return [f"{each['id']}: {node['html'][:200]} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
 
 def answer_of(form: Locator, name: str, value: str) -> None:

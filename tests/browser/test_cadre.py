@@ -62,7 +62,7 @@ def test_a_household_sees_what_each_member_gets(booted: Booted, lang: str, size:
     for trouble in TROUBLES:
         assert trouble not in page.inner_text(".mbe-overview")
     page.locator(".mbe-whole summary").nth(1).click()
-    assert "6,502.50" in page.locator(".mbe-whole").nth(1).inner_text()
+    expect(page.locator(".mbe-whole").nth(1)).to_contain_text("6,502.50")
     open_all(page)
     assert violations(page) == []
     assert width(page) == size["width"]
@@ -121,7 +121,9 @@ def test_keys_move_between_the_members(booted: Booted) -> None:
     assert page.evaluate("document.activeElement.id") == "mbe-name"
 
 
-@pytest.mark.parametrize(("typed", "right"), [("1.2万", True), ("５６,000", True), ("1,2,3", False), ("-5", False), ("", True)])
+@pytest.mark.parametrize(
+    ("typed", "right"), [("1.2万", True), ("５６,000", True), ("1,2,3", False), ("-5", False), ("", True)]
+)
 def test_a_mistake_leads_to_the_member_and_the_field(page: Page, typed: str, *, right: bool) -> None:
     tick(page, visit="inpatient", total_cost=typed)
     page.click(".mbe-add")

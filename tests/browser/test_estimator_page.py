@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,42 @@ from playwright.sync_api import Route
 
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, COUNTY_STAY, PATHS, Visit, whole_form
-from tests.browser.machine import ROOT
+from tests.browser.journeys import (
+    CITY_STAY,
+    GIVES_UP,
+    LANGUAGES,
+    METERED,
+    NARROW,
+    PYTHON_IS_DEAD,
+    TOO_OLD,
+    TROUBLES,
+    VERY_LARGE,
+    afresh,
+    broken_off,
+    crashing,
+    failure,
+    open_all,
+    renewed,
+    too_small,
+    width,
+)
+from tests.browser.machine import violations
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = tuple(PATHS)
-CITY_STAY = {**COUNTY_STAY, "hospital_level": "city", "total_cost": "20000"}
+type Booted = Callable[[str], Visit]
+
+
+@pytest.fixture
+def form(booted: Booted) -> Visit:
+    """The empty form, in Chinese, with the calculator ready."""
+    return form_in(booted, "zh")
+
+
+def form_in(booted: Booted, lang: str) -> Visit:
+    visit = booted(lang)
+    afresh(visit, "whole")
+    return visit
 
 
 @pytest.fixture(scope="session")
@@ -39,49 +69,46 @@ def requests_of(bundle: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_county_stay_is_answered_to_the_fen(visit: Visit, lang: str) -> None:
-    visit.open(lang)
+def test_a_county_stay_is_answered_to_the_fen(booted: Booted, lang: str) -> None:
+    visit = form_in(booted, lang)
     visit.choose(**COUNTY_STAY)
     assert "1,497.50" in visit.submit()
     shown = visit.page.inner_text(".mbe-result")
     assert "6,502.50" in shown
-    for trouble in ("undefined", "null", "NaN", "[object", "{"):
+    for trouble in TROUBLES:
         assert trouble not in shown
 
 
-def test_the_day_decides_which_rules_are_used(visit: Visit) -> None:
-    visit.open("zh")
-    visit.choose(**{**COUNTY_STAY, "date": "2015年6月1日"})
-    assert "2,000" in visit.submit()
+def test_the_day_decides_which_rules_are_used(form: Visit) -> None:
+    form.choose(**{**COUNTY_STAY, "date": "2015年6月1日"})
+    assert "2,000" in form.submit()
 
 
-def test_what_one_does_not_know_gives_a_range_and_marks_the_question(visit: Visit) -> None:
-    visit.open("zh")
-    visit.choose(**{name: value for name, value in COUNTY_STAY.items() if name != "registered_poor"})
-    answer = visit.submit()
+def test_what_one_does_not_know_gives_a_range_and_marks_the_question(form: Visit) -> None:
+    form.choose(**{name: value for name, value in COUNTY_STAY.items() if name != "registered_poor"})
+    answer = form.submit()
     assert "1,497.50" in answer
     assert "2,000" in answer
-    assert visit.page.locator(".mbe-bar:visible").count() == 2
+    assert form.page.locator(".mbe-bar:visible").count() == 2
     assert (
-        visit.page.locator("fieldset", has=visit.page.locator("[name=registered_poor]")).locator(".mbe-wanted").count()
+        form.page.locator("fieldset", has=form.page.locator("[name=registered_poor]")).locator(".mbe-wanted").count()
         == 1
     )
 
 
-def test_a_number_that_is_not_printed_can_be_typed_in(visit: Visit) -> None:
-    visit.open("zh")
-    visit.choose(**CITY_STAY)
-    assert "3,000" in visit.submit()
-    visit.page.fill(".mbe-missing input", "60")
-    visit.page.click(".mbe-missing button")
-    visit.page.wait_for_function("document.querySelector('#mbe-answer').innerText.includes('4,620')")
+def test_a_number_that_is_not_printed_can_be_typed_in(form: Visit) -> None:
+    form.choose(**CITY_STAY)
+    assert "3,000" in form.submit()
+    form.page.fill(".mbe-missing input", "60")
+    form.page.click(".mbe-missing button")
+    form.page.wait_for_function("document.querySelector('#mbe-answer').innerText.includes('4,620')")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_worked_example_is_byte_equal_to_cpython(visit: Visit, bundle: dict[str, Any], lang: str) -> None:
+def test_every_worked_example_is_byte_equal_to_cpython(booted: Booted, bundle: dict[str, Any], lang: str) -> None:
+    visit = form_in(booted, lang)
     requests = list(requests_of(bundle, lang))
     assert requests
-    visit.open(lang)
     in_page = visit.page.evaluate(
         "async (requests) => { const texts = []; await window.mingbai.ready;"
         " for (const request of requests) texts.push(await window.mingbai.estimateText(request)); return texts; }",
@@ -91,8 +118,8 @@ def test_every_worked_example_is_byte_equal_to_cpython(visit: Visit, bundle: dic
         assert text == estimate_json(bundle, json.dumps(request)), request
 
 
-def test_a_bad_request_is_refused_with_the_same_sentence_as_elsewhere(visit: Visit) -> None:
-    visit.open("en")
+def test_a_bad_request_is_refused_with_the_same_sentence_as_elsewhere(booted: Booted) -> None:
+    visit = form_in(booted, "en")
     names = visit.page.evaluate(
         "() => window.mingbai.estimate({place: 'gaotai', date: '2016-03-01', facts: {hospital_level: 'vilage'}})"
         ".catch((error) => error.faults.map((fault) => [fault.name, fault.text]))",
@@ -114,31 +141,28 @@ def test_a_bad_request_is_refused_with_the_same_sentence_as_elsewhere(visit: Vis
         ("三千五", "3,500"),
     ],
 )
-def test_amounts_are_understood_as_people_write_them(visit: Visit, typed: str, understood: str) -> None:
-    visit.open("zh")
-    visit.choose(total_cost=typed)
-    assert understood in visit.page.inner_text("#mbe-field-total_cost-echo")
+def test_amounts_are_understood_as_people_write_them(form: Visit, typed: str, understood: str) -> None:
+    form.choose(total_cost=typed)
+    assert understood in form.page.inner_text("#mbe-field-total_cost-echo")
 
 
-def test_what_is_not_clear_is_said_on_top_and_leads_to_its_field(visit: Visit) -> None:
-    visit.open("zh")
-    visit.choose(**{**COUNTY_STAY, "total_cost": "很多", "date": "2016-02-30"})
-    visit.page.click(".mbe-submit")
-    summary = visit.page.locator(".mbe-errors")
+def test_what_is_not_clear_is_said_on_top_and_leads_to_its_field(form: Visit) -> None:
+    form.choose(**{**COUNTY_STAY, "total_cost": "很多", "date": "2016-02-30"})
+    form.page.click(".mbe-submit")
+    summary = form.page.locator(".mbe-errors")
     assert summary.locator("li").count() == 2
-    assert visit.page.evaluate("document.activeElement.className") == "mbe-errors"
+    assert form.page.evaluate("document.activeElement.className") == "mbe-errors"
     assert "2016-03-01" in summary.inner_text()
     summary.locator("a").last.click()
-    assert visit.page.evaluate("document.activeElement.name") == "total_cost"
+    assert form.page.evaluate("document.activeElement.name") == "total_cost"
 
 
-def test_what_the_calculator_refuses_is_said_at_the_field(visit: Visit) -> None:
-    visit.open("zh")
-    visit.choose(**COUNTY_STAY, eligible_cost="9000")
-    visit.page.click(".mbe-submit")
-    visit.page.wait_for_selector(".mbe-errors a")
-    visit.page.click(".mbe-errors a")
-    assert visit.page.evaluate("document.activeElement.name") == "eligible_cost"
+def test_what_the_calculator_refuses_is_said_at_the_field(form: Visit) -> None:
+    form.choose(**COUNTY_STAY, eligible_cost="9000")
+    form.page.click(".mbe-submit")
+    form.page.wait_for_selector(".mbe-errors a")
+    form.page.click(".mbe-errors a")
+    assert form.page.evaluate("document.activeElement.name") == "eligible_cost"
 
 
 # loading
@@ -159,10 +183,6 @@ def test_no_network_is_needed_once_it_is_ready(visit: Visit) -> None:
     assert "1,497.50" in visit.submit()
 
 
-def broken_off(route: Route) -> None:
-    route.abort()
-
-
 def somebody_elses_page(route: Route) -> None:
     """A log-in page instead of the file, as hotels and stations send it."""
     route.fulfill(status=200, content_type="text/html", body="<p>log in first</p>")
@@ -179,8 +199,11 @@ def no_answer(_: Route) -> None:
     pass
 
 
-@pytest.mark.parametrize("trouble", [broken_off, somebody_elses_page, damaged, no_answer])
-@pytest.mark.parametrize("lang", LANGUAGES)
+TROUBLED = [(broken_off, "zh"), (somebody_elses_page, "en"), (damaged, "zh"), (no_answer, "en")]
+SWAPPED = [pytest.param(trouble, "en" if lang == "zh" else "zh", marks=pytest.mark.soak) for trouble, lang in TROUBLED]
+
+
+@pytest.mark.parametrize(("trouble", "lang"), [*TROUBLED, *SWAPPED])
 def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, lang: str, trouble: Any) -> None:  # noqa: ANN401
     if trouble is no_answer:
         visit.hurry(silence_seconds=8)
@@ -188,14 +211,13 @@ def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, 
     visit.open(lang)
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    failure = visit.page.locator(".mbe-failure:not(noscript *)")
-    failure.wait_for(timeout=20_000)
-    assert len(failure.locator("p").inner_text()) > 15
+    told = failure(visit.page)
+    assert len(told.locator("p").inner_text()) > 15
     assert visit.page.locator(".mbe-loading").is_hidden()
     visit.page.unroute("**/*.wasm")
-    failure.locator("button").click()
+    told.locator("button").click()
     assert "1,497.50" in visit.answer()
-    assert failure.is_hidden()
+    assert told.is_hidden()
 
 
 def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) -> None:
@@ -205,22 +227,15 @@ def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) 
     assert "1,497.50" in visit.submit()
 
 
-def renewed(route: Route) -> None:
-    """The same rules under another revision, as if they had just been published."""
-    response = route.fetch()
-    text = re.sub(r'"revision":"[0-9a-f]{12}"', '"revision":"0123456789ab"', response.text(), count=1)
-    route.fulfill(response=response, body=text)
-
-
 def test_rules_of_another_revision_never_mix_with_the_page(visit: Visit) -> None:
     file = "**/data/places/gaotai.json"
     visit.page.route(file, renewed)
     visit.page.goto(visit.server + "/estimator/#gaotai")
-    failure = visit.page.locator(".mbe-failure:not(noscript *)")
-    failure.get_by_text("规定刚刚更新了").wait_for(timeout=A_MINUTE)
+    told = failure(visit.page)
+    told.get_by_text("规定刚刚更新了").wait_for(timeout=A_MINUTE)
     assert visit.page.locator("#mbe-answer").count() == 0
     visit.page.unroute(file)
-    failure.locator("button").click()
+    told.locator("button").click()
     whole_form(visit.page)
 
 
@@ -237,27 +252,6 @@ def test_a_form_that_is_open_is_finished_with_its_own_rules(visit: Visit, bundle
 # when the calculator breaks
 
 
-def crashing(visit: Visit, how: str, times: int) -> None:
-    """Let the first workers break at their first question."""
-    left = [times]
-
-    def serve(route: Route) -> None:
-        response = route.fetch()
-        text = response.text()
-        if left[0] and route.request.resource_type != "document":
-            left[0] -= 1
-            text = text.replace(
-                "function estimate({id, request, lang}) {", "function estimate({id, request, lang}) {" + how
-            )
-        route.fulfill(response=response, body=text)
-
-    visit.context.route("**/worker.js", serve)
-
-
-GIVES_UP = "setTimeout(() => { throw new Error('out of memory'); }); return;"
-PYTHON_IS_DEAD = "postMessage({type: 'answer', id, kind: 'error', text: 'memory access out of bounds'}); return;"
-
-
 @pytest.mark.parametrize("how", [GIVES_UP, PYTHON_IS_DEAD])
 def test_a_crash_is_survived_and_the_question_asked_again(visit: Visit, how: str) -> None:
     crashing(visit, how, 1)
@@ -272,10 +266,9 @@ def test_a_calculator_that_keeps_crashing_is_given_up_and_can_be_tried_again(vis
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    failure = visit.page.locator(".mbe-failure:not(noscript *)")
-    failure.wait_for(timeout=A_MINUTE)
+    told = failure(visit.page)
     assert visit.page.input_value("[name=total_cost]") == "8000"
-    failure.locator("button").click()
+    told.locator("button").click()
     assert "1,497.50" in visit.answer()
 
 
@@ -285,12 +278,8 @@ def test_an_answer_that_never_comes_is_waited_for_twice_and_no_longer(visit: Vis
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    failure = visit.page.locator(".mbe-failure:not(noscript *)")
-    failure.wait_for(timeout=A_MINUTE)
-    assert "太久" in failure.inner_text()
-
-
-METERED = "Object.defineProperty(navigator, 'connection', {value: {type: 'cellular', saveData: false}})"
+    told = failure(visit.page)
+    assert "太久" in told.inner_text()
 
 
 def test_where_bytes_cost_money_they_are_fetched_after_a_tap_only(visit: Visit) -> None:
@@ -313,8 +302,8 @@ def test_without_a_network_it_says_so_and_goes_on_by_itself(visit: Visit) -> Non
     visit.context.set_offline(offline=True)
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    failure = visit.page.locator(".mbe-failure:not(noscript *)")
-    failure.get_by_text("没有网络").wait_for(timeout=A_MINUTE)
+    told = failure(visit.page)
+    told.get_by_text("没有网络").wait_for(timeout=A_MINUTE)
     visit.context.set_offline(offline=False)
     assert "1,497.50" in visit.answer()
 
@@ -322,19 +311,18 @@ def test_without_a_network_it_says_so_and_goes_on_by_itself(visit: Visit) -> Non
 def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
     visit.page.route("**/places/gaotai.json", broken_off)
     visit.page.goto(visit.server + PATHS["zh"])
-    failure = visit.page.locator(".mbe-failure:not(noscript *)")
-    failure.wait_for()
+    told = failure(visit.page)
     visit.page.unroute("**/places/gaotai.json")
-    failure.locator("button").click()
+    told.locator("button").click()
     whole_form(visit.page)
 
 
 def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
-    visit.page.add_init_script("delete WebAssembly.Tag")
+    visit.page.add_init_script(TOO_OLD)
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    visit.page.locator(".mbe-failure:not(noscript *)").wait_for()
+    failure(visit.page)
     assert not [request.url for request in visit.requests if ".wasm" in request.url]
 
 
@@ -342,52 +330,43 @@ def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_axe_finds_nothing_before_and_after_a_result(visit: Visit, lang: str) -> None:
-    axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    visit.open(lang)
-    visit.page.evaluate(axe)
-
-    def violations() -> list[str]:
-        found: list[str] = visit.page.evaluate(
-            "async () => (await axe.run()).violations.flatMap("
-            "(rule) => rule.nodes.map((node) => rule.id + ' ' + node.html.slice(0, 200)))",
-        )
-        return found
-
-    assert violations() == []
+def test_axe_finds_nothing_before_and_after_a_result(booted: Booted, lang: str) -> None:
+    visit = form_in(booted, lang)
+    assert violations(visit.page) == []
     visit.choose(**{name: value for name, value in CITY_STAY.items() if name != "registered_poor"})
     visit.submit()
-    visit.page.evaluate(
-        "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
-    )
-    assert violations() == []
+    open_all(visit.page)
+    assert violations(visit.page) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_narrow_phone_needs_no_sideways_scroll(visit: Visit, lang: str) -> None:
-    visit.page.set_viewport_size({"width": 320, "height": 640})
-    visit.open(lang)
-    width = "document.documentElement.scrollWidth"
-    assert visit.page.evaluate(width) == 320
+def test_a_narrow_phone_needs_no_sideways_scroll(booted: Booted, lang: str) -> None:
+    visit = form_in(booted, lang)
+    visit.page.set_viewport_size(NARROW)
+    assert width(visit.page) == NARROW["width"]
     visit.choose(**{name: value for name, value in CITY_STAY.items() if name != "registered_poor"})
     visit.submit()
-    visit.page.evaluate(
-        "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
-    )
-    assert visit.page.evaluate(width) == 320
+    open_all(visit.page)
+    assert width(visit.page) == NARROW["width"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_tapped_is_large_enough(visit: Visit, lang: str) -> None:
-    visit.open(lang)
-    visit.page.evaluate(
-        "document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })"
-    )
-    small = visit.page.evaluate(
-        "() => [...document.querySelectorAll('.mbe .mbe-tile, .mbe .mbe-typed input, .mbe summary, .mbe form button')]"
-        ".filter((element) => element.offsetHeight < 60).map((element) => element.outerHTML.slice(0, 200))",
-    )
-    assert small == []
+def test_what_is_tapped_is_large_enough(booted: Booted, lang: str) -> None:
+    visit = form_in(booted, lang)
+    open_all(visit.page)
+    assert too_small(visit.page, ".mbe-form") == []
+
+
+def test_very_large_letters_fit_on_a_narrow_phone(visit: Visit) -> None:
+    visit.context.add_init_script(VERY_LARGE)
+    visit.page.set_viewport_size(NARROW)
+    visit.open("en")
+    open_all(visit.page)
+    assert width(visit.page) == NARROW["width"]
+    visit.choose(**CITY_STAY)
+    visit.submit()
+    open_all(visit.page)
+    assert width(visit.page) == NARROW["width"]
 
 
 # in private

@@ -110,7 +110,9 @@ def test_no_text_of_the_estimator_is_missed_by_a_new_language(further_site: str,
     page.goto(f"{further_site}{PSEUDO}/estimator/#gaotai")
     estimated(page)
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
-    page.evaluate("document.querySelectorAll('#mingbai-estimator :is([lang=en], code)').forEach((each) => each.remove())")
+    page.evaluate(
+        "document.querySelectorAll('#mingbai-estimator :is([lang=en], code)').forEach((each) => each.remove())"
+    )
     text = page.locator("#mingbai-estimator").evaluate(
         "(root) => root.innerText + [...root.querySelectorAll('[aria-label]')]"
         ".map((each) => each.getAttribute('aria-label').replace(/\\u2068[^\\u2069]*\\u2069/g, '')).join(' ')"

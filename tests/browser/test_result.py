@@ -386,6 +386,7 @@ def test_the_members_of_a_household_stand_on_one_page(visit: Visit, site: Path) 
     request = {"place": "gaotai", "date": "2016-03-01", "shared": {"registered_poor": True}, "members": members}
     results = estimate(bundle, {**request, "lang": "zh"})["members"]
     visit.open("zh")
+    with_modules(visit)
     shown = SHOW.replace("shown.replaceChildren(...new", "shown.append(...new").replace(
         ".build()", ".build({level: 4})"
     )

@@ -136,8 +136,6 @@ def test_the_form_and_the_questions_share_their_answers(page: Page) -> None:
         ("1,2,3", None),
         ("-5", None),
         ("很多", None),
-        ("", None),
-        ("  ", None),
     ],
 )
 def test_amounts_are_read_as_people_write_them(page: Page, typed: str, understood: str | None) -> None:
@@ -150,6 +148,15 @@ def test_amounts_are_read_as_people_write_them(page: Page, typed: str, understoo
     assert "例如8000" in page.inner_text(".mbe-villager .mbe-wrong")
     assert page.evaluate("document.activeElement.name") == "total_cost"
     assert asked(page) == "total_cost"
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_an_empty_amount_is_one_that_is_not_known(page: Page, typed: str) -> None:
+    give_in_turn(page, "inpatient", typed)
+    assert asked(page) != "total_cost"
+    page.click(".mbe-back")
+    expect(page.locator('.mbe-villager [data-fact="total_cost"]')).to_be_visible()
+    assert page.locator(".mbe-wrong").count() == 0
 
 
 def test_keys_alone_are_enough(page: Page) -> None:

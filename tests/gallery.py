@@ -1,0 +1,131 @@
+"""Every screen and state of the estimator and the quick answer: ``make gallery`` fills build/gallery.
+
+One page, index.html, for whoever reviews words and looks; it is not published.
+"""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import PATHS, Visit, visiting
+from tests.browser.journeys import DESK, PHONE
+from tests.browser.machine import ROOT, chromium, serve
+from tests.gallery_scenes import SCENES, WITHOUT_SCRIPTS, Camera, Shoot
+
+TARGET = ROOT / "build" / "gallery"
+TALLEST = 5000
+"""Pixels; what lies below is cut off."""
+
+HEAD = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Mingbai: gallery</title>
+<style>
+body { font: 16px/1.5 sans-serif; margin: 1rem; background: #e4e2dc; color: #222; }
+nav { columns: 18rem; }
+.row { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
+figure { margin: 0; max-width: 100%; }
+img { display: block; max-width: 100%; border: 1px solid #888; background: #fff; }
+figcaption { font-size: .8rem; }
+</style>
+<h1>Gallery</h1>
+"""
+
+
+@dataclass(slots=True)
+class Gallery:
+    """The pictures that were taken: for each caption, in the order in which it came first, its files."""
+
+    browser: Browser
+    taken: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, page: Page, lang: str, scene: str, caption: str) -> None:
+        """Take a picture of all that is on a page."""
+        size = page.viewport_size or PHONE
+        tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        file = self._file(caption, scene, f"{lang}-{size['width']}.png")
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": max(tall, size["height"])}
+        page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
+
+    def paper(self, page: Page, lang: str, scene: str, caption: str) -> None:
+        """Take a picture of each sheet that a page is printed on."""
+        for number, sheet in enumerate(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)), 1):
+            file = self._file(caption, scene, f"{lang}-paper-{number}.png")
+            sheet.render(scale=1.2).to_pil().save(file)
+
+    def _file(self, caption: str, scene: str, end: str) -> Path:
+        number = list(self.taken).index(caption) if caption in self.taken else len(self.taken)
+        name = f"{number:03}-{scene}-{end}"
+        self.taken.setdefault(caption, []).append(name)
+        return TARGET / name
+
+    def write(self) -> None:
+        """Write the page."""
+        links, rows = [], []
+        for number, (caption, files) in enumerate(self.taken.items()):
+            links.append(f'<a href="#{number}">{escape(caption)}</a><br>')
+            figures = "".join(
+                f'<figure><img src="{name}" alt="" loading="lazy"><figcaption>{name}</figcaption></figure>'
+                for name in sorted(files, key=_in_order)
+            )
+            rows.append(f'<h2 id="{number}">{escape(caption)}</h2>\n<div class="row">{figures}</div>\n')
+        told = f"{HEAD}<nav>{''.join(links)}</nav>\n{''.join(rows)}"
+        (TARGET / "index.html").write_text(told, encoding="utf-8")
+
+
+def _in_order(name: str) -> tuple[bool, bool, str]:
+    """Phones before desks, and Chinese before English."""
+    return name.endswith("-1280.png"), "-en-" in name, name
+
+
+def main() -> None:
+    """Go through every scene in both languages, and take the pictures."""
+    site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
+    if not (site / "index.html").is_file():
+        sys.exit(f"there is no built site in {site}: run `make gallery`")
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for old in TARGET.glob("*.png"):
+        old.unlink()
+    wanted = sys.argv[1:]
+    with serve(site) as server, chromium() as browser:
+        gallery = Gallery(browser)
+        for scene, (play, desk_too) in SCENES.items():
+            if wanted and scene not in wanted:
+                continue
+            for lang in PATHS:
+                for size in (PHONE, DESK) if desk_too else (PHONE,):
+                    with visiting(browser, server) as visit:
+                        visit.page.set_viewport_size(size)
+                        play(Camera(visit, lang, _shoots(gallery, visit, lang, scene)))
+            sys.stderr.write(f"{scene}\n")
+        if not wanted or "no-script" in wanted:
+            for caption, path in WITHOUT_SCRIPTS.items():
+                _without_scripts(gallery, server, caption, path)
+        gallery.write()
+    sys.stdout.write(f"{TARGET / 'index.html'}\n")
+
+
+def _shoots(gallery: Gallery, visit: Visit, lang: str, scene: str) -> Shoot:
+    def shoot(caption: str, *, paper: bool = False) -> None:
+        (gallery.paper if paper else gallery.take)(visit.page, lang, scene, caption)
+
+    return shoot
+
+
+def _without_scripts(gallery: Gallery, server: str, caption: str, path: str) -> None:
+    context = gallery.browser.new_context(java_script_enabled=False, viewport=PHONE)
+    for lang, folder in (("zh", "/"), ("en", "/en/")):
+        page = context.new_page()
+        page.goto(f"{server}{folder}{path}")
+        gallery.take(page, lang, "no-script", caption)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
