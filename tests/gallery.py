@@ -45,11 +45,14 @@ class Gallery:
     browser: Browser
     taken: dict[str, list[str]] = field(default_factory=dict)
 
-    def take(self, page: Page, lang: str, scene: str, caption: str) -> None:
-        """Take a picture of all that is on a page."""
+    def take(self, page: Page, lang: str, scene: str, caption: str, of: str = "") -> None:  # noqa: PLR0913, PLR0917
+        """Take a picture of all that is on a page, or of a part of it."""
         size = page.viewport_size or PHONE
         tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         file = self._file(caption, scene, f"{lang}-{size['width']}.png")
+        if of:
+            page.locator(of).first.screenshot(path=file, animations="disabled")
+            return
         clip = {"x": 0, "y": 0, "width": size["width"], "height": max(tall, size["height"])}
         page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
 
@@ -112,8 +115,11 @@ def main() -> None:
 
 
 def _shoots(gallery: Gallery, visit: Visit, lang: str, scene: str) -> Shoot:
-    def shoot(caption: str, *, paper: bool = False) -> None:
-        (gallery.paper if paper else gallery.take)(visit.page, lang, scene, caption)
+    def shoot(caption: str, of: str = "", *, paper: bool = False) -> None:
+        if paper:
+            gallery.paper(visit.page, lang, scene, caption)
+        else:
+            gallery.take(visit.page, lang, scene, caption, of)
 
     return shoot
 

@@ -37,7 +37,7 @@ WITHOUT_SCRIPTS = {
 
 
 class Shoot(Protocol):
-    def __call__(self, caption: str, *, paper: bool = False) -> None: ...
+    def __call__(self, caption: str, of: str = "", *, paper: bool = False) -> None: ...
 
 
 @dataclass(slots=True)
@@ -112,18 +112,19 @@ def enough(camera: Camera) -> None:
     page.click(".mbe-help")
     asked(page)
     camera.shoot("Villager: the first question about other help")
-    trail: list[str] = []
-
-    def see(fact: str) -> None:
-        trail.append(fact)
-        if page.locator(".mbe-villager input[type=checkbox]").count():
-            camera.shoot("Villager: a list to tick")
-
-    answer_all(page, {"age": "66", "sex": "female", "rural": "true"}, see)
-    camera.shoot("Villager: other help found")
+    answer_all(page, {"age": "66", "sex": "female", "rural": "true"})
+    camera.shoot("Villager: other help found", ".mbe-result")
 
 
 def nothing_known(camera: Camera) -> None:
+    page = camera.ready("villager")
+
+    def see(_: str) -> None:
+        if page.locator(".mbe-villager input[type=checkbox]").count():
+            camera.shoot("Villager: a list to tick")
+
+    answer_all(page, {"visit": "inpatient", "total_cost": "8000", "date": "2016-03-01"}, see)
+    camera.shoot("Villager: all answered with Not sure", ".mbe-result")
     page = camera.ready("villager")
     answer_all(page, {"visit": "inpatient", "date": "2016-03-01"})
     camera.shoot("Villager: nothing is known, so that nothing can be said")
@@ -154,19 +155,19 @@ def form(camera: Camera) -> None:
 def exact(camera: Camera) -> None:
     camera.ready("whole")
     answered(camera.visit)
-    camera.shoot("Result: exact")
+    camera.shoot("Result: exact", ".mbe-result")
     every_fold(camera.visit)
-    camera.shoot("Result: exact, every part open")
+    camera.shoot("Result: exact, every part open", ".mbe-result")
     camera.shoot("Result: exact, on paper", paper=True)
 
 
 def ranged(camera: Camera) -> None:
     camera.ready("whole")
     answered(camera.visit, **CITY_STAY)
-    camera.shoot("Result: a range, as a number is not printed")
+    camera.shoot("Result: a range, as a number is not printed", ".mbe-result")
     every_fold(camera.visit)
     fill_folds(camera.page)
-    camera.shoot("Result: a range, every part open; an earlier stay, a slip that differs, the picture")
+    camera.shoot("Result: a range, every part open; an earlier stay, a slip that differs, the picture", ".mbe-result")
     camera.shoot("Result: a range, on paper", paper=True)
 
 
@@ -178,6 +179,7 @@ def part_by_part(camera: Camera) -> None:
     fill_folds(page)
     folds = page.locator(".mbe-on-screen > details")
     titles = folds.locator("> summary").all_inner_texts()
+    page.wait_for_timeout(300)
     for at in range(len(titles)):
         page.evaluate(
             "(at) => document.querySelectorAll('.mbe-on-screen > *').forEach((part) => {"
@@ -185,14 +187,14 @@ def part_by_part(camera: Camera) -> None:
             at,
         )
         page.evaluate("document.querySelector('.mbe-form').hidden = true")
-        camera.shoot(f"Result: part {at + 1} alone")
+        camera.shoot(f"Result: part {at + 1} alone", ".mbe-result")
 
 
 def not_to_be_said(camera: Camera) -> None:
     camera.ready("whole")
     camera.visit.choose(visit="inpatient", date="2016-03-01", total_cost="8000", hospital_level="province")
     camera.visit.submit()
-    camera.shoot("Result: little is known")
+    camera.shoot("Result: little is known", ".mbe-result")
 
 
 def cash(camera: Camera) -> None:
@@ -200,7 +202,7 @@ def cash(camera: Camera) -> None:
     camera.visit.choose(date="2016-03-01", only_child="died", only_child_certificate="true", rural="true", age="62")
     camera.visit.submit()
     open_all(camera.page)
-    camera.shoot("Result: money and services without a bill, papers to bring")
+    camera.shoot("Result: money and services without a bill, papers to bring", ".mbe-result")
 
 
 # a household
@@ -215,12 +217,12 @@ def household(camera: Camera) -> None:
     open_all(page)
     camera.shoot("Household: the second member, all groups open")
     work_out(page)
-    camera.shoot("Household: result, table and members")
+    camera.shoot("Household: result, table and members", ".mbe-overview")
     page.locator(".mbe-whole summary").nth(1).click()
     page.wait_for_timeout(300)
-    camera.shoot("Household: one member's whole result")
+    camera.shoot("Household: one member's whole result", ".mbe-overview")
     page.click(".mbe-keep-it")
-    camera.shoot("Household: kept on this phone")
+    camera.shoot("Household: kept on this phone", ".mbe-overview")
     page.locator(".mbe-kept summary").click()
     camera.shoot("Household: the list of kept ones")
 
@@ -232,10 +234,10 @@ def household_leaves(camera: Camera) -> None:
     camera.shoot("Household: the next one, while this one is not kept")
     page.click(".mbe-loses .mbe-no")
     work_out(page)
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
     page.click(".mbe-copy-text")
     page.wait_for_timeout(300)
-    camera.shoot("Household: the text to copy by hand")
+    camera.shoot("Household: the text to copy by hand", ".mbe-overview")
 
 
 def household_wrong(camera: Camera) -> None:
@@ -368,7 +370,7 @@ def in_the_dark(camera: Camera) -> None:
     answer_all(camera.page, CITY_STAY)
     camera.page.wait_for_selector(".mbe-compare table")
     every_fold(camera.visit)
-    camera.shoot("Dark: a range, every part open")
+    camera.shoot("Dark: a range, every part open", ".mbe-result")
 
 
 SCENES: dict[str, tuple[Callable[[Camera], None], bool]] = {
