@@ -4,8 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mingbai.modules import joined, without_comments
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("calculator/web", "docs/assets")
+NODE = str(Path(sys.executable).parent / "node")
 TSC = ROOT / "node_modules/typescript/bin/tsc"
 PROJECTS = (".", "types/worker", "types/service-worker")
 
@@ -24,7 +27,19 @@ def test_every_script_asks_for_the_check() -> None:
 def test_every_script_is_in_a_project() -> None:
     checked: set[Path] = set()
     for project in PROJECTS:
-        command = [str(Path(sys.executable).parent / "node"), str(TSC), "--project", project, "--listFilesOnly"]
+        command = [NODE, str(TSC), "--project", project, "--listFilesOnly"]
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         checked |= {Path(line) for line in listed.splitlines()}
     assert scripts() <= checked
+
+
+def test_the_joined_script_without_comments_is_still_a_script(tmp_path: Path) -> None:
+    made = tmp_path / "estimator.mjs"
+    made.write_text(without_comments(joined(ROOT / "calculator" / "web", "estimator")), encoding="utf-8")
+    done = subprocess.run([NODE, "--check", str(made)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_only_comments_with_lines_of_their_own_go() -> None:
+    script = "/** a cast */ (x).y = 1;\nlet z = 2; // why\n/* gone\n * too */\n  // gone\nz += 1;\n"
+    assert without_comments(script) == "/** a cast */ (x).y = 1;\nlet z = 2; // why\nz += 1;\n"
