@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import PATHS, Visit, visiting
 from tests.browser.journeys import DESK, PHONE
 from tests.browser.machine import ROOT, chromium, serve
-from tests.gallery_scenes import SCENES, WITHOUT_SCRIPTS, Camera, Shoot
+from tests.gallery_asking import ASKING
+from tests.gallery_camera import Camera, Shoot
+from tests.gallery_showing import SHOWING, WITHOUT_SCRIPTS
 
 TARGET = ROOT / "build" / "gallery"
 TALLEST = 5000
@@ -45,7 +47,7 @@ class Gallery:
     browser: Browser
     taken: dict[str, list[str]] = field(default_factory=dict)
 
-    def take(self, page: Page, lang: str, scene: str, caption: str, of: str = "") -> None:  # noqa: PLR0913, PLR0917
+    def take(self, page: Page, lang: str, scene: str, caption: str, of: str = "") -> None:
         """Take a picture of all that is on a page, or of a part of it."""
         size = page.viewport_size or PHONE
         tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
@@ -98,7 +100,7 @@ def main() -> None:
     wanted = sys.argv[1:]
     with serve(site) as server, chromium() as browser:
         gallery = Gallery(browser)
-        for scene, (play, desk_too) in SCENES.items():
+        for scene, (play, desk_too) in {**ASKING, **SHOWING}.items():
             if wanted and scene not in wanted:
                 continue
             for lang in PATHS:
@@ -116,6 +118,7 @@ def main() -> None:
 
 def _shoots(gallery: Gallery, visit: Visit, lang: str, scene: str) -> Shoot:
     def shoot(caption: str, of: str = "", *, paper: bool = False) -> None:
+        visit.page.add_style_tag(content=".mb-keep { display: none }")  # no service worker here, so it complains
         if paper:
             gallery.paper(visit.page, lang, scene, caption)
         else:

@@ -52,6 +52,15 @@ def afresh(visit: Visit, way: str, size: ViewportSize = PHONE) -> Page:
     return page
 
 
+def asked_so_far(visit: Visit) -> int:
+    """Wait until no request is told any more, and return how many there were: a worker's are told late."""
+    before = -1
+    while len(visit.requests) != before:
+        before = len(visit.requests)
+        visit.page.wait_for_timeout(700)
+    return before
+
+
 def too_small(page: Page, *within: str) -> list[str]:
     """Return what is to be tapped and is lower than 60 pixels."""
     found: list[str] = page.evaluate(SMALL, [", ".join(within), TAPPED])

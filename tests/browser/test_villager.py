@@ -17,6 +17,7 @@ from tests.browser.journeys import (
     afresh,
     answer_all,
     asked,
+    asked_so_far,
     give,
     give_in_turn,
     start,
@@ -223,7 +224,6 @@ def test_a_finger_is_enough_on_a_phone(visit: Visit, browser: Browser) -> None:
 
 def test_nothing_is_fetched_once_the_calculator_is_there(visit: Visit) -> None:
     page = start(visit, "zh")
-    page.wait_for_timeout(300)
-    before = len(visit.requests)
+    before = asked_so_far(visit)
     answer_all(page, ANSWERS)
     assert len(visit.requests) == before
