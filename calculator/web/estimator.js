@@ -159,6 +159,7 @@ function clear() {
   app.inputs = {};
   app.kept = {};
   app.household = null;
+  ways.villager.forget();
   app.hideResult();
 }
 

@@ -23,7 +23,7 @@ export class Villager {
     this.bottom = 0; // how far back the browser's history goes
     this.result = null; // of the answers as they are, once the calculator has it
     this.asking = 0;
-    addEventListener("popstate", ({state}) => this.root.hidden || !state || state.mbe === undefined || this.show(state.mbe));
+    addEventListener("popstate", ({state}) => this.root.hidden || !this.trail || !state || state.mbe === undefined || this.show(state.mbe));
   }
 
   get page() {
@@ -45,6 +45,12 @@ export class Villager {
     history.replaceState({...history.state, mbe: this.trail.at}, "");
     this.show(this.trail.at, false);
     this.refresh();
+  }
+
+  /** Forget where one was: the next person begins anew. */
+  forget() {
+    this.trail = null;
+    this.result = null;
   }
 
   next() {

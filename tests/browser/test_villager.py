@@ -227,3 +227,15 @@ def test_nothing_is_fetched_once_the_calculator_is_there(visit: Visit) -> None:
     before = asked_so_far(visit)
     answer_all(page, ANSWERS)
     assert len(visit.requests) == before
+
+
+def test_another_place_begins_anew_whatever_the_way(visit: Visit) -> None:
+    page = start(visit, "zh")
+    give_in_turn(page, "inpatient", "8000")
+    page.click(".mbe-all")
+    page.wait_for_selector(".mbe-form [name=total_cost]")
+    page.select_option("#mbe-place", "chuzhou")
+    page.wait_for_selector(".mbe-form [name=total_cost]")
+    page.click('[data-way="villager"]')
+    assert asked(page) == "visit"
+    assert page.locator(".mbe-back").count() == 0
