@@ -61,6 +61,20 @@ def asked_so_far(visit: Visit) -> int:
     return before
 
 
+def asked_anew(visit: Visit, before: int) -> list[str]:
+    """Return what was asked for after the first `before` requests and either was never asked for before or has a body.
+
+    What stays out: the calculator's own files, which it reads from the browser's store once more for its snapshot, at
+    a moment of its own; and pictures that the page itself drew.
+    """
+    known = {request.url for request in visit.requests[:before]}
+    return [
+        request.url
+        for request in visit.requests[before:]
+        if (request.url not in known and not request.url.startswith("data:")) or request.post_data
+    ]
+
+
 def too_small(page: Page, *within: str) -> list[str]:
     """Return what is to be tapped and is lower than 60 pixels."""
     found: list[str] = page.evaluate(SMALL, [", ".join(within), TAPPED])

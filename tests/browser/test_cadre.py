@@ -21,6 +21,7 @@ from tests.browser.journeys import (
     TROUBLES,
     VERY_LARGE,
     afresh,
+    asked_anew,
     asked_so_far,
     fill_in,
     open_all,
@@ -234,7 +235,7 @@ def test_nothing_leaves_the_phone(booted: Booted) -> None:
     fill_in(page)
     work_out(page)
     page.click(".mbe-keep-it")
-    assert [request.url for request in visit.requests[before:]] == []
+    assert asked_anew(visit, before) == []
     assert page.url == address
     assert visit.context.cookies() == []
     told = page.evaluate("JSON.stringify(history.state)")
