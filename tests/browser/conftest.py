@@ -99,20 +99,34 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+
 @contextmanager
 def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Iterator[Visit]:
     """A page of one's own. When the test is over, every request must have gone to our own server."""
     # Service workers have test_offline. Tests evaluate strings, which the site's policy forbids: it has test_serving.
-    size: ViewportSize = {"width": 360, "height": 740}
-    context = browser.new_context(viewport=size, service_workers="block", bypass_csp=bypass_csp)
+    context = browser.new_context(viewport=PHONE, service_workers="block", bypass_csp=bypass_csp)
+    with _page_of(context, server) as visit:
+        yield visit
+    context.close()
+
+
+@contextmanager
+def _page_of(context: BrowserContext, server: str) -> Iterator[Visit]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     visit = Visit(page, context, server)
-    context.on("request", lambda request: visit.requests.append(request))  # noqa: PLW0108 - it wants a function
+
+    def note(request: Request) -> None:
+        visit.requests.append(request)
+
+    context.on("request", note)
     yield visit
     page.unroute_all(behavior="ignoreErrors")
-    context.close()
+    context.remove_listener("request", note)
+    page.close()
     assert errors == []
     assert {request.url for request in visit.requests if not request.url.startswith(server + "/")} == set()
 
@@ -121,6 +135,22 @@ def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Itera
 def visit(browser: Browser, server: str) -> Iterator[Visit]:
     with visiting(browser, server) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def _reader(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, service_workers="block", bypass_csp=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reading(_reader: BrowserContext, server: str) -> Iterator[Visit]:
+    """A page for who only reads, in a browser that has seen other pages of the site: three times as fast as `visit`."""
+    with _page_of(_reader, server) as visit:
+        yield visit
+        if visit.page.url.startswith(server):
+            visit.page.evaluate("localStorage.clear(), sessionStorage.clear()")
 
 
 @pytest.fixture(scope="module")

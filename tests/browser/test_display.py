@@ -19,7 +19,7 @@ AS_CHOSEN = "localStorage.setItem('mingbai-display', {})"
 
 
 def keep(visit: Visit, **chosen: str) -> None:
-    visit.context.add_init_script(AS_CHOSEN.format(json.dumps(json.dumps(chosen))))
+    visit.page.add_init_script(AS_CHOSEN.format(json.dumps(json.dumps(chosen))))
 
 
 def look(visit: Visit, address: str, colour: str, contrast: str) -> None:
@@ -41,67 +41,67 @@ def look(visit: Visit, address: str, colour: str, contrast: str) -> None:
 @pytest.mark.parametrize("prefix", ["", "zh-Hant/", "en/"])
 @EVERY_PAGE
 def test_axe_finds_nothing_on_any_page_in_any_language_and_mode(
-    visit: Visit, prefix: str, address: str, colour: str, contrast: str
+    reading: Visit, prefix: str, address: str, colour: str, contrast: str
 ) -> None:
     if prefix == "zh-Hant/" and address.startswith("authors"):
         pytest.skip("the authors' guide is not made in Traditional characters")
-    look(visit, prefix + address, colour, contrast)
+    look(reading, prefix + address, colour, contrast)
 
 
 @pytest.mark.parametrize(("prefix", "colour", "contrast"), MODES)
 @SOME
-def test_axe_finds_nothing_in_any_mode(visit: Visit, address: str, prefix: str, colour: str, contrast: str) -> None:
-    look(visit, prefix + address, colour, contrast)
+def test_axe_finds_nothing_in_any_mode(reading: Visit, address: str, prefix: str, colour: str, contrast: str) -> None:
+    look(reading, prefix + address, colour, contrast)
 
 
 @EVERY_PAGE
-def test_very_large_letters_fit_on_a_narrow_phone(visit: Visit, address: str) -> None:
-    keep(visit, size="larger")
-    visit.page.set_viewport_size({"width": 320, "height": 640})
-    visit.page.goto(f"{visit.server}/en/{address}")
-    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_very_large_letters_fit_on_a_narrow_phone(reading: Visit, address: str) -> None:
+    keep(reading, size="larger")
+    reading.page.set_viewport_size({"width": 320, "height": 640})
+    reading.page.goto(f"{reading.server}/en/{address}")
+    reading.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert reading.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
+    assert reading.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_a_choice_holds_on_the_next_page_and_is_all_that_is_kept(visit: Visit) -> None:
-    visit.page.goto(visit.server)
-    before = visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+def test_a_choice_holds_on_the_next_page_and_is_all_that_is_kept(reading: Visit) -> None:
+    reading.page.goto(reading.server)
+    before = reading.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     assert before >= 18
-    visit.page.locator("[data-mb-display] summary").click()
-    visit.page.get_by_label("特大").check()
-    visit.page.get_by_label("黑底白字").check()
-    visit.page.goto(f"{visit.server}/en/gaotai/inpatient/")
-    assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 1.4 * before
-    assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 23)"
-    kept = visit.page.evaluate("Object.entries(localStorage)")
+    reading.page.locator("[data-mb-display] summary").click()
+    reading.page.get_by_label("特大").check()
+    reading.page.get_by_label("黑底白字").check()
+    reading.page.goto(f"{reading.server}/en/gaotai/inpatient/")
+    assert reading.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 1.4 * before
+    assert reading.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 23)"
+    kept = reading.page.evaluate("Object.entries(localStorage)")
     assert [name for name, _ in kept] == ["mingbai-display"]
     assert json.loads(kept[0][1]) == {"size": "larger", "colour": "dark", "contrast": "auto"}
-    visit.page.locator("[data-mb-display] summary").click()
-    assert visit.page.get_by_label("Very large").is_checked()
+    reading.page.locator("[data-mb-display] summary").click()
+    assert reading.page.get_by_label("Very large").is_checked()
 
 
 @pytest.mark.parametrize("kept", ["{", "null", '{"size": "huge"}', "[]", '{"colour": 5}'])
-def test_what_cannot_be_a_choice_is_passed_over(visit: Visit, kept: str) -> None:
-    visit.context.add_init_script(AS_CHOSEN.format(json.dumps(kept)))
+def test_what_cannot_be_a_choice_is_passed_over(reading: Visit, kept: str) -> None:
+    reading.page.add_init_script(AS_CHOSEN.format(json.dumps(kept)))
     errors: list[str] = []
-    visit.page.on("pageerror", lambda error: errors.append(str(error)))
-    visit.page.goto(visit.server)
-    assert visit.page.evaluate("document.documentElement.dataset.mbSize") == "normal"
+    reading.page.on("pageerror", lambda error: errors.append(str(error)))
+    reading.page.goto(reading.server)
+    assert reading.page.evaluate("document.documentElement.dataset.mbSize") == "normal"
     assert errors == []
 
 
-def test_it_works_with_the_keyboard_and_closes_with_escape(visit: Visit) -> None:
-    visit.page.goto(visit.server)
-    summary = visit.page.locator("[data-mb-display] summary")
+def test_it_works_with_the_keyboard_and_closes_with_escape(reading: Visit) -> None:
+    reading.page.goto(reading.server)
+    summary = reading.page.locator("[data-mb-display] summary")
     summary.focus()
-    visit.page.keyboard.press("Enter")
-    visit.page.keyboard.press("Tab")
-    visit.page.keyboard.press("ArrowDown")
-    assert visit.page.evaluate("document.documentElement.dataset.mbSize") == "large"
-    visit.page.keyboard.press("Escape")
-    assert not visit.page.evaluate("document.querySelector('[data-mb-display]').open")
-    assert visit.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    reading.page.keyboard.press("Enter")
+    reading.page.keyboard.press("Tab")
+    reading.page.keyboard.press("ArrowDown")
+    assert reading.page.evaluate("document.documentElement.dataset.mbSize") == "large"
+    reading.page.keyboard.press("Escape")
+    assert not reading.page.evaluate("document.querySelector('[data-mb-display]').open")
+    assert reading.page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_without_scripts_it_is_not_offered(visit: Visit) -> None:

@@ -56,63 +56,63 @@ EVERY_LANGUAGE = pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"]
 
 @EVERY_LANGUAGE
 @EVERY_PAGE
-def test_axe_finds_nothing(visit: Visit, prefix: str, address: str) -> None:
-    visit.page.goto(f"{visit.server}/{prefix}{address}")
-    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert violations(visit.page) == []
+def test_axe_finds_nothing(reading: Visit, prefix: str, address: str) -> None:
+    reading.page.goto(f"{reading.server}/{prefix}{address}")
+    reading.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(reading.page) == []
 
 
-def test_axe_finds_nothing_on_the_page_for_wrong_addresses(visit: Visit) -> None:
-    visit.page.goto(f"{visit.server}/404.html")
-    assert violations(visit.page) == []
+def test_axe_finds_nothing_on_the_page_for_wrong_addresses(reading: Visit) -> None:
+    reading.page.goto(f"{reading.server}/404.html")
+    assert violations(reading.page) == []
 
 
 @EVERY_LANGUAGE
 @EVERY_PAGE
-def test_nothing_scrolls_sideways_on_a_narrow_phone(visit: Visit, prefix: str, address: str) -> None:
-    visit.page.set_viewport_size({"width": 320, "height": 640})
-    visit.page.goto(f"{visit.server}/{prefix}{address}")
-    visit.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_nothing_scrolls_sideways_on_a_narrow_phone(reading: Visit, prefix: str, address: str) -> None:
+    reading.page.set_viewport_size({"width": 320, "height": 640})
+    reading.page.goto(f"{reading.server}/{prefix}{address}")
+    reading.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert reading.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @EVERY_PAGE
-def test_the_switch_of_languages_is_on_the_screen_and_stays_on_the_page(visit: Visit, address: str) -> None:
-    visit.page.goto(f"{visit.server}/{address}")
-    assert visit.page.get_attribute("html", "lang") == "zh"
-    switch = visit.page.locator(".mb-languages a[hreflang=en]")
+def test_the_switch_of_languages_is_on_the_screen_and_stays_on_the_page(reading: Visit, address: str) -> None:
+    reading.page.goto(f"{reading.server}/{address}")
+    assert reading.page.get_attribute("html", "lang") == "zh"
+    switch = reading.page.locator(".mb-languages a[hreflang=en]")
     box = switch.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 740
     switch.click()
-    visit.page.wait_for_url(f"{visit.server}/en/{address}")
-    assert visit.page.get_attribute("html", "lang") == "en"
-    visit.page.locator(".mb-languages a[hreflang=zh]").click()
-    visit.page.wait_for_url(f"{visit.server}/{address}")
+    reading.page.wait_for_url(f"{reading.server}/en/{address}")
+    assert reading.page.get_attribute("html", "lang") == "en"
+    reading.page.locator(".mb-languages a[hreflang=zh]").click()
+    reading.page.wait_for_url(f"{reading.server}/{address}")
 
 
 @EVERY_LANGUAGE
 @EVERY_PAGE
 def test_every_page_says_that_the_office_decides_and_which_revision_it_is(
-    visit: Visit, prefix: str, address: str
+    reading: Visit, prefix: str, address: str
 ) -> None:
-    visit.page.goto(f"{visit.server}/{prefix}{address}")
-    foot = visit.page.inner_text("footer")
+    reading.page.goto(f"{reading.server}/{prefix}{address}")
+    foot = reading.page.inner_text("footer")
     assert ("以经办部门的决定为准" if not prefix else "The office decides") in foot
     assert re.search(r"[0-9a-f]{12}", foot)
-    assert visit.page.locator("head link[rel=alternate][hreflang]").count() == 0
-    assert visit.page.locator("h1").count() == 1
+    assert reading.page.locator("head link[rel=alternate][hreflang]").count() == 0
+    assert reading.page.locator("h1").count() == 1
 
 
 @EVERY_PAGE
-def test_text_is_large_and_what_one_taps_is_large(visit: Visit, address: str) -> None:
-    visit.page.goto(f"{visit.server}/{address}")
-    size, height = visit.page.evaluate(
+def test_text_is_large_and_what_one_taps_is_large(reading: Visit, address: str) -> None:
+    reading.page.goto(f"{reading.server}/{address}")
+    size, height = reading.page.evaluate(
         "[getComputedStyle(document.body).fontSize, getComputedStyle(document.body).lineHeight].map(parseFloat)"
     )
     assert size >= 18
     assert height >= 1.6 * size
-    small = visit.page.evaluate("""() => [...document.querySelectorAll('header a, footer a, .mb-page a, summary')]
+    small = reading.page.evaluate("""() => [...document.querySelectorAll('header a, footer a, .mb-page a, summary')]
         .filter((each) => each.checkVisibility() && !each.closest('p:not([class]), .mb-more li:not(.mb-links li)'))
         .map((each) => [each.textContent, each.getBoundingClientRect()])
         .filter(([, box]) => box.height < 43.5 && box.width > 1).map(([text, box]) => `${text} ${box.height}`)""")
@@ -145,12 +145,12 @@ def test_a_first_view_is_light(visit: Visit, site: Path, address: str) -> None:
     assert sum(len(brotli.compress(file.read_bytes())) for file in files) <= FIRST_VIEW
 
 
-def test_a_printed_page_has_no_menu_but_address_and_day(visit: Visit) -> None:
-    visit.page.goto(f"{visit.server}/gaotai/inpatient/#examples")
-    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    visit.page.emulate_media(media="print")
-    assert not visit.page.locator("header").is_visible()
-    assert not visit.page.locator("footer nav").is_visible()
-    assert f"{visit.server}/gaotai/inpatient/" in visit.page.inner_text(".mb-print")
-    assert re.search(r"\d{4}-\d{2}-\d{2}", visit.page.inner_text(".mb-print"))
-    assert "1,497.50" in visit.page.inner_text("main")
+def test_a_printed_page_has_no_menu_but_address_and_day(reading: Visit) -> None:
+    reading.page.goto(f"{reading.server}/gaotai/inpatient/#examples")
+    reading.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    reading.page.emulate_media(media="print")
+    assert not reading.page.locator("header").is_visible()
+    assert not reading.page.locator("footer nav").is_visible()
+    assert f"{reading.server}/gaotai/inpatient/" in reading.page.inner_text(".mb-print")
+    assert re.search(r"\d{4}-\d{2}-\d{2}", reading.page.inner_text(".mb-print"))
+    assert "1,497.50" in reading.page.inner_text("main")

@@ -14,10 +14,10 @@ CONTENT = (
 
 @pytest.mark.parametrize("address", ["gaotai/inpatient/", "gaotai/", "en/gaotai/inpatient/", "zh-Hant/anon-2018/"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_two_languages_side_by_side(visit: Visit, address: str, width: int) -> None:
-    page = visit.page
+def test_two_languages_side_by_side(reading: Visit, address: str, width: int) -> None:
+    page = reading.page
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{visit.server}/{address}")
+    page.goto(f"{reading.server}/{address}")
     before = page.evaluate(CONTENT)
     button = page.locator(".mb-both-button").first
     button.click()
@@ -60,9 +60,9 @@ def test_two_languages_side_by_side(visit: Visit, address: str, width: int) -> N
     assert page.evaluate(CONTENT) == before
 
 
-def test_the_place_on_the_page_stays_where_it_was(visit: Visit) -> None:
-    page = visit.page
-    page.goto(f"{visit.server}/gaotai/inpatient/#doubts")
+def test_the_place_on_the_page_stays_where_it_was(reading: Visit) -> None:
+    page = reading.page
+    page.goto(f"{reading.server}/gaotai/inpatient/#doubts")
     where = "document.getElementById('doubts').getBoundingClientRect().top"
     before = page.evaluate(where)
     page.evaluate("document.querySelector('.mb-both-button').click()")
@@ -80,7 +80,7 @@ def test_without_a_network_one_sentence_says_so(visit: Visit) -> None:
     assert page.locator(".mb-pair").count() == 0
 
 
-def test_pages_without_a_counterpart_have_no_button(visit: Visit) -> None:
+def test_pages_without_a_counterpart_have_no_button(reading: Visit) -> None:
     for address in ("", "glossary/", "estimator/", "authors/"):
-        visit.page.goto(f"{visit.server}/{address}")
-        assert visit.page.locator(".mb-both-button").count() == 0
+        reading.page.goto(f"{reading.server}/{address}")
+        assert reading.page.locator(".mb-both-button").count() == 0
