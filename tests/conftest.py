@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mingbai.cache import Cache
 from mingbai.site import compiled_bundle
 
 ROOT = Path(__file__).parent.parent
@@ -15,7 +16,7 @@ MADE_UP = ROOT / "tests/policies/places"
 
 @pytest.fixture(scope="session")
 def bundle() -> dict[str, Any]:
-    return compiled_bundle(POLICIES)
+    return compiled_bundle(POLICIES, cache=Cache())  # `make test` has just built a site
 
 
 @pytest.fixture(scope="session")

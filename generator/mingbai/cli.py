@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from mingbai.authoring.commands import COMMANDS, lock
 from mingbai.authoring.errors import CallError
 from mingbai.build import build_site
 from mingbai.cache import Cache
@@ -31,11 +30,9 @@ from mingbai.further import with_languages
 from mingbai.languages import SITE
 from mingbai.load import load_shared
 from mingbai.modelines import add_modelines
-from mingbai.offline.commands import offline_command
 from mingbai.pages.catalogue import catalogue
 from mingbai.problems import Problems
 from mingbai.progress import Progress
-from mingbai.publish.commands import verify_command
 from mingbai.report import as_text
 from mingbai.site import PoliciesError, check_policies, compiled_bundle, try_numbers
 from mingbai_calculator import BadRequestError, __version__, estimate
@@ -43,9 +40,18 @@ from mingbai_calculator.explain import speaker
 from mingbai_calculator.request import read_json
 
 JOBS = os.process_cpu_count() or 1
+ELSEWHERE = {
+    "correct": "mingbai.authoring.commands:correct_command",
+    "diff": "mingbai.authoring.commands:diff_command",
+    "new": "mingbai.authoring.commands:new",
+    "offline": "mingbai.offline.commands:offline_command",
+    "revise": "mingbai.authoring.commands:revise_command",
+    "verify": "mingbai.publish.commands:verify_command",
+}
+"""Commands that are imported when they are called: half a second that the others need not wait."""
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, elsewhere=ELSEWHERE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mingbai")
 def main() -> None:
     """Tell people what they are entitled to: from policy files to a site and an estimator."""
@@ -76,6 +82,8 @@ def check(  # noqa: PLR0913 - click hands over each option
     if locks:
         if problems.errors:  # in files that nobody asked about
             raise PoliciesError(problems.sorted())
+        from mingbai.authoring.commands import lock  # noqa: PLC0415 - see ELSEWHERE
+
         lock(policies, bundle, lang)
 
 
@@ -154,7 +162,3 @@ def schema_command(policies: Path, output: Path, *, modelines: bool) -> None:
         click.echo(file)
     for file in add_modelines(policies, output) if modelines else []:
         click.echo(file)
-
-
-for command in (*COMMANDS, offline_command, verify_command):
-    main.add_command(command)

@@ -5,7 +5,8 @@ Commands raise what is wrong; `Commands` tells it. The words are in ``ui/authori
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -52,7 +53,24 @@ _COMMAND = re.compile(r"""No such command (?:'(.*?)'|"(.*?)")(?:\.|$)""", re.DOT
 
 
 class Commands(click.Group):
-    """The commands, and those of a group inside them."""
+    """The commands, and those of a group inside them; `elsewhere`, as ``module:name``, those imported when called."""
+
+    def __init__(self, *given: Any, elsewhere: Mapping[str, str] | None = None, **named: Any) -> None:  # noqa: ANN401
+        """Take what a group of click takes, and where the commands are that are not here."""
+        super().__init__(*given, **named)
+        self.elsewhere = elsewhere or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *self.elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported if need be."""
+        if cmd_name not in self.elsewhere:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = self.elsewhere[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(module), name)
+        return found
 
     def main(self, args: Sequence[str] | None = None, **given: Any) -> NoReturn:  # type: ignore[override] # noqa: ANN401
         """Carry a call out; tell what is wrong with it, or with the policies."""
@@ -141,5 +159,6 @@ def _options(error: click.UsageError) -> tuple[str, ...]:
 
 def _commands(error: click.UsageError) -> tuple[str, ...]:
     """Return the commands of the group that was called."""
-    group = None if error.ctx is None else error.ctx.command
-    return tuple(group.commands) if isinstance(group, click.Group) else ()
+    context = error.ctx
+    group = None if context is None else context.command
+    return tuple(group.list_commands(context)) if context is not None and isinstance(group, click.Group) else ()

@@ -27,15 +27,15 @@ from mingbai.languages import WRITTEN, Entry, Languages, LanguagesError, languag
 from mingbai.lean import lean
 from mingbai.load import load_shared
 from mingbai.offline_list import write_offline_list
-from mingbai.pages import make_frame, make_pages
 from mingbai.pages.authors import FOLDER, fill_in
 from mingbai.pages.beside import files_beside
 from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.data import all_days
+from mingbai.pages.frame import make_frame
 from mingbai.pages.gathered import Gathering, gather
 from mingbai.pages.language import Json, language
-from mingbai.pages.make import BUNDLE, RUNTIME, WEB, place_folder, rules
+from mingbai.pages.make import BUNDLE, RUNTIME, WEB, make_pages, place_folder, rules
 from mingbai.pages.qr import qr_code
 from mingbai.pages.search import SCRIPTS, index_path, search_index
 from mingbai.pages.structured import as_script, government_service

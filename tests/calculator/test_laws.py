@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from mingbai.cache import Cache
 from mingbai.site import compiled_bundle
 from mingbai_calculator import estimate
 from mingbai_calculator.money import parse_yuan
@@ -13,7 +14,7 @@ from tests.conftest import POLICIES
 
 type Json = dict[str, Any]
 
-BUNDLE = compiled_bundle(POLICIES)
+BUNDLE = compiled_bundle(POLICIES, cache=Cache())
 FACTS, INPUTS = complete_facts(BUNDLE), complete_inputs()
 PERSON_AND_BILL = [
     "registered_poor",

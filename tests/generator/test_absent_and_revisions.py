@@ -11,9 +11,10 @@ import pytest
 
 from mingbai.lean import lean
 from mingbai.load import load
-from mingbai.pages import LANGUAGES, PREFIXES, make_frame, make_pages
 from mingbai.pages.conditions import wanted
-from mingbai.pages.language import Json, language
+from mingbai.pages.frame import make_frame
+from mingbai.pages.language import LANGUAGES, PREFIXES, Json, language
+from mingbai.pages.make import make_pages
 from mingbai.problems import Problems
 from mingbai.site import check_policies
 from mingbai_calculator import estimate

@@ -19,9 +19,9 @@ from ruamel.yaml import YAML
 from mingbai.cli import main
 from mingbai.model.version import KINDS
 from mingbai.offline_list import ROOT as LIST
-from mingbai.pages import LANGUAGES, PREFIXES
 from mingbai.pages.authors import GUIDE, JOBS, PARTS, codes_page, fill_in, own_fields
 from mingbai.pages.catalogue import catalogue
+from mingbai.pages.language import LANGUAGES, PREFIXES
 from mingbai.publish.sums import seal
 from mingbai.site import check_policies
 from mingbai.wording import line
@@ -130,7 +130,10 @@ def test_the_commands_do_what_they_say(folder: Path, lang: str) -> None:
 
 
 def commands(group: click.Group, before: str = "mingbai") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from commands(command, f"{before} {name}")
         else:

@@ -18,14 +18,15 @@ from mkdocs.config import load_config
 from mingbai.cases import cases
 from mingbai.further import with_languages
 from mingbai.languages import SITE
-from mingbai.pages import make_frame, make_pages
 from mingbai.pages.addresses import page_paths, robots, sitemap
 from mingbai.pages.beside import files_beside
 from mingbai.pages.data import all_days
 from mingbai.pages.data_schemas import schemas
 from mingbai.pages.feeds import make_feeds
+from mingbai.pages.frame import make_frame
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
+from mingbai.pages.make import make_pages
 from mingbai.pages.revision import group
 from mingbai.pages.structured import as_script, government_service
 from mingbai.site import check_policies

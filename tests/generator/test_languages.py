@@ -11,10 +11,11 @@ from mingbai.further import with_languages
 from mingbai.languages import SITE, WRITTEN, LanguagesError, languages
 from mingbai.model.base import Text, as_data
 from mingbai.page_names import HAND_WRITTEN
-from mingbai.pages import make_frame, make_pages
 from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
 from mingbai.pages.catalogue import catalogue, own_texts
+from mingbai.pages.frame import make_frame
 from mingbai.pages.language import Json, language
+from mingbai.pages.make import make_pages
 from mingbai.pages.untranslated import marked
 from mingbai_calculator import BadRequestError, estimate
 from mingbai_calculator.explain import speaker

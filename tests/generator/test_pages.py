@@ -11,12 +11,13 @@ import pytest
 from markdown import markdown
 
 from mingbai.page_names import HAND_WRITTEN
-from mingbai.pages import LANGUAGES, PREFIXES, make_frame, make_pages
 from mingbai.pages.authors import GUIDE, fill_in
 from mingbai.pages.catalogue import UI, catalogue
 from mingbai.pages.escape import as_text
-from mingbai.pages.language import Json, language
+from mingbai.pages.frame import make_frame
+from mingbai.pages.language import LANGUAGES, PREFIXES, Json, language
 from mingbai.pages.links import address, relative
+from mingbai.pages.make import make_pages
 from mingbai_calculator.money import parse_yuan, percent, shown
 
 ROOT = Path(__file__).parents[2]

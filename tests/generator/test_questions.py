@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mingbai.cache import Cache
 from mingbai.lean import lean
 from mingbai.questions import questions
 from mingbai.site import compiled_bundle
@@ -15,7 +16,7 @@ type Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def bundle() -> Json:
-    return compiled_bundle(ROOT / "policies")
+    return compiled_bundle(ROOT / "policies", cache=Cache())
 
 
 def asks(bundle: Json, place: str, flag: str) -> list[str]:

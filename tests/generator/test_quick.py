@@ -10,8 +10,8 @@ import brotli
 import pytest
 
 from mingbai.cache import Cache
-from mingbai.pages import make_pages
 from mingbai.pages.catalogue import catalogue
+from mingbai.pages.make import make_pages
 from mingbai.quick import keep
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import Path as Way

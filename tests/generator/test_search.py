@@ -12,10 +12,10 @@ from mingbai.further import with_languages
 from mingbai.languages import Languages, languages
 from mingbai.load import load_shared
 from mingbai.model.search import SearchWords
-from mingbai.pages import make_pages
 from mingbai.pages.gathered import gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
+from mingbai.pages.make import make_pages
 from mingbai.pages.search import ROW, search_index
 from mingbai.problems import Problems
 from mingbai.search_files import NAME, SearchFilesError, write_minisearch

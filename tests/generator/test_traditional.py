@@ -8,8 +8,8 @@ import pytest
 from mingbai.further import is_text, lacks, with_languages
 from mingbai.languages import SITE
 from mingbai.lean import lean
-from mingbai.pages import make_pages
 from mingbai.pages.language import Json
+from mingbai.pages.make import make_pages
 from mingbai.traditional import traditional
 from mingbai_calculator import estimate
 from tests.further_languages import in_pseudo

@@ -96,9 +96,6 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
     )
 
 
-COMMANDS = (new, revise_command, correct_command, diff_command)
-
-
 def lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
     """Lock the versions of checked policies that are not locked yet, and say how many (`check --lock`)."""
     added = lock_new_versions(policies, bundle)

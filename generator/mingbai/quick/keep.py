@@ -8,6 +8,7 @@ from typing import Any
 
 import mingbai_calculator
 from mingbai.cache import Cache, add
+from mingbai.languages import WRITTEN
 from mingbai.quick.curves import Points
 from mingbai.quick.proof import WrongTableError
 from mingbai.quick.table import Quick, make_quick
@@ -78,8 +79,21 @@ def _flat(points: Points) -> list[int]:
 
 def _key(bundle: Json, place: Json) -> str:
     found = hashlib.sha256(_stamp().encode())
-    add(found, json.dumps([bundle["facts"], place], ensure_ascii=False, sort_keys=True))
+    add(found, json.dumps(_without_texts([bundle["facts"], place]), ensure_ascii=False, sort_keys=True))
     return found.hexdigest()
+
+
+def _without_texts(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a value without what it says in any language: other words are no other law."""
+    if isinstance(value, list):
+        return [_without_texts(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _without_texts(inner) for key, inner in value.items() if not _is_text(inner)}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and value.keys() <= set(WRITTEN.chosen)
 
 
 @cache
