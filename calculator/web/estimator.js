@@ -6,6 +6,7 @@ import {Cadre} from "./cadre.js";
 import {goTo, replace} from "./dom.js";
 import {metered} from "./early.js";
 import {Engine} from "./engine.js";
+import {usualDay} from "./moment.js";
 import {readPage} from "./page.js";
 import {Result} from "./result.js";
 import {Status} from "./status.js";
@@ -206,7 +207,8 @@ async function open(state) {
       return;
     }
     page.bundle = bundle;
-    page.form = bundle.places[place].form;
+    const {form} = bundle.places[place];
+    page.form = {...form, day: usualDay(form.days)};
   } catch (_) {
     status.fail("network", () => open(state));
     return;

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -18,12 +19,16 @@ from mingbai.publish.swap import put_in_place
 from mingbai.site import compiled_bundle
 from mingbai.yaml_text import why
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
 CONFIG = Path("mkdocs.yml")
 
 
-def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
+def build_site(policies: Path, output: Path, places: Sequence[str] = (), as_of: str = "") -> int:
     """Build the site of `policies` into `output` and return how many pages it has; with `places`, of these only.
 
+    With `as_of` (``2016-01-01``) it is a preview of that day, and says so on every page.
     The site is made beside its place and put there when it is whole, so that a failed build leaves the
     old one untouched. Raises `PoliciesError` for errors in the policies, `CallError` for anything else.
     """
@@ -37,21 +42,21 @@ def build_site(policies: Path, output: Path, places: Sequence[str] = ()) -> int:
         key = "not_ours"
         raise CallError(key, output)
     try:
-        _build_beside(policies, output, places)
+        _build_beside(policies, output, places, as_of)
     except OSError as error:
         key = "unwritable"
         raise CallError(key, output, why=why(error)) from error
     return len(list(output.rglob("*.html")))
 
 
-def _build_beside(policies: Path, output: Path, places: Sequence[str]) -> None:
+def _build_beside(policies: Path, output: Path, places: Sequence[str], as_of: str) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     with _alone(output):
         for left in output.parent.glob(f".{output.name}-new-*"):  # by a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
         try:
-            _run_mkdocs(policies, made, places)
+            make_site(read_config(policies, made, places, as_of))
             seal(made)
             put_in_place(made, output)
         finally:
@@ -76,21 +81,43 @@ def _alone(output: Path) -> Iterator[None]:
         raise CallError(key, output) from error
 
 
-def _run_mkdocs(policies: Path, target: Path, places: Sequence[str]) -> None:
+def read_config(
+    policies: Path, target: Path, places: Sequence[str] = (), as_of: str = "", *, live: bool = False
+) -> "MkDocsConfig":
+    """Return MkDocs' settings for the site of `policies` in the folder `target`. Raises CallError if there are none.
+
+    `live` pages are for one reader, who edits the policies: they follow each change and are kept nowhere.
+    """
+    if not CONFIG.is_file():
+        key = "no_config"
+        raise CallError(key, CONFIG)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # read when the theme is imported
-    from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import Abort, BuildError, ConfigurationError  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415 - a second to import, and only here
+    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
     try:
         config = load_config(str(CONFIG), site_dir=str(target), strict=True)
-        config.plugins["mingbai"].config["policies"] = str(policies)
-        config.plugins["mingbai"].config["places"] = list(places)
+    except (Abort, ConfigurationError) as error:
+        key = "mkdocs_failed"
+        raise CallError(key, error) from error
+    if live:
+        config.site_url = ""
+    given = {"policies": str(policies), "places": list(places), "as_of": as_of, "live": live}
+    config.plugins["mingbai"].config.update(given)
+    return config
+
+
+def make_site(config: "MkDocsConfig") -> None:
+    """Let MkDocs make a site. Raises CallError if it cannot, OSError if it cannot be written."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
+    from mkdocs.exceptions import Abort, BuildError  # noqa: PLC0415
+
+    try:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
-    except (Abort, BuildError, ConfigurationError) as error:
+    except (Abort, BuildError) as error:
         key = "mkdocs_failed"
         raise CallError(key, error) from error

@@ -31,6 +31,8 @@ from mingbai.languages import SITE
 from mingbai.load import load_shared
 from mingbai.modelines import add_modelines
 from mingbai.pages.catalogue import catalogue
+from mingbai.preview import AS_OF, preview_day
+from mingbai.preview import FOLDER as PREVIEW
 from mingbai.problems import Problems
 from mingbai.progress import Progress
 from mingbai.report import as_text
@@ -39,6 +41,7 @@ from mingbai_calculator import BadRequestError, __version__, estimate
 from mingbai_calculator.explain import speaker
 from mingbai_calculator.request import read_json
 
+SITE_FOLDER = Path("site")
 JOBS = os.process_cpu_count() or 1
 ELSEWHERE = {
     "correct": "mingbai.authoring.commands:correct_command",
@@ -46,6 +49,7 @@ ELSEWHERE = {
     "new": "mingbai.authoring.commands:new",
     "offline": "mingbai.offline.commands:offline_command",
     "revise": "mingbai.authoring.commands:revise_command",
+    "serve": "mingbai.preview:serve_command",
     "verify": "mingbai.publish.commands:verify_command",
 }
 """Commands that are imported when they are called: half a second that the others need not wait."""
@@ -89,12 +93,15 @@ def check(  # noqa: PLR0913 - click hands over each option
 
 @main.command()
 @POLICIES
-@output_option("site", "Where the site goes.")
+@output_option(None, "Where the site goes; site, or preview with --as-of, if left out.")
+@AS_OF
 @click.option("--place", "places", metavar="ID", multiple=True, help="Of this place only; may be given more than once.")
 @LANG
-def build(policies: Path, output: Path, places: tuple[str, ...], lang: str) -> None:
+def build(policies: Path, output: Path | None, as_of: str | None, places: tuple[str, ...], lang: str) -> None:
     """Build the site. If anything is wrong, the old site stays as it was."""
-    pages = build_site(policies_folder(policies), output, places)
+    day = preview_day(as_of)
+    output = output or (PREVIEW if day else SITE_FOLDER)
+    pages = build_site(policies_folder(policies), output, places, day)
     click.echo(catalogue("authoring", lang).say("built", folder=output, count=pages))
 
 

@@ -37,10 +37,10 @@ POLICIES = click.option(
 )
 
 
-def output_option(default: str, tells: str) -> Callable[[Any], Any]:
+def output_option(default: str | None, tells: str) -> Callable[[Any], Any]:
     """Return the option that says into which folder a command writes."""
     path = click.Path(path_type=Path, file_okay=False)
-    return click.option("--output", type=path, default=Path(default), show_default=True, help=tells)
+    return click.option("--output", type=path, default=default, show_default=default is not None, help=tells)
 
 
 _CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)

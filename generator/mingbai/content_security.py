@@ -30,9 +30,13 @@ HASHED_NAME = r"\.[0-9a-f]{16}\.[a-z]+$"
 """Which names have such a hash, as a regular expression that nginx, Caddy and Python understand alike."""
 
 
-def meta_policy() -> str:
-    """Return the policy as it stands in the meta tag of each page."""
-    return _said(_SOURCES)
+def meta_policy(*, live: bool = False) -> str:
+    """Return the policy as it stands in the meta tag of each page.
+
+    A page with live reload has a script of MkDocs in it; it is on the editor's own machine.
+    """
+    more = {"script-src": f"{_SOURCES['script-src']} 'unsafe-inline'"} if live else {}
+    return _said(_SOURCES | more)
 
 
 def security_headers() -> dict[str, str]:

@@ -23,6 +23,7 @@ from mingbai.changed import Day
 from mingbai.chosen import only_places
 from mingbai.content_security import meta_policy
 from mingbai.further import lacks, said_in_all, with_languages
+from mingbai.held import KNOWN, PREVIEW
 from mingbai.languages import WRITTEN, Entry, Languages, LanguagesError, languages
 from mingbai.lean import lean
 from mingbai.load import load_shared
@@ -59,11 +60,14 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; folders are relative to mkdocs.yml.
 
     `languages` are those of the site, in the order of its switch; `catalogues` is a folder with further ones.
-    `places` are those of the site, all of them if none is named.
+    `places` are those of the site, all of them if none is named. `as_of` is the day of a preview, which pages take for
+    today. A `live` site is for whoever edits the policies.
     """
 
     policies = option.Type(str, default="policies")
     places = option.ListOfItems(option.Type(str), default=[])
+    as_of = option.Type(str, default="")
+    live = option.Type(bool, default=False)
     languages = option.ListOfItems(option.Type(str), default=["zh", "zh-Hant", "en"])
     catalogues = option.Optional(option.Type(str))
     pyodide = option.Type(str, default="node_modules/pyodide")
@@ -91,14 +95,14 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Let `mkdocs serve` see changes of the policies; find out which languages the site has."""
         self.root = Path(config.config_file_path).parent
         self.written, self.paths = {}, []
-        if not config.site_url:
+        if not config.site_url and not self.config.live:
             _LOG.warning(" / ".join(catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
         extra = self.config.catalogues
         try:
             self.languages = languages(self.config.languages, None if extra is None else self.root / extra)
         except LanguagesError as error:
             raise PluginError(str(error)) from error
-        config.extra["policy"] = meta_policy()
+        config.extra["policy"] = meta_policy(live=self.config.live)
         if "operator" in config.extra:
             config.extra["operator"] = said_in_all(config.extra["operator"], self.languages)
         config.watch.append(str(self.root / self.config.policies))
@@ -117,6 +121,13 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
             files.remove(file)
+        if self.config.as_of:
+            self.bundle = {**self.bundle, KNOWN: self.config.as_of, PREVIEW: self.config.as_of}
+        config.extra |= {
+            "known": self.bundle[KNOWN],
+            "preview": self.config.as_of,
+            "kept": not (self.config.as_of or self.config.live),
+        }
         self.spoken = with_languages(self.bundle, self.languages)
         self.days = all_days(self.spoken)
         self.gathered = gather(self.spoken)

@@ -2,12 +2,15 @@
 
 ``place["form"]`` of the estimator's JSON::
 
-    {"day": "2016-12-31", "day_matters": true, "asks": [{"fact", "bill", "first", "finer", "shared", "options"}, ...]}
+    {"days": [["", "2015-12-31"], ["2016-01-01", "2016-12-31"]], "day_matters": true,
+     "asks": [{"fact", "bill", "first", "finer", "shared", "options"}, ...]}
 
 Of a question, what does not hold is left out.
 
-``day``
-    the last day for which the documents of the place vouch: never today, as the rules may be old; ``""`` for none
+``days``
+    from which day on (``""``: always), and the last day for which the documents vouch for the rules of that time, in
+    order: the day of a bill is that day where it is past, else today; ``""`` for none. Never more than that, as the
+    rules may be old
 ``day_matters``
     whether what is paid of a bill differs from day to day
 ``bill``
@@ -27,6 +30,7 @@ from typing import Any
 
 from mingbai.compile.conditions import facts_read
 from mingbai.compile.place import facts_of_law
+from mingbai.held import vouched
 
 type Json = dict[str, Any]
 
@@ -58,7 +62,7 @@ def questions(bundle: Json, place: Json) -> Json:
     ]
     asks.sort(key=lambda ask: (not ask["bill"], not ask["first"], ask["finer"], _rank(facts[ask["fact"]]["group"])))
     said = [{key: value for key, value in ask.items() if value} for ask in asks]
-    return {"day": _last_confirmed_day(place), "day_matters": _day_matters(place), "asks": said}
+    return {"days": vouched(place), "day_matters": _day_matters(place), "asks": said}
 
 
 def _rank(group: str) -> int:
@@ -122,11 +126,6 @@ def _members(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401 - any part
         else:
             for inner in value:
                 yield from _members(name, inner)
-
-
-def _last_confirmed_day(place: Json) -> str:
-    newest = [versions[-1] for versions in place["policies"].values()]
-    return max((each["confirmed_until"] or each["start"] or "" for each in newest if not each["ends"]), default="")
 
 
 def _day_matters(place: Json) -> bool:

@@ -8,11 +8,13 @@ from mingbai.aliases import check_aliases, resolved
 from mingbai.authoring.lock import check_lock_file
 from mingbai.cache import Cache
 from mingbai.compile import compile_bundle, revision
+from mingbai.held import KNOWN, known_day
 from mingbai.lints import check_mutants
 from mingbai.load import load, place_folders
 from mingbai.place_check import Work, problems_of
 from mingbai.policy_files import shown
 from mingbai.problems import Problem, Problems
+from mingbai.publish.addresses import check_published, read_published
 from mingbai.yaml_reader import read_document
 
 type Json = dict[str, Any]
@@ -43,6 +45,7 @@ def check_policies(
     problems = Problems()
     folders = place_folders(policies, problems)
     check_lock_file(policies, {folder.name for folder in folders}, problems)
+    published = read_published(policies, problems)
     work = Work(policies, cache)
     shared = work.shared()
     problems.found += problems_of(shared)
@@ -60,7 +63,10 @@ def check_policies(
     bundle: Json = {**shared["bundle"], "places": places}
     check_aliases(policies, bundle, problems)
     bundle["aliases"] = resolved(bundle["aliases"])
+    if not problems.errors:  # else pages may be missing that are only broken
+        check_published(policies, published, bundle, problems)
     bundle["revision"] = revision(bundle)
+    bundle[KNOWN] = known_day(bundle, published.days.values())
     return bundle, problems
 
 

@@ -54,7 +54,7 @@ def test_what_a_household_has_together_is_said_once(bundle: Json) -> None:
 def test_the_day_is_asked_where_it_changes_what_is_paid(bundle: Json) -> None:
     form = questions(bundle, bundle["places"]["gaotai"])
     assert form["day_matters"] is True
-    assert form["day"] == "2016-12-31"
+    assert form["days"][-1][1] == "2016-12-31"
     assert questions(bundle, bundle["places"]["heze"])["day_matters"] is False
 
 

@@ -19,6 +19,7 @@ from mingbai.command_line import LANG, POLICIES, needed, policies_folder
 from mingbai.pages.catalogue import catalogue
 from mingbai.policy_files import shown
 from mingbai.problems import Problem
+from mingbai.publish.addresses import add_addresses
 from mingbai.site import check_one_place, check_policies
 from mingbai.wording import counted
 
@@ -97,9 +98,11 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
 
 
 def lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
-    """Lock the versions of checked policies that are not locked yet, and say how many (`check --lock`)."""
+    """Lock what of checked policies is not locked yet, law and addresses, and say how much (`check --lock`)."""
     added = lock_new_versions(policies, bundle)
     click.echo(counted(catalogue("authoring", lang).say("locked"), count=len(added)))
+    addresses = add_addresses(policies, bundle, _today())
+    click.echo(counted(catalogue("authoring", lang).say("addresses"), count=len(addresses)))
 
 
 def _write(policies: Path, lang: str, work: Callable[[], list[Path]]) -> None:
@@ -124,5 +127,5 @@ def _problems_of(policies: Path, files: list[Path]) -> list[Problem]:
 
 
 def _today() -> str:
-    """Return today where the policies are in force: only the record of a correction reads the clock, no build does."""
+    """Return today where the policies are in force; records (a correction, the lock) read the clock, no build does."""
     return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()

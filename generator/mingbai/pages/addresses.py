@@ -11,6 +11,7 @@ from mingbai.pages.authors import FOLDER, GUIDE
 from mingbai.pages.gathered import gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address, relative
+from mingbai.pages.moment import version_path, versions_with_pages
 from mingbai.pages.revision import revision_path
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -25,6 +26,8 @@ def page_paths(bundle: Json) -> list[str]:
     for place in bundle["places"].values():
         paths.append(f"{place['id']}/index.md")
         paths += [f"{place['id']}/{policy}.md" for policy in place["policies"]]
+        for policy, index in versions_with_pages(place):
+            paths.append(version_path(place["id"], policy, place["policies"][policy][index]["id"]))
         if place["revisions"]:
             paths.append(f"{place['id']}/changes.md")
         days = dict.fromkeys(revision["date"] for revision in place["revisions"])

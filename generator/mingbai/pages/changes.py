@@ -3,7 +3,7 @@
 from typing import Any
 
 from mingbai.changed import compared
-from mingbai.pages.gathered import newest
+from mingbai.held import announced_until, current
 from mingbai.pages.language import Json, Language
 from mingbai.pages.policy import cited
 
@@ -19,9 +19,10 @@ def changes_page(bundle: Json, place: Json, language: Language) -> dict[str, Any
 
 def told(bundle: Json, place: Json, revision: Json, language: Language) -> Json:
     """Return what is said of one revision."""
-    policies = newest(place)
+    policies = current(bundle, place)
     return {
         "date": revision["date"],
+        "last": announced_until(bundle, revision["date"]),
         "compared": compared(place, revision["date"]),
         "day": language.day(revision["date"]),
         "inferred": revision["certainty"] == "inferred",

@@ -9,6 +9,7 @@ from typing import Any
 from mingbai.cases import Case, Span
 from mingbai.changed import Day, changed_days
 from mingbai.examples import work_out
+from mingbai.held import current
 from mingbai.languages import Languages
 from mingbai.pages.data_schemas import FORMS, schema_file
 from mingbai.pages.differences import differences
@@ -107,12 +108,12 @@ class _Maker:
                     "policies": [
                         {
                             "id": policy,
-                            "title": versions[-1]["title"],
-                            "kind": versions[-1]["kind"],
-                            "topic": versions[-1]["topic"],
+                            "title": version["title"],
+                            "kind": version["kind"],
+                            "topic": version["topic"],
                             "file": policy_file(place["id"], policy),
                         }
-                        for policy, versions in place["policies"].items()
+                        for policy, version in current(self.bundle, place).items()
                     ],
                 }
                 for place in places
@@ -131,7 +132,7 @@ class _Maker:
             "pages": self._page(f"{place['id']}/index.md"),
             "policies": {
                 policy: {
-                    "title": versions[-1]["title"],
+                    "title": current(self.bundle, place)[policy]["title"],
                     "versions": [version["id"] for version in versions],
                     "file": policy_file(place["id"], policy),
                 }

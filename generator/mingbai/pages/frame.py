@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mingbai.held import PREVIEW
 from mingbai.languages import WRITTEN, Languages
 from mingbai.page_names import HAND_WRITTEN
 from mingbai.pages.authors import FOLDER
@@ -48,6 +49,8 @@ class Frame:
     switches: list[Switch]
     revision: str
     engine: str
+    preview: str
+    """Of which day a preview is, in words; empty for the site itself."""
     feed: Link | None
 
 
@@ -104,6 +107,7 @@ def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> Frame
         ],
         bundle["revision"],
         bundle["engine"],
+        speaks.say("moment.preview", date=speaks.day(bundle[PREVIEW])) if bundle.get(PREVIEW) else "",
         _feed(bundle, path, speaks),
     )
 

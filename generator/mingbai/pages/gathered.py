@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
 
+from mingbai.held import current
 from mingbai.pages.conditions import Condition
 from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
+from mingbai.pages.moment import told
 from mingbai_calculator.conditions import atoms, compile_condition
 from mingbai_calculator.facts import read_facts
 from mingbai_calculator.world import Unknown, World
@@ -16,15 +18,15 @@ PAYING = ("share", "floor")
 type Fits = Callable[[Json], bool]
 
 
-def newest(place: Json) -> dict[str, Json]:
-    """Return the newest version of each policy of a place."""
-    return {policy: versions[-1] for policy, versions in place["policies"].items()}
-
-
-def listed(policies: dict[str, Json], language: Language) -> list[Json]:
-    """Return policies as lists of links show them, what concerns most people first."""
+def listed(bundle: Json, place: str, policies: dict[str, Json], language: Language) -> list[Json]:
+    """Return policies of a place as lists of links show them, what concerns most people first."""
+    versions = bundle["places"][place]["policies"]
     return [
-        {"id": policy, "title": language.text(version["title"]), "summary": language.text(version["summary"])}
+        {
+            "id": policy,
+            "title": language.text(version["title"]),
+            "told": told(bundle, versions[policy], language),
+        }
         for policy, version in sorted(policies.items(), key=_concerns)
     ]
 
@@ -40,7 +42,7 @@ def topics(bundle: Json, place: Json, language: Language) -> list[Json]:
     """Return the life events of a place with their policies, in the order of `terms.yaml`."""
     found = []
     for topic in bundle["terms"]["topics"]:
-        policies = {policy: version for policy, version in newest(place).items() if version["topic"] == topic}
+        policies = {policy: version for policy, version in current(bundle, place).items() if version["topic"] == topic}
         if policies:
             title = language.term("topics", topic)
             found.append(
@@ -49,7 +51,7 @@ def topics(bundle: Json, place: Json, language: Language) -> list[Json]:
                     "anchor": topic,
                     "title": title,
                     "icon": topic_icon(topic),
-                    "policies": listed(policies, language),
+                    "policies": listed(bundle, place["id"], policies, language),
                 }
             )
     return found
@@ -75,7 +77,7 @@ def _holds(part: Condition, person: World) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """The newest policies of all places about one life event (`topics`), or for one kind of people (`people`)."""
+    """The policies of all places about one life event (`topics`), or for one kind of people (`people`)."""
 
     kind: Literal["topics", "people"]
     id: str
@@ -106,7 +108,7 @@ def gather(bundle: Json) -> list[Gathering]:
     for name, audience in bundle["terms"].get("audiences", {}).items():
         people = [read_facts(person, bundle["facts"], []) for person in audience["people"]]
         fits["people", name] = partial(concerns, people)
-    versions = {place["id"]: newest(place) for place in bundle["places"].values()}
+    versions = {place["id"]: current(bundle, place) for place in bundle["places"].values()}
     found = []
     for (kind, name), fit in fits.items():
         those = {
@@ -126,7 +128,7 @@ def gathered_page(bundle: Json, gathering: Gathering, language: Language) -> dic
         "title": language.text(gathering.name(bundle)),
         "lead": gathering.lead(bundle, language),
         "groups": [
-            {"id": place, "title": names[place], "policies": listed(policies, language)}
+            {"id": place, "title": names[place], "policies": listed(bundle, place, policies, language)}
             for place, policies in gathering.places.items()
         ],
     }

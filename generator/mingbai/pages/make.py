@@ -20,13 +20,14 @@ from mingbai.pages.gathered import Gathering, gather, gathered_page
 from mingbai.pages.installed import diag_page
 from mingbai.pages.language import Json, Language, language
 from mingbai.pages.links import address, relative
+from mingbai.pages.moment import version_path, versions_with_pages
 from mingbai.pages.place import home_page, place_page
-from mingbai.pages.policy import policy_page
+from mingbai.pages.policy import policy_page, version_page
 from mingbai.pages.reference import glossary_page, sources_page
 from mingbai.pages.revision import revision_page, revision_path
 from mingbai.pages.search import search_box, search_page
 from mingbai.quick.keep import Answers, quick_answers
-from mingbai.quick.words import quick_block
+from mingbai.quick.words import quick_blocks
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 BUNDLE, RULES, PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
@@ -108,8 +109,8 @@ def _contents(  # noqa: PLR0913, PLR0917
         contents[gathering.path] = ("gathered.md.j2", gathered_page(bundle, gathering, speaks))
     for place in bundle["places"].values():
         answer = quick.get(place["id"])
-        block = quick_block(bundle, place, answer, speaks, languages) if answer else None
-        contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks) | {"quick": block})
+        blocks = quick_blocks(bundle, place, answer, speaks, languages) if answer else []
+        contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks) | {"quick": blocks})
         if place["revisions"]:
             contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
         for day in days[place["id"]]:
@@ -117,8 +118,11 @@ def _contents(  # noqa: PLR0913, PLR0917
             contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks))
         for policy in place["policies"]:
             pays = any(policy in group for group in place["order"])
-            page = policy_page(bundle, place, policy, speaks) | {"quick": block if pays else None}
+            page = policy_page(bundle, place, policy, speaks, blocks if pays else [])
             contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", page)
+        for policy, index in versions_with_pages(place):
+            path = version_path(place["id"], policy, place["policies"][policy][index]["id"])
+            contents[path] = ("policy.md.j2", version_page(bundle, place, policy, index, speaks))
     return contents
 
 

@@ -2,14 +2,17 @@
 
 from typing import Any, cast
 
-from mingbai.pages.gathered import Gathering, newest, topics
+from mingbai.held import KNOWN, ahead, current, day_before, in_force
+from mingbai.pages.gathered import Gathering, topics
 from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
+from mingbai.pages.moment import warning
+from mingbai.pages.revision import revision_path
 
 
-def order_of_paying(place: Json, language: Language) -> list[list[Json]]:
+def order_of_paying(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
     """Return who pays first: groups of policies, of each of which only the first that fits pays."""
-    versions = newest(place)
+    versions = current(bundle, place)
     return [
         [
             {
@@ -34,7 +37,6 @@ def places_above(bundle: Json, place: Json) -> list[Json]:
 
 def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
     """Return what the template of a place's page needs."""
-    dates = [version["confirmed_until"] for version in newest(place).values() if version["confirmed_until"]]
     regions = [place[key] for key in ("province", "prefecture") if place[key]]
     return {
         "id": place["id"],
@@ -51,12 +53,37 @@ def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
         ],
         "office": language.text(place["office"]["name"]),
         "phone": place["office"].get("phone"),
-        "confirmed_until": language.day(max(dates)) if dates else None,
+        "warnings": _warnings(bundle, place, language),
+        "ahead": [_announced(place, day, policies, language) for day, policies in ahead(bundle, place).items()],
         "topics": topics(bundle, place, language),
-        "order": order_of_paying(place, language),
+        "order": order_of_paying(bundle, place, language),
         "above": [{"id": each["id"], "title": language.text(each["name"])} for each in places_above(bundle, place)],
         "changes": bool(place["revisions"]),
         "not_policies": bool(place["not_policies"]),
+    }
+
+
+def _warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
+    """Return up to when papers show the rules, for each of the times between days on which a rule begins."""
+    starts = ["", *ahead(bundle, place)]
+    found = []
+    for first, last in zip(starts, [*(day_before(day) for day in starts[1:]), ""], strict=True):
+        running = in_force(place, first or bundle.get(KNOWN, ""))
+        dates = [version["confirmed_until"] for version in running if version["confirmed_until"]]
+        told = warning(bundle, max(dates), last, language) if dates else None
+        if told is not None:
+            found.append({**told, "first": max(told["first"], first)})
+    return found
+
+
+def _announced(place: Json, day: str, policies: list[str], language: Language) -> Json:
+    """Return what is said of a day that may lie ahead until it is there."""
+    told = any(revision["date"] == day for revision in place["revisions"])
+    return {
+        "first": "",
+        "last": day_before(day),
+        "says": language.say("moment.announced", date=language.day(day), count=len(policies)),
+        "page": revision_path(place["id"], day) if told else f"{place['id']}/{policies[0]}.md",
     }
 
 

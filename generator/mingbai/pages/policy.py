@@ -1,14 +1,17 @@
 """The page of a policy: everything about it, in the order in which a reader asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mingbai.held import Held, begins, day_before, held
 from mingbai.pages.amounts import HowMuch
 from mingbai.pages.conditions import wanted
 from mingbai.pages.examples import Worked, work_out
 from mingbai.pages.history import Change, changes, first_day, last_day
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json, Language
+from mingbai.pages.moment import warning, when
 from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 
 OPEN_EXAMPLES = 2
@@ -17,8 +20,9 @@ OPEN_EXAMPLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """A version that a newer one took the place of, and what changed then."""
+    """A version that a newer one took the place of, and what changed then; `id` names its own page."""
 
+    id: str
     title: str
     since: str
     unsure: str
@@ -29,12 +33,45 @@ class Older:
     examples: list[Worked]
 
 
-def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> dict[str, Any]:
-    """Return what the template of a policy's page needs."""
+def policy_page(
+    bundle: Json, place: Json, policy: str, language: Language, quick: Sequence[Json] = ()
+) -> dict[str, Any]:
+    """Return what the template of a policy's page needs: what may hold when it is read, and what held before.
+
+    `quick` are the place's quick answers, each with the days on which it holds.
+    """
     versions = place["policies"][policy]
-    version = versions[-1]
-    older = [_older(bundle, place, policy, index, language) for index in range(len(versions) - 1)]
+    may_hold = held(bundle, versions)
+    older = [_older(bundle, place, policy, index, language) for index in range(len(versions) - len(may_hold))]
+    corrections = [_correction(each, language) for version in versions[::-1] for each in version["corrections"]]
+    parts = [_part(bundle, place, policy, each, language) for each in may_hold]
+    for block in quick:
+        for part in [part for part in parts if _meet(part, block)][:1]:
+            part["quick"].append(block)
+    parts[0] |= {"older": older[::-1], "corrections": corrections, "mark": ""}
+    return {**_of_the_policy(place, policy, may_hold[0].version, language), "parts": parts, "only": None}
+
+
+def _meet(part: Json, block: Json) -> bool:
+    """Tell whether two stretches of days have one in common; ``""`` is an open end."""
+    begins_late = part["last"] and block["first"] > part["last"]
+    return not begins_late and not (block["last"] and part["first"] > block["last"])
+
+
+def version_page(bundle: Json, place: Json, policy: str, index: int, language: Language) -> dict[str, Any]:
+    """Return what the same template needs for the permanent page of one version."""
+    versions = place["policies"][policy]
+    version, following = versions[index], versions[index + 1 : index + 2]
+    span = Held(version, begins(version), day_before(following[0]["start"]) if following else "")
+    part = _part(bundle, place, policy, span, language)
+    corrections = [_correction(each, language) for each in version["corrections"]]
+    part |= {"corrections": corrections, "mark": "", "own_page": False}
+    return {**_of_the_policy(place, policy, version, language), "parts": [part], "only": version["id"]}
+
+
+def _of_the_policy(place: Json, policy: str, version: Json, language: Language) -> dict[str, Any]:
     return {
+        "id": policy,
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
         "place": language.text(place["name"]),
@@ -43,6 +80,24 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "phone": place["office"].get("phone"),
         "topic": language.term("topics", version["topic"]),
         "topic_id": version["topic"],
+        "open_examples": OPEN_EXAMPLES,
+        "text": language.text,
+    }
+
+
+def _part(bundle: Json, place: Json, policy: str, span: Held, language: Language) -> dict[str, Any]:
+    """Return all that a page says of one version; `mark` stands behind the ids of its headings."""
+    version, versions = span.version, place["policies"][policy]
+    before = versions[: versions.index(version)][-1:]
+    return {
+        "id": version["id"],
+        "mark": f"-{version['id']}",
+        "first": span.first,
+        "last": span.last,
+        "days": when(span, language),
+        "title": language.text(version["title"]),
+        "summary": language.text(version["summary"]),
+        "warning": warning(bundle, version["confirmed_until"], span.last, language),
         "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
         "ends": version["ends"],
         "who": wanted(version["who"], language),
@@ -51,17 +106,19 @@ def policy_page(bundle: Json, place: Json, policy: str, language: Language) -> d
         "kind": version["kind"],
         "pays_money": version["kind"] not in (*WITHOUT_AMOUNT, *TESTS),
         "examples": work_out(bundle, place["id"], policy, version, language),
-        "open_examples": OPEN_EXAMPLES,
         "apply": version["apply"],
-        "text": language.text,
         "since": first_day(version, language),
         "started": version["started"],
         "unsure": _unsure(version, language),
         "unclear": _unclear(version, language),
-        "older": older[::-1],
+        "changes": changes(before[0], version, language) if before and span.first else None,
+        "corrected": bool(version["corrections"]),
+        "older": [],
+        "own_page": len(versions) > 1,
+        "quick": [],
         "doubts": [_doubt(doubt, language) for doubt in version["doubts"]],
         "accepted": [_accepted(bundle, each, language) for each in version["accepted"]],
-        "corrections": [_correction(each, language) for version in versions[::-1] for each in version["corrections"]],
+        "corrections": [],
         "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
         "sources": sources(bundle, version, language),
     }
@@ -109,6 +166,7 @@ def _older(bundle: Json, place: Json, policy: str, index: int, language: Languag
     versions = place["policies"][policy]
     version, following = versions[index], versions[index + 1]
     return Older(
+        version["id"],
         language.text(version["title"]),
         first_day(version, language),
         _unsure(version, language),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mingbai.pages.gathered import newest
+from mingbai.held import current
 from mingbai.pages.language import Json, Language
 
 
@@ -50,12 +50,12 @@ def sources_page(bundle: Json, language: Language) -> dict[str, Any]:
             }
             for key, source in bundle["sources"].items()
         ],
-        "places": [_doubted(place, language) for place in bundle["places"].values()],
+        "places": [_doubted(bundle, place, language) for place in bundle["places"].values()],
         "readings": [{"id": key, "says": language.text(text)} for key, text in bundle["terms"]["readings"].items()],
     }
 
 
-def _doubted(place: Json, language: Language) -> Json:
+def _doubted(bundle: Json, place: Json, language: Language) -> Json:
     policies = [
         {
             "id": policy,
@@ -65,6 +65,6 @@ def _doubted(place: Json, language: Language) -> Json:
                 list(dict.fromkeys(language.term("certainty", source["certainty"]) for source in version["source"])),
             ),
         }
-        for policy, version in newest(place).items()
+        for policy, version in current(bundle, place).items()
     ]
     return {"id": place["id"], "title": language.text(place["name"]), "policies": policies}

@@ -5,9 +5,9 @@ from typing import Any
 
 from mingbai.cases import Case, Span
 from mingbai.changed import Day
+from mingbai.held import announced_until, current
 from mingbai.pages.changes import told
 from mingbai.pages.differences import PARTS, differences
-from mingbai.pages.gathered import newest
 from mingbai.pages.language import Json, Language
 from mingbai_calculator.money import yuan
 
@@ -36,7 +36,7 @@ def revision_path(place: str, date: str) -> str:
 
 def revision_page(bundle: Json, place: Json, day: Day, language: Language) -> dict[str, Any]:
     """Return what the template of a day's page needs."""
-    titles = {policy: language.text(version["title"]) for policy, version in newest(place).items()}
+    titles = {policy: language.text(version["title"]) for policy, version in current(bundle, place).items()}
     revisions = [told(bundle, place, revision, language) for revision in day.revisions]
     people: dict[str, list[Told]] = {}
     for case in sorted(day.cases, key=lambda case: -abs(case.gain or 0)):  # what matters most comes first
@@ -46,6 +46,7 @@ def revision_page(bundle: Json, place: Json, day: Day, language: Language) -> di
         "place": language.text(place["name"]),
         "date": day.date,
         "day": language.day(day.date),
+        "last": announced_until(bundle, day.date),
         "revisions": revisions,
         "checked": list(dict.fromkeys(revision["checked"] for revision in revisions)),
         "people": {name: people[name] for name in GROUPS if name in people},

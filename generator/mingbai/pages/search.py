@@ -7,12 +7,14 @@ row holds stands in `ROW`; docs/assets/search/engine.js reads it.
 from collections.abc import Iterator
 from typing import Any
 
+from mingbai.held import current
 from mingbai.languages import Languages
 from mingbai.model.search import SearchWords
 from mingbai.pages.conditions import wanted
-from mingbai.pages.gathered import Gathering, newest, topics
+from mingbai.pages.gathered import Gathering, topics
 from mingbai.pages.language import Json, Language
 from mingbai.pages.links import address, relative
+from mingbai.pages.moment import told
 from mingbai.search_letters import initials, place_initials, traditional
 
 ROW = ("address", "kind", "place", "title", "summary", "more", "other", "initials")
@@ -95,7 +97,7 @@ def search_index(
 
 def _policies(bundle: Json, ids: list[str], language: Language) -> Iterator[list[Any]]:
     for place in bundle["places"].values():
-        for policy, version in newest(place).items():
+        for policy, version in current(bundle, place).items():
             more = [language.term("topics", version["topic"])]
             more += wanted(version["who"], language) + wanted(version["when"], language)
             yield [
@@ -103,7 +105,12 @@ def _policies(bundle: Json, ids: list[str], language: Language) -> Iterator[list
                 "policy",
                 ids.index(place["id"]),
                 language.text(version["title"]),
-                language.text(version["summary"]),
+                language.say("mark.space").join(
+                    language.say("moment.titled", title=each["when"], text=each["text"])
+                    if each["when"]
+                    else each["text"]
+                    for each in told(bundle, place["policies"][policy], language)
+                ),
                 " ".join(more),
                 *_other(version["title"], language),
             ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mingbai.held import Held, held
 from mingbai.languages import Languages
 from mingbai.pages.conditions import wanted
 from mingbai.pages.history import last_day_of
@@ -26,8 +27,8 @@ def government_service(bundle: Json, path: str, languages: Languages, url: str |
     if place is None or policy not in place["policies"]:
         return None
     speaks = language(bundle, entry.id, languages)
-    versions = place["policies"][policy]
-    version = versions[-1]
+    found = held(bundle, place["policies"][policy])[0]
+    version = found.version
     area = {"@type": "AdministrativeArea", "name": speaks.text(place["name"])}
     page = {
         "@type": "WebPage",
@@ -52,7 +53,7 @@ def government_service(bundle: Json, path: str, languages: Languages, url: str |
     who = wanted(version["who"], speaks)
     if who:
         told["audience"] = {"@type": "Audience", "audienceType": speaks.listing(who)}
-    offer = _offer(versions)
+    offer = _offer(found)
     if offer:
         told["offers"] = {"@type": "Offer", **offer}
     return told
@@ -63,12 +64,13 @@ def _provider(office: Json, name: str) -> Json:
     return {"@type": "GovernmentOrganization", "name": name, **phone}
 
 
-def _offer(versions: list[Json]) -> dict[str, Any]:
-    """Return since when, and until when, the newest version holds, as far as that is known."""
-    version = versions[-1]
+def _offer(found: Held) -> dict[str, Any]:
+    """Return since when, and until when, a version holds, as far as that is known."""
+    version = found.version
     if version["ends"]:
         return {"validThrough": last_day_of(version)} if version["start"] else {}
-    return {"validFrom": version["start"]} if version["start"] else {}
+    first = {"validFrom": version["start"]} if version["start"] else {}
+    return {**first, "validThrough": found.last} if found.last else first
 
 
 def as_script(data: Json) -> Markup:

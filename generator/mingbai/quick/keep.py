@@ -2,16 +2,18 @@
 
 import hashlib
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import mingbai_calculator
 from mingbai.cache import Cache, add
+from mingbai.held import KNOWN
 from mingbai.languages import WRITTEN
 from mingbai.quick.curves import Points
 from mingbai.quick.proof import WrongTableError
-from mingbai.quick.table import Quick, make_quick
+from mingbai.quick.table import Quick, make_quick, spans_of_law
 
 type Json = dict[str, Any]
 type Answers = dict[str, Json]
@@ -28,6 +30,7 @@ class QuickError(Exception):
 def quick_answers(bundle: Json, kept: Cache | None = None, *, proven: bool = False) -> Answers:
     """Return the quick answer of each place; `proven` against the engine, unless that was done before.
 
+    It holds from ``first`` to ``last`` (``""``: no end that matters); those of the laws that follow are ``later``.
     Raises `QuickError` where a table and the engine are more than a yuan apart.
     """
     made = {place["id"]: _of_place(bundle, place, kept, proven) for place in bundle["places"].values()}
@@ -39,16 +42,25 @@ def _of_place(bundle: Json, place: Json, kept: Cache | None, proven: bool) -> Js
     found: Json | None = kept.get(name, key) if kept is not None else None
     if found is not None:
         return found
+    spans = spans_of_law(place, bundle.get(KNOWN, ""))
+    answers = [_at(bundle, place, span, proven) for span in spans]
+    made = [answer for answer in answers if answer]
+    data = {**made[0], "later": made[1:]} if made else {}
+    if kept is not None and proven:
+        kept.put(name, key, data)
+    return data
+
+
+def _at(bundle: Json, place: Json, span: tuple[str, str, date], proven: bool) -> Json:  # noqa: FBT001
+    """Return the quick answer for a time; empty where there is none."""
+    first, last, day = span
     try:
-        quick = make_quick(bundle, place)
+        quick = make_quick(bundle, place, day)
         if quick is not None and proven:
             quick.prove()
     except WrongTableError as error:
         raise QuickError(str(error)) from error
-    data = {} if quick is None else _data(quick)
-    if kept is not None and proven:
-        kept.put(name, key, data)
-    return data
+    return {} if quick is None else {**_data(quick), "first": first, "last": last}
 
 
 def _data(quick: Quick) -> Json:
@@ -79,7 +91,8 @@ def _flat(points: Points) -> list[int]:
 
 def _key(bundle: Json, place: Json) -> str:
     found = hashlib.sha256(_stamp().encode())
-    add(found, json.dumps(_without_texts([bundle["facts"], place]), ensure_ascii=False, sort_keys=True))
+    law = _without_texts([bundle["facts"], place])
+    add(found, json.dumps([law, bundle.get(KNOWN)], ensure_ascii=False, sort_keys=True))
     return found.hexdigest()
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from mingbai.held import day_before
 from mingbai.quick.case import SELF, Case, TooManyError
 from mingbai.quick.choices import Choices, Combination, absent, choices, conditions, describable, scope, world
 from mingbai.quick.curves import Curves, Piece, curves, pieces, value_at
@@ -46,7 +47,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Quick:
-    """The quick answer of a place by the newest law, which holds from `day` on; `bill` is the fact of the cost.
+    """The quick answer of a place by the law of `day`; `bill` is the fact of the cost.
 
     `who` and `where` are the choices, each told by conditions on facts; `use` names a table for each of `who` (one more
     stands last, for those who are not sure) and of `where`, `why` what its range depends on. `scope` holds for all of
@@ -70,9 +71,12 @@ class Quick:
             prove(table.curves, table.cases, self.place)
 
 
-def make_quick(bundle: Json, place: Json) -> Quick | None:
-    """Return the quick answer of a place; None where its rules settle no bill, or leave too much open for a table."""
-    day = _newest(place)
+def make_quick(bundle: Json, place: Json, day: date | None = None) -> Quick | None:
+    """Return the quick answer of a place by the law of a day, else by the newest one.
+
+    None where its rules settle no bill, or leave too much open for a table.
+    """
+    day = day or max(map(date.fromisoformat, days_of_law(place)), default=None)
     if day is None:
         return None
     plan = make_plan(bundle, place["id"], day)
@@ -83,11 +87,30 @@ def make_quick(bundle: Json, place: Json) -> Quick | None:
         return None
 
 
-def _newest(place: Json) -> date | None:
-    """Return the day from which on the newest law on bills holds."""
-    newest = [place["policies"][policy][-1]["start"] for group in place["order"] for policy in group]
-    days = [str(day) for day in (*newest, *(item["from"] for item in place["settles"])) if day is not None]
-    return date.fromisoformat(max(days)) if days else None
+def days_of_law(place: Json) -> list[str]:
+    """Return the days from which on the law on bills is another one, in order."""
+    starts = {version["start"] for versions in _paying(place) for version in versions}
+    return sorted(day for day in starts | {item["from"] for item in place["settles"]} if day)
+
+
+def spans_of_law(place: Json, known: str) -> list[tuple[str, str, date]]:
+    """Return the times of one law on bills each, from the known day on: first and last day, and a day to work with.
+
+    An end that is open, or that does not matter, is ``""``.
+    """
+    days = days_of_law(place)
+    begun = [day for day in days if day <= known]
+    later = days[len(begun) :]
+    starts = [("", date.fromisoformat(begun[-1]))] if begun else []
+    if later and not begun and any(versions[0]["start"] is None for versions in _paying(place)):
+        starts = [("", date.fromisoformat(day_before(later[0])))]
+    starts += [(day, date.fromisoformat(day)) for day in later]
+    ends = [day_before(first) for first, _ in starts[1:]]
+    return [(first, last, day) for (first, day), last in zip(starts, [*ends, ""], strict=False)]
+
+
+def _paying(place: Json) -> list[list[Json]]:
+    return [place["policies"][policy] for group in place["order"] for policy in group]
 
 
 class _Maker:

@@ -8,6 +8,7 @@ from mingbai.pages.language import Language
 from mingbai.quick.case import SELF
 from mingbai.quick.choices import ILLNESS
 from mingbai.quick.curves import MOST
+from mingbai.quick.table import days_of_law
 from mingbai_calculator.conditions import Condition
 
 type Json = dict[str, Any]
@@ -37,6 +38,13 @@ _SCRIPT = (
 _EARLIER = ("ytd_burden", "ytd_paid", "ytd_self_paid")
 
 
+def quick_blocks(bundle: Json, place: Json, answer: Json, language: Language, languages: Languages) -> list[Json]:
+    """Return what the template needs of each quick answer: one for each of the laws that may hold when it is read."""
+    answers = [answer, *answer["later"]]
+    blocks = [quick_block(bundle, place, each, language, languages) for each in answers]
+    return [block | {"mark": f"-{number}" if number else ""} for number, block in enumerate(blocks)]
+
+
 def quick_block(bundle: Json, place: Json, answer: Json, language: Language, languages: Languages) -> Json:
     """Return what the template of the quick answer needs."""
     words = catalogue("quick", language.id, languages)
@@ -47,6 +55,8 @@ def quick_block(bundle: Json, place: Json, answer: Json, language: Language, lan
     payers = dict.fromkeys(payer for table in answer["tables"] for payer, _, _ in table)
     return {
         "place": place["id"],
+        "first": answer["first"],
+        "last": answer["last"],
         "ui": words.texts,
         "who": {"question": speak.question(answer["who"], "who"), "options": [*who, words.say("not_sure")]},
         "where": {"question": speak.question(answer["where"], "where"), "options": where},
@@ -127,4 +137,6 @@ def _notes(place: Json, answer: Json, speak: _Speaker) -> list[str]:
         notes.append(say("first"))
     if place["self_pays_is"] == "before_insurance":
         notes.append(say("before_insurance"))
-    return [*notes, say("since", date=language.day(answer["day"]))]
+    if answer["day"] in days_of_law(place):  # else it is not known when that law began
+        notes.append(say("since", date=language.day(answer["day"])))
+    return notes
