@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -42,21 +42,23 @@ def build_site(policies: Path, output: Path, places: Sequence[str] = (), as_of: 
         key = "not_ours"
         raise CallError(key, output)
     try:
-        _build_beside(policies, output, places, as_of)
+        _build_beside(policies, output, places, as_of, bundle)
     except OSError as error:
         key = "unwritable"
         raise CallError(key, output, why=why(error)) from error
     return len(list(output.rglob("*.html")))
 
 
-def _build_beside(policies: Path, output: Path, places: Sequence[str], as_of: str) -> None:
+def _build_beside(policies: Path, output: Path, places: Sequence[str], as_of: str, bundle: dict[str, Any]) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     with _alone(output):
         for left in output.parent.glob(f".{output.name}-new-*"):  # by a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
         try:
-            make_site(read_config(policies, made, places, as_of))
+            config = read_config(policies, made, places, as_of)
+            config.plugins["mingbai"].given = bundle  # type: ignore[attr-defined]
+            make_site(config)
             seal(made)
             put_in_place(made, output)
         finally:

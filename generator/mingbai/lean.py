@@ -4,7 +4,7 @@ Pages, cards and data need texts that no estimate shows (doubts, findings accept
 gives the same result, byte for byte, with them and without.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingbai.questions import questions
@@ -27,9 +27,10 @@ _OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", 
 """What must be known of a fact that none of the places asks for: enough to check it."""
 
 
-def lean(bundle: Json, places: Sequence[str]) -> Json:
-    """Return the bundle of some places as the estimator needs it."""
-    kept = {place: _place(bundle, bundle["places"][place]) for place in places}
+def lean(bundle: Json, places: Sequence[str], made: Mapping[str, Json] | None = None) -> Json:
+    """Return the bundle of some places as the estimator needs it; `made` are those that somebody has already."""
+    made = made or {}
+    kept = {place: made.get(place) or _place(bundle, bundle["places"][place]) for place in places}
     asked = {fact for place in kept.values() for fact in place["asks_facts"]}
     documents = {
         source["document"] for place in kept.values() for version in _versions(place) for source in version["source"]

@@ -6,6 +6,7 @@ language a page at a time, and puts the estimator's files beside them.
 
 import json
 import logging
+from dataclasses import asdict
 from pathlib import Path
 
 from mkdocs.config import config_options as option
@@ -19,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mingbai.cache import Cache
-from mingbai.changed import Day
+from mingbai.changed import Day, changed_days
 from mingbai.chosen import only_places
 from mingbai.content_security import meta_policy
 from mingbai.further import lacks, said_in_all, with_languages
@@ -29,23 +30,25 @@ from mingbai.lean import lean
 from mingbai.load import load_shared
 from mingbai.offline_list import write_offline_list
 from mingbai.pages.authors import FOLDER, fill_in
-from mingbai.pages.beside import files_beside
+from mingbai.pages.beside import files_of_places, general_files
 from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
 from mingbai.pages.catalogue import catalogue
-from mingbai.pages.data import all_days
 from mingbai.pages.frame import make_frame
 from mingbai.pages.gathered import Gathering, gather
 from mingbai.pages.language import Json, language
+from mingbai.pages.links import address
 from mingbai.pages.make import BUNDLE, RUNTIME, WEB, make_pages, place_folder, rules
 from mingbai.pages.qr import qr_code
 from mingbai.pages.search import SCRIPTS, index_path, search_index
 from mingbai.pages.structured import as_script, government_service
 from mingbai.pages.untranslated import in_other_language, marked
+from mingbai.parts import REVISION, Part, Parts
 from mingbai.problems import Problems
 from mingbai.quick.keep import QuickError, quick_answers
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
 from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
+from mingbai.shares import WORTH_PROCESSES, make_shares
 from mingbai.site import PoliciesError, compiled_bundle
 from mingbai.web_files import write_web
 
@@ -82,8 +85,17 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """The bundle with all that the languages of the site add to it."""
     languages: Languages
     by_hand: dict[str, str]
+    given: Json | None = None
+    """The bundle of the policies, where somebody has compiled it already."""
+    share: tuple[int, int] | None = None
+    """Which of how many shares of the places to make and to keep, where several processes make them; no site then."""
+    parts: Parts
+    made: dict[str, Part]
+    """What is there already of places: their pages are written as they are."""
+    fresh: dict[str, dict[str, str]]
+    """The pages of places that are made now, as HTML with `REVISION`."""
     days: dict[str, list[Day]]
-    """The days on which the law of each place changed."""
+    """The days on which the law changed of each place that is made now."""
     gathered: list[Gathering]
     paths: list[str]
     """The pages that were rendered."""
@@ -95,7 +107,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Let `mkdocs serve` see changes of the policies; find out which languages the site has."""
         self.root = Path(config.config_file_path).parent
         self.written, self.paths = {}, []
-        if not config.site_url and not self.config.live:
+        if not config.site_url and not self.config.live and self.share is None:
             _LOG.warning(" / ".join(catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
         extra = self.config.catalogues
         try:
@@ -111,7 +123,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are made from the policies."""
         try:
-            self.bundle = compiled_bundle(self.root / self.config.policies, cache=Cache())
+            self.bundle = self.given or compiled_bundle(self.root / self.config.policies, cache=Cache())
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
@@ -128,19 +140,39 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             "preview": self.config.as_of,
             "kept": not (self.config.as_of or self.config.live),
         }
-        self.spoken = with_languages(self.bundle, self.languages)
-        self.days = all_days(self.spoken)
+        self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
         self.gathered = gather(self.spoken)
-        there = {file.src_uri for file in files}
-        self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages)
+        left = self._left(config)
+        if self.share is None and len(left) >= WORTH_PROCESSES:
+            make_shares(config, self.config)
+            left = self._left(config)
+        which, of = self.share or (0, 1)
+        self.days = {place: changed_days(self.spoken, place) for place in left[which::of]}
+        self.fresh = {place: {} for place in self.days}
         try:
-            quick = quick_answers(self.bundle, Cache(), proven=True)
+            quick = quick_answers(self.bundle, Cache(), proven=True, places=self.days)
         except QuickError as error:
             raise PluginError(str(error)) from error
-        made = make_pages(self.spoken, self.languages, self.days, self.gathered, quick)
+        general = self.share is None
+        made = make_pages(self.spoken, self.languages, self.days, self.gathered, quick, general=general)
+        there = {file.src_uri for file in files}
+        self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages) if general else {}
+        if not general:
+            files = Files([])
         for path, content in (made | self.by_hand).items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    def _left(self, config: MkDocsConfig) -> list[str]:
+        """Find the parts that were kept; return the places that have none."""
+        settings = {key: config[key] for key in ("site_url", "extra", "markdown_extensions", "mdx_configs")}
+        settings["languages"] = [asdict(entry) for entry in self.languages.entries]
+        name = f"{(self.root / self.config.policies).resolve()} {self.config.as_of} {self.config.live}"
+        folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
+        self.parts = Parts(self.bundle, Cache(), name, settings, folders)
+        found = {place: self.parts.get(place) for place in self.bundle["places"]}
+        self.made = {place: part for place, part in found.items() if part is not None}
+        return [place for place in found if place not in self.made]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the lists of fields into the authors' guide."""
@@ -176,10 +208,17 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return in_other_language(html, self._instead(path)) if whole else html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Mark what is not in the language of its page."""
-        path = page.file.src_uri
-        entry = self.languages.of_page(path)
+        """Mark what is not in the language of its page; keep the pages of places."""
         del config
+        path = page.file.src_uri
+        output = self._marked(output, path)
+        place = path.removeprefix(self.languages.of_page(path).folder).split("/")[0]
+        if place in self.fresh:
+            self.fresh[place][path] = output
+        return output.replace(REVISION, self.bundle["revision"])
+
+    def _marked(self, output: str, path: str) -> str:
+        entry = self.languages.of_page(path)
         if entry.written or entry.made:
             return output
         words = language(self.spoken, entry.id, self.languages)
@@ -196,17 +235,26 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the files beside the pages into the site: the estimator's, data, feeds, and what machines look for."""
-        site = Path(config.site_dir)
+        site, url = Path(config.site_dir), config.site_url or ""
+        first_and_further = (self.languages.entries[0], *self.languages.further)
+        for place, days in self.days.items():
+            files = files_of_places(self.spoken, self.languages, {place: days}, url)
+            for entry in first_and_further:
+                spoken = with_languages(self.bundle, self.languages, [entry.id]) | {"revision": REVISION}
+                files[f"{place_folder(entry)}{place}.json"] = _json(lean(spoken, [place]))
+            self.made[place] = Part(self.fresh[place], files)
+            self.parts.put(place, self.made[place])
+        if self.share is not None:
+            return
+        self.spoken |= {"revision": self.bundle["revision"]}
+        self._write_parts(site)
         places = list(self.bundle["places"])
         _write(site / BUNDLE, self.bundle)
-        for entry in (self.languages.entries[0], *self.languages.further):
+        for entry in first_and_further:
             spoken = with_languages(self.bundle, self.languages, [entry.id])
             more = {"languages": spoken["languages"]} if "languages" in spoken else {}
-            _write(site / rules(entry), lean(spoken, places) | more)
-            for place in places:
-                _write(site / place_folder(entry) / f"{place}.json", lean(spoken, [place]))
-        beside = files_beside(self.spoken, self.languages, self.days, self.paths, config.site_url or "")
-        for path, content in beside.items():
+            _write(site / rules(entry), lean(spoken, places, self._lean(entry)) | more)
+        for path, content in general_files(self.spoken, self.languages, self.paths, url).items():
             _write_text(site / path, content)
         library = load_shared(self.root / self.config.policies, Problems())
         write_schemas(library, site / SCHEMAS)
@@ -224,9 +272,28 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages)
 
+    def _write_parts(self, site: Path) -> None:
+        """Write the parts, but for the pages that MkDocs has written just now."""
+        for place, part in self.made.items():
+            written = part.written(self.bundle["revision"])
+            for path, text in written.files.items():
+                _write_text(site / path, text)
+            for path, text in {} if place in self.fresh else written.pages.items():
+                _write_text(site / f"{address(path)}index.html", text)
+                self.paths.append(path)
+
+    def _lean(self, entry: Entry) -> dict[str, Json]:
+        """Return the rules of each place as the estimator of a language needs them: they stand in its part."""
+        files = {place: part.files[f"{place_folder(entry)}{place}.json"] for place, part in self.made.items()}
+        return {place: json.loads(text)["places"][place] for place, text in files.items()}
+
+
+def _json(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
 
 def _write(file: Path, data: Json) -> None:
-    _write_text(file, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    _write_text(file, _json(data))
 
 
 def _write_text(file: Path, text: str) -> None:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
+
+from mingbai.cache import Cache
 
 _FIRST, _LAST = 0x3400, 0x9FFF
 _BRACKETS = re.compile(r"[（(].*?[）)]")
@@ -22,7 +25,16 @@ def traditional(texts: Iterable[str]) -> tuple[str, str]:
 
 @cache
 def _simplified() -> dict[str, str]:
-    """Return the simplified form of every character that has another one."""
+    """Return the simplified form of every character that has another one; it takes seconds to find out."""
+    kept, name, key = Cache(), "simplified", version("opencc")
+    found: dict[str, str] | None = kept.get(name, key)
+    if found is None:
+        found = _convert()
+        kept.put(name, key, found)
+    return found
+
+
+def _convert() -> dict[str, str]:
     characters = [chr(code) for code in range(_FIRST, _LAST + 1)]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {

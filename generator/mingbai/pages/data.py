@@ -38,19 +38,25 @@ _ENTRIES = {
 
 
 def make_data(bundle: Json, languages: Languages, days: dict[str, list[Day]]) -> dict[str, Json]:
-    """Return the content of each file by its path, such as ``data/policies/gaotai/inpatient.json``.
+    """Return the content of each file of places by its path, such as ``data/policies/gaotai/inpatient.json``.
 
     `days` are those of each place on which its law changed (`changed_days`). The bundle must speak all languages.
     """
     maker = _Maker(bundle, languages)
-    made = {f"{FOLDER}index.json": maker.index()}
-    for place in bundle["places"].values():
-        made[place_file(place["id"])] = maker.place(place, days[place["id"]])
+    made = {}
+    for name, changed in days.items():
+        place = bundle["places"][name]
+        made[place_file(name)] = maker.place(place, changed)
         for policy in place["policies"]:
-            made[policy_file(place["id"], policy)] = maker.policy(place, policy)
-        for day in days[place["id"]]:
-            made[day_file(place["id"], day.date)] = maker.day(place, day)
+            made[policy_file(name, policy)] = maker.policy(place, policy)
+        for day in changed:
+            made[day_file(name, day.date)] = maker.day(place, day)
     return made
+
+
+def make_index(bundle: Json, languages: Languages) -> dict[str, Json]:
+    """Return the file that names those of all places, by its path."""
+    return {f"{FOLDER}index.json": _Maker(bundle, languages).index()}
 
 
 def all_days(bundle: Json) -> dict[str, list[Day]]:

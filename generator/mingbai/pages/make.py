@@ -37,18 +37,25 @@ RUNTIME, WEB = "assets/runtime/", "assets/web/"
 """Where the estimator finds its files, from the root of the site."""
 
 
-def make_pages(
+type Contents = dict[str, tuple[str, dict[str, Any]]]
+"""By path: the template of a page and what it needs."""
+
+
+def make_pages(  # noqa: PLR0913 - what somebody has already is handed over
     bundle: Json,
     languages: Languages = WRITTEN,
     days: dict[str, list[Day]] | None = None,
     gathered: list[Gathering] | None = None,
     quick: Answers | None = None,
+    *,
+    general: bool = True,
 ) -> dict[str, str]:
     """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``.
 
     The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
-    changed, `gathered` the policies by life event and reader, `quick` the quick answers by place, where somebody has
-    them already.
+    changed, by place: a place that is not among them has its pages already. `gathered` are the policies by life event
+    and reader, `quick` the quick answers by place, where somebody has them already; without `general` there are none
+    but the pages of places.
     """
     days = all_days(bundle) if days is None else days
     gathered = gather(bundle) if gathered is None else gathered
@@ -66,7 +73,10 @@ def make_pages(
     pages = {}
     for entry in languages.entries:
         speaks = language(bundle, entry.id, languages)
-        for path, (template, variables) in _contents(bundle, speaks, languages, days, gathered, quick).items():
+        contents = _general(bundle, speaks, languages, gathered) if general else {}
+        for place, changed in days.items():
+            contents |= _of_place(bundle, bundle["places"][place], speaks, languages, changed, quick.get(place))
+        for path, (template, variables) in contents.items():
             page = speaks.prefix + path
             pages[page] = environment.get_template(template).render(
                 say=speaks.say,
@@ -80,17 +90,10 @@ def make_pages(
     return pages
 
 
-def _contents(  # noqa: PLR0913, PLR0917
-    bundle: Json,
-    speaks: Language,
-    languages: Languages,
-    days: dict[str, list[Day]],
-    gathered: list[Gathering],
-    quick: Answers,
-) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Return the template of each page and what it needs."""
+def _general(bundle: Json, speaks: Language, languages: Languages, gathered: list[Gathering]) -> Contents:
+    """Return the template of each page about all places and what it needs."""
     box = search_box("index.md", bundle, speaks, languages)
-    contents: dict[str, tuple[str, dict[str, Any]]] = {
+    contents: Contents = {
         "index.md": (
             "home.md.j2",
             home_page(bundle, gathered, speaks) | box,
@@ -107,22 +110,32 @@ def _contents(  # noqa: PLR0913, PLR0917
         contents[f"{FOLDER}codes.md"] = ("codes.md.j2", codes_page(speaks.id))
     for gathering in gathered:
         contents[gathering.path] = ("gathered.md.j2", gathered_page(bundle, gathering, speaks))
-    for place in bundle["places"].values():
-        answer = quick.get(place["id"])
-        blocks = quick_blocks(bundle, place, answer, speaks, languages) if answer else []
-        contents[f"{place['id']}/index.md"] = ("place.md.j2", place_page(bundle, place, speaks) | {"quick": blocks})
-        if place["revisions"]:
-            contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
-        for day in days[place["id"]]:
-            path = revision_path(place["id"], day.date)
-            contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks))
-        for policy in place["policies"]:
-            pays = any(policy in group for group in place["order"])
-            page = policy_page(bundle, place, policy, speaks, blocks if pays else [])
-            contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", page)
-        for policy, index in versions_with_pages(place):
-            path = version_path(place["id"], policy, place["policies"][policy][index]["id"])
-            contents[path] = ("policy.md.j2", version_page(bundle, place, policy, index, speaks))
+    return contents
+
+
+def _of_place(  # noqa: PLR0913, PLR0917
+    bundle: Json, place: Json, speaks: Language, languages: Languages, days: list[Day], answer: Json | None
+) -> Contents:
+    """Return the template of each page of a place and what it needs.
+
+    They are made from what all places share, the place and those above it: `mingbai.parts` relies on it.
+    """
+    blocks = quick_blocks(bundle, place, answer, speaks, languages) if answer else []
+    contents: Contents = {
+        f"{place['id']}/index.md": ("place.md.j2", place_page(bundle, place, speaks) | {"quick": blocks})
+    }
+    if place["revisions"]:
+        contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
+    for day in days:
+        path = revision_path(place["id"], day.date)
+        contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks))
+    for policy in place["policies"]:
+        pays = any(policy in group for group in place["order"])
+        page = policy_page(bundle, place, policy, speaks, blocks if pays else [])
+        contents[f"{place['id']}/{policy}.md"] = ("policy.md.j2", page)
+    for policy, index in versions_with_pages(place):
+        path = version_path(place["id"], policy, place["policies"][policy][index]["id"])
+        contents[path] = ("policy.md.j2", version_page(bundle, place, policy, index, speaks))
     return contents
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import Any
 
 import mingbai_calculator
 from mingbai.cache import Cache, add
+from mingbai.further import is_text
 from mingbai.held import KNOWN
-from mingbai.languages import WRITTEN
 from mingbai.quick.curves import Points
 from mingbai.quick.proof import WrongTableError
 from mingbai.quick.table import Quick, make_quick, spans_of_law
@@ -27,13 +28,16 @@ class QuickError(Exception):
     """A quick answer cannot be made, or the engine says something else; the message says where."""
 
 
-def quick_answers(bundle: Json, kept: Cache | None = None, *, proven: bool = False) -> Answers:
-    """Return the quick answer of each place; `proven` against the engine, unless that was done before.
+def quick_answers(
+    bundle: Json, kept: Cache | None = None, *, proven: bool = False, places: Iterable[str] | None = None
+) -> Answers:
+    """Return the quick answer of each place (or of `places`); `proven` against the engine, unless that was done before.
 
     It holds from ``first`` to ``last`` (``""``: no end that matters); those of the laws that follow are ``later``.
     Raises `QuickError` where a table and the engine are more than a yuan apart.
     """
-    made = {place["id"]: _of_place(bundle, place, kept, proven) for place in bundle["places"].values()}
+    asked = bundle["places"] if places is None else places
+    made = {place: _of_place(bundle, bundle["places"][place], kept, proven) for place in asked}
     return {place: answer for place, answer in made.items() if answer}
 
 
@@ -102,11 +106,7 @@ def _without_texts(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         return [_without_texts(each) for each in value]
     if not isinstance(value, dict):
         return value
-    return {key: _without_texts(inner) for key, inner in value.items() if not _is_text(inner)}
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, dict) and bool(value) and value.keys() <= set(WRITTEN.chosen)
+    return {key: _without_texts(inner) for key, inner in value.items() if not is_text(inner)}
 
 
 @cache

@@ -1,0 +1,86 @@
+"""What is kept from one build to the next changes no byte of the next site."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mingbai.cache import Cache
+from mingbai.parts import REVISION, Part, Parts
+from mingbai.publish.sums import SUMS
+from tests.many_places import project
+
+MINGBAI = str(Path(sys.executable).parent / "mingbai")
+SETTINGS = {"site_url": ""}
+PART = Part({"gaotai/index.md": f"<p>{REVISION}"}, {"data/gaotai.json": f'"{REVISION}"'})
+
+
+def built(folder: Path) -> str:
+    """Build the site of a project; return its list of hashes."""
+    done = subprocess.run([MINGBAI, "build"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return (folder / "site" / SUMS).read_text(encoding="utf-8")
+
+
+def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: Path) -> None:
+    policies = project(tmp_path, 12)
+    first = built(tmp_path)
+    edited = next(file for file in sorted(policies.glob("*/*/*.yaml")) if "zh: " in file.read_text(encoding="utf-8"))
+    text = edited.read_text(encoding="utf-8")
+    edited.write_text(text.replace('title: {zh: "', 'title: {zh: "新', 1), encoding="utf-8")
+    assert edited.read_text(encoding="utf-8") != text
+    again = built(tmp_path)
+    assert again != first
+    kept = [file for file in (tmp_path / ".cache").rglob("*.json") if b'\n{"pages":' in file.read_bytes()]
+    assert len(kept) >= 2
+    for file in kept:
+        file.unlink()
+    assert built(tmp_path) == again
+
+
+def parts(bundle: dict[str, Any], folder: Path, settings: dict[str, Any] = SETTINGS) -> Parts:
+    return Parts(bundle, Cache(folder / "cache"), "here", settings, [folder / "templates"])
+
+
+def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dict[str, Any], tmp_path: Path) -> None:
+    def changed(*path: str) -> dict[str, Any]:
+        """Return the bundle with something more at a path."""
+        copy: dict[str, Any] = json.loads(json.dumps(bundle))
+        inner = copy
+        for key in path:
+            inner = inner[key]
+        inner["more"] = "x"
+        return copy
+
+    (tmp_path / "templates").mkdir()
+    parts(bundle, tmp_path).put("gaotai", PART)
+    assert parts(bundle, tmp_path).get("gaotai") == PART
+    assert parts({**bundle, "revision": "another"}, tmp_path).get("gaotai") == PART
+    assert parts(changed("places", "chuzhou"), tmp_path).get("gaotai") == PART
+    assert parts(changed("places", "gaotai", "policies"), tmp_path).get("gaotai") is None
+    assert parts(changed("places", "gansu"), tmp_path).get("gaotai") is None
+    assert parts(changed("places", "national"), tmp_path).get("gaotai") is None
+    assert parts(changed("facts"), tmp_path).get("gaotai") is None
+    assert parts(changed("terms"), tmp_path).get("gaotai") is None
+    assert parts(bundle, tmp_path, {"site_url": "https://county.example/"}).get("gaotai") is None
+    (tmp_path / "templates" / "more.html").write_text("x", encoding="utf-8")
+    assert parts(bundle, tmp_path).get("gaotai") is None
+
+
+def test_the_revision_is_written_where_it_was_left_open() -> None:
+    assert PART.written("0123456789ab") == Part(
+        {"gaotai/index.md": "<p>0123456789ab"}, {"data/gaotai.json": '"0123456789ab"'}
+    )
+
+
+@pytest.mark.soak
+def test_places_made_side_by_side_are_those_made_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(tmp_path, 250)
+    many = built(tmp_path)
+    shutil.rmtree(tmp_path / ".cache")
+    monkeypatch.setenv("PYTHON_CPU_COUNT", "1")
+    assert built(tmp_path) == many
