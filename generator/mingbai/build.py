@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from mingbai.authoring.errors import CallError
 from mingbai.cache import Cache
 from mingbai.chosen import only_places
 from mingbai.offline_list import ROOT
+from mingbai.publish.markdown import may_go, write_tree
 from mingbai.publish.sums import seal
 from mingbai.publish.swap import put_in_place
 from mingbai.site import compiled_bundle
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 CONFIG = Path("mkdocs.yml")
 
 
-def build_site(policies: Path, output: Path, places: Sequence[str] = (), as_of: str = "") -> int:
+def build_site(
+    policies: Path, output: Path, places: Sequence[str] = (), as_of: str = "", markdown: Path | None = None
+) -> int:
     """Build the site of `policies` into `output` and return how many pages it has; with `places`, of these only.
 
-    With `as_of` (``2016-01-01``) it is a preview of that day, and says so on every page.
+    With `as_of` (``2016-01-01``) it is a preview of that day, and says so on every page. With `markdown`, what the
+    pages are made from goes into that folder.
     The site is made beside its place and put there when it is whole, so that a failed build leaves the
     old one untouched. Raises `PoliciesError` for errors in the policies, `CallError` for anything else.
     """
@@ -38,27 +42,36 @@ def build_site(policies: Path, output: Path, places: Sequence[str] = (), as_of: 
     bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
     only_places(bundle, places)
     output = output.resolve()
-    if not _may_go(output):
-        key = "not_ours"
-        raise CallError(key, output)
+    for folder, may in ((output, _may_go(output)), (markdown, markdown is None or may_go(markdown))):
+        if not may:
+            key = "not_ours"
+            raise CallError(key, folder)
+    whole = markdown and markdown.resolve()
+
+    def make(target: Path) -> None:
+        config = read_config(policies, target, places, as_of)
+        plugin: Any = config.plugins["mingbai"]
+        plugin.given, plugin.sources = bundle, None if whole is None else {}
+        make_site(config)
+        if whole is not None:
+            write_tree(whole, target, config.site_name, plugin.sources)
+
     try:
-        _build_beside(policies, output, places, as_of, bundle)
+        _build_beside(output, make)
     except OSError as error:
         key = "unwritable"
         raise CallError(key, output, why=why(error)) from error
     return len(list(output.rglob("*.html")))
 
 
-def _build_beside(policies: Path, output: Path, places: Sequence[str], as_of: str, bundle: dict[str, Any]) -> None:
+def _build_beside(output: Path, make: Callable[[Path], None]) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     with _alone(output):
         for left in output.parent.glob(f".{output.name}-new-*"):  # by a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
         try:
-            config = read_config(policies, made, places, as_of)
-            config.plugins["mingbai"].given = bundle  # type: ignore[attr-defined]
-            make_site(config)
+            make(made)
             seal(made)
             put_in_place(made, output)
         finally:

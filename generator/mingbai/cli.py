@@ -96,12 +96,20 @@ def check(  # noqa: PLR0913 - click hands over each option
 @output_option(None, "Where the site goes; site, or preview with --as-of, if left out.")
 @AS_OF
 @click.option("--place", "places", metavar="ID", multiple=True, help="Of this place only; may be given more than once.")
+@click.option(
+    "--emit-markdown",
+    "markdown",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the pages as plain Markdown into this folder, for another site generator.",
+)
 @LANG
-def build(policies: Path, output: Path | None, as_of: str | None, places: tuple[str, ...], lang: str) -> None:
+def build(  # noqa: PLR0913, PLR0917 - click hands over each option
+    policies: Path, output: Path | None, as_of: str | None, places: tuple[str, ...], markdown: Path | None, lang: str
+) -> None:
     """Build the site. If anything is wrong, the old site stays as it was."""
     day = preview_day(as_of)
     output = output or (PREVIEW if day else SITE_FOLDER)
-    pages = build_site(policies_folder(policies), output, places, day)
+    pages = build_site(policies_folder(policies), output, places, day, markdown)
     click.echo(catalogue("authoring", lang).say("built", folder=output, count=pages))
 
 

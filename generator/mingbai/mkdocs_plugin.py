@@ -44,6 +44,7 @@ from mingbai.pages.structured import as_script, government_service
 from mingbai.pages.untranslated import in_other_language, marked
 from mingbai.parts import REVISION, Part, Parts
 from mingbai.problems import Problems
+from mingbai.publish.markdown import Source
 from mingbai.quick.keep import QuickError, quick_answers
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
@@ -89,6 +90,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """The bundle of the policies, where somebody has compiled it already."""
     share: tuple[int, int] | None = None
     """Which of how many shares of the places to make and to keep, where several processes make them; no site then."""
+    sources: dict[str, Source] | None = None
+    """Where to put what each page is made from, if somebody wants that."""
     parts: Parts
     made: dict[str, Part]
     """What is there already of places: their pages are written as they are."""
@@ -143,7 +146,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
         self.gathered = gather(self.spoken)
         left = self._left(config)
-        if self.share is None and len(left) >= WORTH_PROCESSES:
+        if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
             make_shares(config, self.config)
             left = self._left(config)
         which, of = self.share or (0, 1)
@@ -170,7 +173,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         name = f"{(self.root / self.config.policies).resolve()} {self.config.as_of} {self.config.live}"
         folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
         self.parts = Parts(self.bundle, Cache(), name, settings, folders)
-        found = {place: self.parts.get(place) for place in self.bundle["places"]}
+        wanted = self.sources is None  # the HTML alone does not do
+        found = {place: self.parts.get(place) if wanted else None for place in self.bundle["places"]}
         self.made = {place: part for place, part in found.items() if part is not None}
         return [place for place in found if place not in self.made]
 
@@ -179,7 +183,10 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         del config, files
         path = page.file.src_uri
         by_hand = page.file.generated_by is None and f"/{FOLDER}" in f"/{path}"
-        return fill_in(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
+        text = fill_in(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
+        if self.sources is not None:
+            self.sources[path] = Source(dict(page.meta), text.replace(REVISION, self.bundle["revision"]))
+        return text
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
