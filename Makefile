@@ -12,7 +12,7 @@ TEST_SITE := build/test-site
 # Progress goes to stderr: the standard output of `make bench` is JSON.
 say = @echo '$(1)' >&2
 
-.PHONY: site test lint soak bench screenshots gallery stdlib format lock clean
+.PHONY: site test lint soak bench screenshots gallery stdlib wheel format lock clean
 .DELETE_ON_ERROR:
 # Two installers must not work on one .venv at a time.
 .NOTPARALLEL:
@@ -56,7 +56,12 @@ format: .venv/.test
 	@$(BIN)/ruff format
 
 clean:
-	rm -rf .venv node_modules site build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The two packages, as they are given to others: `pip install dist/*.whl` needs neither node nor this repository.
+wheel: .venv/.packages node_modules/.site
+	@rm -rf dist
+	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./calculator .
 
 # --- the site that is tested: always built anew, as it depends on nearly every file
 

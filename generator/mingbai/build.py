@@ -17,6 +17,7 @@ from mingbai.offline_list import ROOT
 from mingbai.publish.markdown import may_go, write_tree
 from mingbai.publish.sums import seal
 from mingbai.publish.swap import put_in_place
+from mingbai.room import beside
 from mingbai.site import compiled_bundle
 from mingbai.yaml_text import why
 
@@ -111,7 +112,7 @@ def read_config(
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
     try:
-        config = load_config(str(CONFIG), site_dir=str(target), strict=True)
+        config = load_config(str(CONFIG), site_dir=str(target), strict=True, **_shipped())
     except (Abort, ConfigurationError) as error:
         key = "mkdocs_failed"
         raise CallError(key, error) from error
@@ -120,6 +121,15 @@ def read_config(
     given = {"policies": str(policies), "places": list(places), "as_of": as_of, "live": live}
     config.plugins["mingbai"].config.update(given)
     return config
+
+
+def _shipped() -> dict[str, Any]:
+    """Return the settings for a folder that has no pages and no look of its own: those of the package."""
+    docs = beside(CONFIG.parent, "docs")
+    if docs.parent == CONFIG.parent:
+        return {}
+    look = {"name": "material", "custom_dir": str(docs / "overrides"), "language": "zh", "font": False}
+    return {"docs_dir": str(docs), "theme": look}
 
 
 def make_site(config: "MkDocsConfig") -> None:

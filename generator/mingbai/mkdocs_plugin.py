@@ -46,6 +46,7 @@ from mingbai.parts import REVISION, Part, Parts
 from mingbai.problems import Problems
 from mingbai.publish.markdown import Source
 from mingbai.quick.keep import QuickError, quick_answers
+from mingbai.room import CALCULATOR, beside
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
 from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
@@ -271,11 +272,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             index = search_index(self.spoken, library.search, written, self.gathered, speaks)
             _write(site / index_path(entry.id), index)
         try:
-            write_minisearch(site / SCRIPTS, self.root / self.config.minisearch)
-            write_runtime(site / RUNTIME, self.root / self.config.pyodide, self.root / "calculator")
+            write_minisearch(site / SCRIPTS, beside(self.root, self.config.minisearch))
+            write_runtime(site / RUNTIME, beside(self.root, self.config.pyodide), CALCULATOR)
         except (RuntimeFilesError, SearchFilesError) as error:
             raise PluginError(str(error)) from error
-        write_web(site / WEB, self.root / "calculator" / "web")
+        write_web(site / WEB, beside(self.root, "calculator/web"))
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages)
 

@@ -24,6 +24,8 @@ def make_shares(config: "MkDocsConfig", ours: Any) -> None:  # noqa: ANN401 - th
     if jobs == 1:
         return
     settings = {key: config[key] for key in ("docs_dir", "site_url", "strict")}
+    settings["theme"] = {key: config.theme[key] for key in ("name", "language", "font")}
+    settings["theme"]["custom_dir"] = config.theme.custom_dir
     context = multiprocessing.get_context("spawn")  # the others do not go with threads
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         given = [(config.config_file_path, settings, dict(ours), (which, jobs)) for which in range(jobs)]

@@ -10,7 +10,39 @@ from mingbai.authoring.skeleton import ORDER_NOTE, place_skeleton, policy_skelet
 from mingbai.model.version import KINDS
 from mingbai.modelines import with_modeline
 from mingbai.page_names import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
+from mingbai.room import REPOSITORY, beside
 from mingbai_calculator.kinds import ON_A_BILL
+
+_SOURCES = """\
+# 规定出自哪些文件：编号、标题、谁发的、多少行。写法见指南“加一项政策”。
+# The documents that the rules rest on: id, title, publisher, number of lines. See the guide, “Add a policy”.
+{}
+"""
+
+
+_OF_A_SITE = {
+    "mkdocs.yml": "mkdocs.yml",
+    "policies/facts.yaml": "policies/facts.yaml",
+    "policies/terms.yaml": "policies/terms.yaml",
+    "policies/search.yaml": "policies/search.yaml",
+    ".github/workflows/publish.yml": "serving/github-pages/publish.yml",
+}
+"""The files of a new site, and what they are copies of."""
+
+
+def new_site(folder: Path) -> list[Path]:
+    """Write the settings of a new site and the vocabulary of its policies; return the files written. Raises CallError.
+
+    What is there already stays.
+    """
+    texts = {folder / name: read_text(beside(REPOSITORY, came_as)) for name, came_as in _OF_A_SITE.items()}
+    texts[folder / "policies/sources.yaml"] = _SOURCES
+    if all(file.exists() for file in texts):
+        key = "exists"
+        raise CallError(key, folder)
+    new = {file: text for file, text in texts.items() if not file.exists()}
+    write_together(new)
+    return list(new)
 
 
 def new_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[Path]:

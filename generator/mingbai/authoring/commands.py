@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from mingbai.authoring.begin import new_place, new_policy
+from mingbai.authoring.begin import new_place, new_policy, new_site
 from mingbai.authoring.compare import compare
 from mingbai.authoring.correct import correct, lock_new_versions
 from mingbai.authoring.revise import revise
@@ -27,6 +27,16 @@ from mingbai.wording import counted
 @click.group()
 def new() -> None:
     """Write a valid skeleton file: of a place, or of a policy."""
+
+
+@new.command(name="site")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@LANG
+def site_command(folder: Path, lang: str) -> None:
+    """Begin a site in FOLDER: settings, the vocabulary of its policies, a workflow that publishes it."""
+    for file in new_site(folder):
+        click.echo(file)
+    click.echo(catalogue("authoring", lang).say("site_begun"))
 
 
 @new.command(name="place")
