@@ -11,17 +11,30 @@ QUIET = 4
 
 def qr_code(url: str) -> Markup:
     """Return an address as an SVG, its quiet zone included; black on white whatever the colours of the page."""
-    code = segno.make(url, error="m", micro=False)
+    return Markup(_svg(_made(url)))  # noqa: S704 - made here, it holds squares only
+
+
+def qr_picture(url: str) -> tuple[str, int]:
+    """Return the same as an SVG that stands alone, and how many modules it is wide, its quiet zone included."""
+    code = _made(url)
+    return _svg(code, alone=True), code.symbol_size(border=QUIET)[0]
+
+
+def _made(url: str) -> segno.QRCode:
+    return segno.make(url, error="m", micro=False)
+
+
+def _svg(code: segno.QRCode, *, alone: bool = False) -> str:
     out = io.BytesIO()
     code.save(
         out,
         kind="svg",
         border=QUIET,
         xmldecl=False,
-        svgns=False,
+        svgns=alone,
         light="#fff",
         svgclass="mb-qr",
         lineclass=None,
         omitsize=True,
     )
-    return Markup(out.getvalue().decode("utf-8").strip())  # noqa: S704 - made here, it holds squares only
+    return out.getvalue().decode("utf-8").strip()

@@ -1,0 +1,67 @@
+"""A policy on a card: who, how much, a worked example, how to apply, since when. Sentences and figures are the page's."""
+
+from mingbai.cards.card import Block, Part
+from mingbai.cards.voice import Voice
+from mingbai.pages.conditions import wanted
+from mingbai.pages.examples import Worked, work_out
+from mingbai.pages.history import first_day
+from mingbai.pages.kinds import how_much
+from mingbai.pages.language import Json
+
+
+def policy_block(bundle: Json, place: Json, policy: str, voice: Voice) -> Block:
+    """Return what a card says of the newest version of a policy."""
+    version, speak = place["policies"][policy][-1], voice.language
+    how = how_much(version, speak)
+    parts = [
+        Part(voice.page("policy.who"), _joined(wanted(version["who"], speak), voice)),
+        Part(voice.page("policy.when"), _joined(wanted(version["when"], speak), voice)),
+        Part("", table=how.table),
+        *(Part(name, [text]) for name, text in how.pairs),
+        Part(voice.say("counts"), [voice.page("mark.space").join(how.notes)] if how.notes else []),
+        Part(voice.page("policy.examples"), _example(bundle, place, policy, voice)),
+        *apply_parts(version, voice),
+    ]
+    shown = [part for part in parts if part.texts or part.table]
+    return Block(voice.tag, speak.text(version["title"]), speak.text(version["summary"]), shown, _small(version, voice))
+
+
+def apply_parts(version: Json, voice: Voice) -> list[Part]:
+    """Return what to bring, where to go, and what to do, as far as the source prints it."""
+    apply, text = version["apply"] or {}, voice.language.text
+    return [
+        Part(voice.page("policy.papers"), [text(paper) for paper in apply.get("papers") or []], "boxes"),
+        Part(voice.page("policy.where"), [text(apply["where"])] if apply.get("where") else []),
+        Part(voice.page("policy.steps"), [text(step) for step in apply.get("steps") or []], "numbers"),
+    ]
+
+
+def _joined(phrases: list[str], voice: Voice) -> list[str]:
+    """Return all that must hold as one text."""
+    return [voice.say("and").join(phrases)] if phrases else []
+
+
+def _example(bundle: Json, place: Json, policy: str, voice: Voice) -> list[str]:
+    """Return the first worked example, worked out by the engine: what it is about, what comes of it, why."""
+    version = place["policies"][policy][-1]
+    worked = work_out(bundle, place["id"], policy, {**version, "examples": version["examples"][:1]}, voice.language)
+    return [text for each in worked for text in _told(each, policy, place, voice)]
+
+
+def _told(worked: Worked, policy: str, place: Json, voice: Voice) -> list[str]:
+    result = voice.page("mark.comma").join(text for text in (worked.verdict, worked.self_pays) if text)
+    title = voice.language.text(place["policies"][policy][-1]["title"])
+    reasons = [part.why for bar in worked.bars for part in bar.parts if part.policy == title]
+    said = voice.say("example", title=worked.title, result=result)
+    return [said, *dict.fromkeys([*worked.typed, *worked.why, *reasons])]
+
+
+def _small(version: Json, voice: Voice) -> str:
+    """Say since when the policy holds, until when the source shows it, and how sure the source is."""
+    found = dict.fromkeys(source["certainty"] for source in version["source"])
+    unsure = [voice.language.term("certainty", certainty) for certainty in found if certainty != "stated"]
+    said = [first_day(version, voice.language)]
+    if version["confirmed_until"]:
+        said.append(voice.page("policy.confirmed", date=voice.language.day(version["confirmed_until"])))
+    said += [voice.say("unsure", certainty=certainty) for certainty in unsure]
+    return voice.page("mark.space").join(said)

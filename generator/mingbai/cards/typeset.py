@@ -1,0 +1,103 @@
+"""From cards to PDF and PNG, by typst; the same cards give the same bytes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from mingbai.cards.card import Card
+from mingbai.cards.fonts import Font
+from mingbai.cards.voice import Voice
+
+type Paper = Literal["a5", "a4", "a3"]
+
+TEMPLATE = Path(__file__).with_name("cards.typ")
+BODY, LARGE = 12, 16
+"""Points. The smallest print of what one reads at the door."""
+POSTER = 1.5
+"""So many times larger is the print of a poster."""
+DOTS = 150
+"""Of a picture, to the inch: an A5 side is as wide as the screen of a telephone."""
+
+
+class MissingGlyphError(Exception):
+    """The font lacks characters; `found` has them by the id of the card."""
+
+    def __init__(self, found: dict[str, list[str]]) -> None:
+        """Keep them."""
+        super().__init__(", ".join(f"{card}: {''.join(characters)}" for card, characters in found.items()))
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How cards are put on paper."""
+
+    paper: Paper = "a5"
+    large: bool = False
+
+    @property
+    def size(self) -> float:
+        """The size of the print, in points."""
+        return (LARGE if self.large else BODY) * (POSTER if self.paper == "a3" else 1)
+
+
+def as_pdf(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> bytes:
+    """Return cards as a tagged PDF (PDF/UA). Raises MissingGlyphError."""
+    made = _compiler(font).compile(
+        sys_inputs={"sheet": _sheet(cards, font, style, voice)}, format="pdf", pdf_standards=["ua-1"]
+    )
+    return bytes(made)
+
+
+def as_pictures(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> list[bytes]:
+    """Return each side of cards as a PNG. Raises MissingGlyphError."""
+    made = _compiler(font).compile(sys_inputs={"sheet": _sheet(cards, font, style, voice)}, format="png", ppi=DOTS)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def lacking(cards: Sequence[Card], font: Font) -> dict[str, list[str]]:
+    """Return the characters of each card that the font lacks, by the card's id."""
+    found = {card.id: font.lacks("".join(_texts(asdict(card)))) for card in cards}
+    return {card: characters for card, characters in found.items() if characters}
+
+
+def _sheet(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> str:
+    """Return what the template reads."""
+    missing = lacking(cards, font)
+    if missing:
+        raise MissingGlyphError(missing)
+    comma = voice.page("mark.comma")
+    titles = [comma.join(words.text for words in (*card.place[:1], *card.title[:1])) for card in cards]
+    sheet = {
+        "title": titles[0] if len(cards) == 1 else voice.say("name"),
+        "name": voice.say("name"),
+        "tag": voice.tag,
+        "family": font.family,
+        "paper": style.paper,
+        "size": style.size,
+        "side": voice.words.say("side"),
+        "cards": [{**asdict(card), "name": title} for card, title in zip(cards, titles, strict=True)],
+    }
+    return json.dumps(sheet, ensure_ascii=False).replace('"write_in"', '"write-in"')
+
+
+def _texts(value: Any) -> list[str]:  # noqa: ANN401 - any part of a card
+    """Return every text in a card as data; not the picture of its code."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for key, each in value.items() if key != "svg" for text in _texts(each)]
+    return [text for each in value for text in _texts(each)] if isinstance(value, list | tuple) else []
+
+
+@cache
+def _compiler(font: Font) -> Any:  # noqa: ANN401 - typst may be missing
+    import typst  # noqa: PLC0415 - a site can be built without it
+
+    return typst.Compiler(input=TEMPLATE, font_paths=font.folders, ignore_system_fonts=True)
+
+
+
