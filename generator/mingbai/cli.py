@@ -44,6 +44,7 @@ from mingbai_calculator.request import read_json
 SITE_FOLDER = Path("site")
 JOBS = os.process_cpu_count() or 1
 ELSEWHERE = {
+    "cards": "mingbai.cards.commands:cards_command",
     "correct": "mingbai.authoring.commands:correct_command",
     "diff": "mingbai.authoring.commands:diff_command",
     "new": "mingbai.authoring.commands:new",

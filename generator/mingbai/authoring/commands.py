@@ -15,7 +15,7 @@ from mingbai.authoring.revise import revise
 from mingbai.authoring.telling import tell
 from mingbai.cache import Cache
 from mingbai.check import print_problems
-from mingbai.command_line import LANG, POLICIES, needed, policies_folder
+from mingbai.command_line import LANG, POLICIES, Commands, needed, policies_folder
 from mingbai.pages.catalogue import catalogue
 from mingbai.policy_files import shown
 from mingbai.problems import Problem
@@ -24,9 +24,9 @@ from mingbai.site import check_one_place, check_policies
 from mingbai.wording import counted
 
 
-@click.group()
+@click.group(cls=Commands, elsewhere={"households": "mingbai.cards.commands:households_command"})
 def new() -> None:
-    """Write a valid skeleton file: of a place, or of a policy."""
+    """Write a valid skeleton file: of a place, or of a policy; or an empty list of households."""
 
 
 @new.command(name="site")

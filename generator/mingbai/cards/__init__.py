@@ -1,5 +1,5 @@
-"""Cards on paper, from the same policies, sentences and sums as the pages: blank ones by theme, filled-in ones by household.
+"""Cards on paper, from the policies, sentences and sums of the pages: blank ones by theme, others for a household.
 
-    bundle --blank--------> Card --typeset (cards.typ)--> PDF, PNG
-    list of households --sheets, columns, households--> Card
+bundle --blank--------> Card --typeset (cards.typ)--> PDF, PNG
+list of households --sheets, columns, households--> Card
 """

@@ -57,7 +57,7 @@ def blank_card(bundle: Json, place: Json, theme: Theme, voices: list[Voice], sit
         [Words(voice.tag, voice.language.text(place["name"])) for voice in voices],
         [Words(voice.tag, voice.language.text(theme.name)) for voice in voices],
         blocks if len(theme.policies) > 1 else [_untitled(block) for block in blocks],
-        card_end(bundle, place, versions, voices, page_address(theme.path, voices[0], site_url)),
+        card_end(place, versions, voices, page_address(theme.path, voices[0], site_url)),
         foot(bundle, voices[0]),
     )
 
@@ -68,7 +68,7 @@ def page_address(path: str, voice: Voice, site_url: str) -> str:
     return f"{site_url}{voice.language.prefix}{address(page)}{mark}{anchor}" if site_url else ""
 
 
-def card_end(bundle: Json, place: Json, versions: list[Json], voices: list[Voice], url: str) -> End:
+def card_end(place: Json, versions: list[Json], voices: list[Voice], url: str) -> End:
     """Return the end of a card on some versions of policies."""
     days = [version["confirmed_until"] for version in versions if version["confirmed_until"]]
     phone = place["office"].get("phone")
@@ -80,7 +80,6 @@ def card_end(bundle: Json, place: Json, versions: list[Json], voices: list[Voice
         if not all(version["apply"] for version in versions):
             said.append(voice.say("apply_unknown"))
         said += [voice.page("place.phone") + phone] if phone else []
-        small.append(Words(voice.tag, voice.page("place.office_text", office=office)))
         lines += [Words(voice.tag, text) for text in said]
         write_in += [] if phone else [Words(voice.tag, voice.page("place.phone"))]
         small.append(Words(voice.tag, voice.page("frame.disclaimer")))

@@ -18,11 +18,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands beside a label: texts, each with its mark in front (a box is to be ticked), or a table."""
+    """What stands beside a label: texts, each with its mark (a box is to be ticked), then figures or a table."""
 
     label: str
     texts: list[str] = field(default_factory=list)
     marks: Marks = ""
+    figures: str = ""
     table: Table | None = None
 
 

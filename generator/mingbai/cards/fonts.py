@@ -21,7 +21,7 @@ FAMILIES = (
     "Source Han Serif SC",
     "SimSun",
 )
-"""Families that have every character of everyday Chinese, the plain ones first: thin strokes vanish on a bad printer."""
+"""Families with every character of everyday Chinese, the plain ones first: thin strokes vanish on a bad printer."""
 REGULAR, BOLD = 400, 700
 _WITHOUT_SHAPE = frozenset("\n\r\t\u200b\u2060\ufeff\u2066\u2067\u2068\u2069\u200e\u200f")
 """Characters that only steer the setting of a text."""

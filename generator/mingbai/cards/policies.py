@@ -1,12 +1,17 @@
-"""A policy on a card: who, how much, a worked example, how to apply, since when. Sentences and figures are the page's."""
+"""A policy on a card, in the sentences and figures of its page: who, how much, an example, how to apply, since when."""
 
 from mingbai.cards.card import Block, Part
 from mingbai.cards.voice import Voice
+from mingbai.pages.amounts import asked
 from mingbai.pages.conditions import wanted
 from mingbai.pages.examples import Worked, work_out
 from mingbai.pages.history import first_day
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json
+from mingbai_calculator.money import parse_yuan
+
+TRIFLE = 10_000
+"""Fen. Examples with less show the edge of a rule, not what it is for."""
 
 
 def policy_block(bundle: Json, place: Json, policy: str, voice: Voice) -> Block:
@@ -18,7 +23,7 @@ def policy_block(bundle: Json, place: Json, policy: str, voice: Voice) -> Block:
         Part(voice.page("policy.when"), _joined(wanted(version["when"], speak), voice)),
         Part("", table=how.table),
         *(Part(name, [text]) for name, text in how.pairs),
-        Part(voice.say("counts"), [voice.page("mark.space").join(how.notes)] if how.notes else []),
+        Part(voice.say("counts"), _notes(version, how.notes, voice)),
         Part(voice.page("policy.examples"), _example(bundle, place, policy, voice)),
         *apply_parts(version, voice),
     ]
@@ -41,15 +46,37 @@ def _joined(phrases: list[str], voice: Voice) -> list[str]:
     return [voice.say("and").join(phrases)] if phrases else []
 
 
+def _notes(version: Json, notes: list[str], voice: Voice) -> list[str]:
+    """Return how it is counted as one text; on paper nobody can type in a number that the source does not print."""
+    of_the_page = asked(version, voice.language)
+    kept = [note for note in notes if note not in of_the_page]
+    kept += [voice.say("asked", question=question) for question in _questions(version, voice)]
+    return [voice.page("mark.space").join(kept)] if kept else []
+
+
+def _questions(version: Json, voice: Voice) -> list[str]:
+    return [voice.language.text(data["question"]) for data in version["numbers"].values() if data["asked"]]
+
+
 def _example(bundle: Json, place: Json, policy: str, voice: Voice) -> list[str]:
-    """Return the first worked example, worked out by the engine: what it is about, what comes of it, why."""
+    """Return the plainest worked example, worked out by the engine: what it is about, what comes of it, why."""
     version = place["policies"][policy][-1]
-    worked = work_out(bundle, place["id"], policy, {**version, "examples": version["examples"][:1]}, voice.language)
+    plainest = sorted(version["examples"], key=_plain)[:1]
+    worked = work_out(bundle, place["id"], policy, {**version, "examples": plainest}, voice.language)
     return [text for each in worked for text in _told(each, policy, place, voice)]
 
 
+def _plain(example: Json) -> tuple[bool, bool, bool]:
+    """Return the key that puts an example first of which more comes than a trifle, without numbers from elsewhere."""
+    expected = example["expect"]
+    amounts = [expected.get(key) for key in ("line", "amount", "year_amount")]
+    fen = max((parse_yuan(amount) or 0 for amount in amounts if isinstance(amount, str)), default=0)
+    comes = fen > 0 or any(expected.get(key) is True for key in ("applies", "holds"))
+    return not comes, 0 < fen < TRIFLE, bool(example["inputs"])
+
+
 def _told(worked: Worked, policy: str, place: Json, voice: Voice) -> list[str]:
-    result = voice.page("mark.comma").join(text for text in (worked.verdict, worked.self_pays) if text)
+    result = voice.say("then").join(text for text in (worked.verdict, worked.self_pays) if text)
     title = voice.language.text(place["policies"][policy][-1]["title"])
     reasons = [part.why for bar in worked.bars for part in bar.parts if part.policy == title]
     said = voice.say("example", title=worked.title, result=result)

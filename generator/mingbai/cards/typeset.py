@@ -78,7 +78,6 @@ def _sheet(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> str
         "family": font.family,
         "paper": style.paper,
         "size": style.size,
-        "side": voice.words.say("side"),
         "cards": [{**asdict(card), "name": title} for card, title in zip(cards, titles, strict=True)],
     }
     return json.dumps(sheet, ensure_ascii=False).replace('"write_in"', '"write-in"')
@@ -97,7 +96,4 @@ def _texts(value: Any) -> list[str]:  # noqa: ANN401 - any part of a card
 def _compiler(font: Font) -> Any:  # noqa: ANN401 - typst may be missing
     import typst  # noqa: PLC0415 - a site can be built without it
 
-    return typst.Compiler(input=TEMPLATE, font_paths=font.folders, ignore_system_fonts=True)
-
-
-
+    return typst.Compiler(input=str(TEMPLATE), font_paths=font.folders, ignore_system_fonts=True)

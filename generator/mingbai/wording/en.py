@@ -6,6 +6,7 @@ PROBLEMS = {
     "did-you-mean": "; did you mean “{nearest}”?",
     "expected": "; allowed: {expected}",
     "progress-numbers": "{done} of {total} numbers tried",
+    "progress-households": "{done} of {total} households done",
     "progress": "{done} of {total} places checked",
     "summary-none": "{files} policy [file|files], no problems",
     "accepted-nothing": "{path}: nothing here is a “{found}”; delete what is accepted without need",

@@ -6,6 +6,7 @@ PROBLEMS = {
     "did-you-mean": "；是不是“{nearest}”？",
     "expected": "；可以写：{expected}",
     "progress-numbers": "试了 {total} 个数里的 {done} 个",
+    "progress-households": "做好了 {total} 户里的 {done} 户",
     "progress": "查了 {total} 个地方里的 {done} 个",
     "summary-none": "查了 {files} 个政策文件，没有问题",
     "accepted-nothing": "{path}：这里没有“{found}”，请删掉多余的 accepted",
