@@ -1,42 +1,20 @@
-"""Many households: their cards in files of fifty each, so that a paper jam costs little; made side by side."""
+"""Many households: their cards in files of fifty each, so that a paper jam costs little."""
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import batched
 from pathlib import Path
 
 from mingbai.cards.columns import HOUSEHOLD, MEMBER
 from mingbai.cards.filled import Frame, household_card
-from mingbai.cards.fonts import Font, find_font
+from mingbai.cards.fonts import Font
 from mingbai.cards.people import BadRow, Household, HouseholdList
-from mingbai.cards.typeset import Style, as_pdf
-from mingbai.cards.voice import voice
+from mingbai.cards.typeset import Style, as_pdf, forget
 from mingbai.pages.language import Json
 
 IN_A_FILE = 50
-WORTH_A_PROCESS = 3
-"""With fewer files another Python takes longer to start than to help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be printed, apart from the households: plain data, so that another process can have it."""
-
-    bundle: Json
-    place: str
-    day: str
-    languages: tuple[str, ...]
-    site_url: str
-    style: Style
-
-    def frame(self) -> Frame:
-        """Return what is the same for every household."""
-        voices = tuple(voice(self.bundle, lang) for lang in self.languages)
-        return Frame(self.bundle, self.bundle["places"][self.place], self.day, voices, self.site_url)
 
 
 def without_missing_glyphs(given: HouseholdList, font: Font) -> HouseholdList:
@@ -62,19 +40,25 @@ def without_missing_glyphs(given: HouseholdList, font: Font) -> HouseholdList:
     return replace(given, households=kept, bad=bad)
 
 
-def print_households(
-    households: list[Household], order: Order, output: Path, jobs: int, progress: Callable[[int, int], None]
+def print_households(  # noqa: PLR0913, PLR0917
+    households: list[Household],
+    frame: Frame,
+    font: Font,
+    style: Style,
+    output: Path,
+    progress: Callable[[int, int], None],
 ) -> list[Path]:
     """Write the cards of households; return the files. Those of an earlier list in the same folder are gone."""
+    place = frame.place["id"]
     output.mkdir(parents=True, exist_ok=True)
     batches = [list(each) for each in batched(households, IN_A_FILE, strict=False)]
-    files = [output / f"{order.place}-households-{number:03}.pdf" for number in range(1, len(batches) + 1)]
+    files = [output / f"{place}-households-{number:03}.pdf" for number in range(1, len(batches) + 1)]
     done = 0
-    for batch, file, content in zip(batches, files, _made(batches, order, jobs), strict=True):
+    for batch, file, content in zip(batches, files, _made(batches, frame, font, style), strict=True):
         write_whole(file, content)
         done += len(batch)
         progress(done, len(households))
-    for old in output.glob(f"{order.place}-households-[0-9][0-9][0-9].pdf"):
+    for old in output.glob(f"{place}-households-[0-9][0-9][0-9].pdf"):
         if old not in files:
             old.unlink()
     return files
@@ -87,39 +71,11 @@ def write_whole(file: Path, content: bytes) -> None:
     new.replace(file)
 
 
-def _made(batches: list[list[Household]], order: Order, jobs: int) -> Iterator[bytes]:
-    """Yield the PDF of each batch, in their order."""
-    if jobs == 1 or len(batches) < WORTH_A_PROCESS:
-        for batch in batches:
-            yield _pdf(batch, order)
-        return
-    context = multiprocessing.get_context("spawn")  # the others do not go with threads
-    with ProcessPoolExecutor(
-        min(jobs, len(batches)), mp_context=context, initializer=_start, initargs=(order,)
-    ) as pool:
-        yield from pool.map(_pdf_there, batches)
-
-
-def _pdf(batch: list[Household], order: Order) -> bytes:
-    frame, font = order.frame(), find_font()
-    if font is None:
-        message = "there is no font"
-        raise RuntimeError(message)
-    cards = [household_card(household, frame) for household in batch]
-    return as_pdf(cards, font, order.style, frame.voices[0])
-
-
-_order: Order
-"""In a process of the pool: what it works on."""
-
-
-def _start(order: Order) -> None:
-    global _order  # noqa: PLW0603 - a pool has no other place for what all its work shares
-    _order = order
-
-
-def _pdf_there(batch: list[Household]) -> bytes:
-    return _pdf(batch, _order)
+def _made(batches: list[list[Household]], frame: Frame, font: Font, style: Style) -> Iterator[bytes]:
+    """Yield the PDF of each batch, in their order. typst uses every core itself: other processes would only wait."""
+    for batch in batches:
+        yield as_pdf([household_card(household, frame) for household in batch], font, style, frame.voices[0])
+        forget(font)
 
 
 def day_of(place: Json) -> str:

@@ -86,7 +86,7 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
         raise CallError(key, "--png" if png else "--theme")
     chosen = None if day is None else parse_day(day).isoformat()
     progress = Progress(languages[0], "progress-households")
-    files, count, told = print_list(wish, households, chosen, _JOBS, progress)
+    files, count, told = print_list(wish, households, chosen, progress)
     for line in told.bad:
         click.echo(line, err=True)
     for line in told.notes:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingbai.authoring.errors import CallError
-from mingbai.cards.batches import Order, day_of, print_households, without_missing_glyphs, write_whole
+from mingbai.cards.batches import day_of, print_households, without_missing_glyphs, write_whole
 from mingbai.cards.blank import Theme, blank_card, policy_theme, themes
 from mingbai.cards.card import Card
+from mingbai.cards.filled import Frame
 from mingbai.cards.fonts import Font, find_font
 from mingbai.cards.people import BadRow, HouseholdList, read_list
 from mingbai.cards.sheets import SheetError
@@ -65,7 +66,7 @@ def print_blank(wish: Wish, chosen: tuple[str, ...], *, png: bool) -> Iterator[P
             raise _no_glyph(card, error) from error
 
 
-def print_list(wish: Wish, file: Path, day: str | None, jobs: int, progress: Progress) -> tuple[list[Path], int, Told]:
+def print_list(wish: Wish, file: Path, day: str | None, progress: Progress) -> tuple[list[Path], int, Told]:
     """Write the cards of a list; return the files, how many households are in them, and what is to be said.
 
     Raises CallError where the list cannot be read as a whole.
@@ -76,8 +77,8 @@ def print_list(wish: Wish, file: Path, day: str | None, jobs: int, progress: Pro
     except SheetError as error:
         key = f"list_{error.key}"
         raise CallError(key, file.name, (), **error.figures) from error
-    order = Order(wish.bundle, wish.place, day or day_of(place), wish.languages, wish.site_url, wish.style)
-    files = print_households(given.households, order, wish.output, jobs, progress)
+    frame = Frame(wish.bundle, place, day or day_of(place), tuple(wish.voices), wish.site_url)
+    files = print_households(given.households, frame, font, wish.style, wish.output, progress)
     return files, len(given.households), _told(given, wish.voices[0])
 
 

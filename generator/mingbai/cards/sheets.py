@@ -23,7 +23,7 @@ NOTE = "#"
 
 
 class SheetError(Exception):
-    """A list cannot be read at all; `key` names the sentence, as ``list_<key>`` under ``error`` in ``ui/authoring.<lang>.yaml``."""
+    """A list cannot be read at all; `key` names the sentence: ``error.list_<key>`` in ``ui/authoring.<lang>.yaml``."""
 
     def __init__(self, key: str, **figures: str | int) -> None:
         """Keep both."""

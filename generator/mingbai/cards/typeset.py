@@ -22,6 +22,9 @@ DOTS = 150
 """Of a picture, to the inch: an A5 side is as wide as the screen of a telephone."""
 
 
+_RUNS_REMEMBERED = 12
+
+
 class MissingGlyphError(Exception):
     """The font lacks characters; `found` has them by the id of the card."""
 
@@ -56,6 +59,13 @@ def as_pictures(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -
     """Return each side of cards as a PNG. Raises MissingGlyphError."""
     made = _compiler(font).compile(sys_inputs={"sheet": _sheet(cards, font, style, voice)}, format="png", ppi=DOTS)
     return [made] if isinstance(made, bytes) else list(made)
+
+
+def forget(font: Font) -> None:
+    """Let typst forget what it keeps of what was set: it does so for what ten runs have not used. Else memory grows."""
+    sheet = {"cards": [], "title": "", "name": "", "tag": "zh", "family": font.family, "paper": "a5", "size": BODY}
+    for _ in range(_RUNS_REMEMBERED):
+        _compiler(font).compile(sys_inputs={"sheet": json.dumps(sheet)}, format="svg")
 
 
 def lacking(cards: Sequence[Card], font: Font) -> dict[str, list[str]]:

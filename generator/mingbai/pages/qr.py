@@ -1,6 +1,7 @@
 """The QR code on a printed page: the address of the same page, as anybody who got the paper can look it up."""
 
 import io
+from functools import cache
 
 import segno
 from markupsafe import Markup
@@ -14,6 +15,7 @@ def qr_code(url: str) -> Markup:
     return Markup(_svg(_made(url)))  # noqa: S704 - made here, it holds squares only
 
 
+@cache
 def qr_picture(url: str) -> tuple[str, int]:
     """Return the same as an SVG that stands alone, and how many modules it is wide, its quiet zone included."""
     code = _made(url)
