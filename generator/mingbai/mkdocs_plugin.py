@@ -6,6 +6,7 @@ language a page at a time, and puts the estimator's files beside them.
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mingbai.cache import Cache
+from mingbai.cards.of_site import SiteCards
+from mingbai.cards.on_site import CardsError, made_with, missing, site_cards
 from mingbai.changed import Day, changed_days
 from mingbai.chosen import only_places
 from mingbai.content_security import meta_policy
@@ -113,6 +116,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.written, self.paths = {}, []
         if not config.site_url and not self.config.live and self.share is None:
             _LOG.warning(" / ".join(catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
+        if self._prints() == "" and (key := missing()) and self.share is None and not self.config.live:
+            words = (catalogue("cards", lang) for lang in WRITTEN.chosen)
+            _LOG.warning(" / ".join(each.say(f"none.{key}") for each in words))
         extra = self.config.catalogues
         try:
             self.languages = languages(self.config.languages, None if extra is None else self.root / extra)
@@ -158,7 +164,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except QuickError as error:
             raise PluginError(str(error)) from error
         general = self.share is None
-        made = make_pages(self.spoken, self.languages, self.days, self.gathered, quick, general=general)
+        cards = self._cards(config.site_url or "", self.days)
+        made = make_pages(self.spoken, self.languages, self.days, self.gathered, quick, cards, general=general)
         there = {file.src_uri for file in files}
         self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages) if general else {}
         if not general:
@@ -171,13 +178,33 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Find the parts that were kept; return the places that have none."""
         settings = {key: config[key] for key in ("site_url", "extra", "markdown_extensions", "mdx_configs")}
         settings["languages"] = [asdict(entry) for entry in self.languages.entries]
-        name = f"{(self.root / self.config.policies).resolve()} {self.config.as_of} {self.config.live}"
+        settings["cards"] = self._prints()
+        name = self._name()
         folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
         self.parts = Parts(self.bundle, Cache(), name, settings, folders)
         wanted = self.sources is None  # the HTML alone does not do
         found = {place: self.parts.get(place) if wanted else None for place in self.bundle["places"]}
         self.made = {place: part for place, part in found.items() if part is not None}
         return [place for place in found if place not in self.made]
+
+    def _name(self) -> str:
+        """Return what tells this site from others that are built in the same folder."""
+        return f"{(self.root / self.config.policies).resolve()} {self.config.as_of} {self.config.live}"
+
+    def _prints(self) -> str:
+        """Return what the cards are made with; ``""`` where there are none: on a preview, and on a live site."""
+        return "" if self.config.as_of or self.config.live else made_with()
+
+    def _cards(self, site_url: str, places: Iterable[str] | None = None) -> SiteCards:
+        """Return the cards of all places or of some."""
+        if not self._prints():
+            return SiteCards()
+        bundle = with_languages(self.bundle, self.languages)
+        try:
+            return site_cards(bundle, self.languages, site_url, Cache(), name=self._name(), places=places)
+        except CardsError as error:
+            said = (catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen)
+            raise PluginError(" / ".join(said)) from error
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the lists of fields into the authors' guide."""
@@ -256,6 +283,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return
         self.spoken |= {"revision": self.bundle["revision"]}
         self._write_parts(site)
+        for path, printed in self._cards(url).files.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(printed)
         places = list(self.bundle["places"])
         _write(site / BUNDLE, self.bundle)
         for entry in first_and_further:

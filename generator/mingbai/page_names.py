@@ -24,4 +24,4 @@ PAGES_OF_THE_SITE = frozenset(
         *(entry.folder.rstrip("/") for entry in SITE.entries),
     )
 )
-PAGES_OF_A_PLACE = frozenset(("index", "changes"))
+PAGES_OF_A_PLACE = frozenset(("index", "changes", "cards"))

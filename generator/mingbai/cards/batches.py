@@ -12,6 +12,7 @@ from mingbai.cards.filled import Frame, household_card
 from mingbai.cards.fonts import Font
 from mingbai.cards.people import BadRow, Household, HouseholdList
 from mingbai.cards.typeset import Style, as_pdf, forget
+from mingbai.held import KNOWN, begins, current
 from mingbai.pages.language import Json
 
 IN_A_FILE = 50
@@ -78,9 +79,9 @@ def _made(batches: list[list[Household]], frame: Frame, font: Font, style: Style
         forget(font)
 
 
-def day_of(place: Json) -> str:
+def day_of(bundle: Json, place: Json) -> str:
     """Return the day by whose rules a list is worked out if nobody says: the last one that the sources vouch for."""
-    newest = [versions[-1] for versions in place["policies"].values()]
-    days = [version["confirmed_until"] for version in newest if version["confirmed_until"]]
-    days = days or [version["start"] for version in newest if version["start"]]
-    return max(days, default=date.min.isoformat())
+    now = current(bundle, place).values()
+    days = [version["confirmed_until"] for version in now if version["confirmed_until"]]
+    days = days or [begins(version) for version in now if begins(version)]
+    return max(days, default=bundle.get(KNOWN) or date.min.isoformat())

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from mingbai.cards.card import Block, Card, Code, End, Words
-from mingbai.cards.policies import policy_block
+from mingbai.cards.policies import policy_blocks
 from mingbai.cards.voice import Voice
-from mingbai.pages.gathered import listed, newest
+from mingbai.held import current, held
+from mingbai.pages.gathered import listed
 from mingbai.pages.language import Json
 from mingbai.pages.links import address
 from mingbai.pages.qr import qr_picture
@@ -30,19 +31,19 @@ def themes(bundle: Json, place: Json, voice: Voice) -> list[Theme]:
     for topic, name in bundle["terms"]["topics"].items():
         running = {
             policy: version
-            for policy, version in newest(place).items()
+            for policy, version in current(bundle, place).items()
             if version["topic"] == topic and not version["ends"]
         }
         if running:
-            policies = [each["id"] for each in listed(running, voice.language)]
+            policies = [each["id"] for each in listed(bundle, place["id"], running, voice.language)]
             alone = f"{place['id']}/{policies[0]}.md" if len(policies) == 1 else ""
             found.append(Theme(topic, name, policies, alone or f"{place['id']}/index.md#{topic}"))
     return found
 
 
-def policy_theme(place: Json, policy: str) -> Theme:
+def policy_theme(bundle: Json, place: Json, policy: str) -> Theme:
     """Return the theme of a card about one policy."""
-    return Theme(policy, newest(place)[policy]["title"], [policy], f"{place['id']}/{policy}.md")
+    return Theme(policy, current(bundle, place)[policy]["title"], [policy], f"{place['id']}/{policy}.md")
 
 
 def blank_card(bundle: Json, place: Json, theme: Theme, voices: list[Voice], site_url: str = "") -> Card:
@@ -50,13 +51,16 @@ def blank_card(bundle: Json, place: Json, theme: Theme, voices: list[Voice], sit
 
     Without `site_url` there is no address to lead to, and no QR code.
     """
-    blocks = [policy_block(bundle, place, policy, voice) for policy in theme.policies for voice in voices]
-    versions = [place["policies"][policy][-1] for policy in theme.policies]
+    blocks = [
+        block for policy in theme.policies for voice in voices for block in policy_blocks(bundle, place, policy, voice)
+    ]
+    may_hold = [held(bundle, place["policies"][policy]) for policy in theme.policies]
+    versions = [each.version for spans in may_hold for each in spans if not each.version["ends"]]
     return Card(
         theme.id,
         [Words(voice.tag, voice.language.text(place["name"])) for voice in voices],
         [Words(voice.tag, voice.language.text(theme.name)) for voice in voices],
-        blocks if len(theme.policies) > 1 else [_untitled(block) for block in blocks],
+        blocks if len(blocks) > len(voices) else [_untitled(block) for block in blocks],
         card_end(place, versions, voices, page_address(theme.path, voices[0], site_url)),
         foot(bundle, voices[0]),
     )

@@ -32,8 +32,7 @@ class Frame:
 def household_card(household: Household, frame: Frame) -> Card:
     """Return the card of a household. Raises `BadRequestError` if the engine does not take what is known of it."""
     told = [_told(household, frame, voice) for voice in frame.voices]
-    used = told[0][1]
-    versions = [frame.place["policies"][policy][-1] for policy in used]
+    versions = told[0][1]
     url = page_address(f"{frame.place['id']}/index.md", frame.voices[0], frame.site_url)
     return Card(
         household.id,
@@ -51,8 +50,8 @@ def _lead(household: Household, frame: Frame, voice: Voice) -> list[str]:
     return said + ([voice.say("left_out", count=household.left_out)] if household.left_out else [])
 
 
-def _told(household: Household, frame: Frame, voice: Voice) -> tuple[list[Block], list[str]]:
-    """Return the blocks in one language, and the policies that they rest on."""
+def _told(household: Household, frame: Frame, voice: Voice) -> tuple[list[Block], list[Json]]:
+    """Return the blocks in one language, and the versions that they rest on."""
     vocabulary = frame.bundle["facts"]
     request = household.request(frame.place["id"], frame.day, voice.language.id, vocabulary)
     result = estimate(frame.bundle, request)
@@ -69,8 +68,9 @@ def _told(household: Household, frame: Frame, voice: Voice) -> tuple[list[Block]
         lead = "" if parts else voice.say("as_everybody" if common else "nothing")
         blocks.append(Block(voice.tag, name, lead, parts))
     used = list(dict.fromkeys(each.policy.partition("/")[2] for own in of_members for each in own if each.policy))
-    papers = _bring(frame.place, used, voice)
-    return [*blocks, *([Block(voice.tag, voice.say("bring"), parts=papers)] if papers else [])], used
+    versions: list[Json] = [teller.plan.versions[policy].data for policy in used]
+    papers = _bring(versions, voice)
+    return [*blocks, *([Block(voice.tag, voice.say("bring"), parts=papers)] if papers else [])], versions
 
 
 def _world(facts: Json, vocabulary: Json) -> World:
@@ -114,11 +114,10 @@ def _open(result: Json, teller: Teller, voice: Voice) -> list[Part]:
     return [Part(voice.say("labels.open"), said)]
 
 
-def _bring(place: Json, policies: list[str], voice: Voice) -> list[Part]:
+def _bring(versions: list[Json], voice: Voice) -> list[Part]:
     """Return which papers are to be brought for what, as far as the source prints it."""
     text, parts = voice.language.text, []
-    for policy in policies:
-        version = place["policies"][policy][-1]
+    for version in versions:
         papers = (version["apply"] or {}).get("papers") or []
         if papers:
             parts.append(Part(text(version["title"]), [text(paper) for paper in papers], "boxes"))

@@ -2,21 +2,32 @@
 
 from mingbai.cards.card import Block, Part
 from mingbai.cards.voice import Voice
+from mingbai.held import Held, held
 from mingbai.pages.amounts import asked
 from mingbai.pages.conditions import wanted
 from mingbai.pages.examples import Worked, work_out
 from mingbai.pages.history import first_day
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json
+from mingbai.pages.moment import when
 from mingbai_calculator.money import parse_yuan
 
 TRIFLE = 10_000
 """Fen. Examples with less show the edge of a rule, not what it is for."""
 
 
-def policy_block(bundle: Json, place: Json, policy: str, voice: Voice) -> Block:
-    """Return what a card says of the newest version of a policy."""
-    version, speak = place["policies"][policy][-1], voice.language
+def policy_blocks(bundle: Json, place: Json, policy: str, voice: Voice) -> list[Block]:
+    """Return what a card says of a policy: one block, or one for each version that may hold when it is read."""
+    return [_block(bundle, place, policy, each, voice) for each in held(bundle, place["policies"][policy])]
+
+
+def _block(bundle: Json, place: Json, policy: str, span: Held, voice: Voice) -> Block:
+    version, speak = span.version, voice.language
+    days = when(span, speak)
+    title = speak.text(version["title"])
+    title = voice.page("moment.version_title", title=title, days=days) if days else title
+    if version["ends"]:
+        return Block(voice.tag, title, voice.page("moment.ends"))
     how = how_much(version, speak)
     parts = [
         Part(voice.page("policy.who"), _joined(wanted(version["who"], speak), voice)),
@@ -24,11 +35,11 @@ def policy_block(bundle: Json, place: Json, policy: str, voice: Voice) -> Block:
         Part("", table=how.table),
         *(Part(name, [text]) for name, text in how.pairs),
         Part(voice.say("counts"), _notes(version, how.notes, voice)),
-        Part(voice.page("policy.examples"), _example(bundle, place, policy, voice)),
+        Part(voice.page("policy.examples"), _example(bundle, place["id"], policy, version, voice)),
         *apply_parts(version, voice),
     ]
     shown = [part for part in parts if part.texts or part.table]
-    return Block(voice.tag, speak.text(version["title"]), speak.text(version["summary"]), shown, _small(version, voice))
+    return Block(voice.tag, title, speak.text(version["summary"]), shown, _small(version, voice))
 
 
 def apply_parts(version: Json, voice: Voice) -> list[Part]:
@@ -58,12 +69,11 @@ def _questions(version: Json, voice: Voice) -> list[str]:
     return [voice.language.text(data["question"]) for data in version["numbers"].values() if data["asked"]]
 
 
-def _example(bundle: Json, place: Json, policy: str, voice: Voice) -> list[str]:
+def _example(bundle: Json, place: str, policy: str, version: Json, voice: Voice) -> list[str]:
     """Return the plainest worked example, worked out by the engine: what it is about, what comes of it, why."""
-    version = place["policies"][policy][-1]
     plainest = sorted(version["examples"], key=_plain)[:1]
-    worked = work_out(bundle, place["id"], policy, {**version, "examples": plainest}, voice.language)
-    return [text for each in worked for text in _told(each, policy, place, voice)]
+    worked = work_out(bundle, place, policy, {**version, "examples": plainest}, voice.language)
+    return [text for each in worked for text in _told(each, voice.language.text(version["title"]), voice)]
 
 
 def _plain(example: Json) -> tuple[bool, bool, bool]:
@@ -75,9 +85,8 @@ def _plain(example: Json) -> tuple[bool, bool, bool]:
     return not comes, 0 < fen < TRIFLE, bool(example["inputs"])
 
 
-def _told(worked: Worked, policy: str, place: Json, voice: Voice) -> list[str]:
+def _told(worked: Worked, title: str, voice: Voice) -> list[str]:
     result = voice.say("then").join(text for text in (worked.verdict, worked.self_pays) if text)
-    title = voice.language.text(place["policies"][policy][-1]["title"])
     reasons = [part.why for bar in worked.bars for part in bar.parts if part.policy == title]
     said = voice.say("example", title=worked.title, result=result)
     return [said, *dict.fromkeys([*worked.typed, *worked.why, *reasons])]

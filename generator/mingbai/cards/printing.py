@@ -77,7 +77,7 @@ def print_list(wish: Wish, file: Path, day: str | None, progress: Progress) -> t
     except SheetError as error:
         key = f"list_{error.key}"
         raise CallError(key, file.name, (), **error.figures) from error
-    frame = Frame(wish.bundle, place, day or day_of(place), tuple(wish.voices), wish.site_url)
+    frame = Frame(wish.bundle, place, day or day_of(wish.bundle, place), tuple(wish.voices), wish.site_url)
     files = print_households(given.households, frame, font, wish.style, wish.output, progress)
     return files, len(given.households), _told(given, wish.voices[0])
 
@@ -88,7 +88,7 @@ def _themes(wish: Wish, place: Json, voices: list[Voice], chosen: tuple[str, ...
         if each not in known and each not in place["policies"]:
             key = "no_theme"
             raise CallError(key, each, (*known, *place["policies"]), place=wish.place, allowed=", ".join(known))
-    return [known.get(each) or policy_theme(place, each) for each in chosen] or list(known.values())
+    return [known.get(each) or policy_theme(wish.bundle, place, each) for each in chosen] or list(known.values())
 
 
 def _font() -> Font:

@@ -18,7 +18,7 @@ BODY, LARGE = 12, 16
 """Points. The smallest print of what one reads at the door."""
 POSTER = 1.5
 """So many times larger is the print of a poster."""
-DOTS = 150
+DOTS = 110
 """Of a picture, to the inch: an A5 side is as wide as the screen of a telephone."""
 
 

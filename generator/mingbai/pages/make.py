@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from mingbai.cards.of_site import SiteCards
 from mingbai.changed import Day
 from mingbai.languages import WRITTEN, Entry, Languages
 from mingbai.pages.authors import FOLDER, codes_page
@@ -41,12 +42,13 @@ type Contents = dict[str, tuple[str, dict[str, Any]]]
 """By path: the template of a page and what it needs."""
 
 
-def make_pages(  # noqa: PLR0913 - what somebody has already is handed over
+def make_pages(  # noqa: PLR0913, PLR0917 - what somebody has already is handed over
     bundle: Json,
     languages: Languages = WRITTEN,
     days: dict[str, list[Day]] | None = None,
     gathered: list[Gathering] | None = None,
     quick: Answers | None = None,
+    cards: SiteCards | None = None,
     *,
     general: bool = True,
 ) -> dict[str, str]:
@@ -54,12 +56,13 @@ def make_pages(  # noqa: PLR0913 - what somebody has already is handed over
 
     The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
     changed, by place: a place that is not among them has its pages already. `gathered` are the policies by life event
-    and reader, `quick` the quick answers by place, where somebody has them already; without `general` there are none
-    but the pages of places.
+    and reader, `quick` the quick answers by place, where somebody has them already; `cards` are those that the
+    site offers to print, if any. Without `general` there are none but the pages of places.
     """
     days = all_days(bundle) if days is None else days
     gathered = gather(bundle) if gathered is None else gathered
     quick = quick_answers(bundle) if quick is None else quick
+    cards = SiteCards() if cards is None else cards
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -75,7 +78,8 @@ def make_pages(  # noqa: PLR0913 - what somebody has already is handed over
         speaks = language(bundle, entry.id, languages)
         contents = _general(bundle, speaks, languages, gathered) if general else {}
         for place, changed in days.items():
-            contents |= _of_place(bundle, bundle["places"][place], speaks, languages, changed, quick.get(place))
+            of_place = _of_place(bundle, bundle["places"][place], speaks, languages, changed, quick.get(place))
+            contents |= cards.beside(of_place, speaks, languages, place)
         for path, (template, variables) in contents.items():
             page = speaks.prefix + path
             pages[page] = environment.get_template(template).render(

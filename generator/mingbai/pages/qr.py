@@ -19,7 +19,7 @@ def qr_code(url: str) -> Markup:
 def qr_picture(url: str) -> tuple[str, int]:
     """Return the same as an SVG that stands alone, and how many modules it is wide, its quiet zone included."""
     code = _made(url)
-    return _svg(code, alone=True), code.symbol_size(border=QUIET)[0]
+    return _svg(code, alone=True), int(code.symbol_size(border=QUIET)[0])
 
 
 def _made(url: str) -> segno.QRCode:
