@@ -71,6 +71,7 @@ def _csv(content: bytes) -> Iterator[Row]:
     text = _decoded(content)
     first = text[: text.find("\n")] if "\n" in text else text
     separator = max(_SEPARATORS, key=first.count)
+    csv.field_size_limit(MOST_BYTES)  # `_row` says where a cell is too long; this would not
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for cells in reader:

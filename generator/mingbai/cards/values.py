@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from mingbai.pages.language import Json
@@ -18,7 +18,9 @@ _BETWEEN = re.compile(r"[、,;|/]")
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*月|[-./]\d{1,2})?")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?(?:周岁|岁|个月|人|口|级|学期|米|metres|m)?")
 _UNIT = re.compile(r"(元|块钱|块|yuan|rmb|￥|¥)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 _TEN_THOUSAND = "万"
+_FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,11 @@ def _money(text: str, _: Json) -> Value | BadValue:
     """Read yuan: commas, the unit and 万 are understood; never a number of more than two decimals."""
     plain = _UNIT.sub("", text).replace(",", "").replace(" ", "")
     times = 10_000 if plain.endswith(_TEN_THOUSAND) else 1
-    try:
-        yuan = Decimal(plain.removesuffix(_TEN_THOUSAND)) * times
-    except InvalidOperation:
+    number = plain.removesuffix(_TEN_THOUSAND)
+    yuan = Decimal(number) * times if _NUMBER.fullmatch(number) else None
+    if yuan is None or yuan != yuan.quantize(_FEN):
         return BadValue("not_money")
-    if not yuan.is_finite() or yuan < 0 or yuan != yuan.quantize(Decimal("0.01")):
-        return BadValue("not_money")
-    return format(yuan.quantize(Decimal("0.01")), "f")
+    return format(yuan.quantize(_FEN), "f")
 
 
 def _whole(text: str, _: Json) -> Value | BadValue:
