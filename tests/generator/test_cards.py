@@ -20,6 +20,7 @@ from mingbai.languages import WRITTEN
 from mingbai.pages.examples import work_out
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import language
+from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 from tests.generator.test_cli import mingbai
 
 URL = "https://county.example/mingbai/"
@@ -73,7 +74,7 @@ def test_every_amount_is_the_one_that_the_engine_says(bundle: Json, font: Font, 
             assert [cell for cell in cells if plain(cell) not in text] == []
             worked = work_out(bundle, place, policy, version, speaks)
             shown = [each for each in worked if plain(each.title) in text]
-            assert shown, policy
+            assert shown or version["kind"] in WITHOUT_AMOUNT or version["kind"] in TESTS, policy
             for each in shown[:1]:
                 assert plain(each.verdict) in text
                 assert plain(each.self_pays) in text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 FAMILIES = (
     "Noto Sans CJK SC",
@@ -22,6 +22,7 @@ FAMILIES = (
     "SimSun",
 )
 """Families with every character of everyday Chinese, the plain ones first: thin strokes vanish on a bad printer."""
+_EVERYDAY = "明白县医院报销住补贴岁，。（）"
 REGULAR, BOLD = 400, 700
 _WITHOUT_SHAPE = frozenset("\n\r\t\u200b\u2060\ufeff\u2066\u2067\u2068\u2069\u200e\u200f")
 """Characters that only steer the setting of a text."""
@@ -58,18 +59,26 @@ class Font:
 
 @cache
 def find_font() -> Font | None:
-    """Return the first of `FAMILIES` that the system has; None if it has none of them."""
+    """Return the first of `FAMILIES` that the system has, else any font with everyday Chinese; None without either."""
     import typst  # noqa: PLC0415 - a site can be built without it
 
     faces: dict[str, dict[int, Face]] = {}
     for info in typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts():
         if info.path is not None and info.style == "normal":
             faces.setdefault(info.family, {}).setdefault(info.weight, Face(Path(info.path), info.index))
-    for family in FAMILIES:
-        weights = faces.get(family, {})
-        if REGULAR in weights:
-            return Font(family, tuple(weights[weight] for weight in (REGULAR, BOLD) if weight in weights))
-    return None
+    known = (family for family in FAMILIES if REGULAR in faces.get(family, {}))
+    others = (family for family, weights in sorted(faces.items()) if REGULAR in weights and _chinese(weights[REGULAR]))
+    family = next(known, None) or next(others, None)
+    if family is None:
+        return None
+    return Font(family, tuple(faces[family][weight] for weight in (REGULAR, BOLD) if weight in faces[family]))
+
+
+def _chinese(face: Face) -> bool:
+    try:
+        return all(ord(each) in _characters(face) for each in _EVERYDAY)
+    except (OSError, TTLibError):
+        return False
 
 
 @cache

@@ -10,6 +10,7 @@ from mingbai.pages.history import first_day
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json
 from mingbai.pages.moment import when
+from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 from mingbai_calculator.money import parse_yuan
 
 TRIFLE = 10_000
@@ -28,14 +29,14 @@ def _block(bundle: Json, place: Json, policy: str, span: Held, voice: Voice) -> 
     title = voice.page("moment.version_title", title=title, days=days) if days else title
     if version["ends"]:
         return Block(voice.tag, title, voice.page("moment.ends"))
-    how = how_much(version, speak)
+    how, pays = how_much(version, speak), version["kind"] not in (*WITHOUT_AMOUNT, *TESTS)
     parts = [
         Part(voice.page("policy.who"), _joined(wanted(version["who"], speak), voice)),
         Part(voice.page("policy.when"), _joined(wanted(version["when"], speak), voice)),
         Part("", table=how.table),
         *(Part(name, [text]) for name, text in how.pairs),
-        Part(voice.say("counts"), _notes(version, how.notes, voice)),
-        Part(voice.page("policy.examples"), _example(bundle, place["id"], policy, version, voice)),
+        Part(voice.say("counts") if pays else "", _notes(version, how.notes, voice)),
+        Part(voice.page("policy.examples"), _example(bundle, place["id"], policy, version, voice) if pays else []),
         *apply_parts(version, voice),
     ]
     shown = [part for part in parts if part.texts or part.table]
@@ -76,20 +77,21 @@ def _example(bundle: Json, place: str, policy: str, version: Json, voice: Voice)
     return [text for each in worked for text in _told(each, voice.language.text(version["title"]), voice)]
 
 
-def _plain(example: Json) -> tuple[bool, bool, bool]:
+def _plain(example: Json) -> tuple[bool, bool, int]:
     """Return the key that puts an example first of which more comes than a trifle, without numbers from elsewhere."""
     expected = example["expect"]
     amounts = [expected.get(key) for key in ("line", "amount", "year_amount")]
     fen = max((parse_yuan(amount) or 0 for amount in amounts if isinstance(amount, str)), default=0)
     comes = fen > 0 or any(expected.get(key) is True for key in ("applies", "holds"))
-    return not comes, 0 < fen < TRIFLE, bool(example["inputs"])
+    return not comes, 0 < fen < TRIFLE, len(example["inputs"])
 
 
 def _told(worked: Worked, title: str, voice: Voice) -> list[str]:
     result = voice.say("then").join(text for text in (worked.verdict, worked.self_pays) if text)
     reasons = [part.why for bar in worked.bars for part in bar.parts if part.policy == title]
     said = voice.say("example", title=worked.title, result=result)
-    return [said, *dict.fromkeys([*worked.typed, *worked.why, *reasons])]
+    typed = [voice.say("and").join(worked.typed)] if worked.typed else []
+    return [said, *typed, *dict.fromkeys([*worked.why, *reasons])]
 
 
 def _small(version: Json, voice: Voice) -> str:
