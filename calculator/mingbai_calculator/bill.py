@@ -1,21 +1,19 @@
 """The bills of a year in every way in which the unknown could turn out: the hull of what everybody pays."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, cast
 
 from mingbai_calculator import jumps
 from mingbai_calculator.kinds.share import FORCED, TRIGGERS
-from mingbai_calculator.plan import Plan
-from mingbai_calculator.settlement import Stay, Step, Year
-from mingbai_calculator.world import Branch, Branches, Unknown, World, decisive, explore
+from mingbai_calculator.settlement import Stay, Step
+from mingbai_calculator.stages import Visit, Way, settle_by_stages, settle_in
+from mingbai_calculator.world import Branch, Branches, World, decisive
 
 LIMIT = 4096
 """So many ways are tried; beyond that the answer is the widest range, and says so."""
-
-OF_A_VISIT = frozenset(["visit", "money"])
-"""The groups of facts of which each visit has its own."""
 
 
 class Hull(NamedTuple):
@@ -34,42 +32,6 @@ def hull(values: Iterable[int]) -> Hull:
     """Return the smallest hull of `values` (at least one)."""
     known = list(values)
     return Hull(min(known), max(known))
-
-
-class Visit(NamedTuple):
-    """One bill: the plan of its day, and the facts of its own (all facts where it is the only one)."""
-
-    plan: Plan
-    own: World
-
-    @property
-    def total(self) -> int:
-        """What there is to pay (fen): the whole bill, or the share after insurance where that is given."""
-        share = self.own.get("self_share_after_insurance")
-        return cast("int", self.own["total_cost"] if share is None else share)
-
-
-class VisitWorld(World):
-    """A world as one of several visits sees it: what is unknown about that visit is asked for by its number."""
-
-    __slots__ = ("index", "of_all", "plan")
-
-    def __init__(self, of_all: World, visit: Visit, index: int) -> None:
-        """Put the visit's own facts over those that hold for all."""
-        super().__init__(of_all)
-        self.update(visit.own)
-        self.of_all, self.plan, self.index = of_all, visit.plan, index
-
-    def __missing__(self, key: str) -> object:
-        """Look for what was supposed about this visit, else say that it is not known."""
-        fact = self.plan.facts.get(key.split(":", 1)[0])
-        if fact is not None and fact["group"] in OF_A_VISIT:
-            return self.of_all[f"{key}@{self.index}"]
-        raise Unknown(key)
-
-
-type Way = tuple[Stay | None, ...]
-"""One way in which the unknown could turn out: each visit's settlement, None where no rule settles it."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +64,7 @@ class Bills:
     @property
     def tight(self) -> bool:
         """Whether the hull of what the person pays is the tightest one."""
-        return self.complete and (self.outer is None or self.self_pays == self.range(self.ways.all))
+        return self.complete and (self.outer is None or self.self_pays == self._within)
 
     @cached_property
     def settled(self) -> list[list[Stay]]:
@@ -135,11 +97,15 @@ class Bills:
             return None
         if not self.complete:
             return Hull(0, self.total)
-        found = self.range(self.ways.all)
         if self.outer is None:
-            return found
+            return self._within
         around = self.range(self.outer.all)
-        return Hull(min(found.low, around.low), max(found.high, around.high))
+        return Hull(min(self._within.low, around.low), max(self._within.high, around.high))
+
+    @cached_property
+    def _within(self) -> Hull:
+        """What the person pays over the ways themselves, without those that enclose them."""
+        return self.range(self.ways.all)
 
     def range(self, ways: Sequence[Branch[Way]]) -> Hull:
         """Return the hull of the person's share; a bill that no rule settles counts as anything (reading R8)."""
@@ -147,11 +113,18 @@ class Bills:
         return Hull(min(low for low, _ in ranges), max(high for _, high in ranges))
 
     def _share(self, way: Way) -> Hull:
-        shares = [
-            Hull(0, self.visits[i].total) if (stay := way[i]) is None else Hull(stay.self_pays, stay.self_pays)
-            for i in self.of
-        ]
-        return Hull(sum(share.low for share in shares), sum(share.high for share in shares))
+        share = self._shares.get(id(way))
+        if share is None:
+            parts = [(way[index], self.visits[index]) for index in self.of]
+            low = sum(0 if stay is None else stay.self_pays for stay, _ in parts)
+            high = sum(visit.total if stay is None else stay.self_pays for stay, visit in parts)
+            share = self._shares[id(way)] = Hull(low, high)
+        return share
+
+    @cached_property
+    def _shares(self) -> dict[int, Hull]:
+        """What the person pays in each way, by the way's id: it is asked for again and again."""
+        return {}
 
     def ends(self) -> tuple[list[Stay] | None, list[Stay] | None]:
         """Return the settlements at the low and the high end; None for an end that no rule settles."""
@@ -167,31 +140,51 @@ class Bills:
         """Return what each payer of a policy pays over all ways (0 where it does not apply)."""
         payers = dict.fromkeys(step.payer for step in self.steps(policy))
         lines = {payer: self._line(policy, payer) for payer in payers}
-        applies = all(any(step.policy == policy for stay in stays for step in stay.steps) for stays in self.settled)
+        applies = self._applying.get(policy, 0) == len(self.settled)
         # One that never pays, and may not even apply, is no line.
         return lines if applies or any(line.high for line in lines.values()) else {}
 
     def _line(self, policy: str, payer: str) -> Hull:
-        ways = [*self.ways.all, *(self.outer.all if self.outer else ())]
-        sums = [
-            sum(step.amount for stay in stays for step in stay.steps if step.policy == policy and step.payer == payer)
-            for stays in self._settled(ways)
-        ]
+        sums = list(self._sums.get((policy, payer), Hull(0, 0)))
         if self.partly_settled:
             sums.append(0)
         if not self.complete:
             sums += [0, self.total]
         return hull(sums)
 
+    @cached_property
+    def _sums(self) -> dict[tuple[str, str], Hull]:
+        """By policy and payer what they pay (fen): the hull over all ways, those that enclose them too."""
+        ways = self.settled if self.outer is None else [*self.settled, *self._settled(self.outer.all)]
+        found: dict[tuple[str, str], list[int]] = {}
+        for stays in ways:
+            for key, amount in _sums(stays).items():
+                found.setdefault(key, []).append(amount)
+        return {key: hull(sums if len(sums) == len(ways) else [0, *sums]) for key, sums in found.items()}
+
+    @cached_property
+    def _applying(self) -> Counter[str]:
+        """In how many of the settled ways each policy applies."""
+        return Counter(policy for stays in self.settled for policy in {s.policy for stay in stays for s in stay.steps})
+
     def steps(self, policy: str) -> list[Step]:
         """Return what a policy did in the ways in which it applied."""
-        return [step for stays in self.settled for stay in stays for step in stay.steps if step.policy == policy]
+        return self._steps.get(policy, [])
+
+    @cached_property
+    def _steps(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = {}
+        for stays in self.settled:
+            for stay in stays:
+                for step in stay.steps:
+                    found.setdefault(step.policy, []).append(step)
+        return found
 
     @cached_property
     def decisive(self) -> list[str]:
         """The keys (facts, open numbers) that change something, the most decisive for the person's share first."""
         matters = decisive(self.ways.all, self._sameness)
-        everything = self.range(self.ways.all)
+        everything = self._within
 
         def width(ways: Sequence[Branch[Way]]) -> int:
             low, high = self.range(ways)
@@ -212,6 +205,15 @@ class Bills:
         )
 
 
+def _sums(stays: list[Stay]) -> dict[tuple[str, str], int]:
+    sums: dict[tuple[str, str], int] = {}
+    for stay in stays:
+        for step in stay.steps:
+            key = (step.policy, step.payer)
+            sums[key] = sums.get(key, 0) + step.amount
+    return sums
+
+
 def settle_every_way(visits: Sequence[Visit], known: World) -> Bills:
     """Settle the bills, in order of date, in every way in which the unknown facts and numbers could turn out."""
     bills, beside = enclose(visits, known)
@@ -224,26 +226,18 @@ def settle_every_way(visits: Sequence[Visit], known: World) -> Bills:
 def enclose(visits: Sequence[Visit], known: World) -> tuple[Bills, Callable[[], list[Branch[Way]]]]:
     """Settle the bills so that the hull of the ways is right; the second result finds the ways beside each jump."""
 
-    def settle(world: World) -> Way:
-        years: dict[int, Year] = {}
-        stays = []
-        for index, visit in enumerate(visits):
-            own = world if len(visits) == 1 else VisitWorld(world, visit, index)
-            year = years.setdefault(visit.plan.day.year, Year(before=not years))
-            stays.append(visit.plan.settle(own, year))
-        return tuple(stays)
-
     def values(key: str, world: World) -> Sequence[object]:
         if key.startswith(TRIGGERS):
             return [True, False]
         name, _, index = key.partition("@")
         visit = visits[int(index or 0)]
-        return visit.plan.values(name, World({**world, **visit.own}))
+        return visit.plan.values(name, world if len(visits) == 1 else World({**world, **visit.own}))
 
     if len(visits) == 1:
         known = World({**known, **visits[0].own})
-    ways = explore(settle, known, values, LIMIT)
+    ways = settle_by_stages(visits, known, values, LIMIT)
     everything = tuple(range(len(visits)))
     jumping = jumps.find(ways, visits[0].plan.numbers) if any(visit.plan.triggered for visit in visits) else []
-    outer = explore(settle, World({**known, FORCED: True}), values, LIMIT) if jumping else None
+    outer = settle_by_stages(visits, World({**known, FORCED: True}), values, LIMIT) if jumping else None
+    settle = partial(settle_in, visits=visits)
     return Bills(visits, ways, everything, outer), lambda: jumps.beside(settle, known, ways, jumping)

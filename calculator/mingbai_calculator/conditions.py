@@ -7,7 +7,7 @@ In the bundle a condition is a list (the generator makes it from the YAML maps):
 ``["in", fact, [value, ...]]``
     a yes-or-no or a choice is one of the values
 ``["has", fact, [member, ...]]``
-    a list holds one of the members
+    a list holds one of the members; in a plan with their ``groups`` as a fourth part (see `alike`)
 ``["range", fact, low, high]``
     a number is not below `low` and not above `high` (whole numbers or fen; null = open)
 ``["ratio", fact, order, times, other]``
@@ -107,7 +107,7 @@ def _lookup(condition: Condition) -> Lookup | None:
     kind = condition[0]
     if kind == "in":
         return cast("str", condition[1]), frozenset(cast("list[str | bool]", condition[2]))
-    if kind == "has" and len(cast("list[str]", condition[2])) == 1:
+    if kind == "has" and _members(condition) == [condition[2]] and len(cast("list[str]", condition[2])) == 1:
         return member(cast("str", condition[1]), cast("list[str]", condition[2])[0]), _YES
     if kind == "perhaps":
         return cast("str", condition[1]), _YES
@@ -121,10 +121,24 @@ def _test(condition: Condition) -> Test:
     if kind == "ratio":
         return _ratio(condition)
     if kind == "has":
-        fact = cast("str", condition[1])
-        return _some([compile_condition(["has", fact, [value]]) for value in cast("list[Json]", condition[2])])
+        return _some([_one_of(cast("str", condition[1]), group) for group in _members(condition)])
     one_holds = _some([compile_condition(cast("Condition", inner)) for inner in condition[1:]])
     return one_holds if kind == "any" else lambda world: not one_holds(world)
+
+
+def _members(condition: Condition) -> list[list[str]]:
+    """Return the members that a condition on a list names, those together that no rule tells apart."""
+    if len(condition) > len(("has", "fact", "members")):
+        return cast("list[list[str]]", condition[3])
+    return [[value] for value in cast("list[str]", condition[2])]
+
+
+def _one_of(fact: str, group: list[str]) -> Test:
+    """Return the test that a list holds one of a group: of a list that was not given, its first member says so."""
+    first, *others = (member(fact, value) for value in group)
+    if not others:
+        return lambda world: world[first] is True
+    return lambda world: world[first] is True or any(world.get(other) for other in others)
 
 
 def _some(tests: list[Test]) -> Test:

@@ -56,7 +56,11 @@ def _adjustment(step: dict[str, Json]) -> Callable[[World, Exact], Exact]:
     def adjust(world: World, number: Exact) -> Exact:
         if not applies(world):
             return number
-        exact = Fraction(number * times, ALL) + plus
+        product = number * times
+        if isinstance(product, int) and product % ALL == 0:
+            exact: Exact = product // ALL + plus  # a fraction takes its time
+        else:
+            exact = Fraction(product, ALL) + plus
         if ceiling is not None and exact > ceiling:
             return ceiling
         return int(exact) if exact.denominator == 1 else exact

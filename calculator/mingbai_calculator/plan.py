@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from mingbai_calculator.alike import groups_of, with_groups
 from mingbai_calculator.conditions import Condition, Json, Test, atoms, compile_condition, conditions_in
 from mingbai_calculator.facts import SCHOOL_BILL
 from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM, PAYS
@@ -72,20 +73,27 @@ class Plan:
     reads: dict[str, list[Condition]] = field(default_factory=dict)
 
     def settle(self, world: World, year: Year) -> Stay | None:
-        """Pay one bill; None where the place's rules do not settle such a visit.
+        """Pay one bill; None where the place's rules do not settle such a visit."""
+        stay = self.open(world, year)
+        if stay is not None:
+            for pay in self.pays_for(world):
+                pay(world, stay)
+        return stay
+
+    def open(self, world: World, year: Year) -> Stay | None:
+        """Return a bill before anybody has paid; None where the place's rules do not settle such a visit.
 
         Where the person's share after insurance is given, that is what is left to be paid, whatever the visit.
         """
         share = world.get("self_share_after_insurance")
-        if share is None:
-            if not (self.settles_fees if SCHOOL_BILL in world else self.settles)(world):
-                return None
-            stay, pays = open_stay(world, year), self.pays
-        else:
-            stay, pays = open_after_insurance(world, year, cast("int", share)), self.pays_after_insurance
-        for pay in pays:
-            pay(world, stay)
-        return stay
+        if share is not None:
+            return open_after_insurance(world, year, cast("int", share))
+        settled = self.settles_fees if SCHOOL_BILL in world else self.settles
+        return open_stay(world, year) if settled(world) else None
+
+    def pays_for(self, world: World) -> list[Pay]:
+        """Return what pays such a bill, in the order of paying."""
+        return self.pays if world.get("self_share_after_insurance") is None else self.pays_after_insurance
 
     @property
     def triggered(self) -> list[str]:
@@ -124,9 +132,12 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
 
 def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
     place = cast("dict[str, Json]", cast("dict[str, Json]", bundle["places"])[place_id])
+    policies = cast("dict[str, list[dict[str, Json]]]", place["policies"])
+    conditions = [[version[part] for part in ("who", "when", "law")] for each in policies.values() for version in each]
+    alike = groups_of([place["settles"], cast("Json", conditions)])
     written = {
-        policy: [read_version(place_id, policy, version) for version in cast("list[dict[str, Json]]", versions)]
-        for policy, versions in cast("dict[str, Json]", place["policies"]).items()
+        policy: [read_version(place_id, policy, version).with_groups(alike) for version in versions]
+        for policy, versions in policies.items()
     }
     tests = {
         policy: version.who
@@ -148,7 +159,7 @@ def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
             current[policy] = replace(version, law={**version.law, "trigger_rows": rows})
     settled = [
         item
-        for item in cast("list[dict[str, Json]]", place["settles"])
+        for item in cast("list[dict[str, Json]]", with_groups(place["settles"], alike))
         if item["from"] is None or cast("str", item["from"]) <= day.isoformat()
     ]
     settles = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from mingbai_calculator.bill import Visit
 from mingbai_calculator.conditions import Json
 from mingbai_calculator.errors import BadRequestError, Fault, not_one_of
 from mingbai_calculator.facts import Vocabulary, read_day, read_facts, read_inputs, with_defaults
 from mingbai_calculator.plan import Bundle, make_plan
 from mingbai_calculator.sentences import known_languages
+from mingbai_calculator.stages import Visit
 from mingbai_calculator.world import World
 
 type Object = dict[str, Json]

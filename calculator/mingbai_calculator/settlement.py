@@ -43,6 +43,12 @@ class Year:
         self.before = before
         self.used: dict[tuple[str, str], int] = {}
 
+    def copy(self) -> "Year":
+        """Return the same ledger, to be gone on with apart from this one."""
+        year = Year(before=self.before)
+        year.used = self.used.copy()
+        return year
+
     def so_far(self, fact: str, benefit: str, world: World) -> int:
         """Return what has been used up of `benefit` (fen): by the ledger, else as the fact ``ytd_...`` tells."""
         used = self.used.get((fact, benefit))
@@ -74,6 +80,13 @@ class Stay:
         self.burdens: dict[str, tuple[int, Exact]] = {}
         self.triggers: dict[str, bool] = {}
 
+    def copy(self, year: Year) -> "Stay":
+        """Return the same bill in the same state, with `year` as the ledger of its year."""
+        stay = Stay(self.total, self.eligible, self.tcm, year)
+        stay.left, stay.outside = self.left, self.outside
+        stay.steps, stay.burdens, stay.triggers = self.steps.copy(), self.burdens.copy(), self.triggers.copy()
+        return stay
+
     @property
     def self_pays(self) -> int:
         """What is still with the person (fen)."""
@@ -102,7 +115,10 @@ class Stay:
 
 
 type Pay = Callable[[World, Stay], bool]
-"""Pays its part of a bill; False where the policy does not apply or nothing is left for it to pay."""
+"""Pays its part of a bill; False where the policy does not apply or nothing is left for it to pay.
+
+It reads all that it needs before it changes anything: where something is not known, the bill is as it was.
+"""
 
 
 def open_stay(world: World, year: Year) -> Stay:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from mingbai_calculator.alike import Groups, with_groups
 from mingbai_calculator.conditions import Condition, Json, Test, compile_condition
 
 
@@ -46,6 +47,17 @@ class Version:
             who=cast("Condition", _resolved(self.who, tests)),
             when=cast("Condition", _resolved(self.when, tests)),
             law=cast("dict[str, Json]", _resolved(self.law, tests)),
+        )
+
+    def with_groups(self, groups: Groups) -> "Version":
+        """Return the version with the groups of members that are all alike written into its conditions."""
+        if not groups:
+            return self
+        return replace(
+            self,
+            who=cast("Condition", with_groups(self.who, groups)),
+            when=cast("Condition", with_groups(self.when, groups)),
+            law=cast("dict[str, Json]", with_groups(self.law, groups)),
         )
 
     @property

@@ -77,22 +77,27 @@ def decisive[T](
     branches = list(branches)
     if len(branches) == 1:
         return {}
-    same = [sameness(branch.outcome) for branch in branches]
+    numbers: dict[object, int] = {}  # the outcomes, numbered: they are compared again and again
+    same = [numbers.setdefault(sameness(branch.outcome), len(numbers)) for branch in branches]
     keys = {key: None for branch in branches for key in branch.supposed}
     found: dict[str, dict[object, list[Branch[T]]]] = {}
     for key in keys:
         groups: dict[object, list[int]] = {b.supposed[key]: [] for b in branches if key in b.supposed}
-        beside: dict[object, object] = {}
-        differ = False
         for index, (supposed, _) in enumerate(branches):
-            if key not in supposed:
-                for group in groups.values():
-                    group.append(index)
-                continue
-            groups[supposed[key]].append(index)
-            if not differ:
-                others = frozenset(item for item in supposed.items() if item[0] != key)
-                differ = beside.setdefault(others, same[index]) != same[index]
-        if differ or len({frozenset(same[index] for index in group) for group in groups.values()}) > 1:
+            for group in [groups[supposed[key]]] if key in supposed else groups.values():
+                group.append(index)
+        possible = {frozenset([same[index] for index in group]) for group in groups.values()}
+        if len(possible) > 1 or _differ_in(key, branches, same):
             found[key] = {value: [branches[index] for index in group] for value, group in groups.items()}
     return found
+
+
+def _differ_in[T](key: str, branches: Sequence[Branch[T]], same: Sequence[int]) -> bool:
+    """Whether two branches that differ in `key` alone come out differently."""
+    beside: dict[object, int] = {}
+    for (supposed, _), outcome in zip(branches, same, strict=True):
+        if key in supposed:
+            others = frozenset(item for item in supposed.items() if item[0] != key)
+            if beside.setdefault(others, outcome) != outcome:
+                return True
+    return False

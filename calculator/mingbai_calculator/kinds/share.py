@@ -83,8 +83,6 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
         deductible, earlier = row.deductible(world), 0
         if deductible_per_year:
             earlier = stay.year.so_far("ytd_burden", policy, world)
-            stay.year.note("ytd_burden", policy, earlier + counted)
-            stay.burdens[policy] = (earlier + counted, deductible)
         # The part of the year's burden that this payer looks at: above the deductible, and not an earlier visit's.
         start, end = max(earlier, deductible), earlier + counted
         over = end - start if end > start else 0
@@ -98,6 +96,9 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
                 amount, why = max(0, limit - used), "limited"
             if limit_per_year:
                 stay.year.note("ytd_paid", policy, used + amount)
+        if deductible_per_year:
+            stay.year.note("ytd_burden", policy, earlier + counted)
+            stay.burdens[policy] = (earlier + counted, deductible)
         figures: Figures = {
             "whole": base,
             "base": counted,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 from mingbai.quick.affine import Affine
-from mingbai_calculator.bill import Bills, Visit, enclose, settle_every_way
+from mingbai_calculator.bill import Bills, enclose, settle_every_way
 from mingbai_calculator.facts import Vocabulary, with_defaults
 from mingbai_calculator.kinds.share import FORCED
 from mingbai_calculator.plan import Plan
 from mingbai_calculator.settlement import Stay, Year
+from mingbai_calculator.stages import Visit
 from mingbai_calculator.world import World
 
 SELF = "self"

@@ -1,0 +1,62 @@
+"""Ways in stages: the same ways as one after the other from the beginning, and no more of them than there need be."""
+
+import random
+from typing import Any
+
+import pytest
+
+from mingbai_calculator.bill import LIMIT, enclose
+from mingbai_calculator.request import read_request
+from mingbai_calculator.settlement import Stay
+from mingbai_calculator.stages import OF_A_VISIT, settle_by_stages, settle_in
+from mingbai_calculator.world import World, explore
+from tests.calculator.test_unknown import HIDE, bundles, gaps
+
+type Json = dict[str, Any]
+
+__all__ = ["bundles"]  # the fixture
+
+
+def told(way: tuple[Stay | None, ...]) -> list[Any]:
+    """Return all that a way holds, to be compared."""
+    return [stay and (stay.left, stay.outside, stay.steps, stay.burdens, stay.triggers) for stay in way]
+
+
+@pytest.mark.parametrize("place", HIDE)
+def test_ways_in_stages_are_those_of_settling_each_from_the_beginning(bundles: dict[str, Json], place: str) -> None:
+    for number in range(12):
+        case, hidden = gaps(f"stages-{number}", place)
+        facts = {name: value for name, value in case["facts"].items() if name not in hidden}
+        request: Json = {"place": place, "date": case["date"], "facts": facts}
+        if number % 3 == 0:  # two visits of a year
+            vocabulary = bundles[place]["facts"]
+            own = {name: value for name, value in facts.items() if vocabulary[name]["group"] in OF_A_VISIT}
+            request["facts"] = {name: value for name, value in facts.items() if name not in own}
+            request["visits"] = [{**own, "date": case["date"]}, {**own, "date": case["date"]}]
+            random.Random(number).shuffle(request["visits"])  # noqa: S311 - the cases must come again
+        read = read_request(bundles[place], request)
+        visits = read.visits
+        known = read.known if len(visits) > 1 else World({**read.known, **visits[0].own})
+
+        def values(key: str, world: World) -> Any:  # noqa: ANN401
+            name, _, index = key.partition("@")
+            visit = visits[int(index or 0)]  # noqa: B023 - used within the loop
+            return visit.plan.values(name, World({**world, **visit.own}))
+
+        stages = settle_by_stages(visits, known, values, LIMIT)
+        whole = explore(lambda world: settle_in(world, visits), known, values, LIMIT)  # noqa: B023
+        assert [each.supposed for each in stages.all] == [each.supposed for each in whole.all]
+        assert [told(each.outcome) for each in stages.all] == [told(each.outcome) for each in whole.all]
+
+
+def test_illnesses_that_no_rule_tells_apart_are_one_question(bundle: Json) -> None:
+    """Qiyang names the same nine illnesses everywhere: to have none or one of them makes two ways, not ten."""
+    facts = {"visit": "inpatient", "total_cost": "8000", "insured": True, "registered_poor": True}
+    read = read_request(bundle, {"place": "qiyang", "date": "2017-10-01", "facts": facts})
+    bills, _ = enclose(read.visits, read.known)
+    supposed = {key for way in bills.ways.all for key in way.supposed if key.startswith("diagnoses:")}
+    assert len(supposed) == 1
+    given = {**facts, "designated": True, "diagnoses": ["colon_cancer"]}  # not the first, which stands for all
+    read = read_request(bundle, {"place": "qiyang", "date": "2017-10-01", "facts": given})
+    bills, _ = enclose(read.visits, read.known)
+    assert bills.steps("hospital-half")
