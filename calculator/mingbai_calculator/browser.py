@@ -12,7 +12,7 @@ def calculator(bundle_text: str) -> Callable[[str, str], list[str]]:
     """Return a function that answers requests by the rules of one bundle.
 
     It takes a request as JSON text and a language, and gives ``["result", JSON of the estimate]`` or
-    ``["faults", JSON of a list of {name, code, text}]``.
+    ``["faults", JSON of a list of {name, code, text}]``; a text calls the facts as a reader does.
     """
     bundle = json.loads(bundle_text)
 
@@ -21,7 +21,10 @@ def calculator(bundle_text: str) -> Callable[[str, str], list[str]]:
             return ["result", estimate_json(bundle, request)]
         except BadRequestError as error:
             speak = speaker(bundle, lang)
-            faults = [{"name": fault.name, "code": fault.code, "text": speak.fault(fault)} for fault in error.faults]
+            faults = [
+                {"name": fault.name, "code": fault.code, "text": speak.fault(fault, spoken=True)}
+                for fault in error.faults
+            ]
             return ["faults", json.dumps(faults, ensure_ascii=False)]
 
     return answer

@@ -139,14 +139,34 @@ class Speaker:
             return self.say["answer_differs"].format(name=self.fact(fact), got=got, want=self.want(part))
         return self.say["condition_fails"].format(want=self.condition(part))
 
-    def fault(self, fault: Fault) -> str:
-        """Say what is wrong with a call: what it got, what is allowed, the nearest right word."""
-        text = self.say[fault.code].format(name=fault.name, got=fault.got, **fault.extra)
-        if fault.nearest is not None:
-            text += self.say["did_you_mean"].format(nearest=fault.nearest)
-        if fault.allowed and len(fault.allowed) <= MOST_WORDS:
-            text += self.say["choose_from"].format(allowed=", ".join(fault.allowed))
+    def fault(self, fault: Fault, *, spoken: bool = False) -> str:
+        """Say what is wrong with a call: what it got, what is allowed, the nearest right word.
+
+        A caller reads facts and options as they are typed; a reader of the page by their names (`spoken`).
+        """
+        name, extra, words = fault.name, fault.extra, list(fault.allowed)
+        nearest = fault.nearest
+        if spoken:
+            fact = fault.name.rpartition(": ")[2]
+            name, extra = self._called(fact), {key: self._called(value) for key, value in extra.items()}
+            words = [self._option_called(fact, word) for word in words]
+            nearest = nearest and self._option_called(fact, nearest)
+        text = self.say[fault.code].format(name=name, got=fault.got, **extra)
+        if nearest is not None:
+            text += self.say["did_you_mean"].format(nearest=nearest)
+        if words and len(words) <= MOST_WORDS:
+            text += self.say["choose_from"].format(allowed=", ".join(words))
         return text
+
+    def _called(self, name: str) -> str:
+        """Return what a reader calls a fact, or a part of one such as ``items[2].category``; all else as it is."""
+        fact = name.partition("[")[0]
+        return self.fact(fact) + name[len(fact) :].partition(".")[0] if fact in self.facts else name
+
+    def _option_called(self, fact: str, word: str) -> str:
+        """Return what a reader calls a word that may be put for a fact: one of its options, or another fact."""
+        options = cast("dict[str, Json]", self.facts.get(fact.partition("[")[0], {}).get("options") or {})
+        return self.text(options[word]) if word in options else self._called(word)
 
 
 def speaker(bundle: dict[str, Json], lang: str) -> Speaker:

@@ -12,6 +12,7 @@ from mingbai_calculator.world import World
 
 type Vocabulary = dict[str, dict[str, Json]]
 
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LONGEST_WORD = 60
 SCHOOL_BILL = "the bill is a fee"
@@ -93,13 +94,15 @@ def read_inputs(given: Json, known: dict[str, str], faults: list[Fault]) -> Worl
 
 def read_day(text: Json, faults: list[Fault]) -> date | None:
     """Return the day that ``YYYY-MM-DD`` names; None and a fault if it names none."""
+    match = _DAY.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        faults.append(Fault("not_a_date", "date", _word(text)))
+        return None
     try:
-        if isinstance(text, str) and len(text) == len("2016-01-01"):
-            return date.fromisoformat(text)
+        return date(*(int(part) for part in match.groups()))
     except ValueError:
-        pass
-    faults.append(Fault("not_a_date", "date", _word(text)))
-    return None
+        faults.append(Fault("no_such_day", "date", _word(text)))
+        return None
 
 
 def _read_bool(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
@@ -193,7 +196,7 @@ def _check_together(world: World, faults: list[Fault]) -> None:
     if "items" in world and "total_cost" in world:
         items = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", world["items"]))
         if items != world["total_cost"]:
-            extra = {"whole_is": yuan(cast("int", world["total_cost"]))}
+            extra = {"whole": "total_cost", "whole_is": yuan(cast("int", world["total_cost"]))}
             faults.append(Fault("items_do_not_add_up", "items", yuan(items), extra=extra))
 
 

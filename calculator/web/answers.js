@@ -3,7 +3,7 @@
 // What a fact means, and which number counts how, is the calculator's business; here it is only read.
 
 import {fill} from "./dom.js";
-import {parseDay, parseMoney, parseMonth, parseWhole, showMoney} from "./numbers.js";
+import {isNoDay, parseDay, parseMoney, parseMonth, parseWhole, showMoney} from "./numbers.js";
 
 export const DAY = "date"; // the name under which the day of the bill is asked
 export const UNKNOWN = ""; // the value that stands for "I do not know": the fact is left out
@@ -22,11 +22,17 @@ export function part(name, category) {
   return name + "." + category;
 }
 
+/** What is wrong with a text that is not understood. `label` is what it should be. */
+export function wrongly(text, type, label, typed) {
+  const key = type === "day" && isNoDay(typed) ? "no_such_day" : "wrong_" + type;
+  return fill(text[key], {name: label, got: typed});
+}
+
 /** Read one typed text: {value}, {error}, or {} where nothing was typed. @returns {{value?: any, error?: string}} */
 export function readTyped(page, type, label, typed) {
   if (!typed.trim()) return {};
   const value = TYPED[type].parse(typed.trim());
-  return value === null ? {error: fill(page.text["wrong_" + type], {name: label, got: typed.trim()})} : {value};
+  return value === null ? {error: wrongly(page.text, type, label, typed.trim())} : {value};
 }
 
 /** Read the answer to one question: {value}, {error}, or {} where nothing is known. @returns {{value?: any, error?: string}} */

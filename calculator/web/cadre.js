@@ -184,10 +184,9 @@ export class Cadre {
   }
 
   /** What the calculator refuses: its name says the member's number and the fact. */
-  mistake({name, text: said}) {
+  mistake({name, text}) {
     const [, number, fact] = /^(?:(\d+): )?(.*)$/.exec(name) || [];
-    const field = this.shared.fields.get(fact) || this.own.fields.get(fact);
-    return {name: fact, member: number ? Number(number) - 1 : -1, text: field ? said.split(name).join(field.label) : said};
+    return {name: fact, member: number ? Number(number) - 1 : -1, text};
   }
 
   /** Another household in place of this one. */

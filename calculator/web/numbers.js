@@ -82,15 +82,26 @@ export function parseWhole(text) {
   return match ? Number(match[1]) : null;
 }
 
-/** `2016-3-1`, `2016年3月1日`, `20160301` as `2016-03-01`; null if there is no such day. */
-export function parseDay(text) {
+/** Year, month and day as they are written, whether there is such a day or not; null if it is no date at all. */
+function writtenDay(text) {
   const written = plain(text);
   const match = /^(\d{4})(\d\d)(\d\d)$/.exec(written) || /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(written);
-  if (!match) return null;
-  const [year, month, day] = match.slice(1).map(Number);
+  return match && match.slice(1).map(Number);
+}
+
+/** `2016-3-1`, `2016年3月1日`, `20160301` as `2016-03-01`; null if there is no such day. */
+export function parseDay(text) {
+  const written = writtenDay(text);
+  if (!written) return null;
+  const [year, month, day] = written;
   const date = new Date(Date.UTC(year, month - 1, day));
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 1000) return null;
   return date.toISOString().slice(0, 10);
+}
+
+/** Whether a text is a date as one writes it, of a day that does not exist: `2016-02-30`. */
+export function isNoDay(text) {
+  return writtenDay(text) !== null && parseDay(text) === null;
 }
 
 /** `1966-7`, `1966年7月` as `1966-07`; null if it is no month. */

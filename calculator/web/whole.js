@@ -87,11 +87,10 @@ export class Whole {
   }
 
   /** What the calculator refuses, at its field and in its words. */
-  mistake(fault) {
-    const field = this.asked.fields.get(fault.name);
-    if (!field) return {text: fault.text, focus: null};
-    this.asked.mark(fault.name, fault.text);
-    return {text: fault.text.split(fault.name).join(field.label), focus: field.focus};
+  mistake({name, text}) {
+    const field = this.asked.fields.get(name);
+    if (field) this.asked.mark(name, text);
+    return {text, focus: field ? field.focus : null};
   }
 }
 

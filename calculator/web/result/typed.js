@@ -1,6 +1,7 @@
 // @ts-check
 // A field of a result's own small forms: typed as people write, echoed, and marked where it is not clear.
 
+import {wrongly} from "../answers.js";
 import {el, fill, replace} from "../dom.js";
 import {parseDay, parseMoney, showMoney} from "../numbers.js";
 
@@ -34,7 +35,7 @@ export function typed(view, {id, type, label, name, value, bare}) {
     return sentence ? input : null;
   };
   /** The field, if what is typed in it is not clear. */
-  const check = (required) => mark((input.value.trim() || required) && read() === null ? fill(shared["wrong_" + type], {name, got: input.value}) : "");
+  const check = (required) => mark((input.value.trim() || required) && read() === null ? wrongly(shared, type, name, input.value.trim()) : "");
   const element = el("div", {class: "mbe-question"},
     el("label", {class: bare ? "mbe-hidden" : "mbe-label", for: id}, label),
     el("div", {class: "mbe-typed"}, input, type === "money" ? el("span", {class: "mbe-unit", "aria-hidden": "true"}, shared.yuan) : null, echo), wrong);
