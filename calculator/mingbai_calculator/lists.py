@@ -326,13 +326,16 @@ class Lists:
 
 
 def named(speaker: Speaker, version: Version, plan: Plan) -> Object:
-    """Return what every entry says of its policy."""
-    return {
+    """Return what every entry says of its policy; `for_whom` in words, where no fact tells it."""
+    entry: Object = {
         "policy": version.name,
         "version": version.id,
         "state": version.state(plan.day),
         "title": speaker.text(version.data["title"]),
     }
+    if for_whom := version.data.get("for_whom"):
+        entry["for_whom"] = speaker.text(for_whom)
+    return entry
 
 
 def line(speaker: Speaker, plan: Plan, step: Step, amount: Hull, explanation: str | None = None) -> Object:

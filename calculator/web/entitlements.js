@@ -20,7 +20,7 @@ export function cellsOf(page, member) {
   put(member.lines.filter(({amount}) => amount.high !== "0.00"), ({amount}) => amountOf(text.result, amount));
   put(member.cash, ({year_amount: amount}) => fill(text.household.in_year, {amount: amountOf(text.result, amount)}));
   put(member.subsidies, ({amount}) => amountOf(text.result, amount));
-  put(member.services, () => text.household.has);
+  put(member.services, ({for_whom: whom}) => (whom ? fill(text.household.has_for, {whom}) : text.household.has));
   put(member.statuses.filter(({holds}) => holds), () => text.household.meets);
   put(member.may_also_help, () => text.household.may_get);
   put([...member.undecided, ...member.statuses.filter(({holds}) => holds === null)], () => text.household.ask);

@@ -84,6 +84,7 @@ class _VersionCompiler:
             "topic": model.topic,
             "unit": model.unit,
             "who": conditions.all_of(model.who, ("who",)),
+            "for_whom": None if model.for_whom is None else model.for_whom.by_language(),
             "when": conditions.all_of(model.when, ("when",)),
             "readings": known_readings(model.readings, document, self.library, self.problems),
             "numbers": numbers.open,

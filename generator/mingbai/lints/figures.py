@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mingbai.lints.ground import WORDS, Ground, Rule, warning
 from mingbai.problems import Path_, Problem
 
-PROSE = ("title", "summary", "what")
+PROSE = ("title", "summary", "what", "for_whom")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FIGURE = re.compile(r"\{[^{}]*\}")
 _BY_PLACEHOLDER = frozenset(["rate", "deductible", "limit", "base_limit", "share", "amount", "off", "premium"])

@@ -17,6 +17,7 @@ WORDS = frozenset(
         "title",
         "summary",
         "what",
+        "for_whom",
         "how_often",
         "where",
         "because",

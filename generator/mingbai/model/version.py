@@ -109,6 +109,7 @@ class VersionBase(Model):
     confirmed_until: Day | None = None
     ends: bool = False
     who: Conditions = {}
+    for_whom: Text | None = None
     when: Conditions = {}
     readings: list[str] = []
     asks: dict[str, Ask] = {}

@@ -101,6 +101,7 @@ def _part(bundle: Json, place: Json, policy: str, span: Held, language: Language
         "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
         "ends": version["ends"],
         "who": wanted(version["who"], language),
+        "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
         "when": wanted(version["when"], language),
         "how_much": how_much(version, language),
         "kind": version["kind"],
