@@ -315,7 +315,8 @@ class Lists:
     def _name(self, key: str) -> str:
         number = self._number(key)
         if number is not None:
-            return self.speaker.text(self.plan.all_versions[number.policy][-1].data["title"])
+            title = self.speaker.text(self.plan.all_versions[number.policy][-1].data["title"])
+            return self.speaker.say[f"open_{number.unit}"].format(title=title)
         return self.speaker.fact(_fact(key))
 
     def _use(self, version: Version) -> None:

@@ -3,6 +3,7 @@
 
 import {el, fill} from "../dom.js";
 import {chips, heading} from "./frames.js";
+import {saysNothing} from "./words.js";
 
 /** A bill was given, but the place's rules do not settle it. */
 export function cannotSay({self_pays: pays, total_cost: total}) {
@@ -20,6 +21,7 @@ export function remarks({text, words, result}) {
   const {self_pays: pays, total_cost: total, eligible_cost: eligible, assumptions} = result;
   return [
     pays ? text.caveat : null,
+    saysNothing(pays, total) ? text.anything : null,
     // the reason is the last of the assumptions (contract: "null, with the reason among assumptions")
     cannotSay(result) ? assumptions[assumptions.length - 1] : null,
     pays && result.self_pays_is === "before_insurance" ? text.before_insurance : null,

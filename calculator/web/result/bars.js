@@ -3,16 +3,21 @@
 
 import {el, fill} from "../dom.js";
 import {showMoney} from "../numbers.js";
+import {saysNothing} from "./words.js";
 
 const PATTERNS = 6; // so many payers look different in the bar
 const NARROW = 9; // a part of less than so many hundredths has no room for its number
 
-/** The settlements of a result that there is something to draw of: [{label, settlement}]; two for the ends of a range. */
+/**
+ * The settlements of a result that there is something to draw of: [{label, settlement}]; two for the ends of a range.
+ * Nothing where one end is not known, or the range says nothing.
+ */
 export function settlements({text, result}) {
-  if (!result.self_pays || !result.total_cost) return [];
-  if (!("at_low" in result)) return [{label: "", settlement: result}];
-  return [{label: text.at_low, settlement: result.at_low}, {label: text.at_high, settlement: result.at_high}]
-    .filter(({settlement}) => settlement);
+  const {self_pays: pays, total_cost: total, at_low: low, at_high: high} = result;
+  if (!pays || !total) return [];
+  if (pays.low === pays.high) return [{label: "", settlement: result}];
+  if (!low || !high || saysNothing(pays, total)) return [];
+  return [{label: text.at_low, settlement: low}, {label: text.at_high, settlement: high}];
 }
 
 /**

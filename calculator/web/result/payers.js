@@ -4,6 +4,7 @@
 import {el, fill} from "../dom.js";
 import {look, number, swatch} from "./bars.js";
 import {block} from "./frames.js";
+import {saysNothing} from "./words.js";
 
 /** What a line tells, as words: [{who, title, amount, why, visit}], the person last. */
 export function told(view) {
@@ -78,7 +79,7 @@ function thresholds({text, words, result}) {
   const rows = result.lines
     .filter(({distance}) => distance)
     .map((entry) => [fill(text["to_" + entry.distance.to], {policy: words.title(entry)}), words.amount(entry.distance.amount)]);
-  if (used && used.high !== "0.00") rows.unshift([text.deductible_used, words.amount(used)]);
+  if (used && used.high !== "0.00" && !saysNothing(used, result.eligible_cost || result.total_cost)) rows.unshift([text.deductible_used, words.amount(used)]);
   if (!rows.length) return null;
   return el("table", {class: "mbe-table mbe-two"}, el("caption", {}, text.thresholds),
     el("tbody", {}, rows.map(([name, amount]) => el("tr", {}, el("th", {scope: "row"}, name), el("td", {}, amount)))));

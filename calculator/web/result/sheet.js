@@ -30,7 +30,7 @@ export function sheet(view) {
     el("table", {class: "mbe-table"}, el("tbody", {}, lines,
       result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, also)),
     answers.length ? [heading(view, 1, null, text.sheet_given), el("p", {}, answers.map(([name, value]) => name + page.text.colon + value).join(page.text.semicolon))] : null,
-    result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.amount(amount)).join(page.text.semicolon))] : null,
+    result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.within(amount, result.total_cost)).join(page.text.semicolon))] : null,
     papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((each) => each.papers).join(page.text.semicolon))] : null,
     el("p", {}, officeText(view), place.office.phone ? " " + place.office.phone : ""),
     el("p", {}, el("b", {}, stampText(view))));

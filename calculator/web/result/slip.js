@@ -31,7 +31,7 @@ function form(view, lines) {
     fields.set(code, field);
     return el("tr", {},
       el("th", {scope: "row"}, name, el("code", {class: "mbe-code", translate: "no"}, code)),
-      el("td", {"data-label": text.ours}, words.amount(amount)),
+      el("td", {"data-label": text.ours}, words.within(amount, result.total_cost)),
       checks ? el("td", {"data-label": text.paper}, field.element) : null);
   };
   const run = async () => {

@@ -22,6 +22,16 @@ export function amountOf(text, range) {
   return fill(text.money_range, {low, high: showMoney(range.high)});
 }
 
+/**
+ * Whether a range says nothing: it goes from nothing to the whole bill.
+ *
+ * @param {Range | null | undefined} range
+ * @param {Range | null | undefined} total the whole bill
+ */
+export function saysNothing(range, total) {
+  return Boolean(range && total) && Number(range.low) === 0 && Number(total.low) > 0 && (range.high === null || Number(range.high) >= Number(total.low));
+}
+
 /** The words of one place in one language. */
 export class Words {
   /**
@@ -37,6 +47,16 @@ export class Words {
   /** @param {Range | null} range */
   amount(range) {
     return amountOf(this.text, range);
+  }
+
+  /**
+   * A part of a bill as the reader sees it, or that nothing can be said of it yet.
+   *
+   * @param {Range | null} range
+   * @param {Range | null} total the whole bill
+   */
+  within(range, total) {
+    return saysNothing(range, total) ? this.text.open : this.amount(range);
   }
 
   /** @param {string} id */
