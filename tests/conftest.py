@@ -1,6 +1,7 @@
 """What all tests share: the repository's own policies and the made-up ones, compiled once."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +28,13 @@ def kinds_bundle(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for name in ("facts.yaml", "terms.yaml", "sources.yaml"):
         shutil.copy(POLICIES / name, policies)
     return compiled_bundle(policies)
+
+
+def sample(values: Iterable[Any], *kept: object) -> list[Any]:
+    """Return parameters of a test: `kept` are tried by `make test`, the others by `make soak`."""
+    return [
+        value
+        if value in kept
+        else pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.soak)
+        for value in values
+    ]

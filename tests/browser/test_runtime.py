@@ -13,6 +13,7 @@ from mingbai.stdlib import read_list
 from mingbai.stdlib_trace import library_files
 from tests.browser.boot_server import Fault, PackedHandler, serving
 from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, whole_form
+from tests.conftest import sample
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +82,7 @@ def log_in_page(handler: PackedHandler, file: Path) -> None:
 # broken lines
 
 
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("part", sample([0.1, 0.5, 0.9], 0.5))
 def test_a_line_that_breaks_is_taken_up_again_by_itself(browser: Browser, site: Path, part: float) -> None:
     fault, seen = failing(r"\.wasm$", 1, lambda handler, file: handler.answer(file, part))
     with serving(site, fault) as server, opened(browser, server) as visit:
@@ -92,7 +93,7 @@ def test_a_line_that_breaks_is_taken_up_again_by_itself(browser: Browser, site: 
     assert (seen[1] is not None) == (part == 0.9)
 
 
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("part", sample([0.1, 0.5, 0.9], 0.5))
 def test_when_the_network_is_gone_what_has_come_stays(browser: Browser, site: Path, part: float) -> None:
     """Everything breaks at 10, 50, 90% until somebody says "try again"."""
     down = {"yes": True}
@@ -147,7 +148,7 @@ def test_a_wrong_file_is_noticed_and_fetched_once_more(
     assert len(seen) >= 2
 
 
-@pytest.mark.parametrize("wrong", [cut_short, corrupted, log_in_page])
+@pytest.mark.parametrize("wrong", sample([cut_short, corrupted, log_in_page], log_in_page))
 def test_a_file_that_stays_wrong_is_said_in_plain_words(
     browser: Browser, site: Path, wrong: Callable[[PackedHandler, Path], None]
 ) -> None:
@@ -270,7 +271,7 @@ def test_the_second_start_uses_the_snapshot(context: BrowserContext, site: Path)
         assert answered(context, server) == (True, True)
 
 
-@pytest.mark.parametrize("how", SPOIL)
+@pytest.mark.parametrize("how", sample(SPOIL, "damaged"))
 def test_a_spoilt_snapshot_is_not_used(context: BrowserContext, site: Path, how: str) -> None:
     with serving(site, snapshot_after_seconds=0) as server:
         first_visit(context, server)

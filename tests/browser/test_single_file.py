@@ -19,6 +19,7 @@ from mingbai.offline.packed import LETTERS, as_letters, packed
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT, violations
+from tests.conftest import sample
 
 pytestmark = pytest.mark.browser
 
@@ -188,7 +189,7 @@ def test_one_page_is_shown_at_a_time_and_the_language_can_be_changed(page: Page,
     page.wait_for_selector('section[data-page="zh/gaotai/inpatient/"]:not([hidden])')
 
 
-@pytest.mark.parametrize(("lang", "size"), list(zip(LANGUAGES, SIZES, strict=True)))
+@pytest.mark.parametrize(("lang", "size"), sample(zip(LANGUAGES, SIZES, strict=True), (LANGUAGES[0], SIZES[0])))
 def test_it_is_for_everybody(page: Page, made: Path, lang: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for place in ("", "gaotai/inpatient/", "estimator/#gaotai"):
