@@ -96,6 +96,11 @@ export function inWords(page, name, raw) {
   return fact.type === "choice" ? option(value) : String(value);
 }
 
+/** Whether anything was answered; the day does not count, as it is filled in beforehand. */
+export function isAnswered(raw) {
+  return Object.entries(raw).some(([name, value]) => name !== DAY && [].concat(value).some(Boolean));
+}
+
 /** What is chosen and typed inside an element, as raw answers. */
 export function rawIn(element) {
   const raw = {};

@@ -4,7 +4,7 @@
 import {el, fill, replace} from "./dom.js";
 import {asText} from "./entitlements.js";
 import {copyText, readFile, saveFile} from "./exchange.js";
-import {asHousehold, newHousehold} from "./household.js";
+import {asHousehold, isBegun, newHousehold} from "./household.js";
 import {isKept, keepHousehold, keptHouseholds, wipeAll, wipeHousehold} from "./kept.js";
 
 export class Drawer {
@@ -40,7 +40,7 @@ export class Drawer {
         wipeHousehold(id);
         this.refill();
       }));
-    const file = el("input", {type: "file", id: "mbe-import", accept: ".json,application/json"});
+    const file = el("input", {type: "file", id: "mbe-import", class: "mbe-hidden", accept: ".json,application/json"});
     const said = el("p", {class: "mbe-told", role: "status"});
     file.addEventListener("change", async () => {
       const found = await readFile(file.files[0]);
@@ -54,7 +54,7 @@ export class Drawer {
         wipeAll();
         this.refill();
       }) : null,
-      el("div", {class: "mbe-question"}, el("label", {class: "mbe-label", for: "mbe-import"}, text.import), file, said)));
+      el("div", {class: "mbe-question"}, file, el("label", {class: "mbe-file", for: "mbe-import"}, text.import), said)));
   }
 
   /** Go on with another household; ask first if this one would be lost. */
@@ -73,13 +73,7 @@ export class Drawer {
   sure(act) {
     const {text, cadre} = this;
     cadre.take();
-    const empty = newHousehold();
-    const {label, members, shared} = cadre.household;
-    const typed = ({raw, name}) => name || Object.entries(raw).some(([, value]) => [].concat(value).some(Boolean));
-    const fresh = {...shared};
-    delete fresh.date;
-    const nothing = label === empty.label && !members.some(typed) && !typed({raw: fresh, name: ""});
-    if (nothing || isKept(cadre.household)) return act();
+    if (!isBegun(cadre.household) || isKept(cadre.household)) return act();
     const close = () => {
       this.asked.hidden = true;
     };

@@ -2,10 +2,12 @@
 // The estimator's page: it puts the ways of asking, calculator and result together and gives `window.mingbai`.
 // Answers stay in this tab (sessionStorage); nothing is sent anywhere.
 
+import {isAnswered} from "./answers.js";
 import {Cadre} from "./cadre.js";
 import {goTo, replace} from "./dom.js";
 import {metered} from "./early.js";
 import {Engine} from "./engine.js";
+import {isBegun} from "./household.js";
 import {usualDay} from "./moment.js";
 import {readPage} from "./page.js";
 import {Result} from "./result.js";
@@ -36,6 +38,7 @@ const engine = new Engine(config, rulesOfPage, (news) => {
   status.show(news);
   if (news.state === "ready") setTimeout(() => page.form && ways[way].refresh()); // once it says so itself
 });
+status.filled = () => isAnswered(app.answers) || Boolean(app.household && isBegun(app.household));
 status.asked = () => engine.ready.catch(() => {});
 
 window.mingbai = {
@@ -139,6 +142,7 @@ const app = {
     part("where").hidden = !first && way === "villager";
     part("ways").hidden = !page.bundle || (!first && way === "villager");
     part("all").hidden = first || way !== "villager";
+    document.body.classList.toggle("mbe-deep", !first && way === "villager");
   },
   /** Clear everything for the next person, who lives here too. */
   reset() {
@@ -181,9 +185,7 @@ function switchTo(name, state) {
 
 const places = /** @type {HTMLSelectElement} */ (part("place"));
 
-function addressOf(place) {
-  return config.places + place + ".json";
-}
+const addressOf = (place) => config.places + place + ".json";
 
 /** Fetch the chosen place's rules and show its questions. */
 async function open(state) {

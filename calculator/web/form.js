@@ -26,14 +26,19 @@ export class Form {
     const pick = (...groups) => this.asks.filter((ask) => ask.bill && !ask.finer && groups.includes(bundle.facts[ask.fact].group));
     const rest = this.asks.filter(({bill}) => !bill);
     const finer = this.asks.filter((ask) => ask.finer);
-    const when = this.day ? this.group(text.group_when, [{fact: DAY}]) : null;
+    const day = this.day ? [{fact: DAY}] : [];
     const about = pick("person", "household", "year");
     const person = this.group(this.groupName("person"), about);
     const event = [this.group(this.groupName("visit"), pick("visit")), this.group(this.groupName("money"), pick("money"), finer)];
-    const parts = [when];
-    if (this.personFirst) parts.push(...this.byGroup([...about, ...rest]), this.more(text.household.bill, event.filter(Boolean)));
-    else if (rest.length < this.asks.length) parts.push(...event, person, this.more(text.more_help, this.byGroup(rest)));
-    else parts.push(...this.byGroup(rest));
+    const parts = [];
+    if (this.personFirst) {
+      // under the household's own headings
+      parts.push(...this.under(text.group_when, day), ...this.byGroup([...about, ...rest]), this.more(text.household.bill, event.filter(Boolean)));
+    } else {
+      parts.push(this.group(text.group_when, day));
+      if (rest.length < this.asks.length) parts.push(...event, person, this.more(text.more_help, this.byGroup(rest)));
+      else parts.push(...this.byGroup(rest));
+    }
     this.element.append(...parts.filter(Boolean));
     return this.element;
   }
@@ -56,10 +61,11 @@ export class Form {
   byGroup(asks) {
     const groupOf = ({fact}) => this.page.bundle.facts[fact].group;
     const groups = [...new Set(asks.map(groupOf))];
-    return groups.flatMap((group) => [
-      el("h3", {}, this.groupName(group)),
-      ...asks.filter((ask) => groupOf(ask) === group).map((ask) => this.question(ask)),
-    ]);
+    return groups.flatMap((group) => this.under(this.groupName(group), asks.filter((ask) => groupOf(ask) === group)));
+  }
+
+  under(title, asks) {
+    return asks.length ? [el("h3", {}, title), ...asks.map((ask) => this.question(ask))] : [];
   }
 
   question(ask) {

@@ -2,7 +2,7 @@
 // A household as the cadre's way holds it: raw answers that all share, and those of each member. A name is for the
 // reader's eye alone: it never goes to the calculator.
 
-import {readAnswers, readDay} from "./answers.js";
+import {isAnswered, readAnswers, readDay} from "./answers.js";
 import {fill} from "./dom.js";
 
 const MOST_MEMBERS = 30; // as many as the calculator takes
@@ -14,6 +14,11 @@ export function newMember() {
 
 export function newHousehold() {
   return {label: "", shared: {}, members: [newMember()], open: 0, kept: ""};
+}
+
+/** Whether anything was said about a household yet. */
+export function isBegun({label, members, shared}) {
+  return Boolean(label) || isAnswered(shared) || members.some(({name, raw}) => name || isAnswered(raw));
 }
 
 export function mayGrow({members}) {

@@ -21,6 +21,7 @@ export class Status {
     this.offer = root.querySelector(".mbe-offer");
     this.quiet = false; // the calculator was started before anybody asked for it, so nobody waits for it
     this.retry = null; // what to do when it is tried again
+    this.filled = () => false; // whether anything was filled in, which one may fear to lose
     this.asked = () => {}; // what to do when nothing else was to be done
     this.begun = null; // when the download began, and with how many bytes
     this.failure.querySelector("button").addEventListener("click", () => this.again());
@@ -75,7 +76,7 @@ export class Status {
     if (retry) this.retry = retry;
     this.offline = reason === "network" && navigator.onLine === false;
     const words = this.offline ? this.text.fail_offline : this.text["fail_" + reason] || this.text.fail_broken;
-    replace(this.failure.querySelector(".mbe-failure-text"), words);
+    replace(this.failure.querySelector(".mbe-failure-text"), words + (this.filled() && reason !== "old_browser" ? this.text.answers_kept : ""));
     this.failure.querySelector("button").hidden = reason === "old_browser";
     this.failure.hidden = false;
     this.loading.hidden = true;

@@ -12,6 +12,8 @@ from mingbai.questions import questions
 type Json = dict[str, Any]
 
 _ON_PAGES_ONLY = ("doubts", "corrections", "examples", "covers", "started", "topic", "accepted")
+_OFTEN_NOTHING = ("apply", "for_whom")
+_OF_A_FACT_ON_PAGES_ONLY = ("if_yes", "if_no")
 _OF_A_PLACE_ON_PAGES_ONLY = (
     "about",
     "code",
@@ -37,7 +39,7 @@ def lean(bundle: Json, places: Sequence[str], made: Mapping[str, Json] | None = 
     }
     return {
         **{key: bundle[key] for key in ("schema", "engine", "revision")},
-        "facts": {name: fact if name in asked else _unasked(fact) for name, fact in bundle["facts"].items()},
+        "facts": {name: _asked(fact) if name in asked else _unasked(fact) for name, fact in bundle["facts"].items()},
         "terms": _terms(bundle["terms"], kept),
         "sources": {
             name: {"title": bundle["sources"][name]["title"]} for name in bundle["sources"] if name in documents
@@ -58,13 +60,19 @@ def _place(bundle: Json, place: Json) -> Json:
 def _version(version: Json) -> Json:
     """Return a version without what stands on pages only; of its doubts the number, as the page has them."""
     kept = {
-        key: value for key, value in version.items() if key not in _ON_PAGES_ONLY and (key, value) != ("apply", None)
+        key: value
+        for key, value in version.items()
+        if key not in _ON_PAGES_ONLY and not (key in _OFTEN_NOTHING and value is None)
     }
     return {**kept, "doubts": len(version["doubts"])} if version["doubts"] else kept
 
 
 def _versions(place: Json) -> list[Json]:
     return [version for versions in place["policies"].values() for version in versions]
+
+
+def _asked(fact: Json) -> Json:
+    return {key: value for key, value in fact.items() if key not in _OF_A_FACT_ON_PAGES_ONLY}
 
 
 def _unasked(fact: Json) -> Json:

@@ -15,10 +15,10 @@ from mingbai.pages.make import make_pages
 from mingbai.quick import keep
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import Path as Way
-from mingbai.quick.case import SELF, Case
+from mingbai.quick.case import SELF, Case, TooManyError
 from mingbai.quick.choices import ILLNESS, ORDINARY, world
 from mingbai.quick.curves import MOST, curves, pieces, value_at
-from mingbai.quick.keep import QuickError, quick_answers
+from mingbai.quick.keep import TOO_MANY, QuickError, quick_answers
 from mingbai.quick.proof import WrongTableError, prove
 from mingbai.quick.table import Quick, make_quick
 from mingbai_calculator import estimate
@@ -159,7 +159,10 @@ def test_made_up_places_are_proven_too(kinds_bundle: Json, place: str) -> None:
 
 
 def test_what_leaves_too_much_open_has_no_quick_answer(kinds_bundle: Json) -> None:
-    assert make_quick(kinds_bundle, kinds_bundle["places"]["everykind-many"]) is None
+    with pytest.raises(TooManyError):
+        make_quick(kinds_bundle, kinds_bundle["places"]["everykind-many"])
+    many = {**kinds_bundle, "places": {"everykind-many": kinds_bundle["places"]["everykind-many"]}}
+    assert quick_answers(many) == {"everykind-many": TOO_MANY}  # its page says so
 
 
 def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> None:

@@ -11,7 +11,7 @@ import {officeText, papersOf} from "./next.js";
 import {stampText} from "./notes.js";
 import {slipLines} from "./slip.js";
 
-const MANY = 4; // so many payers and payments do not fit on the page in larger letters
+const SIZES = [14, 13, 12, 11, 10, 9]; // points: the largest letters with which all stands on the page; else the style's own
 
 export function sheet(view) {
   const {text, words, result, page, place} = view;
@@ -23,7 +23,7 @@ export function sheet(view) {
     ...result.subsidies.map((item) => row("", words.title(item), words.amount(item.amount), item.explanation)),
   ];
   const papers = papersOf(view);
-  return el("div", {class: lines.length + also.length < MANY ? "mbe-sheet" : "mbe-sheet mbe-dense"},
+  const paper = el("div", {class: "mbe-sheet"},
     heading(view, 0, null, headline(view)),
     el("p", {}, remarks(view).join(" ")),
     bars(view),
@@ -31,9 +31,23 @@ export function sheet(view) {
       result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, also)),
     answers.length ? [heading(view, 1, null, text.sheet_given), el("p", {}, answers.map(([name, value]) => name + page.text.colon + value).join(page.text.semicolon))] : null,
     result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.within(amount, result.total_cost)).join(page.text.semicolon))] : null,
+    result.services.length ? [heading(view, 1, null, text.services), el("p", {}, result.services.map((item) => words.title(item)).join(page.text.semicolon))] : null,
     papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((each) => each.papers).join(page.text.semicolon))] : null,
     el("p", {}, officeText(view), place.office.phone ? " " + place.office.phone : ""),
     el("p", {}, el("b", {}, stampText(view))));
+  requestAnimationFrame(() => fit(paper));
+  return paper;
+}
+
+/** Give it the largest letters with which it fits on the page: it is laid out as on paper, unseen. */
+function fit(paper) {
+  paper.classList.add("mbe-fitting"); // a box as wide as the paper's text, and as high as it may be
+  const fits = (size) => {
+    paper.style.setProperty("--size", size + "pt");
+    return paper.scrollHeight <= paper.clientHeight;
+  };
+  if (!paper.clientHeight || !SIZES.some(fits)) paper.style.removeProperty("--size");
+  paper.classList.remove("mbe-fitting");
 }
 
 /** Payer and policy, once where both have the same name. */

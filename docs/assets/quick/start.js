@@ -76,6 +76,7 @@ function start(block) {
   block.hidden = false;
 }
 
+for (const way of document.querySelectorAll(".mbq-go")) way.hidden = false;
 for (const block of document.querySelectorAll(".mbq")) {
   if (block.querySelector("form")) start(block); // a copy in another language has none
 }

@@ -70,7 +70,7 @@ class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
     `shared`: it is said once for a household. `may_come`: who lacks it now may still get it, as time passes or by
-    asking an office.
+    asking an office. `if_yes` and `if_no` are what one says of a person or a visit of which it is so, or is not.
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -80,6 +80,8 @@ class Fact(Model):
     name: Text
     question: Text
     why: Text
+    if_yes: Text | None = None
+    if_no: Text | None = None
     may_not_know: bool = True
     options: dict[str, Option] = {}
     was: list[str] = []

@@ -12,6 +12,7 @@ import mingbai_calculator
 from mingbai.cache import Cache, add
 from mingbai.further import is_text
 from mingbai.held import KNOWN
+from mingbai.quick.case import TooManyError
 from mingbai.quick.curves import Points
 from mingbai.quick.proof import WrongTableError
 from mingbai.quick.table import Quick, make_quick, spans_of_law
@@ -19,6 +20,8 @@ from mingbai.quick.table import Quick, make_quick, spans_of_law
 type Json = dict[str, Any]
 type Answers = dict[str, Json]
 """By place; a place whose rules settle no bill has none."""
+TOO_MANY: Json = {"too_many": True}
+"""Stands for the answer of a place where it depends on more than a table can hold."""
 
 _PROOF = tuple(f"{name}.py" for name in ("affine", "case", "choices", "curves", "keep", "proof", "table"))
 """The modules that the data depends on."""
@@ -62,9 +65,12 @@ def _at(bundle: Json, place: Json, span: tuple[str, str, date], proven: bool) ->
         quick = make_quick(bundle, place, day)
         if quick is not None and proven:
             quick.prove()
+        data = {} if quick is None else _data(quick)
     except WrongTableError as error:
         raise QuickError(str(error)) from error
-    return {} if quick is None else {**_data(quick), "first": first, "last": last}
+    except TooManyError:
+        data = TOO_MANY
+    return {**data, "first": first, "last": last} if data else {}
 
 
 def _data(quick: Quick) -> Json:

@@ -72,19 +72,16 @@ class Quick:
 
 
 def make_quick(bundle: Json, place: Json, day: date | None = None) -> Quick | None:
-    """Return the quick answer of a place by the law of a day, else by the newest one.
+    """Return the quick answer of a place by the law of a day, else by the newest one; None where it settles no bill.
 
-    None where its rules settle no bill, or leave too much open for a table.
+    Raises `TooManyError` where it leaves too much open for a table.
     """
     day = day or max(map(date.fromisoformat, days_of_law(place)), default=None)
     if day is None:
         return None
     plan = make_plan(bundle, place["id"], day)
     offered = choices(place, plan)
-    try:
-        return None if offered is None else _Maker(plan, offered).quick()
-    except TooManyError:
-        return None
+    return None if offered is None else _Maker(plan, offered).quick()
 
 
 def days_of_law(place: Json) -> list[str]:

@@ -8,6 +8,7 @@ from mingbai.pages.language import Language
 from mingbai.quick.case import SELF
 from mingbai.quick.choices import ILLNESS
 from mingbai.quick.curves import MOST
+from mingbai.quick.keep import TOO_MANY
 from mingbai.quick.table import days_of_law
 from mingbai_calculator.conditions import Condition
 
@@ -48,15 +49,17 @@ def quick_blocks(bundle: Json, place: Json, answer: Json, language: Language, la
 def quick_block(bundle: Json, place: Json, answer: Json, language: Language, languages: Languages) -> Json:
     """Return what the template of the quick answer needs."""
     words = catalogue("quick", language.id, languages)
+    when = {"place": place["id"], "first": answer["first"], "last": answer["last"]}
+    if answer.items() >= TOO_MANY.items():
+        return {**when, "ui": words.texts, **TOO_MANY}
     speak = _Speaker(bundle, language, words)
     who, where = [speak.label(told) for told in answer["who"]], [speak.label(told) for told in answer["where"]]
     keys = list(dict.fromkeys(key for row in answer["why"] for cell in row for key in cell))
     reasons = [speak.reason(place, key) for key in keys]
     payers = dict.fromkeys(payer for table in answer["tables"] for payer, _, _ in table)
     return {
-        "place": place["id"],
-        "first": answer["first"],
-        "last": answer["last"],
+        **when,
+        "too_many": False,
         "ui": words.texts,
         "who": {"question": speak.question(answer["who"], "who"), "options": [*who, words.say("not_sure")]},
         "where": {"question": speak.question(answer["where"], "where"), "options": where},
@@ -92,13 +95,17 @@ class _Speaker:
 
     def label(self, told: list[Condition]) -> str:
         """Name a choice by what tells it from the others."""
-        return self.language.listing([self._phrase(condition) for condition in told])
+        label = self.language.listing([self._phrase(condition) for condition in told])
+        return label[:1].upper() + label[1:]
 
     def _phrase(self, condition: Condition) -> str:
-        fact = str(condition[1])
-        if condition[2] == [False]:
-            own: str | None = self.words.texts["no_of"].get(fact)
-            return own or self.words.say("no", name=self.language.speaker.fact(fact))
+        fact, values = str(condition[1]), condition[2]
+        said = {"if_yes": [True], "if_no": [False]}
+        own = next((self.facts[fact][key] for key in said if said[key] == values and key in self.facts[fact]), None)
+        if own is not None:
+            return self.language.text(own)
+        if values == [False]:
+            return self.words.say("no", name=self.language.speaker.fact(fact))
         return self.language.speaker.phrases(["all", condition], named=False)[0]
 
     def question(self, choices: list[list[Condition]], name: str) -> str:
