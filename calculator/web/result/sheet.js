@@ -11,7 +11,7 @@ import {officeText, papersOf} from "./next.js";
 import {stampText} from "./notes.js";
 import {slipLines} from "./slip.js";
 
-const SIZES = [14, 13, 12, 11, 10, 9]; // points: the largest letters with which all stands on the page; else the style's own
+const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9]; // points: the largest letters with which all stands on the page; else the style's own
 
 export function sheet(view) {
   const {text, words, result, page, place} = view;
