@@ -3,46 +3,26 @@
 // What a fact means, and which number counts how, is the calculator's business; here it is only read.
 
 import {fill} from "./dom.js";
-import {isNoDay, parseDay, parseMoney, parseMonth, parseWhole, showMoney} from "./numbers.js";
+import {readTyped, wrongly} from "./field.js";
+import {showMoney} from "./numbers.js";
 
 export const DAY = "date"; // the name under which the day of the bill is asked
 export const UNKNOWN = ""; // the value that stands for "I do not know": the fact is left out
 export const NONE = "other"; // the member of a list that stands for "none of these"
-
-/** How a text of each type is understood, and said back. */
-export const TYPED = {
-  money: {parse: parseMoney, echo: (value, text) => fill(text.understood_money, {amount: showMoney(value)})},
-  whole: {parse: parseWhole, echo: () => ""},
-  month: {parse: parseMonth, echo: (value, text) => fill(text.understood, {value})},
-  day: {parse: parseDay, echo: (value, text) => fill(text.understood, {value})},
-};
 
 /** The name of a part of a fact: one line of a bill. */
 export function part(name, category) {
   return name + "." + category;
 }
 
-/** What is wrong with a text that is not understood. `label` is what it should be. */
-export function wrongly(text, type, label, typed) {
-  const key = type === "day" && isNoDay(typed) ? "no_such_day" : "wrong_" + type;
-  return fill(text[key], {name: label, got: typed});
-}
-
-/** Read one typed text: {value}, {error}, or {} where nothing was typed. @returns {{value?: any, error?: string}} */
-export function readTyped(page, type, label, typed) {
-  if (!typed.trim()) return {};
-  const value = TYPED[type].parse(typed.trim());
-  return value === null ? {error: wrongly(page.text, type, label, typed.trim())} : {value};
-}
-
 /** Read the answer to one question: {value}, {error}, or {} where nothing is known. @returns {{value?: any, error?: string}} */
 export function readAnswer(page, name, raw) {
   const {bundle, say} = page;
-  if (name === DAY) return readTyped(page, "day", page.text.date_name, raw[DAY] || "");
+  if (name === DAY) return readTyped(page.text, "day", page.text.date_name, raw[DAY] || "");
   const fact = bundle.facts[name];
   if (fact.type === "items") return readItems(page, name, raw);
   const given = raw[name];
-  if (typeof given === "string") return readTyped(page, fact.type, say(fact.name), given);
+  if (typeof given === "string") return readTyped(page.text, fact.type, say(fact.name), given);
   if (!given || !given.length || given.includes(UNKNOWN)) return {};
   if (fact.type === "list") return {value: given};
   if (fact.type === "bool") return {value: given[0] === "true"};
@@ -53,7 +33,7 @@ function readItems(page, name, raw) {
   const options = Object.entries(page.bundle.facts[name].options);
   const read = options.map(([category, names]) => {
     const typed = raw[part(name, category)];
-    return {category, ...readTyped(page, "money", page.say(names), typeof typed === "string" ? typed : "")};
+    return {category, ...readTyped(page.text, "money", page.say(names), typeof typed === "string" ? typed : "")};
   });
   const wrong = read.find(({error}) => error);
   if (wrong) return {error: wrong.error};
@@ -77,7 +57,7 @@ export function readAnswers(page, asks, raw) {
 export function readDay(page, raw, fallback) {
   const {value, error} = raw[DAY] === undefined ? {value: fallback} : readAnswer(page, DAY, raw);
   if (error) return {errors: [{name: DAY, text: error}]};
-  if (!value) return {errors: [{name: DAY, text: fill(page.text.wrong_day, {name: page.text.date_name, got: ""})}]};
+  if (!value) return {errors: [{name: DAY, text: wrongly(page.text, "day", page.text.date_name, "")}]};
   return {date: value, errors: []};
 }
 

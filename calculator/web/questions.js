@@ -1,8 +1,9 @@
 // @ts-check
 // One question as elements: tiles to choose from, or a field to type into. What is asked stands in the place's JSON.
 
-import {DAY, NONE, TYPED, UNKNOWN, part, readTyped} from "./answers.js";
-import {el, fill, replace} from "./dom.js";
+import {DAY, NONE, UNKNOWN, part} from "./answers.js";
+import {el, fill} from "./dom.js";
+import {typedField} from "./field.js";
 
 /** About how many ems wide a label is: a Chinese character is one, a Latin letter half of one. */
 function ems(label) {
@@ -109,27 +110,12 @@ function items(page, name, fact, labels, how) {
 }
 
 function typed(page, name, type, {label, hint, name: short}, how) {
-  const {text} = page;
   const id = "mbe-field-" + name.replace(/\W/g, "-");
-  const inputmode = type === "money" ? "decimal" : type === "whole" ? "numeric" : "text";
-  const value = name === DAY ? page.form.day : null;
-  const input = el("input", {
-    id, name, type: "text", inputmode, autocomplete: "off", value,
-    placeholder: text["example_" + type], "aria-describedby": id + "-why " + id + "-echo",
-  });
-  const output = el("output", {class: "mbe-echo", id: id + "-echo", for: id});
-  const listen = () => {
-    const {value: found} = readTyped(page, type, short, input.value);
-    replace(output, found === undefined || String(found) === input.value.trim() ? "" : TYPED[type].echo(found, text));
-  };
-  input.addEventListener("input", listen);
-  input.addEventListener("restore", listen);
-  const unit = type === "money" ? el("span", {class: "mbe-unit", "aria-hidden": "true"}, text.yuan) : null;
+  const {input, box} = typedField(page.text, {id, type, name, value: name === DAY ? page.form.day : null, why: true});
   const asked = el("label", {class: "mbe-label", for: id}, label);
   const element = el("div", {class: "mbe-question", "data-fact": name},
     how.heading ? el("h2", {class: "mbe-asks", tabindex: "-1"}, asked) : asked,
-    el("p", {class: "mbe-why", id: id + "-why"}, hint),
-    el("div", {class: "mbe-typed"}, input, unit, output));
+    el("p", {class: "mbe-why", id: id + "-why"}, hint), box);
   return {element, focus: input, label: short};
 }
 

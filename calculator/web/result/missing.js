@@ -1,9 +1,10 @@
 // @ts-check
 // Numbers that the documents do not print: whoever knows one may type it in.
 
-import {el, fill, goTo, replace} from "../dom.js";
-import {parseMoney, parseRate, showMoney, showRate} from "../numbers.js";
+import {el, fill, goTo} from "../dom.js";
+import {showMoney, showRate} from "../numbers.js";
 import {heading} from "./frames.js";
+import {typed} from "./typed.js";
 
 export function missing(view) {
   const {text, result} = view;
@@ -15,11 +16,9 @@ export function missing(view) {
     fields.map(({element}) => element), el("button", {type: "submit", class: "mbe-second"}, text.again));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const wrong = fields.map(({check}) => check()).find(Boolean);
+    const wrong = fields.map(({check}) => check(false)).find(Boolean);
     if (wrong) return goTo(wrong);
-    const typed = {};
-    for (const {name, read} of fields) if (read()) typed[name] = read();
-    return view.actions.again(typed);
+    return view.actions.again(Object.fromEntries(fields.map(({name, read}) => [name, read()]).filter(([, value]) => value)));
   });
   return form;
 }
@@ -33,28 +32,10 @@ function given({result, place, page}, inputs) {
 }
 
 function field(view, {input: name, asks, low, high}, value) {
-  const {page: {text: shared}, text, place} = view;
+  const {text, place} = view;
   const rate = Object.values(place.policies).flat().some(({numbers}) => numbers[name] && numbers[name].unit === "rate");
-  const [parse, show] = rate ? [parseRate, showRate] : [parseMoney, showMoney];
-  const id = view.id("input-" + name.replace(/\W/g, "-"));
+  const show = rate ? showRate : showMoney;
   const limits = low === undefined || (!rate && !high) ? "" : fill(text.limits, {low: show(low), high: high ? show(high) : ""});
-  const input = el("input", {id, type: "text", inputmode: "decimal", autocomplete: "off", placeholder: rate ? shared.example_rate : shared.example_money,
-    value: value ? show(value) : "", "aria-describedby": id + "-why " + id + "-echo"});
-  const wrong = el("p", {class: "mbe-wrong", hidden: true});
-  const echo = el("output", {class: "mbe-echo", id: id + "-echo", for: id});
-  const read = () => parse(input.value);
-  input.addEventListener("input", () => {
-    const found = input.value.trim() ? read() : null;
-    replace(echo, found === null ? "" : rate ? fill(shared.understood, {value: show(found)}) : fill(shared.understood_money, {amount: show(found)}));
-  });
-  const check = () => {
-    const bad = input.value.trim() !== "" && read() === null;
-    wrong.hidden = !bad;
-    replace(wrong, bad ? fill(shared[rate ? "wrong_rate" : "wrong_money"], {name: asks, got: input.value}) : "");
-    input.setAttribute("aria-invalid", bad ? "true" : "false");
-    return bad ? input : null;
-  };
-  const element = el("div", {class: "mbe-question"}, el("label", {class: "mbe-label", for: id}, asks), el("p", {class: "mbe-why", id: id + "-why"}, limits),
-    el("div", {class: "mbe-typed"}, input, el("span", {class: "mbe-unit", "aria-hidden": "true"}, rate ? "%" : shared.yuan), echo), wrong);
-  return {name, element, read, check};
+  const id = view.id("input-" + name.replace(/\W/g, "-"));
+  return {name, ...typed(view, {id, type: rate ? "rate" : "money", label: asks, name: asks, value: value ? show(value) : "", why: limits})};
 }

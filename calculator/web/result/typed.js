@@ -1,32 +1,19 @@
 // @ts-check
-// A field of a result's own small forms: typed as people write, echoed, and marked where it is not clear.
+// A field of a result's own small forms, which says itself where it is not clear.
 
-import {wrongly} from "../answers.js";
-import {el, fill, replace} from "../dom.js";
-import {parseDay, parseMoney, showMoney} from "../numbers.js";
-
-const PARSE = {money: parseMoney, day: parseDay};
+import {el, replace} from "../dom.js";
+import {TYPED, readTyped, typedField, wrongly} from "../field.js";
 
 /**
  * @param {any} view
- * @param {{id: string, type: "money" | "day", label: any, name: string, value?: string, bare?: boolean}} how
- *   `label` is shown, `name` stands in what is said about a mistake; `bare`: the label is for reading aloud only
+ * @param {{id: string, type: "money" | "rate" | "day", label: any, name: string, value?: string, bare?: boolean, why?: string}} how
+ *   `label` is shown, `name` stands in what is said about a mistake; `bare`: the label is for reading aloud only;
+ *   `why` says more
  */
-export function typed(view, {id, type, label, name, value, bare}) {
-  const {text: shared} = view.page;
-  const input = el("input", {
-    id, type: "text", inputmode: type === "money" ? "decimal" : "text", autocomplete: "off", value: value || "",
-    placeholder: shared["example_" + type], "aria-describedby": id + "-echo",
-  });
-  const echo = el("output", {class: "mbe-echo", id: id + "-echo", for: id});
+export function typed(view, {id, type, label, name, value = "", bare, why}) {
+  const {text} = view.page;
+  const {input, box} = typedField(text, {id, type, value, why: why !== undefined});
   const wrong = el("p", {class: "mbe-wrong", hidden: true});
-  const read = () => PARSE[type](input.value);
-  const listen = () => {
-    const found = input.value.trim() ? read() : null;
-    const plain = found === null || found === input.value.trim();
-    replace(echo, plain ? "" : fill(type === "money" ? shared.understood_money : shared.understood, {value: found, amount: showMoney(found)}));
-  };
-  input.addEventListener("input", listen);
   /** Say beside the field that something is wrong with it: a sentence, or nothing. */
   const mark = (sentence) => {
     wrong.hidden = !sentence;
@@ -35,9 +22,12 @@ export function typed(view, {id, type, label, name, value, bare}) {
     return sentence ? input : null;
   };
   /** The field, if what is typed in it is not clear. */
-  const check = (required) => mark((input.value.trim() || required) && read() === null ? wrongly(shared, type, name, input.value.trim()) : "");
+  const check = (required) => {
+    const given = input.value.trim();
+    return mark(required && !given ? wrongly(text, type, name, "") : readTyped(text, type, name, given).error || "");
+  };
   const element = el("div", {class: "mbe-question"},
     el("label", {class: bare ? "mbe-hidden" : "mbe-label", for: id}, label),
-    el("div", {class: "mbe-typed"}, input, type === "money" ? el("span", {class: "mbe-unit", "aria-hidden": "true"}, shared.yuan) : null, echo), wrong);
-  return {element, input, read: () => (input.value.trim() ? read() : null), check, mark};
+    why === undefined ? null : el("p", {class: "mbe-why", id: id + "-why"}, why), box, wrong);
+  return {element, input, read: () => (input.value.trim() ? TYPED[type].parse(input.value.trim()) : null), check, mark};
 }
