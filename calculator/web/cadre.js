@@ -1,7 +1,7 @@
 // @ts-check
 // The cadre's way: a whole household on one page; what all share is asked once, each member has a tab.
 
-import {el, fill, goTo, replace} from "./dom.js";
+import {button, el, fill, goTo, replace} from "./dom.js";
 import {Form} from "./form.js";
 import {mayGrow, nameOf, newHousehold, newMember, parted, requestOf, requestOfMember} from "./household.js";
 import {Drawer} from "./drawer.js";
@@ -99,17 +99,13 @@ export class Cadre {
     const panel = el("div", {class: "mbe-panel", id: "mbe-panel", role: "tabpanel", "aria-labelledby": "mbe-tab-" + index},
       this.field("mbe-name", text.household.name, text.household.name_why, member.name, renamed), this.own.build(),
       el("div", {class: "mbe-turns"},
-        household.members.length > 1 ? this.button("remove", fill(text.household.remove, {name: nameOf(text, household, index)}), () => this.remove(index)) : null,
-        mayGrow(household) ? this.button("copy", text.household.copy, () => this.add({name: "", raw: structuredClone(member.raw)})) : null,
-        mayGrow(household) ? this.button("add", text.household.add, () => this.add(newMember())) : null));
+        household.members.length > 1 ? button("mbe-second mbe-remove", fill(text.household.remove, {name: nameOf(text, household, index)}), () => this.remove(index)) : null,
+        mayGrow(household) ? button("mbe-second mbe-copy", text.household.copy, () => this.add({name: "", raw: structuredClone(member.raw)})) : null,
+        mayGrow(household) ? button("mbe-second mbe-add", text.household.add, () => this.add(newMember())) : null));
     replace(this.members, list.element, panel);
     this.own.restore(member.raw);
     if (focus === "tab") list.focus();
     if (focus === "panel") goTo(panel.querySelector("input"));
-  }
-
-  button(name, words, act) {
-    return el("button", {type: "button", class: "mbe-second mbe-" + name, onclick: act}, words);
   }
 
   /** Take what was typed, then show another member. */

@@ -47,6 +47,11 @@ export function el(tag, attributes, ...children) {
   return element;
 }
 
+/** A button; `look` is its class. */
+export function button(look, label, act) {
+  return el("button", {type: "button", class: look, onclick: act}, label);
+}
+
 /** Put `children` in the place of what an element holds. */
 export function replace(element, ...children) {
   while (element.firstChild) element.firstChild.remove();

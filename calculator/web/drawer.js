@@ -1,7 +1,7 @@
 // @ts-check
 // What can be done with a household besides working it out: keep it, open a kept one, export, import, the next one.
 
-import {el, fill, replace} from "./dom.js";
+import {button, el, fill, replace} from "./dom.js";
 import {asText} from "./entitlements.js";
 import {copyText, readFile, saveFile} from "./exchange.js";
 import {asHousehold, isBegun, newHousehold} from "./household.js";
@@ -18,10 +18,6 @@ export class Drawer {
     return this.cadre.page.text.household;
   }
 
-  button(name, words, act) {
-    return el("button", {type: "button", class: "mbe-second mbe-" + name, onclick: act}, words);
-  }
-
   // the kept households
 
   kept() {
@@ -35,8 +31,8 @@ export class Drawer {
     const all = keptHouseholds().filter(({place}) => place === page.place);
     const row = ({id, saved, household}) => el("li", {},
       el("span", {class: "mbe-reply"}, el("b", {}, household.label || text.no_label), el("span", {}, fill(text.saved, {date: saved, n: String(household.members.length)}))),
-      this.button("load", text.open, () => this.replace(asHousehold(household))),
-      this.button("wipe", text.wipe, () => {
+      button("mbe-second mbe-load", text.open, () => this.replace(asHousehold(household))),
+      button("mbe-second mbe-wipe", text.wipe, () => {
         wipeHousehold(id);
         this.refill();
       }));
@@ -50,7 +46,7 @@ export class Drawer {
     replace(this.list, el("details", {class: "mbe-more"},
       el("summary", {}, all.length ? fill(text.kept, {n: String(all.length)}) : text.kept_none),
       el("ul", {class: "mbe-list"}, all.map(row)),
-      keptHouseholds().length ? this.button("wipe-all", text.wipe_all, () => {
+      keptHouseholds().length ? button("mbe-second mbe-wipe-all", text.wipe_all, () => {
         wipeAll();
         this.refill();
       }) : null,
@@ -66,7 +62,7 @@ export class Drawer {
 
   next() {
     this.asked = el("div", {class: "mbe-loses", role: "alert", hidden: true});
-    return [this.button("next", this.text.next, () => this.sure(() => this.cadre.replaceWith(newHousehold()))), this.asked];
+    return [button("mbe-second mbe-next", this.text.next, () => this.sure(() => this.cadre.replaceWith(newHousehold()))), this.asked];
   }
 
   /** Do it at once where nothing is lost; else after a second tap. */
@@ -78,11 +74,11 @@ export class Drawer {
       this.asked.hidden = true;
     };
     replace(this.asked, el("p", {}, text.sure),
-      this.button("really", text.really, () => {
+      button("mbe-second mbe-really", text.really, () => {
         close();
         act();
       }),
-      this.button("no", text.stay, close));
+      button("mbe-second mbe-no", text.stay, close));
     this.asked.hidden = false;
     return this.asked.querySelector("button").focus();
   }
@@ -118,9 +114,9 @@ export class Drawer {
     return el("section", {class: "mbe-block mbe-drawer"},
       el("h3", {}, text.after),
       el("div", {class: "mbe-turns"},
-        this.button("copy-text", text.copy_text, copy),
-        this.button("keep-it", text.keep, keep),
-        this.button("save-file", text.save_file, file)),
+        button("mbe-second mbe-copy-text", text.copy_text, copy),
+        button("mbe-second mbe-keep-it", text.keep, keep),
+        button("mbe-second mbe-save-file", text.save_file, file)),
       said, byHand, el("p", {class: "mbe-why"}, text.stays));
   }
 }

@@ -4,6 +4,7 @@
 import {el, fill} from "./dom.js";
 import {missedBy, rowsOf} from "./entitlements.js";
 import {Result} from "./result.js";
+import {chips} from "./result/frames.js";
 import {Words, amountOf} from "./result/words.js";
 
 const EVENT = ["visit", "money"]; // the groups of what is asked about a bill alone
@@ -73,10 +74,9 @@ function one(page, name, member, actions) {
   const lacks = (entry) => el("li", {}, el("b", {}, words.title(entry)), el("p", {}, fill(result.would_need, {list: entry.would_need.join(page.text.semicolon)})));
   const asked = ({fact, bill}) => member.total_cost || !bill || !EVENT.includes(page.bundle.facts[fact].group);
   const needs = member.needs.filter(({fact}) => page.form.asks.some((ask) => ask.fact === fact && !ask.finer && asked(ask)));
-  const chip = ({fact}) => el("li", {}, el("button", {type: "button", class: "mbe-chip", onclick: () => actions.ask(fact)}, words.fact(fact)));
   return el("section", {class: "mbe-block mbe-member-result"},
     el("h3", {}, name),
-    needs.length ? [el("p", {}, household.needs), el("ul", {class: "mbe-chips"}, needs.map(chip))] : null,
+    needs.length ? [el("p", {}, household.needs), chips({words, actions}, needs.map(({fact}) => fact))] : null,
     near.length ? [el("h4", {}, household.near), el("ul", {class: "mbe-list"}, near.map(lacks))] : null,
     far.length ? el("details", {class: "mbe-more"}, el("summary", {}, fill(page.text.count, {title: household.far, n: String(far.length)})), el("ul", {class: "mbe-list"}, far.map(lacks))) : null,
     whole(page, name, member, actions));

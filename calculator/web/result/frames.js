@@ -1,7 +1,7 @@
 // @ts-check
 // The frames that the parts of a result stand in.
 
-import {el, fill, replace} from "../dom.js";
+import {button, el, fill, replace} from "../dom.js";
 
 /**
  * A heading: `step` 0 for the answer's, 1 for a part's.
@@ -44,13 +44,8 @@ export function folded(view, title, items, show) {
     el("ul", {class: "mbe-list"}, items.map((item) => el("li", {}, show(item)))));
 }
 
-/** A button; `look` is its class. */
-export function button(look, label, act) {
-  return el("button", {type: "button", class: look, onclick: act}, label);
-}
-
-/** Buttons that lead to the questions of these facts. */
-export function chips(view, facts, before) {
-  const chip = (fact) => button("mbe-chip", view.words.fact(fact), () => view.actions.ask(fact));
+/** Buttons that lead to the questions of these facts; they are called as `called` says. */
+export function chips({words, actions}, facts, before = "", called = (fact) => words.fact(fact)) {
+  const chip = (fact) => button("mbe-chip", called(fact), () => actions.ask(fact));
   return el("ul", {class: "mbe-chips"}, before ? el("li", {}, before) : null, facts.map((fact) => el("li", {}, chip(fact))));
 }

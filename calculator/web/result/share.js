@@ -1,8 +1,8 @@
 // @ts-check
 // Passing a result on without a server: as text, as a picture, on paper.
 
-import {el, fill, replace} from "../dom.js";
-import {block, button} from "./frames.js";
+import {button, el, fill, replace} from "../dom.js";
+import {block} from "./frames.js";
 import {picture} from "./picture.js";
 import {summary} from "./summary.js";
 

@@ -11,7 +11,8 @@ import {officeText, papersOf} from "./next.js";
 import {stampText} from "./notes.js";
 import {slipLines} from "./slip.js";
 
-const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9]; // points: the largest letters with which all stands on the page; else the style's own
+const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5]; // points: the largest letters with which all stands on the page
+const DENSE = 10; // smaller ones stand closer together
 
 export function sheet(view) {
   const {text, words, result, page, place} = view;
@@ -23,7 +24,7 @@ export function sheet(view) {
     ...result.subsidies.map((item) => row("", words.title(item), words.amount(item.amount), item.explanation)),
   ];
   const papers = papersOf(view);
-  const paper = el("div", {class: "mbe-sheet"},
+  const paper = el("div", {class: "mbe-sheet mbe-dense"},
     heading(view, 0, null, headline(view)),
     el("p", {}, remarks(view).join(" ")),
     bars(view),
@@ -44,9 +45,10 @@ function fit(paper) {
   paper.classList.add("mbe-fitting"); // a box as wide as the paper's text, and as high as it may be
   const fits = (size) => {
     paper.style.setProperty("--size", size + "pt");
+    paper.classList.toggle("mbe-dense", size < DENSE);
     return paper.scrollHeight <= paper.clientHeight;
   };
-  if (!paper.clientHeight || !SIZES.some(fits)) paper.style.removeProperty("--size");
+  if (paper.clientHeight) SIZES.some(fits); // the last ones stay if it is longer still
   paper.classList.remove("mbe-fitting");
 }
 

@@ -2,9 +2,9 @@
 // The settlement slip's own lines, to hold beside the paper from the hospital; where the two differ, the calculator
 // says which answer would explain it.
 
-import {el, fill, goTo, replace} from "../dom.js";
+import {button, el, fill, goTo, replace} from "../dom.js";
 import {showMoney} from "../numbers.js";
-import {button, fold, heading} from "./frames.js";
+import {chips, fold, heading} from "./frames.js";
 import {typed} from "./typed.js";
 
 /** The lines in the order in which a slip has them; the first is the whole bill. */
@@ -82,14 +82,14 @@ function difference({text, words}, {code, ours, paper, by, more}) {
 
 /** One set of answers given otherwise, each with a way to its question. */
 function explanation(view, {changes, lines, all}) {
-  const {text, page, actions} = view;
+  const {text, page} = view;
+  const nameOf = (fact) => (fact === "date" ? page.text.date_name : changes.find((change) => change.fact === fact).name);
   const said = changes.map(({fact, name, value, option}) => fill(fact === "date" ? text.if_date : text.if_answer, {
     name, option: option || fill(text.money, {amount: showMoney(String(value))}),
   }));
   const agreeing = all ? text.all_agree : fill(text.some_agree, {lines: lines.map((code) => text.slip[code]).join(page.text.comma)});
   return [
     el("p", {}, said.join(page.text.comma) + page.text.comma + agreeing),
-    el("ul", {class: "mbe-chips"}, changes.map(({fact, name}) => el("li", {},
-      button("mbe-chip", fill(text.look_at, {name: fact === "date" ? page.text.date_name : name}), () => actions.ask(fact))))),
+    chips(view, changes.map(({fact}) => fact), "", (fact) => fill(text.look_at, {name: nameOf(fact)})),
   ];
 }

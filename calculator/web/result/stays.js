@@ -1,8 +1,8 @@
 // @ts-check
 // Earlier stays of the same year: what they used up of deductibles and limits counts for this one.
 
-import {el, fill, goTo, replace} from "../dom.js";
-import {button, fold, heading} from "./frames.js";
+import {button, el, fill, goTo, replace} from "../dom.js";
+import {fold, heading} from "./frames.js";
 import {missing} from "./missing.js";
 import {payers} from "./payers.js";
 import {typed} from "./typed.js";
