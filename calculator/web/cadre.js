@@ -5,7 +5,7 @@ import {button, el, fill, goTo, replace} from "./dom.js";
 import {Form} from "./form.js";
 import {mayGrow, nameOf, newHousehold, newMember, parted, requestOf, requestOfMember} from "./household.js";
 import {Drawer} from "./drawer.js";
-import {showErrors} from "./mistakes.js";
+import {busy, isBusy, refused, showErrors} from "./mistakes.js";
 import {overview} from "./overview.js";
 import {tabs} from "./tabs.js";
 
@@ -139,17 +139,17 @@ export class Cadre {
 
   async run(event) {
     if (event) event.preventDefault();
-    if (this.submit.getAttribute("aria-disabled") === "true") return;
+    if (isBusy(this.submit)) return;
     const {app, page, household} = this;
     this.take();
     const {request, errors} = requestOf(page, household, app.inputs);
     this.say(errors);
     if (errors.length) return;
-    this.busy(true);
+    busy(this.submit, true, page.text.working);
     const {result, faults} = await app.estimate(request, () => this.run());
-    this.busy(false);
+    busy(this.submit, false, page.text.household.submit);
     if (!this.own || household !== this.household) return;
-    if (faults) this.say(faults.map((fault) => this.mistake(fault)));
+    if (faults) this.say(faults.map(refused));
     if (result) this.show(request, result);
   }
 
@@ -166,23 +166,11 @@ export class Cadre {
     goTo(this.answer.querySelector("h2"));
   }
 
-  busy(yes) {
-    const {text} = this.page;
-    this.submit.setAttribute("aria-disabled", yes ? "true" : "false");
-    replace(this.submit, yes ? text.working : text.household.submit);
-  }
-
   /** Say what is wrong, with the member's name; each line leads to its field. */
   say(errors) {
     const {text} = this.page;
     const whose = ({member}) => (member >= 0 ? nameOf(text, this.household, member) + text.colon : "");
     showErrors(text, this.summary, errors.map((error) => ({text: whose(error) + error.text, open: () => this.reach(error.member, error.name)})));
-  }
-
-  /** What the calculator refuses: its name says the member's number and the fact. */
-  mistake({name, text}) {
-    const [, number, fact] = /^(?:(\d+): )?(.*)$/.exec(name) || [];
-    return {name: fact, member: number ? Number(number) - 1 : -1, text};
   }
 
   /** Another household in place of this one. */

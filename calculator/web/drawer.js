@@ -92,12 +92,7 @@ export class Drawer {
     const copy = async () => {
       const {names, result} = cadre.result;
       const words = asText(cadre.page, cadre.household.label, names, result);
-      if (await copyText(words)) return replace(said, text.copied);
-      byHand.value = words;
-      byHand.hidden = false;
-      byHand.focus();
-      byHand.select();
-      return replace(said, text.copy_by_hand);
+      replace(said, (await copyText(words, byHand)) ? text.copied : text.copy_by_hand);
     };
     const keep = () => {
       cadre.take();

@@ -36,12 +36,16 @@ export async function readFile(file) {
   }
 }
 
-/** Copy a text; false where it must be done by hand. */
-export async function copyText(text) {
+/** Copy a text; where the browser does not, it stands in `area`, selected, to be copied by hand, and this gives false. */
+export async function copyText(text, area) {
+  area.value = text;
   try {
     await navigator.clipboard.writeText(text);
     return true;
-  } catch (_) {
+  } catch (_) { // no clipboard without https, or not allowed
+    area.hidden = false;
+    area.focus();
+    area.select();
     return false;
   }
 }

@@ -3,7 +3,7 @@
 
 import {goTo, replace} from "./dom.js";
 import {Form} from "./form.js";
-import {showErrors} from "./mistakes.js";
+import {busy, isBusy, refused, showErrors} from "./mistakes.js";
 
 export class Whole {
   /**
@@ -55,20 +55,15 @@ export class Whole {
     this.app.keep();
   }
 
-  busy(yes) {
-    const {text} = this.app.page;
-    this.submit.setAttribute("aria-disabled", yes ? "true" : "false");
-    replace(this.submit, yes ? text.working : text.submit);
-  }
-
   async run() {
     const {app, asked} = this;
-    if (this.submit.getAttribute("aria-disabled") === "true") return;
+    if (isBusy(this.submit)) return;
     const {date, facts, errors} = asked.read();
     showErrors(app.page.text, this.summary, errors);
     if (errors.length) return;
     this.take();
-    this.busy(true);
+    const {text} = app.page;
+    busy(this.submit, true, text.working);
     const request = {place: app.page.place, date, facts, inputs: app.inputs};
     try {
       const {result, faults} = await app.estimate(request, () => this.run());
@@ -76,7 +71,7 @@ export class Whole {
       if (faults) showErrors(app.page.text, this.summary, faults.map((fault) => this.mistake(fault)));
       if (result) this.show(request, result);
     } finally {
-      this.busy(false);
+      busy(this.submit, false, text.submit);
     }
   }
 
@@ -87,7 +82,8 @@ export class Whole {
   }
 
   /** What the calculator refuses, at its field and in its words. */
-  mistake({name, text}) {
+  mistake(fault) {
+    const {name, text} = refused(fault);
     const field = this.asked.fields.get(name);
     if (field) this.asked.mark(name, text);
     return {text, focus: field ? field.focus : null};

@@ -2,6 +2,7 @@
 // Passing a result on without a server: as text, as a picture, on paper.
 
 import {button, el, fill, replace} from "../dom.js";
+import {copyText} from "../exchange.js";
 import {block} from "./frames.js";
 import {picture} from "./picture.js";
 import {summary} from "./summary.js";
@@ -22,18 +23,9 @@ export function share(view) {
 /** Copy the text; it is shown as well, and selected where the browser does not copy. */
 async function copy(view, said, place) {
   const {text} = view;
-  const words = summary(view).join("\n");
   const area = el("textarea", {class: "mbe-text", readonly: true, rows: "8", "aria-label": text.copy_label});
-  area.value = words;
   replace(place, area);
-  try {
-    await navigator.clipboard.writeText(words);
-    replace(said, text.copied);
-  } catch (_) { // no clipboard without https, or not allowed
-    area.focus();
-    area.select();
-    replace(said, text.copy_yourself);
-  }
+  replace(said, (await copyText(summary(view).join("\n"), area)) ? text.copied : text.copy_yourself);
 }
 
 function show(view, said, place) {

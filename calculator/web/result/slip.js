@@ -3,6 +3,7 @@
 // says which answer would explain it.
 
 import {button, el, fill, goTo, replace} from "../dom.js";
+import {refusal} from "../mistakes.js";
 import {showMoney} from "../numbers.js";
 import {chips, fold, heading} from "./frames.js";
 import {typed} from "./typed.js";
@@ -46,7 +47,7 @@ function form(view, lines) {
       const {paper: told} = await actions.estimate({paper});
       return replace(found, told ? verdict(view, told) : el("p", {}, text.not_settled));
     } catch (error) {
-      return replace(found, el("p", {class: "mbe-wrong"}, (error.faults || []).map((fault) => fault.text).join(" ") || text.not_settled));
+      return replace(found, refusal(error, text.not_settled));
     }
   };
   return [

@@ -2,6 +2,7 @@
 // Earlier stays of the same year: what they used up of deductibles and limits counts for this one.
 
 import {button, el, fill, goTo, replace} from "../dom.js";
+import {refusal} from "../mistakes.js";
 import {fold, heading} from "./frames.js";
 import {missing} from "./missing.js";
 import {payers} from "./payers.js";
@@ -37,7 +38,7 @@ function form(view) {
     try {
       replace(found, given.length ? shown(view, await actions.estimate(asVisits(view, given)), given) : el("p", {}, text.stays_none));
     } catch (error) {
-      replace(found, el("p", {class: "mbe-wrong"}, (error.faults || []).map((fault) => fault.text).join(" ") || text.not_settled));
+      replace(found, refusal(error, text.not_settled));
     }
     return undefined;
   };
