@@ -10,7 +10,7 @@ from mingbai_calculator.conditions import Json
 from mingbai_calculator.explain import Speaker, speaker
 from mingbai_calculator.household import totals
 from mingbai_calculator.lists import LISTS, Lists, line
-from mingbai_calculator.paper import check, read_paper
+from mingbai_calculator.paper import check
 from mingbai_calculator.plan import Bundle, make_plan
 from mingbai_calculator.request import Request, read_household, read_json, read_request
 from mingbai_calculator.settlement import Stay
@@ -35,18 +35,20 @@ def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
     if isinstance(request, dict) and "members" in request:
         return _household(bundle, request)
     read = read_request(bundle, request)
-    result = _result(bundle, read)
+    bills = _settled(read)
+    result = _result(bundle, read, bills)
     if isinstance(request, dict) and request.get("compare") is True:
         result["compare"] = _compare(bundle, read)
     if isinstance(request, dict) and request.get("paper") is not None:
-        paper = read_paper(request["paper"])
-        result["paper"] = check(bundle, request, read, paper, speaker(bundle, read.lang))
+        result["paper"] = check(bundle, request, read, bills, speaker(bundle, read.lang))
     return result
 
 
 def _household(bundle: Bundle, request: dict[str, Json]) -> Object:
     """Return each member's result, and what they come to together."""
-    members = [{"id": name, **_result(bundle, member)} for name, member in read_household(bundle, request)]
+    members = [
+        {"id": name, **_result(bundle, member, _settled(member))} for name, member in read_household(bundle, request)
+    ]
     head: Object = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
     return {**head, "engine": bundle["engine"], "members": cast("Json", members), "totals": totals(members)}
 
@@ -67,12 +69,13 @@ def _compare(bundle: Bundle, request: Request) -> Json:
     return cast("Json", found)
 
 
-def _result(bundle: Bundle, request: Request) -> Object:
+def _settled(request: Request) -> Bills | None:
+    return settle_every_way(request.visits, request.known) if request.visits else None
+
+
+def _result(bundle: Bundle, request: Request, bills: Bills | None) -> Object:
     place = cast("Object", cast("Object", bundle["places"])[request.place])
     speak = speaker(bundle, request.lang)
-    bills = None
-    if request.visits:
-        bills = settle_every_way(request.visits, request.known)
     lists = Lists(make_plan(bundle, request.place, request.day), request.known, bills, speak)
     if bills is None and place["settles"]:
         lists.affects["total_cost"] = "bill"

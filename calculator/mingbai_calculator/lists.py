@@ -260,15 +260,18 @@ class Lists:
     def _ruled_out(self, version: Version, condition: Condition) -> None:
         failing = self.speaker.failing(condition, self.known)
         would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
-        self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need)
-        if condition is version.who and is_near([part for part, _ in failing], self.known, self.plan.facts):
-            cast("Object", self.of["not_eligible"][-1])["near"] = True
+        near = condition is version.who and is_near([part for part, _ in failing], self.known, self.plan.facts)
+        self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need, near=near)
 
-    def _not_eligible(self, version: Version, because: str, would_need: list[Json], state: str | None = None) -> None:
-        named = self._named(version)
+    def _not_eligible(
+        self, version: Version, because: str, would_need: list[Json], state: str | None = None, *, near: bool = False
+    ) -> None:
+        entry: Object = {**self._named(version), "because": because, "would_need": would_need}
         if state is not None:
-            named["state"] = state
-        self.of["not_eligible"].append({**named, "because": because, "would_need": would_need})
+            entry["state"] = state
+        if near:
+            entry["near"] = True
+        self.of["not_eligible"].append(entry)
 
     def _undecided(self, version: Version, needs: list[str], up_to: int | None, affects: str) -> None:
         facts = list(dict.fromkeys(_fact(key) for key in needs if _fact(key) in self.speaker.facts))
@@ -316,7 +319,7 @@ class Lists:
         number = self._number(key)
         if number is not None:
             title = self.speaker.text(self.plan.all_versions[number.policy][-1].data["title"])
-            return self.speaker.say[f"open_{number.unit}"].format(title=title)
+            return self.speaker.say["not_printed"].format(title=title)
         return self.speaker.fact(_fact(key))
 
     def _use(self, version: Version) -> None:

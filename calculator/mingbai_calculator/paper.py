@@ -5,17 +5,18 @@ which the estimate says what the paper says.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from mingbai_calculator import render
-from mingbai_calculator.bill import settle_every_way
+from mingbai_calculator.bill import Bills, settle_every_way
 from mingbai_calculator.conditions import Json
 from mingbai_calculator.errors import BadRequestError, Fault
 from mingbai_calculator.explain import Speaker
 from mingbai_calculator.money import UNLIMITED, parse_yuan
 from mingbai_calculator.plan import Bundle
 from mingbai_calculator.request import Request, read_request
+from mingbai_calculator.version import days_of_change
 
 type Object = dict[str, Json]
 type Amounts = dict[str, int]
@@ -60,9 +61,13 @@ def read_paper(given: Json) -> Amounts:
     return lines
 
 
-def check(bundle: Bundle, given: Object, request: Request, paper: Amounts, speaker: Speaker) -> Object | None:
-    """Compare a paper slip with the estimate of a request; None where there is not one bill that rules settle."""
-    ours = _slip(request)
+def check(bundle: Bundle, given: Object, request: Request, bills: Bills | None, speaker: Speaker) -> Object | None:
+    """Compare the paper slip of a request with its bills; None where there is not one bill that rules settle.
+
+    Raises `BadRequestError` for what is no slip.
+    """
+    paper = read_paper(given["paper"])
+    ours = _slip(request, bills)
     if ours is None:
         return None
     agree = _agreeing(ours, paper)
@@ -82,11 +87,11 @@ def check(bundle: Bundle, given: Object, request: Request, paper: Amounts, speak
     }
 
 
-def _slip(request: Request) -> dict[str, tuple[int, int]] | None:
+def _slip(request: Request, bills: Bills | None) -> dict[str, tuple[int, int]] | None:
     """Return each line of the slip as a range (fen)."""
-    if len(request.visits) != 1:
+    if bills is None or len(request.visits) != 1:
         return None
-    slip = render.slip(settle_every_way(request.visits, request.known))
+    slip = render.slip(bills)
     total = request.visits[0].own.get("total_cost")
     if slip is None:
         return None
@@ -127,7 +132,8 @@ def _explanations(
 
     def tried(*changes: Change) -> Explanation | None:
         try:
-            ours = _slip(read_request(bundle, _changed(given, changes)))
+            changed = read_request(bundle, _changed(given, changes))
+            ours = _slip(changed, settle_every_way(changed.visits, changed.known))
         except BadRequestError:  # such answers do not go together
             return None
         return None if ours is None else Explanation(changes, _agreeing(ours, paper))
@@ -172,9 +178,7 @@ def _others(bundle: Bundle, request: Request) -> Iterator[Change]:
             yield from (Change(name, option) for option in options if own.get(name) != option)
         elif fact["type"] == "list":
             yield from (Change(name, [option]) for option in options)
-    on_bill = [policy for group in cast("list[list[str]]", place["order"]) for policy in group]
-    starts = {version.start for policy in on_bill for version in plan.all_versions[policy] if version.start}
-    for start in sorted(starts):
+    for start in map(date.fromisoformat, days_of_change(place)):
         other = start - timedelta(days=1) if start <= request.day else start
         yield Change("date", other.isoformat())
 

@@ -83,6 +83,15 @@ def read_version(place: str, policy: str, data: dict[str, Json]) -> Version:
     )
 
 
+def days_of_change(place: dict[str, Json]) -> list[str]:
+    """Return the first days (``2016-01-01``) of new rules about bills in a place of the bundle, in order."""
+    policies = cast("dict[str, list[dict[str, Json]]]", place["policies"])
+    paying = [
+        version for group in cast("list[list[str]]", place["order"]) for policy in group for version in policies[policy]
+    ]
+    return sorted({str(version["start"]) for version in paying if version["start"]})
+
+
 def in_force(versions: list[Version], day: date) -> Version | None:
     """Return the version in force on `day`: the last one that has started; None before the first."""
     started = [version for version in versions if version.start is None or version.start <= day]

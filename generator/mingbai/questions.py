@@ -2,7 +2,7 @@
 
 ``place["form"]`` of the estimator's JSON::
 
-    {"days": [["", "2015-12-31"], ["2016-01-01", "2016-12-31"]], "day_matters": true,
+    {"days": [["", "2015-12-31"], ["2016-01-01", "2016-12-31"]], "day_matters": true, "changes": ["2016-01-01"],
      "asks": [{"fact", "bill", "first", "finer", "shared", "options"}, ...]}
 
 Of a question, what does not hold is left out.
@@ -13,6 +13,8 @@ Of a question, what does not hold is left out.
     rules may be old
 ``day_matters``
     whether what is paid of a bill differs from day to day
+``changes``
+    the first days of new rules about bills, in order
 ``bill``
     the bill may depend on it; everything else matters for cash and services alone
 ``first``
@@ -31,6 +33,7 @@ from typing import Any
 from mingbai.compile.conditions import facts_read
 from mingbai.compile.place import facts_of_law
 from mingbai.held import vouched
+from mingbai_calculator.version import days_of_change
 
 type Json = dict[str, Any]
 
@@ -62,7 +65,12 @@ def questions(bundle: Json, place: Json) -> Json:
     ]
     asks.sort(key=lambda ask: (not ask["bill"], not ask["first"], ask["finer"], _rank(facts[ask["fact"]]["group"])))
     said = [{key: value for key, value in ask.items() if value} for ask in asks]
-    return {"days": vouched(place), "day_matters": _day_matters(place), "asks": said}
+    return {
+        "days": vouched(place),
+        "day_matters": _day_matters(place),
+        "changes": days_of_change(place),
+        "asks": said,
+    }
 
 
 def _rank(group: str) -> int:

@@ -38,8 +38,7 @@ SENTENCES = {
     "floor_reached": "They have paid {paid} yuan so far. That is enough, so nothing is added.",
     "range": "Between {low} and {high} yuan. It cannot be said more exactly yet.",
     "depends": "It depends on: {names}.",
-    "open_rate": "the rate of “{title}” (not printed)",
-    "open_money": "an amount of “{title}” (not printed)",
+    "not_printed": "figures not printed for “{title}”",
     "no_bound": "no upper limit is printed",
     # cash
     "cash_open": "The document does not say how much.",

@@ -38,8 +38,7 @@ SENTENCES = {
     "floor_reached": "前面报了{paid}元，已经够了，不用再补。",
     "range": "报{low}元到{high}元，现在说不准。",
     "depends": "要看：{names}。",
-    "open_rate": "“{title}”的比例（文件没写）",
-    "open_money": "“{title}”的钱数（文件没写）",
+    "not_printed": "“{title}”里没写明的数",
     "no_bound": "上限没有写明",
     # 现金
     "cash_open": "给多少，文件没有写。",

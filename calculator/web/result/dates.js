@@ -4,21 +4,14 @@
 import {el, fill} from "../dom.js";
 import {fold} from "./frames.js";
 
-/** The first days of new rules about bills, in order. */
-function changes(place) {
-  const versions = place.order.flat().flatMap((policy) => place.policies[policy]);
-  return [...new Set(versions.map(({start}) => start).filter(Boolean))].sort();
-}
-
 function dayBefore(day) {
   const date = new Date(day + "T00:00:00Z");
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
 }
 
-/** The times between changes: [{from, to, day}], `day` being the one to work with. */
-export function periods(place, today) {
-  const starts = changes(place);
+/** The times between changes (first days, in order): [{from, to, here, day}], `day` being the one to work with. */
+export function periods(starts, today) {
   return [null, ...starts].map((from, index) => {
     const to = index < starts.length ? dayBefore(starts[index]) : null;
     const here = (!from || from <= today) && (!to || today <= to);
@@ -28,7 +21,7 @@ export function periods(place, today) {
 
 export function dates(view) {
   const {text, result, actions, place} = view;
-  const all = periods(place, result.date);
+  const all = periods(place.form.changes, result.date);
   if (!actions.estimate || !result.self_pays || result.visits || all.length < 2) return null;
   return fold(text.dates, () => {
     const body = el("tbody", {});

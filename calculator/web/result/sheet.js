@@ -11,7 +11,7 @@ import {officeText, papersOf} from "./next.js";
 import {stampText} from "./notes.js";
 import {slipLines} from "./slip.js";
 
-const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5]; // points: the largest letters with which all stands on the page
+const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8]; // points: the largest letters with which all stands on the page
 const DENSE = 10; // smaller ones stand closer together
 
 export function sheet(view) {
@@ -32,7 +32,7 @@ export function sheet(view) {
       result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, also)),
     answers.length ? [heading(view, 1, null, text.sheet_given), el("p", {}, answers.map(([name, value]) => name + page.text.colon + value).join(page.text.semicolon))] : null,
     result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.within(amount, result.total_cost)).join(page.text.semicolon))] : null,
-    result.services.length ? [heading(view, 1, null, text.services), el("p", {}, result.services.map((item) => words.title(item)).join(page.text.semicolon))] : null,
+    result.services.length && !result.self_pays ? [heading(view, 1, null, text.services), el("p", {}, result.services.map((item) => words.title(item)).join(page.text.semicolon))] : null,
     papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((each) => each.papers).join(page.text.semicolon))] : null,
     el("p", {}, officeText(view), place.office.phone ? " " + place.office.phone : ""),
     el("p", {}, el("b", {}, stampText(view))));
