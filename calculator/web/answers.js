@@ -63,15 +63,19 @@ export function readDay(page, raw, fallback) {
 
 /** An answer in words, "" where there is none. */
 export function inWords(page, name, raw) {
-  const {bundle, say, text} = page;
+  const {bundle} = page;
   const {value} = readAnswer(page, name, raw);
   if (value === undefined) return "";
-  if (name === DAY) return value;
-  const fact = bundle.facts[name];
-  const option = (id) => (id === NONE && fact.type === "list" ? text.none_of_these : say(fact.options[id]));
+  return name === DAY ? value : inWordsOf(page, bundle.facts[name], value);
+}
+
+/** A value of a fact, as a request has it, in words. */
+export function inWordsOf({say, text}, fact, value) {
+  const option = (id) => say(fact.options[id]);
+  const money = (amount) => fill(text.result.money, {amount: showMoney(String(amount))});
   if (fact.type === "bool") return value ? text.yes : text.no;
-  if (fact.type === "money") return fill(text.result.money, {amount: showMoney(value)});
-  if (fact.type === "items") return value.map(({category, amount}) => option(category) + " " + showMoney(amount)).join(text.comma);
+  if (fact.type === "money") return money(value);
+  if (fact.type === "items") return value.map(({category, amount}) => option(category) + text.colon + money(amount)).join(text.comma);
   if (fact.type === "list") return value.map(option).join(text.comma);
   return fact.type === "choice" ? option(value) : String(value);
 }

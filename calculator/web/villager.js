@@ -4,7 +4,7 @@
 // The browser's history holds the place in the trail of screens, never an answer and never an address.
 
 import {DAY, rawIn, readAnswer, readAnswers, readDay, restoreIn} from "./answers.js";
-import {el, goTo, replace} from "./dom.js";
+import {button, el, goTo, replace} from "./dom.js";
 import {choicesOf, makeQuestion, markWrong, widthOf, wordsOf} from "./questions.js";
 import {review} from "./review.js";
 import {soFar} from "./running.js";
@@ -101,13 +101,12 @@ export class Villager {
   }
 
   showQuestion(ask) {
-    const {text} = this.page;
     const choices = choicesOf(this.page, ask);
     const several = choices && this.page.bundle.facts[ask.fact].type === "list";
     const screen = choices && !several ? this.tapped(ask, choices) : this.filledIn(ask);
     replace(this.root, screen, this.running(),
       el("div", {class: "mbe-turns"},
-        this.trail.at > 0 ? el("button", {type: "button", class: "mbe-second mbe-back", onclick: () => this.back()}, text.villager.back) : null,
+        this.backward(),
         this.enough(ask)));
   }
 
@@ -115,7 +114,7 @@ export class Villager {
   tapped(ask, choices) {
     const {label, hint} = wordsOf(this.page, ask.fact);
     const given = (this.app.answers[ask.fact] || [])[0];
-    const button = ([value, words]) => el("button", {
+    const tile = ([value, words]) => el("button", {
       type: "button", class: "mbe-choice", "data-value": value, "aria-pressed": given === value ? "true" : "false",
       onclick: () => {
         this.app.answers[ask.fact] = [value];
@@ -125,7 +124,7 @@ export class Villager {
     return el("div", {class: "mbe-question mbe-screen", "data-fact": ask.fact},
       el("h2", {class: "mbe-asks", tabindex: "-1", id: "mbe-asks"}, label), el("p", {class: "mbe-why"}, hint),
       el("div", {class: "mbe-tiles " + widthOf(choices.slice(0, -1).map(([, words]) => words)), role: "group", "aria-labelledby": "mbe-asks"},
-        choices.map(button)));
+        choices.map(tile)));
   }
 
   /** What has to be typed, or ticked, and then confirmed. */
@@ -152,7 +151,7 @@ export class Villager {
       el("div", {class: "mbe-goes"},
         el("button", {type: "submit", class: "mbe-submit mbe-next"}, text.villager.next),
         fact && fact.type !== "list"
-          ? el("button", {type: "button", class: "mbe-second mbe-skip", onclick: skip}, fact.may_not_know ? text.not_sure : text.leave_out)
+          ? button("mbe-second mbe-skip", fact.may_not_know ? text.not_sure : text.leave_out, skip)
           : null));
     restoreIn(field.element, this.app.answers);
     return form;
@@ -173,7 +172,7 @@ export class Villager {
     const {text} = this.page;
     const given = this.page.form.asks.some(({fact, first}) => first && this.trail.asked.has(fact));
     if (this.trail.at === 0 || (ask.bill && !given)) return null;
-    return el("button", {type: "button", class: "mbe-second mbe-enough", onclick: () => this.go(this.trail.screens.includes(BILL) || !ask.bill ? ALL : BILL)}, text.villager.enough);
+    return button("mbe-second mbe-enough", text.villager.enough, () => this.go(this.trail.screens.includes(BILL) || !ask.bill ? ALL : BILL));
   }
 
   // the answer
@@ -216,7 +215,7 @@ export class Villager {
     const help = name === BILL ? this.trail.fresh(this.trail.needed("help", this.result), this.app.answers) : null;
     return help
       ? el("div", {class: "mbe-ask-more"}, el("p", {}, text.villager.more_help),
-        el("button", {type: "button", class: "mbe-submit mbe-help", onclick: () => this.go(help)}, text.villager.more_help_yes))
+        button("mbe-submit mbe-help", text.villager.more_help_yes, () => this.go(help)))
       : null;
   }
 
@@ -227,8 +226,11 @@ export class Villager {
   turns() {
     const {text} = this.page;
     return el("div", {class: "mbe-turns"},
-      this.trail.at > 0 ? el("button", {type: "button", class: "mbe-second mbe-back", onclick: () => this.back()}, text.villager.back) : null,
-      el("button", {type: "button", class: "mbe-second mbe-over", onclick: () => this.app.reset()}, text.reset));
+      this.backward(), button("mbe-second mbe-over", text.reset, () => this.app.reset()));
+  }
+
+  backward() {
+    return this.trail.at > 0 ? button("mbe-second mbe-back", this.page.text.villager.back, () => this.back()) : null;
   }
 
   review(faults) {

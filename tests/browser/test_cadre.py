@@ -44,6 +44,8 @@ def page(booted: Booted) -> Page:
     return afresh(booted("zh"), "household")
 
 
+PLANNED = {"zh": "孕前免费检查", "en": "Free check before pregnancy"}
+FOR_COUPLES = {"zh": "限打算要孩子的夫妻", "en": "for couples who plan a child"}
 EVERY = [
     pytest.param(lang, size, marks=[pytest.mark.soak] if (lang, size) == ("zh", DESK) else [])
     for lang in LANGUAGES
@@ -66,6 +68,8 @@ def test_a_household_sees_what_each_member_gets(booted: Booted, lang: str, size:
     page.locator(".mbe-whole summary").nth(1).click()
     expect(page.locator(".mbe-whole").nth(1)).to_contain_text("6,502.50")
     open_all(page)
+    said = page.locator(".mbe-overview tr", has_text=PLANNED[lang]).locator("td").all_inner_texts()
+    assert set(said) == {FOR_COUPLES[lang]}  # neither the grandmother nor the baby simply "has" it
     assert violations(page) == []
     assert width(page) == size["width"]
     if size is PHONE:

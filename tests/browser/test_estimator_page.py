@@ -96,6 +96,14 @@ def test_what_one_does_not_know_gives_a_range_and_marks_the_question(form: Visit
     )
 
 
+def test_a_range_that_says_nothing_is_not_drawn(form: Visit) -> None:
+    form.choose(date="2016-03-01", visit="inpatient", total_cost="8000")
+    assert "0 到 8,000 元" in form.submit()
+    assert "从一分不付到全部自己付" in form.page.inner_text(".mbe-answer")
+    assert form.page.locator(".mbe-bar:visible").count() == 0
+    assert "起付线 0 到" not in re.sub(r"\s+", " ", form.page.inner_text(".mbe-result"))
+
+
 def test_a_number_that_is_not_printed_can_be_typed_in(form: Visit) -> None:
     form.choose(**CITY_STAY)
     assert "3,000" in form.submit()
@@ -165,6 +173,7 @@ def test_what_the_calculator_refuses_is_said_at_the_field(form: Visit) -> None:
     form.page.wait_for_selector(".mbe-errors a")
     form.page.click(".mbe-errors a")
     assert form.page.evaluate("document.activeElement.name") == "eligible_cost"
+    assert form.page.inner_text(".mbe-errors li") == "合规费用：9000.00 元比“总费用”（8000.00 元）还多"
 
 
 # loading
@@ -214,7 +223,7 @@ def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, 
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
     told = failure(visit.page)
-    assert len(told.locator("p").inner_text()) > 15
+    assert {"zh": "您填的还在", "en": "answers are still here"}[lang] in told.locator("p").inner_text()
     assert visit.page.locator(".mbe-loading").is_hidden()
     visit.page.unroute("**/*.wasm")
     told.locator("button").click()
@@ -235,6 +244,7 @@ def test_rules_of_another_revision_never_mix_with_the_page(visit: Visit) -> None
     visit.page.goto(visit.server + "/estimator/#gaotai")
     told = failure(visit.page)
     told.get_by_text("规定刚刚更新了").wait_for(timeout=A_MINUTE)
+    assert "您填的" not in told.inner_text()  # nothing was
     assert visit.page.locator("#mbe-answer").count() == 0
     visit.page.unroute(file)
     told.locator("button").click()

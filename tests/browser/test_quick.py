@@ -41,6 +41,12 @@ def ask(page: Page, who: int | None, where: int | None, cost: str) -> str:
 def test_the_worked_examples_of_gaotai(visit: Visit, prefix: str, size: tuple[int, int]) -> None:
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     go(visit, f"{prefix}gaotai/inpatient/")
+    way = visit.page.locator(".mbq-go a")
+    box = way.bounding_box()
+    assert box is not None
+    assert box["y"] < size[1]  # it lies far down, so the first screen leads there
+    way.click()
+    assert visit.page.evaluate("location.hash") == "#quick"
     exact = ask(visit.page, POOR, COUNTY, "8000")
     assert re.search(r"约 1,49[78] 元|about 1,49[78] yuan", exact)
     assert re.search(r"6,50[23]", exact)

@@ -363,6 +363,8 @@ def test_a_result_on_one_page_of_paper(visit: Visit, tmp_path: Path, lang: str) 
         result = answered(visit, **stay) if stay is CITY_STAY else shown(visit, lang, **stay)
         stamp = result.locator(".mbe-stamp").inner_text()
         every_fold(visit)
+        size = visit.page.evaluate("getComputedStyle(document.querySelector('.mbe-sheet')).getPropertyValue('--size')")
+        assert float(size.removesuffix("pt")) >= 10  # letters that fill the page
         file = tmp_path / "result.pdf"
         visit.page.pdf(path=file, prefer_css_page_size=True)
         document = pypdfium2.PdfDocument(BytesIO(file.read_bytes()))

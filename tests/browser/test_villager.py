@@ -40,7 +40,9 @@ def page(booted: Booted) -> Page:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_few_questions_lead_to_the_answer(booted: Booted, lang: str) -> None:
     page = afresh(booted(lang), "villager")
-    trail = answer_all(page, ANSWERS)
+    intro = page.locator(".mbe-intro")
+    assert intro.is_visible()
+    trail = answer_all(page, ANSWERS, lambda fact: expect(intro).to_be_visible(visible=fact == "visit"))
     assert "1,497.50" in page.inner_text("#mbe-answer")
     assert len(trail) <= 6
     assert trail[:3] == ["visit", "total_cost", "date"]
