@@ -162,7 +162,7 @@ def test_what_leaves_too_much_open_has_no_quick_answer(kinds_bundle: Json) -> No
     with pytest.raises(TooManyError):
         make_quick(kinds_bundle, kinds_bundle["places"]["everykind-many"])
     many = {**kinds_bundle, "places": {"everykind-many": kinds_bundle["places"]["everykind-many"]}}
-    assert quick_answers(many) == {"everykind-many": TOO_MANY}  # its page says so
+    assert quick_answers(many)["everykind-many"].items() >= TOO_MANY.items()  # its page says so
 
 
 def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> None:
