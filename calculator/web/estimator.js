@@ -107,10 +107,11 @@ const app = {
     const result = await window.mingbai.estimate(request).catch(() => null);
     return result && result.revision === config.revision ? result : null;
   },
-  /** Show a result of `request`; `actions`: ask(fact) leads to a question, again() works it out anew. */
-  showResult(request, result, {ask, again}) {
+  /** Show a result of `request`; ask(fact) leads to a question, again() works it out anew, `beside` stands under the answer. */
+  showResult(request, result, {ask, again, beside = null}) {
     const view = new Result(page, result, app.actionsFor(request, ask, again));
     replace(shown, view.build());
+    if (beside) shown.querySelector(".mbe-answer").after(beside);
     shown.hidden = false;
     goTo(shown.querySelector("#mbe-answer"));
   },
@@ -128,10 +129,6 @@ const app = {
       kept: app.kept,
       keep: () => app.keep(),
     };
-  },
-  /** Put something right under the answer. */
-  besideAnswer(element) {
-    if (element) shown.querySelector(".mbe-answer").after(element);
   },
   hideResult() {
     shown.hidden = true;

@@ -204,8 +204,7 @@ export class Villager {
     if (trail !== this.trail || at !== trail.at || this.root.hidden) return;
     if (!answer.result) return void replace(this.root, answer.faults ? this.review(answer.faults) : null, this.turns());
     this.result = answer.result;
-    this.app.showResult(request, answer.result, {ask: (fact) => this.change(fact), again: () => this.showAnswer(name)});
-    this.app.besideAnswer(this.more(name));
+    this.app.showResult(request, answer.result, {ask: (fact) => this.change(fact), again: () => this.showAnswer(name), beside: this.more(name)});
     replace(this.root, this.review([]), this.turns());
   }
 
