@@ -70,7 +70,6 @@ async function startEarly() {
 }
 
 // what the ways share
-
 const shown = part("result");
 
 const app = {
