@@ -24,3 +24,22 @@ addEventListener("beforeprint", () => {
     printed.hidden = false;
   }
 });
+
+// A text to pass on: it stands there to be selected; with a script it can be copied in one tap.
+/** @type {NodeListOf<HTMLButtonElement>} */
+const copying = document.querySelectorAll("[data-mb-copy]");
+for (const button of copying) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.mbCopy);
+    /** @type {HTMLElement} */
+    const said = button.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = said.dataset.mbCopied;
+    } catch (_) { // no clipboard without https, or not allowed
+      getSelection().selectAllChildren(text);
+      said.textContent = said.dataset.mbFailed;
+    }
+  });
+}

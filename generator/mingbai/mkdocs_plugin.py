@@ -164,8 +164,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except QuickError as error:
             raise PluginError(str(error)) from error
         general = self.share is None
-        cards = self._cards(config.site_url or "", self.days)
-        made = make_pages(self.spoken, self.languages, self.days, self.gathered, quick, cards, general=general)
+        url = config.site_url or ""
+        cards = self._cards(url, self.days)
+        made = make_pages(
+            self.spoken, self.languages, self.days, self.gathered, quick, cards, general=general, site_url=url
+        )
         there = {file.src_uri for file in files}
         self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages) if general else {}
         if not general:

@@ -1,5 +1,6 @@
 """A site of a few places, built anew with settings of its own."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,13 @@ def few_policies(folder: Path) -> Path:
     shutil.copytree(ROOT / "policies", policies, ignore=others)
     for name in ("absent.yaml", "published.lock"):  # they speak of all places
         (policies / name).unlink()
+    published = policies / "published-addresses.txt"
+    kept = [
+        line
+        for line in published.read_text(encoding="utf-8").splitlines()
+        if re.search(rf" /({'|'.join(PLACES)})/", line)
+    ]
+    published.write_text("\n".join(kept), encoding="utf-8")
     return policies
 
 

@@ -48,7 +48,7 @@ class _Teller:
             lines += [self._say("confirmed", before=before, after=after), ""]
         if found.kind:
             lines += [self._say("kind", before=found.kind[0], after=found.kind[1]), ""]
-        for part in ("who", "when"):
+        for part in ("who", "when", "papers", "where", "steps"):
             lines += self._added(part, found.phrases.get(part))
         for label, figures in found.figures.items():
             lines += [] if self._say("figures") in lines else [self._say("figures")]

@@ -6,7 +6,8 @@ from mingbai.pages.history import Change, changes, gone
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json, Language
 
-PARTS = ("who", "when", "words")
+PARTS = ("who", "when", "papers", "where", "steps", "words")
+"""What is told as phrases; `papers`, `where` and `steps` are how to apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def differences(old: Json, new: Json, language: Language) -> Differences:
     days = [language.day(each["confirmed_until"]) if each["confirmed_until"] else "" for each in (old, new)]
     kinds = [language.say(f"policy.how_much_{each['kind']}") for each in (old, new)]
     said = {part: [language.speaker.phrases(each[part]) for each in (old, new)] for part in ("who", "when")}
+    for part in ("papers", "where", "steps"):
+        said[part] = [_applying(each, part, language) for each in (old, new)]
     said["words"] = [_notes(each, language) for each in (old, new)]
     phrases = {part: _phrases(*said[part]) for part in PARTS}
     return Differences(
@@ -47,6 +50,12 @@ def differences(old: Json, new: Json, language: Language) -> Differences:
         gone(old, new, language),
         {part: each for part, each in phrases.items() if each.less or each.more},
     )
+
+
+def _applying(version: Json, part: str, language: Language) -> list[str]:
+    """Return what is said of how to apply."""
+    told = (version["apply"] or {}).get(part) or []
+    return [language.text(each) for each in (told if isinstance(told, list) else [told])]
 
 
 def _phrases(before: list[str], after: list[str]) -> Phrases:

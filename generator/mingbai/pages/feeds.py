@@ -69,9 +69,9 @@ def _id(what: str, lang: str) -> str:
 
 def _updated(day: Day) -> str:
     """Return when a day's change became known as far as the papers tell, else the day itself; in China's time."""
-    told = [revision["published"] or revision["adopted"] or revision["date"] for revision in day.revisions]
-    checked = [revision["checked"]["date"] for revision in day.revisions if revision["checked"]]
-    return f"{max(told + checked)}T00:00:00+08:00"
+    told = [revision["published"] or revision["adopted"] for revision in day.revisions]
+    told += [revision["checked"]["date"] for revision in day.revisions if revision["checked"]]
+    return f"{max((each for each in told if each), default=day.date)}T00:00:00+08:00"
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

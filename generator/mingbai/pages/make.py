@@ -51,13 +51,15 @@ def make_pages(  # noqa: PLR0913, PLR0917 - what somebody has already is handed 
     cards: SiteCards | None = None,
     *,
     general: bool = True,
+    site_url: str = "",
 ) -> dict[str, str]:
     """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``.
 
     The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
     changed, by place: a place that is not among them has its pages already. `gathered` are the policies by life event
     and reader, `quick` the quick answers by place, where somebody has them already; `cards` are those that the
-    site offers to print, if any. Without `general` there are none but the pages of places.
+    site offers to print, if any. `site_url` is the whole address of the site, where it is
+    known. Without `general` there are none but the pages of places.
     """
     days = all_days(bundle) if days is None else days
     gathered = gather(bundle) if gathered is None else gathered
@@ -78,7 +80,9 @@ def make_pages(  # noqa: PLR0913, PLR0917 - what somebody has already is handed 
         speaks = language(bundle, entry.id, languages)
         contents = _general(bundle, speaks, languages, gathered) if general else {}
         for place, changed in days.items():
-            of_place = _of_place(bundle, bundle["places"][place], speaks, languages, changed, quick.get(place))
+            of_place = _of_place(
+                bundle, bundle["places"][place], speaks, languages, changed, quick.get(place), site_url
+            )
             contents |= cards.beside(of_place, speaks, languages, place)
         for path, (template, variables) in contents.items():
             page = speaks.prefix + path
@@ -118,7 +122,13 @@ def _general(bundle: Json, speaks: Language, languages: Languages, gathered: lis
 
 
 def _of_place(  # noqa: PLR0913, PLR0917
-    bundle: Json, place: Json, speaks: Language, languages: Languages, days: list[Day], answer: Json | None
+    bundle: Json,
+    place: Json,
+    speaks: Language,
+    languages: Languages,
+    days: list[Day],
+    answer: Json | None,
+    site_url: str,
 ) -> Contents:
     """Return the template of each page of a place and what it needs.
 
@@ -132,7 +142,7 @@ def _of_place(  # noqa: PLR0913, PLR0917
         contents[f"{place['id']}/changes.md"] = ("changes.md.j2", changes_page(bundle, place, speaks))
     for day in days:
         path = revision_path(place["id"], day.date)
-        contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks))
+        contents[path] = ("revision.md.j2", revision_page(bundle, place, day, speaks, site_url))
     for policy in place["policies"]:
         pays = any(policy in group for group in place["order"])
         page = policy_page(bundle, place, policy, speaks, blocks if pays else [])

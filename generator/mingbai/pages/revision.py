@@ -9,6 +9,8 @@ from mingbai.held import announced_until, current
 from mingbai.pages.changes import told
 from mingbai.pages.differences import PARTS, differences
 from mingbai.pages.language import Json, Language
+from mingbai.pages.links import address
+from mingbai.pages.notice import MOST_BEGAN, MOST_PEOPLE, chat_text, sheet
 from mingbai_calculator.money import yuan
 
 GROUPS = ("gains", "loses", "open", "same")
@@ -34,15 +36,24 @@ def revision_path(place: str, date: str) -> str:
     return f"{place}/changes/{date}.md"
 
 
-def revision_page(bundle: Json, place: Json, day: Day, language: Language) -> dict[str, Any]:
-    """Return what the template of a day's page needs."""
+def revision_page(bundle: Json, place: Json, day: Day, language: Language, site_url: str = "") -> dict[str, Any]:
+    """Return what the template of a day's page needs; `site_url` is the whole address of the site, if it has one."""
     titles = {policy: language.text(version["title"]) for policy, version in current(bundle, place).items()}
     revisions = [told(bundle, place, revision, language) for revision in day.revisions]
     people: dict[str, list[Told]] = {}
     for case in sorted(day.cases, key=lambda case: -abs(case.gain or 0)):  # what matters most comes first
         people.setdefault(group(case), []).append(_told(case, language))
+    name, said = language.text(place["name"]), language.day(day.date)
+    changed = {policy: differences(old, new, language) for policy, (old, new) in day.pairs.items()}
+    url = site_url and site_url + language.prefix + address(revision_path(place["id"], day.date))
     return {
         "id": place["id"],
+        "chat": chat_text(name, said, [each["says"] for each in revisions], language, url),
+        "sheet": sheet([(titles[policy], found) for policy, found in changed.items()], language),
+        "most_people": MOST_PEOPLE,
+        "most_began": MOST_BEGAN,
+        "office": language.text(place["office"]["name"]),
+        "phone": place["office"].get("phone"),
         "place": language.text(place["name"]),
         "date": day.date,
         "day": language.day(day.date),
@@ -53,8 +64,8 @@ def revision_page(bundle: Json, place: Json, day: Day, language: Language) -> di
         "first": FIRST,
         "count": len(day.cases),
         "policies": [
-            {"id": policy, "title": titles[policy], "parts": PARTS, "differences": differences(old, new, language)}
-            for policy, (old, new) in day.pairs.items()
+            {"id": policy, "title": titles[policy], "parts": PARTS, "differences": found}
+            for policy, found in changed.items()
         ],
         "began": [{"id": policy, "title": titles[policy]} for policy in day.began],
     }
