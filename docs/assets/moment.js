@@ -23,16 +23,16 @@
 
   /** Put what holds today before what does not, part by part, where a page has several versions of a policy. */
   function arrange() {
-    /** @type {NodeListOf<HTMLElement>} */
-    const strips = document.querySelectorAll(".mb-held");
-    const first = [...strips].find((strip) => strip.dataset.mbIs !== "past" && strip.parentElement.querySelector(".mb-held-end"));
-    if (!first) return;
-    const parts = [first];
-    for (let next = first.nextElementSibling; next && !next.matches(".mb-held, .mb-held-end"); next = next.nextElementSibling) {
-      parts.push(/** @type {HTMLElement} */ (next));
+    for (const end of document.querySelectorAll(".mb-held-end")) {
+      const strips = /** @type {HTMLElement[]} */ ([...end.parentElement.children].filter((each) => each.matches(".mb-held")));
+      const first = strips.find((strip) => strip.dataset.mbIs !== "past");
+      if (!first || first === strips[0]) continue;
+      const part = [first];
+      for (let next = first.nextElementSibling; next !== end && !next.matches(".mb-held"); next = next.nextElementSibling) {
+        part.push(/** @type {HTMLElement} */ (next));
+      }
+      strips[0].before(...part);
     }
-    const top = first.parentElement.querySelector(".mb-held");
-    if (top !== first) top.before(...parts);
   }
 
   function mark() {

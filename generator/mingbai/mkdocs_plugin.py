@@ -48,6 +48,7 @@ from mingbai.pages.untranslated import in_other_language, marked
 from mingbai.parts import REVISION, Part, Parts
 from mingbai.problems import Problems
 from mingbai.publish.markdown import Source
+from mingbai.publish.tools import tools, write_build
 from mingbai.quick.keep import QuickError, quick_answers
 from mingbai.room import CALCULATOR, beside
 from mingbai.runtime import RuntimeFilesError, write_runtime
@@ -304,11 +305,14 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             written = self.written.get(entry.id, [])
             index = search_index(self.spoken, library.search, written, self.gathered, speaks)
             _write(site / index_path(entry.id), index)
+        minisearch, pyodide = (beside(self.root, each) for each in (self.config.minisearch, self.config.pyodide))
         try:
-            write_minisearch(site / SCRIPTS, beside(self.root, self.config.minisearch))
-            write_runtime(site / RUNTIME, beside(self.root, self.config.pyodide), CALCULATOR)
+            write_minisearch(site / SCRIPTS, minisearch)
+            write_runtime(site / RUNTIME, pyodide, CALCULATOR)
         except (RuntimeFilesError, SearchFilesError) as error:
             raise PluginError(str(error)) from error
+        fonts = {"cards": self._prints()} if self._prints() else {}
+        write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
         write_web(site / WEB, beside(self.root, "calculator/web"))
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages)

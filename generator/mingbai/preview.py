@@ -1,5 +1,6 @@
 """The day of a preview, and the site with live reload for whoever edits policies: `mingbai serve`."""
 
+import socket
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ def preview_day(as_of: str | None) -> str:
 def serve_command(policies: Path, as_of: str | None, places: tuple[str, ...], port: int, lang: str) -> None:
     """Show the site on this machine; it follows each change of the policies. Ctrl-C ends it."""
     folder, day = policies_folder(policies), preview_day(as_of)
+    _check_port(port)
     only_places(compiled_bundle(folder, cache=Cache()), places)
     with tempfile.TemporaryDirectory() as made:
         site = Path(made) / "site"
@@ -46,6 +48,15 @@ def serve_command(policies: Path, as_of: str | None, places: tuple[str, ...], po
 
         make()
         _serve(site, make, folder, port, lang)
+
+
+def _check_port(port: int) -> None:
+    """Raise CallError if another program uses a port: better now than after the site was made."""
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        key = "port_taken"
+        raise CallError(key, port) from error
 
 
 def _make(policies: Path, site: Path, places: Sequence[str], as_of: str, lang: str) -> None:
@@ -68,14 +79,12 @@ def _serve(site: Path, make: Callable[[], None], policies: Path, port: int, lang
 
     server = LiveReloadServer(make, HOST, port, str(site))
     for path in (policies, Path("docs"), CONFIG):
-        server.watch(str(path))
+        if path.exists():  # an installed package has pages of its own
+            server.watch(str(path))
     click.echo(catalogue("authoring", lang).say("serve.open", address=server.url), err=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass  # that is how it ends
-    except OSError as error:
-        key = "port_taken"
-        raise CallError(key, port) from error
     finally:
         server.shutdown()

@@ -271,6 +271,12 @@ def test_every_link_on_the_stick_leads_to_a_file(stick: Path) -> None:
     assert lost == []
 
 
+def test_a_stick_can_be_verified(stick: Path) -> None:
+    told = mingbai("verify", stick, "--lang", "en")
+    assert "Whole and untouched" in told
+    assert json.loads((stick / "build.json").read_text(encoding="utf-8"))["revision"] in told
+
+
 def test_the_stick_opens_without_a_network(page: Page, stick: Path) -> None:
     page.goto((stick / "start.html").as_uri())
     assert page.evaluate("getComputedStyle(document.querySelector('.mb-button')).display") != "inline"

@@ -1,11 +1,19 @@
 """A finished site: sealed, put in its place at once, and checked wherever it went."""
 
+import json
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
+from typing import IO
+from urllib.request import urlopen
 
 import pytest
 from filelock import FileLock
@@ -14,8 +22,12 @@ from mingbai.offline_list import ROOT as LIST
 from mingbai.publish import swap
 from mingbai.publish.signature import signer
 from mingbai.publish.sums import SIGNATURE, SUMS, SumsError, seal, sums_of, verify
+from mingbai.publish.tools import BUILD
+from mingbai.runtime import PYODIDE_VERSION
+from tests.announced import NEW, announced
 
 ROOT = Path(__file__).parents[2]
+GOOD = "tests/policies/good"
 MINGBAI = str(Path(sys.executable).parent / "mingbai")
 
 
@@ -158,12 +170,67 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "letters.txt").read_text(encoding="utf-8") == "dear"
 
 
+def limited(command: list[str], most: int) -> subprocess.CompletedProcess[str]:
+    """Run a command that may write no file larger than `most` bytes: it fails as on a full disk."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limit)
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """Mount a disk of a few megabytes; skip the test, with the reason, where that is not allowed."""
+    done = subprocess.run(
+        ["/usr/bin/env", "mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["/usr/bin/env", "umount", str(folder)], check=True)
+
+
+def refused(folder: Path, done: subprocess.CompletedProcess[str]) -> None:
+    """Check that a build said what is wrong, in one line, and left the old site and nothing else."""
+    assert done.returncode == 2, done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "site" / "index.html").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == ["site"]
+
+
+def old_site(folder: Path) -> list[str]:
+    (folder / "site").mkdir()
+    for name in (LIST, "index.html"):
+        (folder / "site" / name).write_text("old", encoding="utf-8")
+    return [MINGBAI, "build", "--policies", GOOD, "--output", str(folder / "site"), "--lang", "en"]
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_site(tmp_path: Path) -> None:
+    refused(tmp_path, limited(old_site(tmp_path), 500_000))
+
+
+def test_a_full_disk_is_an_error_and_the_old_site_stays(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    with small_disk(disk, "3m"):
+        done = subprocess.run(old_site(disk), cwd=ROOT, capture_output=True, text=True, check=False)
+        refused(disk, done)
+    assert "the disk is full" in done.stderr
+
+
 # --- a whole build
 
 
 def built(folder: Path, seconds: float | None = None, **environment: str) -> int | None:
     """Build the site of a few policies into `folder`/site; with `seconds`, kill the build then. Return how it ended."""
-    command = [MINGBAI, "build", "--policies", "tests/policies/good", "--output", str(folder / "site")]
+    command = [MINGBAI, "build", "--policies", GOOD, "--output", str(folder / "site")]
     running = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -212,3 +279,50 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         seen.append((folder / "site" / SUMS).read_text(encoding="utf-8"))
         assert verify(folder / "site").whole
     assert seen[0] == seen[1]
+    made_with = json.loads((tmp_path / "0" / "site" / BUILD).read_text(encoding="utf-8"))["tools"]
+    assert made_with["pyodide"] == PYODIDE_VERSION
+    assert made_with["mkdocs"] == version("mkdocs")
+
+
+# --- the site for whoever edits it
+
+
+def lines_until(stream: IO[str], words: str) -> list[str]:
+    """Return what a program says until it says `words`; a program that hangs is the time limit's business."""
+    said = []
+    for line in stream:
+        said.append(line)
+        if words in line:
+            return said
+    raise AssertionError("".join(said))
+
+
+def test_the_served_site_is_a_preview_that_survives_mistakes(tmp_path: Path) -> None:
+    policies = announced(tmp_path / "policies")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [MINGBAI, "serve", "--policies", str(policies), "--as-of", NEW, "--lang", "en", "--port", port]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (done.returncode, "uses the port" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        lines_until(running.stderr, f"http://127.0.0.1:{port}/")
+        with urlopen(f"http://127.0.0.1:{port}/en/testland/inpatient/") as page:
+            told = page.read().decode("utf-8")
+        assert "Preview of January 1, 2030" in told
+        assert "'unsafe-inline'" in told  # the script of the live reload
+        assert "offline.js" not in told
+        with (policies / "testland" / "place.yaml").open("a", encoding="utf-8") as file:
+            file.write("nonsense: 1\n")
+        said = lines_until(running.stderr, "The pages are as they were")
+        assert [line for line in said if "error unknown-key" in line]
+        running.send_signal(signal.SIGINT)
+        running.communicate()
+    assert running.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_day_that_is_none_is_a_wrong_call(command: str) -> None:
+    done = mingbai(command, "--as-of", "2016-02-30", "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr == "“2016-02-30” is not a date from 1900 to 2199; write year-month-day, such as 2016-03-01\n"

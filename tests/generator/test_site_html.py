@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mingbai.languages import WRITTEN
+from mingbai.problems import Problems
+from mingbai.publish.addresses import read_published
+
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
 RULES = ROOT / "tests" / "htmlvalidate.json"
@@ -67,6 +71,14 @@ def test_every_link_leads_somewhere(bundle: dict[str, Any]) -> None:
     assert outside == set()
     faults = [f"{link['parent']} -> {link['url']} ({link['status']})" for link in links if link["state"] == "BROKEN"]
     assert faults[:10] == []
+
+
+def test_every_published_address_is_a_page() -> None:
+    """In every language that is written in full; a page that moved leaves one behind that leads on."""
+    days = read_published(ROOT / "policies", Problems()).days
+    assert len(days) > 300
+    pages = [SITE / entry.folder / each.lstrip("/") / "index.html" for entry in WRITTEN.entries for each in days]
+    assert [str(page) for page in pages if not page.is_file()] == []
 
 
 def test_nothing_stands_inline_that_a_strict_policy_would_block(pages: list[Path]) -> None:

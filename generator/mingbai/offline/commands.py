@@ -15,6 +15,8 @@ from mingbai.offline.single import single_file
 from mingbai.offline.stick import stick
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.make import RULES
+from mingbai.publish.tools import BUILD
+from mingbai.yaml_text import why
 
 _MEGABYTE = 1_000_000
 
@@ -33,8 +35,11 @@ _MEGABYTE = 1_000_000
 def offline_command(places: tuple[str, ...], policies: Path, output: Path, built: Path | None, lang: str) -> None:
     """Make one HTML file and a zip for a USB stick, of each PLACE named or of all; neither needs a network."""
     if built is not None:
-        if places or not (built / RULES).is_file():
+        if places or not ((built / RULES).is_file() and (built / BUILD).is_file()):
             key = "not_a_site" if not places else "site_has_its_places"
+            raise CallError(key, built)
+        if json.loads((built / BUILD).read_text(encoding="utf-8"))["preview"]:
+            key = "is_preview"
             raise CallError(key, built)
         files = _files(built, places)
     else:
@@ -42,9 +47,12 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
             site = Path(folder) / "site"
             build_site(policies_folder(policies), site, places)
             files = _files(site, places)
-    output.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        _write(output / name, content)
+        try:
+            _write(output / name, content)
+        except OSError as error:
+            key = "unwritable"
+            raise CallError(key, output / name, why=why(error)) from error
         size = f"{len(content) / _MEGABYTE:.1f}"
         click.echo(catalogue("authoring", lang).say("offline.made", file=output / name, size=size))
 
@@ -59,6 +67,10 @@ def _files(built: Path, places: tuple[str, ...]) -> dict[str, bytes]:
 
 def _write(file: Path, content: bytes) -> None:
     """Write a file so that there is never half of one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.{os.getpid()}")
-    new.write_bytes(content)
-    new.replace(file)
+    try:
+        new.write_bytes(content)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)

@@ -84,6 +84,7 @@ async function begin() {
   document.documentElement.dir = language.direction;
   document.getElementById("mingbai-opening").replaceWith(pages.content);
   startDisplay((_, listener) => listener()); // the page is there already
+  startMoment();
   startEstimator();
   startQuick();
   addEventListener("hashchange", () => show(true));

@@ -26,6 +26,7 @@ from mingbai.offline.pages import (
 )
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.make import RULES, RUNTIME, WEB
+from mingbai.publish.tools import BUILD
 from mingbai.quick.words import QUICK
 
 BASE = "https://mingbai.invalid/"
@@ -61,6 +62,8 @@ def single_file(site: Site) -> str:
         worker=_script(_HERE / "worker.js"),
         reader=_script(_HERE / "reader.js"),
         display=_script(site.folder / "assets/display.js"),
+        moment=_script(site.folder / "assets/moment.js"),
+        known=json.loads((site.folder / BUILD).read_text(encoding="utf-8"))["known"],
         estimator=_safe(joined(site.folder / WEB, "estimator", f"{BASE}worker/")),
         quick=_safe(joined(site.folder / "assets", "quick/start", BASE)),
         files={name: packed(content) for name, content in sorted(files.items())},

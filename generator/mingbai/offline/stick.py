@@ -21,6 +21,8 @@ from mingbai.offline.pages import (
 )
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.links import relative
+from mingbai.publish.sums import SUMS, sums_of
+from mingbai.publish.tools import BUILD
 from mingbai.quick.words import QUICK
 
 START = "start.html"
@@ -31,7 +33,7 @@ _FOLDER = "pages/"
 _KEPT = (".css", ".svg", ".png", ".js")
 _ASSETS = "assets/"
 _NEEDS_SERVER = ("assets/runtime/", "assets/web/", "assets/search/", QUICK)
-_SCRIPTS = ("/display.js", "/mingbai.js")
+_SCRIPTS = ("/display.js", "/moment.js", "/mingbai.js")
 """The scripts that do something in a page that is opened as a file."""
 _ONE_DATE = (2020, 1, 1, 0, 0, 0)
 """The same site gives the same zip."""
@@ -48,6 +50,8 @@ def stick(site: Site, single_name: str, single: str, revision: str) -> bytes:
         name = file.relative_to(site.folder).as_posix()
         if file.is_file() and file.suffix in _KEPT and not name.startswith(_NEEDS_SERVER):
             files[_FOLDER + name] = file.read_bytes()
+    files[BUILD] = (site.folder / BUILD).read_bytes()
+    files[SUMS] = sums_of(files).encode()
     return _zip(files)
 
 

@@ -19,14 +19,15 @@ def chat_text(place: str, day: str, sentences: list[str], language: Language, ur
     The address comes last; it is left out where it would take the place of the first sentence.
     """
     head = language.say("notice.chat", place=place, date=day)
-    for tail in ([f" {url}"] if url else []) + [""]:
+    for tail in dict.fromkeys([url and f" {url}", ""]):
         for count in range(len(sentences), 0, -1):
             left = len(sentences) - count
             said = [*sentences[:count], *([language.say("notice.more", count=left)] if left else [])]
             text = head + language.say("mark.space").join(said) + tail
             if len(text) <= LONGEST_CHAT:
                 return text
-    return (head + language.say("notice.some", count=len(sentences)))[:LONGEST_CHAT]
+    some = head + language.say("notice.some")
+    return f"{some} {url}" if url and len(some) + 1 + len(url) <= LONGEST_CHAT else some
 
 
 def sheet(policies: Iterable[tuple[str, Differences]], language: Language) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from mingbai.offline_list import ROOT
 from mingbai.pages.catalogue import Catalogue, catalogue
 from mingbai.publish.signature import SignatureError, signer
 from mingbai.publish.sums import SumsError, Verdict, verify
+from mingbai.publish.tools import BUILD
 from mingbai.wording import counted
 
 DIFFERS = 1
@@ -35,7 +36,9 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     except SumsError as error:
         key = "not_sealed"
         raise CallError(key, folder) from error
-    click.echo(words.say("verify.revision", revision=_revision(folder) or words.say("verify.unknown")))
+    click.echo(words.say("verify.revision", revision=_said(folder, "revision") or words.say("verify.unknown")))
+    if preview := _said(folder, "preview"):
+        click.echo(words.say("verify.preview", date=preview))
     _tell(verdict, words)
     signed = signers is None or _signed(folder, signers, words)
     sys.exit(0 if verdict.whole and signed else DIFFERS)
@@ -64,9 +67,11 @@ def _signed(folder: Path, signers: Path, words: Catalogue) -> bool:
     return name is not None
 
 
-def _revision(folder: Path) -> str:
-    """Return the revision of the policies that a site says it is; empty if it does not say."""
-    try:
-        return str(json.loads((folder / ROOT).read_text(encoding="utf-8"))["revision"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+def _said(folder: Path, key: str) -> str:
+    """Return what a copy says of itself, such as the revision of its policies; empty if it does not say."""
+    for name in (BUILD, ROOT):
+        try:
+            return str(json.loads((folder / name).read_text(encoding="utf-8"))[key])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return ""
