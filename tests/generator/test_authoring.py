@@ -311,7 +311,7 @@ def test_a_mistake_is_mended_on_the_record(locked: Path, run: Run) -> None:
     bundle, problems = check_policies(locked)
     assert not problems.errors
     page = policy_page(bundle, bundle["places"]["gaotai"], "village-doctor", language(bundle, "zh"))
-    assert page["corrections"] == ["2017年2月3日：年份抄错了"]
+    assert page["parts"][0]["corrections"] == ["2017年2月3日：年份抄错了"]
     again = run("correct", *words)
     assert (again.exit_code, len(again.stderr.splitlines())) == (2, 1)
 
