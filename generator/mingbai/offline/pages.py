@@ -10,6 +10,9 @@ from mingbai.offline.markup import DEAD, Attributes
 
 ESTIMATOR = "estimator/"
 
+_STEPS = 2
+"""So many steps has its address: place and policy."""
+
 _ROOT = "https://mingbai.invalid/"
 _WITHOUT = ("search/", "open-data/", "authors/", "diag/")
 """Pages that need a server, or that nobody reads without one."""
@@ -57,9 +60,16 @@ def without_language(address: str) -> str:
 
 
 def of_language(site: Site, entry: Entry) -> list[str]:
-    """Return the pages of one language as they stand in the single file; what changed when is not among them."""
-    found = [each for each in site.pages if language_of(each).id == entry.id]
-    return sorted(each for each in found if without_language(each).split("/")[1:2] != ["changes"])
+    """Return the pages of one language as they stand in the single file.
+
+    What changed when is not among them, nor is each version's own page: the policy's says the same in short.
+    """
+    return sorted(each for each in site.pages if language_of(each).id == entry.id and not _is_history(each))
+
+
+def _is_history(address: str) -> bool:
+    parts = without_language(address).rstrip("/").split("/")
+    return len(parts) > _STEPS or parts[1:2] == ["changes"]
 
 
 def target(page: str, link: str) -> tuple[str, str] | None:
