@@ -45,7 +45,7 @@ _LANG_OF_A_CARD = click.option(
 @click.option("--site-url", help="Address of the site, for the QR code; left out: the one in mkdocs.yml.")
 @click.option(
     "--households",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="A list (CSV, XLSX): one card for each household. See `mingbai new households`.",
 )
 @click.option(
