@@ -31,7 +31,10 @@ def _block(bundle: Json, place: Json, policy: str, span: Held, voice: Voice) -> 
         return Block(voice.tag, title, voice.page("moment.ends"))
     how, pays = how_much(version, speak), version["kind"] not in (*WITHOUT_AMOUNT, *TESTS)
     parts = [
-        Part(voice.page("policy.who"), _joined(wanted(version["who"], speak), voice)),
+        Part(
+            voice.page("policy.how_much_status" if version["kind"] in TESTS else "policy.who"),
+            _joined(wanted(version["who"], speak), voice),
+        ),
         Part(voice.page("policy.when"), _joined(wanted(version["when"], speak), voice)),
         Part("", table=how.table),
         *(Part(name, [text]) for name, text in how.pairs),
