@@ -176,6 +176,13 @@ def test_cells_are_read_as_people_write_them(bundle: Json, fact: str, written: s
     assert read_value(fact, written, bundle["facts"]) == value
 
 
+def test_a_household_that_comes_again_later_is_pointed_out(bundle: Json, tmp_path: Path) -> None:
+    rows = [["户号", "姓名"], ["7", "甲"], ["7", "乙"], ["8", "丙"], ["7", "丁"], ["7", "戊"]]
+    read = read_list(write_csv(tmp_path / "list.csv", rows), bundle["facts"])
+    assert read.again == [5]
+    assert [len(household.members) for household in read.households] == [4, 1]
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:

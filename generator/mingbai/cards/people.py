@@ -56,11 +56,15 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdList:
-    """What a file holds: households in its order, the rows that cannot be used, and the columns."""
+    """What a file holds: households in its order, the rows that cannot be used, and the columns.
+
+    `again` are rows whose household was there before, with others in between: it may be another one.
+    """
 
     households: list[Household]
     bad: list[BadRow]
     columns: Columns
+    again: list[int]
 
 
 def read_list(file: Path, vocabulary: Json) -> HouseholdList:
@@ -73,10 +77,15 @@ def read_list(file: Path, vocabulary: Json) -> HouseholdList:
         for heading, close in columns.unknown
         if close is not None
     ]
+    again, before = [], ""
     for row in rows:
+        number = row.cell(columns.index[HOUSEHOLD])
+        if number != before and number in found:
+            again.append(row.number)
+        before = number
         _take(row, columns, vocabulary, found, bad)
     kept = [household for household in found.values() if household.members]
-    return HouseholdList(kept, bad, columns)
+    return HouseholdList(kept, bad, columns, again)
 
 
 def _take(row: Row, columns: Columns, vocabulary: Json, found: dict[str, Household], bad: list[BadRow]) -> None:

@@ -77,6 +77,9 @@ def print_list(wish: Wish, file: Path, day: str | None, progress: Progress) -> t
     except SheetError as error:
         key = f"list_{error.key}"
         raise CallError(key, file.name, (), **error.figures) from error
+    if not given.households and not given.bad:
+        key = "list_empty"
+        raise CallError(key, file.name)
     frame = Frame(wish.bundle, place, day or day_of(wish.bundle, place), tuple(wish.voices), wish.site_url)
     files = print_households(given.households, frame, font, wish.style, wish.output, progress)
     return files, len(given.households), _told(given, wish.voices[0])
@@ -121,6 +124,9 @@ def _told(given: HouseholdList, speak: Voice) -> Told:
     unknown = [heading for heading, close in given.columns.unknown if close is None]
     if unknown:
         told.notes.append(speak.say("list.not_read", columns=speak.page("mark.comma").join(unknown)))
+    if given.again:
+        rows = ", ".join(map(str, given.again[:MOST_WORDS])) + ("…" if len(given.again) > MOST_WORDS else "")
+        told.notes.append(speak.say("list.again", rows=rows))
     return told
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from mingbai.authoring.errors import CallError
 from mingbai.cards.card import Card
 from mingbai.cards.fonts import Font
 from mingbai.cards.voice import Voice
@@ -49,15 +50,12 @@ class Style:
 
 def as_pdf(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> bytes:
     """Return cards as a tagged PDF (PDF/UA). Raises MissingGlyphError."""
-    made = _compiler(font).compile(
-        sys_inputs={"sheet": _sheet(cards, font, style, voice)}, format="pdf", pdf_standards=["ua-1"]
-    )
-    return bytes(made)
+    return bytes(_set(font, _sheet(cards, font, style, voice), format="pdf", pdf_standards=["ua-1"]))
 
 
 def as_pictures(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> list[bytes]:
     """Return each side of cards as a PNG. Raises MissingGlyphError."""
-    made = _compiler(font).compile(sys_inputs={"sheet": _sheet(cards, font, style, voice)}, format="png", ppi=DOTS)
+    made = _set(font, _sheet(cards, font, style, voice), format="png", ppi=DOTS)
     return [made] if isinstance(made, bytes) else list(made)
 
 
@@ -65,7 +63,7 @@ def forget(font: Font) -> None:
     """Let typst forget what it keeps of what was set: it does so for what ten runs have not used. Else memory grows."""
     sheet = {"cards": [], "title": "", "name": "", "tag": "zh", "family": font.family, "paper": "a5", "size": BODY}
     for _ in range(_RUNS_REMEMBERED):
-        _compiler(font).compile(sys_inputs={"sheet": json.dumps(sheet)}, format="svg")
+        _set(font, json.dumps(sheet), format="svg")
 
 
 def lacking(cards: Sequence[Card], font: Font) -> dict[str, list[str]]:
@@ -100,6 +98,17 @@ def _texts(value: Any) -> list[str]:  # noqa: ANN401 - any part of a card
     if isinstance(value, dict):
         return [text for key, each in value.items() if key != "svg" for text in _texts(each)]
     return [text for each in value for text in _texts(each)] if isinstance(value, list | tuple) else []
+
+
+def _set(font: Font, sheet: str, **given: Any) -> Any:  # noqa: ANN401 - typst may be missing
+    """Set a sheet. Raises CallError if typst cannot."""
+    import typst  # noqa: PLC0415 - a site can be built without it
+
+    try:
+        return _compiler(font).compile(sys_inputs={"sheet": sheet}, **given)
+    except typst.TypstError as error:
+        key = "typst_failed"
+        raise CallError(key, error.message) from error
 
 
 @cache
