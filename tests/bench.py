@@ -33,6 +33,7 @@ from mingbai_calculator.world import World
 from tests.browser.boot_speed import boot_speed
 from tests.browser.machine import CHROMIUM, FLAGS, ROOT, serve
 from tests.browser.pyodide_speed import estimates_per_second
+from tests.cards_speed import cards_speed
 
 DAY = date(2016, 3, 1)
 FACTS: dict[str, Any] = {
@@ -234,6 +235,15 @@ def lighthouse() -> None:
                 report(f"Lighthouse, {name}: {category}", categories[category]["score"], "of 1")
 
 
+def printing() -> None:
+    """Time the cards of many households."""
+    with tempfile.TemporaryDirectory() as folder:
+        speed = cards_speed(Path(folder))
+    report("cards of 500 households", speed.seconds, "s")
+    report("cards of 500 households, all cores together", speed.of_cores, "s")
+    report("cards of 500 households, memory", speed.megabytes, "MB")
+
+
 def main() -> None:
     """Run every benchmark."""
     bundle = compiled_bundle(ROOT / "policies")
@@ -243,6 +253,7 @@ def main() -> None:
     weights()
     booting()
     checking()
+    printing()
     lighthouse()
 
 

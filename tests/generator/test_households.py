@@ -18,6 +18,7 @@ from mingbai.cards.sheets import MOST_BYTES, SheetError
 from mingbai.cards.values import BadValue, read_value
 from mingbai.pages.language import language
 from mingbai_calculator import estimate
+from tests.cards_speed import cards_speed
 from tests.generator.test_cards import plain, text_of
 from tests.generator.test_cli import mingbai
 
@@ -242,6 +243,14 @@ def test_a_list_that_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "“list.csv”的第一行没有“户号”这一列" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.soak
+def test_five_hundred_households_take_half_a_minute(tmp_path: Path) -> None:
+    speed = cards_speed(tmp_path)
+    assert len(list(tmp_path.glob("*.pdf"))) == 10
+    assert speed.seconds <= 30
+    assert speed.megabytes <= 500
 
 
 def test_fifty_to_a_file_and_none_of_an_earlier_list(tmp_path: Path) -> None:
