@@ -193,6 +193,8 @@ def test_pictures_are_of_each_side(bundle: Json, font: Font) -> None:
         (["cards", "gaotai", "--theme", "inpatent"], "inpatient"),
         (["cards", "gaotai", "--paper", "a6"], "a5"),
         (["cards", "gaotai", "--households", "nobody.csv"], "nobody.csv"),
+        (["cards", "gaotai", "--date", "2016-01-01"], "--households"),
+        (["cards", "school-anon"], "school-anon"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_line(words: list[str], says: str) -> None:

@@ -84,6 +84,7 @@ def test_every_amount_on_a_card_is_the_engines(bundle: Json, printed: tuple[Path
     for rate in ("乡镇卫生院100元95%", "县级医院350元85%", "市级医院1,500元70%", "乡镇卫生院150元90%"):
         assert rate in text
     assert plain(speaks.day(day)) in text
+    assert text.count("健康工具包") == 1  # one for the household, though two of its members have it
 
 
 def test_bad_rows_are_told_by_row_and_column_and_the_others_printed(printed: tuple[Path, Any]) -> None:

@@ -77,6 +77,9 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     words = catalogue("cards", languages[0])
     if not wish.site_url:
         click.echo(words.say("no_site_url"), err=True)
+    if households is None and day is not None:
+        key = "only_with_households"
+        raise CallError(key, "--date")
     if households is None:
         for file in print_blank(wish, themes, png=png):
             click.echo(file)

@@ -64,7 +64,8 @@ def _told(household: Household, frame: Frame, voice: Voice) -> tuple[list[Block]
     if common:
         blocks.append(Block(voice.tag, voice.say("everybody"), parts=_parts(common, voice)))
     for name, own, one in zip(names, of_members, result["members"], strict=True):
-        parts = [*_parts([each for each in own if each not in common], voice), *_open(one, teller, voice)]
+        alone = [each for each in own if each not in common and not (each.once and common)]
+        parts = [*_parts(alone, voice), *_open(one, teller, voice)]
         lead = "" if parts else voice.say("as_everybody" if common else "nothing")
         blocks.append(Block(voice.tag, name, lead, parts))
     used = list(dict.fromkeys(each.policy.partition("/")[2] for own in of_members for each in own if each.policy))
@@ -81,8 +82,12 @@ def _common(of_members: list[list[Entitlement]]) -> list[Entitlement]:
     """Return what stands on a card once: what every member has, and what there is once for a household."""
     if len(of_members) == 1:
         return []
-    every = _unique(of_members)
-    return [each for each in every if each.once or all(each in own for own in of_members)]
+    found: list[Entitlement] = []
+    for each in _unique(of_members):
+        there = each.once and any(other.once and other.policy == each.policy for other in found)
+        if not there and (each.once or all(each in own for own in of_members)):
+            found.append(each)
+    return found
 
 
 def _unique(of_members: list[list[Entitlement]]) -> list[Entitlement]:

@@ -16,6 +16,7 @@ from mingbai.cards.typeset import MissingGlyphError, Paper, Style, as_pdf, as_pi
 from mingbai.cards.voice import Voice, voice
 from mingbai.pages.language import Json
 from mingbai.progress import Progress
+from mingbai.wording import shown
 
 MOST_WORDS = 12
 
@@ -54,8 +55,9 @@ class Told:
 def print_blank(wish: Wish, chosen: tuple[str, ...], *, png: bool) -> Iterator[Path]:
     """Write a card for each theme of a place, or for those `chosen`; yield each file. Raises CallError."""
     place, voices, font = wish.bundle["places"][wish.place], wish.voices, _font()
+    wanted = _themes(wish, place, voices, chosen)
     wish.output.mkdir(parents=True, exist_ok=True)
-    for theme in _themes(wish, place, voices, chosen):
+    for theme in wanted:
         card = blank_card(wish.bundle, place, theme, voices, wish.site_url)
         name = f"{wish.place}-{theme.id}-{wish.paper}.{'-'.join(wish.languages)}"
         try:
@@ -87,6 +89,9 @@ def print_list(wish: Wish, file: Path, day: str | None, progress: Progress) -> t
 
 def _themes(wish: Wish, place: Json, voices: list[Voice], chosen: tuple[str, ...]) -> list[Theme]:
     known = {theme.id: theme for theme in themes(wish.bundle, place, voices[0])}
+    if not known:
+        key = "no_cards"
+        raise CallError(key, wish.place)
     for each in chosen:
         if each not in known and each not in place["policies"]:
             key = "no_theme"
@@ -121,7 +126,7 @@ def _told(given: HouseholdList, speak: Voice) -> Told:
     """Put what is wrong with a list into words; nothing is said of what stands in a row."""
     bad = sorted(given.bad, key=lambda each: each.row)
     told = Told([_line(each, speak) for each in bad])
-    unknown = [heading for heading, close in given.columns.unknown if close is None]
+    unknown = [shown(heading) for heading, close in given.columns.unknown if close is None]
     if unknown:
         told.notes.append(speak.say("list.not_read", columns=speak.page("mark.comma").join(unknown)))
     if given.again:
@@ -136,4 +141,4 @@ def _line(bad: BadRow, speak: Voice) -> str:
         why += speak.say("list.did_you_mean", nearest=bad.nearest)
     elif bad.expected and len(bad.expected) <= MOST_WORDS:
         why += speak.say("list.expected", words=speak.page("mark.comma").join(bad.expected))
-    return speak.say("list.bad_row", row=bad.row, column=bad.column, why=why)
+    return speak.say("list.bad_row", row=bad.row, column=shown(bad.column), why=why)

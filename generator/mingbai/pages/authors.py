@@ -23,7 +23,15 @@ type Json = dict[str, Any]
 
 FOLDER = "authors/"
 JOBS = ("add-place", "add-policy", "revise", "correct", "retire", "fact-check")
-GUIDE = ("index", *JOBS, *(f"kind-{kind.replace('_', '-')}" for kind in version.KINDS), "publish", "serve", "fields", "commands")
+GUIDE = (
+    "index",
+    *JOBS,
+    *(f"kind-{kind.replace('_', '-')}" for kind in version.KINDS),
+    "publish",
+    "serve",
+    "fields",
+    "commands",
+)
 """Pages of the guide that people write, one file for each language."""
 CASES = Path(__file__).parents[3] / "tests/policies/bad"
 """For each code an edit that provokes it, and what is printed then."""
