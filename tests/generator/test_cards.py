@@ -1,5 +1,6 @@
 """Blank cards: the paper says what the engine says, a phone reads the code, the same input is the same file."""
 
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,9 @@ def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(on_site, "find_font", lambda: None)
     with pytest.raises(CardsError, match="no_font"):
         site_cards(few, WRITTEN, URL, kept)
+    assert (on_site.missing(), on_site.made_with()) == ("no_font", "")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert (on_site.missing(), on_site.made_with()) == ("no_typst", "")
 
 
 def test_pictures_are_of_each_side(bundle: Json, font: Font) -> None:
