@@ -162,6 +162,7 @@ def test_a_workbook_is_read(bundle: Json, tmp_path: Path) -> None:
             BadValue("not_a_choice", "县级医院", ("村卫生室", "乡镇卫生院", "县级医院", "市级医院", "省级医院")),
         ),
         ("diagnoses", "高血压、2型糖尿病", ["hypertension", "type2_diabetes"]),
+        ("only_child", "无", "none"),
         ("total_cost", "１２，３４５．６０元", "12345.60"),
         ("total_cost", "1.2万", "12000.00"),
         ("total_cost", "1.234", BadValue("not_money")),

@@ -20,6 +20,8 @@ _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?(?:周岁|岁|个月|人|口|级|学期|
 _UNIT = re.compile(r"(元|块钱|块|yuan|rmb|￥|¥)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 _TEN_THOUSAND = "万"
+_NONE = "none"
+"""The option that says no."""
 _FEN = Decimal("0.01")
 
 
@@ -67,6 +69,8 @@ def _choice(text: str, fact: Json) -> Value | BadValue:
     """Read an option by its id or its name, also without what stands in brackets behind the name."""
     known = _option_words(fact)
     found = known.get(text.lower())
+    if found is None and text.lower() in NO and _NONE in fact["options"]:
+        found = _NONE
     if found is not None:
         return found
     names = tuple(option["zh"] for option in fact["options"].values())
