@@ -33,6 +33,7 @@ from mingbai_calculator.world import World
 from tests.browser.boot_speed import boot_speed
 from tests.browser.machine import CHROMIUM, FLAGS, ROOT, serve
 from tests.browser.pyodide_speed import estimates_per_second
+from tests.build_speed import build_speed
 from tests.cards_speed import cards_speed
 
 DAY = date(2016, 3, 1)
@@ -221,6 +222,12 @@ def checking() -> None:
         report("check of 1,000 policy files, after one edit", check(policies, here), "s")
 
 
+def building() -> None:
+    """Time the whole site as the number of policies grows."""
+    for measured in build_speed():
+        report(*measured)
+
+
 def lighthouse() -> None:
     """Report Lighthouse's scores (mobile) of the home page and a policy page, and the bytes of their first view."""
     node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/lighthouse/cli/index.js"
@@ -253,6 +260,7 @@ def main() -> None:
     weights()
     booting()
     checking()
+    building()
     printing()
     lighthouse()
 
