@@ -168,6 +168,7 @@ def test_it_works_in_the_single_file(browser: Browser, site: Path, tmp_path: Pat
     page.wait_for_selector('section[data-page="zh/gaotai/inpatient/"] .mbq:not([hidden])')
     assert re.search(r"约 1,49[78] 元", ask(page, POOR, COUNTY, "8000"))
     assert page.locator(".mbq:visible a.mb-button").get_attribute("href") == "#zh/estimator/#gaotai"
+    assert page.locator(".mbq-go:visible a").get_attribute("href") == "#zh/gaotai/inpatient/#quick"
     assert page.evaluate("getComputedStyle(document.querySelector('.mbq:not([hidden]) .mbq-tile')).display") == "flex"
     page.goto(f"{file.as_uri()}#zh/gansu/")
     assert "说不准" in ask(page, 0, None, "8000")
