@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from mingbai.build import build_site
 from tests.announced import DAY_BEFORE, NEW, announced
 from tests.browser.conftest import whole_form
-from tests.browser.machine import serve
+from tests.browser.machine import serve, violations
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +121,26 @@ def test_each_version_has_a_page_that_says_its_days(browser: Browser, address: s
         assert towns_rate(page) == ["90%"]
         page.get_by_role("link", name="See the rule of now").click()
         assert page.url.endswith("/en/testland/inpatient/")
+
+
+def test_a_change_is_passed_on_by_one_tap(browser: Browser, address: str) -> None:
+    with phone(browser, LAST_SECOND) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{address}/testland/changes/{NEW}/")
+        page.get_by_role("button", name="抄下来").click()
+        page.get_by_text("抄好了，去群里粘贴。").wait_for()
+        told = "试验县：2030年1月1日起，乡里住院报得多了，要多带一样东西。"
+        assert page.evaluate("navigator.clipboard.readText()") == told == page.inner_text("#chat")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_everybody_can_read_which_rule_holds(browser: Browser, address: str, colours: Literal["light", "dark"]) -> None:
+    with phone(browser, LAST_SECOND) as page:
+        page.emulate_media(color_scheme=colours)
+        for path in ("/testland/inpatient/", "/en/testland/", f"/testland/changes/{NEW}/"):
+            page.goto(address + path)
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_preview_is_of_its_day_and_says_so(browser: Browser, policies: Path, tmp_path: Path) -> None:
