@@ -97,6 +97,17 @@ def _alone(output: Path) -> Iterator[None]:
         raise CallError(key, output) from error
 
 
+def configured_address() -> str:
+    """Return the address of the site as its settings have it; nothing where there are none."""
+    if not CONFIG.is_file():
+        return ""
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - half a second to import
+
+    with CONFIG.open(encoding="utf-8") as stream:
+        config: Any = yaml_load(stream)
+    return str(config.get("site_url") or "") if isinstance(config, dict) else ""
+
+
 def read_config(
     policies: Path, target: Path, places: Sequence[str] = (), as_of: str = "", *, live: bool = False
 ) -> "MkDocsConfig":

@@ -4,13 +4,12 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from mingbai.authoring.errors import CallError
 from mingbai.authoring.names import parse_day
-from mingbai.build import CONFIG
+from mingbai.build import configured_address
 from mingbai.cache import Cache
 from mingbai.chosen import only_places
 from mingbai.command_line import BAD_POLICIES, LANGUAGES, POLICIES, output_option, policies_folder
@@ -126,15 +125,5 @@ def households_command(place: str | None, policies: Path, output: Path, lang: st
 
 def _address(given: str | None) -> str:
     """Return the address of the site with its last slash; nothing where nobody has set one."""
-    address = given if given is not None else _configured()
+    address = given if given is not None else configured_address()
     return f"{address.rstrip('/')}/" if address else ""
-
-
-def _configured() -> str:
-    if not CONFIG.is_file():
-        return ""
-    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - half a second to import
-
-    with CONFIG.open(encoding="utf-8") as stream:
-        config: Any = yaml_load(stream)
-    return str(config.get("site_url") or "") if isinstance(config, dict) else ""
