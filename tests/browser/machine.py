@@ -87,6 +87,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def unfold(page: Page) -> None:
+    """Open everything on a page that can be folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
 def violations(page: Page, within: Any = None, **rules: Any) -> list[str]:  # noqa: ANN401 - axe's own options
     """Return what axe finds on a page, or in a part of it; it goes in by the browser, as a page lets no script in."""
     page.evaluate(AXE.read_text(encoding="utf-8"))

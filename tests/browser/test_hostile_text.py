@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PATHS, Visit
-from tests.browser.machine import ROOT, serve
+from tests.browser.machine import ROOT, serve, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +91,7 @@ def is_clean(page: Page) -> bool:
 
 def shown(page: Page) -> str:
     """Return all text of a page, closed parts too, on one line."""
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    unfold(page)
     return " ".join(page.inner_text("body").split())
 
 
