@@ -5,6 +5,7 @@ tracebacks show (a quarter of the bytes); line numbers can be left out as well. 
 same bytes. The zip is only a box: what is sent gets smaller by compressing all of it at once.
 """
 
+import hashlib
 import importlib.util
 import io
 import os
@@ -12,13 +13,17 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 from mingbai import without_lines
+from mingbai.cache import FOLDER, add, code_stamp
+from mingbai.kept_bytes import forget_old, kept
 
 MAGIC = importlib.util.MAGIC_NUMBER.hex()
 """What each .pyc file of this Python begins with."""
 
+_GROUP = "bytecode"
 _HEADER_BYTES = 16
 _UNCHECKED = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 """The header of a .pyc file that is taken as it is, without a look for its source (PEP 552)."""
@@ -35,17 +40,23 @@ class BytecodeError(Exception):
     """The sources cannot be compiled for Pyodide; the message says why."""
 
 
-def compiled(sources: dict[str, bytes], magic: str, *, lines: bool = True) -> bytes:
+def compiled(sources: dict[str, bytes], magic: str, *, lines: bool = True, folder: Path = FOLDER) -> bytes:
     """Return a stored zip of the sources, compiled, with or without line numbers; their names end in ``.py``.
 
-    `magic` is what the .pyc files of Pyodide's Python begin with, in hexadecimal digits. Raises
-    `BytecodeError` where this Python makes other ones: they would not load on the phone.
+    `magic` is what the .pyc files of Pyodide's Python begin with, in hexadecimal digits; `folder`
+    holds earlier results. Raises `BytecodeError` where this Python makes other ones: they would not load on the phone.
     """
     if magic != MAGIC:
         message = (
             f"Python {sys.version.split()[0]} makes .pyc files marked {MAGIC}, Pyodide reads {magic}: use Python 3.13"
         )
         raise BytecodeError(message)
+    made = kept(_GROUP, _name(sources, lines=lines), lambda: _compiled(sources, lines=lines), folder)
+    forget_old(_GROUP, folder)
+    return made
+
+
+def _compiled(sources: dict[str, bytes], *, lines: bool) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         box = Path(folder) / "sources.zip"
         box.write_bytes(zipped(sources))
@@ -58,6 +69,13 @@ def compiled(sources: dict[str, bytes], magic: str, *, lines: bool = True) -> by
         message = "`pyodide py-compile` left some of the sources as they were"
         raise BytecodeError(message)
     return zipped({name: _UNCHECKED + _checked(name, content)[_HEADER_BYTES:] for name, content in files.items()})
+
+
+def _name(sources: dict[str, bytes], *, lines: bool) -> str:
+    """Return a name for what is made: the same only if sources, this program and the compiler are the same."""
+    found = hashlib.sha256(zipped(sources))
+    add(found, code_stamp(), version("pyodide-cli"), version("pyodide-build"), str(lines))
+    return found.hexdigest()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""For whoever uses no finger, no mouse, no eyes: keys alone, and nothing that moves; names for a screen reader: test_pages_look."""
+"""For whoever uses no finger, no mouse, no eyes: keys alone, and nothing that moves. (Names: test_pages_look.)"""
 
 import pytest
 

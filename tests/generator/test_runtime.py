@@ -14,7 +14,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from mingbai.bytecode import BytecodeError, compiled
+from mingbai.bytecode import BytecodeError, compiled, zipped
 from mingbai.cache import Cache
 from mingbai.compressed import compress_beside, compressed
 from mingbai.further import with_languages
@@ -29,6 +29,18 @@ from tests.conftest import ROOT
 PYODIDE = ROOT / "node_modules/pyodide"
 CALCULATOR = ROOT / "calculator"
 MOST_BYTES = 3_100_000
+
+ANEW = """
+import sys, zipfile
+from pathlib import Path
+from mingbai.bytecode import compiled
+from mingbai.stdlib import read_list
+with zipfile.ZipFile(sys.argv[1]) as box:
+    sources = {name: box.read(name) for name in box.namelist()}
+made = compiled(sources, read_list().magic, lines=sys.argv[2] == "True", folder=Path(sys.argv[3]))
+sys.stdout.buffer.write(made)
+"""
+"""Compiles a zip of sources where no earlier result lies."""
 
 type Written = tuple[Path, RuntimeManifest]
 
@@ -54,16 +66,15 @@ def test_all_of_it_is_sent_in_few_bytes(runtime: Written) -> None:
 
 
 def test_the_same_sources_give_the_same_bytes_in_another_process(runtime: Written, tmp_path: Path) -> None:
-    folder, _ = runtime
-    code = (
-        "import sys; from pathlib import Path; from mingbai.runtime import write_runtime;"
-        "write_runtime(*map(Path, sys.argv[1:]))"
-    )
-    words = [sys.executable, "-c", code, str(tmp_path), str(PYODIDE), str(CALCULATOR)]
-    subprocess.run(words, check=True, cwd=ROOT)
-    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
-        file.name: file.read_bytes() for file in tmp_path.iterdir()
-    }
+    folder, manifest = runtime
+    for role, sources, lines in (
+        ("stdlib", needed_files(read_list(), PYODIDE / "python_stdlib.zip"), False),
+        ("calculator", calculator_sources(CALCULATOR), True),
+    ):
+        (tmp_path / "sources.zip").write_bytes(zipped(sources))
+        words = [sys.executable, "-c", ANEW, str(tmp_path / "sources.zip"), str(lines), str(tmp_path / role)]
+        made = subprocess.run(words, check=True, capture_output=True).stdout
+        assert made == (folder / manifest.files[role].path).read_bytes()
 
 
 def test_python_is_compiled_stored_and_undocumented(runtime: Written) -> None:
@@ -155,13 +166,13 @@ def test_files_are_compressed_beside_and_kept_by_content(tmp_path: Path) -> None
     compress_beside([text, small, picture], kept)
     assert brotli.decompress((tmp_path / "a.html.br").read_bytes()) == text.read_bytes()
     assert sorted(file.name for file in tmp_path.glob("*.*")) == ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png"]
-    assert len(list(kept.iterdir())) == 2
+    assert len(list((kept / "compressed").iterdir())) == 2
 
 
 def test_a_kept_result_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
     content = b"mingbai" * 1000
     first = compressed(content, ".br", tmp_path)
-    (file,) = tmp_path.iterdir()
+    (file,) = (tmp_path / "compressed").iterdir()
     file.write_bytes(file.read_bytes()[:-1])
     assert compressed(content, ".br", tmp_path) == first
     assert brotli.decompress(compressed(content, ".br", tmp_path)) == content
