@@ -1,13 +1,13 @@
 """What all tests share: the repository's own policies and the made-up ones, compiled once."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mingbai.cache import Cache
+from mingbai.cache import FOLDER, Cache
 from mingbai.site import compiled_bundle
 
 ROOT = Path(__file__).parent.parent
@@ -30,11 +30,28 @@ def kinds_bundle(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return compiled_bundle(policies)
 
 
+def share_kept(folder: Path) -> None:
+    """Give a project what earlier builds compressed and compiled: it takes half a minute and is the same."""
+    kept = folder / FOLDER
+    kept.mkdir(mode=0o700, parents=True)
+    for group in ("compressed", "bytecode"):
+        (ROOT / FOLDER / group).mkdir(mode=0o700, parents=True, exist_ok=True)
+        (kept / group).symlink_to(ROOT / FOLDER / group)
+
+
 def sample(values: Iterable[Any], *kept: object) -> list[Any]:
     """Return parameters of a test: `kept` are tried by `make test`, the others by `make soak`."""
+    return [value if value in kept else _in_soak(value) for value in values]
+
+
+def in_turn(firsts: Iterable[Any], seconds: Sequence[Any]) -> list[Any]:
+    """Return pairs as parameters: `make test` tries each first with one second, in turn; `make soak` all the others."""
     return [
-        value
-        if value in kept
-        else pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.soak)
-        for value in values
+        (first, second) if place == number % len(seconds) else _in_soak((first, second))
+        for number, first in enumerate(firsts)
+        for place, second in enumerate(seconds)
     ]
+
+
+def _in_soak(value: Any) -> Any:  # noqa: ANN401 - any parameter
+    return pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.soak)

@@ -7,13 +7,11 @@ import pytest
 from tests.browser.conftest import Visit
 from tests.browser.machine import unfold, violations
 from tests.browser.test_pages_look import EVERY_PAGE, PAGES
-from tests.conftest import sample
+from tests.conftest import in_turn, sample
 
 pytestmark = pytest.mark.browser
 
-SOME = pytest.mark.parametrize(
-    "address", ["", "gaotai/", "gaotai/inpatient/", "topics/illness/", "glossary/", "search/"]
-)
+SOME = ["", "gaotai/", "gaotai/inpatient/", "topics/illness/", "glossary/", "search/"]
 MODES = [("", "dark", "auto"), ("en/", "light", "high"), ("", "dark", "high")]  # the usual one: test_pages_look
 EVERY_MODE = [(colour, contrast) for colour in ("light", "dark") for contrast in ("auto", "high")]
 AS_CHOSEN = "localStorage.setItem('mingbai-display', {})"
@@ -49,9 +47,9 @@ def test_axe_finds_nothing_on_any_page_in_any_language_and_mode(
     look(reading, prefix + address, colour, contrast)
 
 
-@pytest.mark.parametrize(("prefix", "colour", "contrast"), MODES)
-@SOME
-def test_axe_finds_nothing_in_any_mode(reading: Visit, address: str, prefix: str, colour: str, contrast: str) -> None:
+@pytest.mark.parametrize(("address", "mode"), in_turn(SOME, MODES))
+def test_axe_finds_nothing_in_any_mode(reading: Visit, address: str, mode: tuple[str, str, str]) -> None:
+    prefix, colour, contrast = mode
     look(reading, prefix + address, colour, contrast)
 
 

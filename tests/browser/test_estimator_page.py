@@ -31,6 +31,7 @@ from tests.browser.journeys import (
     width,
 )
 from tests.browser.machine import violations
+from tests.conftest import in_turn
 
 pytestmark = pytest.mark.browser
 
@@ -210,11 +211,7 @@ def no_answer(_: Route) -> None:
     pass
 
 
-TROUBLED = [(broken_off, "zh"), (somebody_elses_page, "en"), (damaged, "zh"), (no_answer, "en")]
-SWAPPED = [pytest.param(trouble, "en" if lang == "zh" else "zh", marks=pytest.mark.soak) for trouble, lang in TROUBLED]
-
-
-@pytest.mark.parametrize(("trouble", "lang"), [*TROUBLED, *SWAPPED])
+@pytest.mark.parametrize(("trouble", "lang"), in_turn([broken_off, somebody_elses_page, damaged, no_answer], LANGUAGES))
 def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, lang: str, trouble: Any) -> None:  # noqa: ANN401
     if trouble is no_answer:
         visit.hurry(silence_seconds=8)

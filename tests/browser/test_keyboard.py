@@ -4,10 +4,12 @@ import pytest
 
 from tests.browser.conftest import Visit
 from tests.browser.test_pages_look import EVERY_LANGUAGE, PAGES
+from tests.conftest import in_turn
 
 pytestmark = pytest.mark.browser
 
-SOME = pytest.mark.parametrize("address", [PAGES[name] for name in ("home", "place", "share", "search", "estimator")])
+ADDRESSES = [PAGES[name] for name in ("home", "place", "share", "search", "estimator")]
+SOME = pytest.mark.parametrize("address", ADDRESSES)
 FOCUSED = """() => {
   const at = document.activeElement;
   if (at === document.body) return null;
@@ -36,8 +38,7 @@ def opened(visit: Visit, address: str) -> None:
         visit.page.wait_for_load_state("networkidle")
 
 
-@EVERY_LANGUAGE
-@SOME
+@pytest.mark.parametrize(("address", "prefix"), in_turn(ADDRESSES, ("", "en/")))
 def test_tab_goes_through_the_page_in_order_and_one_sees_where_one_is(
     reading: Visit, prefix: str, address: str
 ) -> None:

@@ -13,6 +13,7 @@ from mingbai.build import build_site
 from tests.announced import DAY_BEFORE, NEW, announced
 from tests.browser.conftest import whole_form
 from tests.browser.machine import serve, violations
+from tests.conftest import in_turn
 
 pytestmark = pytest.mark.browser
 
@@ -65,8 +66,7 @@ def today_says(page: Page) -> str:
     return mark.locator("xpath=..").locator("a").inner_text()
 
 
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("moment", [LAST_SECOND, FIRST_SECOND], ids=["before", "after"])
+@pytest.mark.parametrize(("zone", "moment"), in_turn(ZONES, (LAST_SECOND, FIRST_SECOND)))
 def test_pages_follow_the_day_in_china(browser: Browser, address: str, zone: str, moment: datetime) -> None:
     begun = moment is FIRST_SECOND
     with phone(browser, moment, zone) as page:

@@ -4,16 +4,17 @@ import pytest
 
 from tests.browser.conftest import Visit
 from tests.browser.machine import violations
+from tests.conftest import in_turn
 
 pytestmark = pytest.mark.browser
 
+ADDRESSES = ["gaotai/inpatient/", "gaotai/", "en/gaotai/", "en/gaotai/inpatient/", "zh-Hant/anon-2018/"]
 CONTENT = (
     "[...document.querySelectorAll('main > :not(.mb-keep)')].map((each) => each.outerHTML.replace(/ open=\"\"/g, ''))"
 )
 
 
-@pytest.mark.parametrize("address", ["gaotai/inpatient/", "gaotai/", "en/gaotai/inpatient/", "zh-Hant/anon-2018/"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("address", "width"), in_turn(ADDRESSES, (360, 1280)))
 def test_two_languages_side_by_side(reading: Visit, address: str, width: int) -> None:
     page = reading.page
     page.set_viewport_size({"width": width, "height": 800})

@@ -22,7 +22,7 @@ from mingbai.pages.language import language
 from mingbai.pages.policy import policy_page
 from mingbai.site import check_policies
 from mingbai_calculator.kinds import ON_A_BILL
-from tests.conftest import POLICIES
+from tests.conftest import POLICIES, in_turn
 
 VERSIONS = sorted((POLICIES / "gaotai").glob("*/*.yaml"))
 INPATIENT = "gaotai/inpatient/2016-01-01"
@@ -88,8 +88,7 @@ def test_a_new_place_says_only_what_is_left_to_fill_in(policies: Path, run: Run)
     assert bundle["places"]["xin-xian"]["name"]["en"] == 'Xin: "the County" # 1'
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("effective", [None, "2018-07-01"])
+@pytest.mark.parametrize(("kind", "effective"), in_turn(KINDS, (None, "2018-07-01")))
 def test_a_new_policy_says_only_what_is_left(policies: Path, run: Run, kind: str, effective: str | None) -> None:
     words = [] if effective is None else ["--effective", effective]
     done = run("new", "policy", "gaotai/extra", "--kind", kind, *words)

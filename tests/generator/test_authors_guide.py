@@ -25,7 +25,7 @@ from mingbai.pages.language import LANGUAGES, PREFIXES
 from mingbai.publish.sums import seal
 from mingbai.site import check_policies
 from mingbai.wording import line
-from tests.conftest import POLICIES, ROOT
+from tests.conftest import POLICIES, ROOT, in_turn
 from tests.generator.test_check import BAD
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -107,8 +107,7 @@ def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) 
     assert found(folder) == []
 
 
-@EVERY_LANGUAGE
-@pytest.mark.parametrize("name", KIND_PAGES)
+@pytest.mark.parametrize(("name", "lang"), in_turn(KIND_PAGES, LANGUAGES))
 def test_the_example_of_a_kind_has_no_problem(folder: Path, lang: str, name: str) -> None:
     follow(page("add-place", lang), folder)
     follow(page(name, lang), folder)

@@ -12,6 +12,7 @@ import pytest
 from mingbai.cache import Cache
 from mingbai.parts import REVISION, Part, Parts
 from mingbai.publish.sums import SUMS
+from tests.conftest import share_kept
 from tests.many_places import project
 
 MINGBAI = str(Path(sys.executable).parent / "mingbai")
@@ -28,6 +29,7 @@ def built(folder: Path) -> str:
 
 def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: Path) -> None:
     policies = project(tmp_path, 12)
+    share_kept(tmp_path)
     first = built(tmp_path)
     edited = next(file for file in sorted(policies.glob("*/*/*.yaml")) if "zh: " in file.read_text(encoding="utf-8"))
     text = edited.read_text(encoding="utf-8")
