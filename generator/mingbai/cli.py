@@ -145,8 +145,8 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
         given = {} if facts is None else read_json(facts.read())
         if not isinstance(given, dict):
             given = {"facts": given}
-        if "visits" not in given and "members" not in given:
-            needed(date=day)
+        if "visits" not in given:
+            needed(date=day or given.get("date"))
         asked = {**given, "place": place, "lang": lang}
         result = estimate(bundle, asked if day is None else {**asked, "date": day})
     except BadRequestError as error:

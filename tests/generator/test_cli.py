@@ -105,6 +105,7 @@ def test_every_bad_fact_has_a_line_of_its_own() -> None:
     ("words", "stdin", "says"),
     [
         (["estimate", "gaotia", "--date", "2016-03-01"], "", "did you mean “gaotai”?"),
+        (["estimate", "gaotai", "--facts", "-"], '{"members": []}', "--date is needed"),
         (["estimate", "gaotai", "--date", "2016-02-30"], "", "there is no day “2016-02-30”"),
         (["estimate", "gaotai", "--date", "yesterday"], "", "“yesterday” is not a date"),
         (["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"], "{", "not JSON: line 1, column 2"),

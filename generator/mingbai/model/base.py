@@ -14,7 +14,8 @@ from mingbai_calculator.money import parse_rate, parse_yuan
 LANGUAGES = WRITTEN.chosen
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MARK = "_of"
-_LANGUAGE = re.compile(rf"[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK})?")
+_LANGUAGE = re.compile(rf"(?!(?:zh|en)[a-z])[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK})?")
+"""``ug``, ``zh-Hant``; not ``eng``, which would be a third language beside ``en`` that no page shows."""
 _WORD = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
