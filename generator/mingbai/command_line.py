@@ -99,7 +99,7 @@ def policies_folder(policies: Path) -> Path:
     return policies
 
 
-def needed(**options: str | None) -> None:
+def needed(**options: object) -> None:
     """Raise CallError for the first option that was left out."""
     for name, value in options.items():
         if value is None:

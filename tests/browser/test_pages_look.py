@@ -48,6 +48,7 @@ PAGES = {
     "authors-job": "authors/revise/",
     "authors-kind": "authors/kind-share/",
     "authors-fields": "authors/fields/",
+    "authors-programs": "authors/programs/",
     "authors-commands": "authors/commands/",
     "authors-codes": "authors/codes/",
 }

@@ -9,6 +9,7 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -25,6 +26,7 @@ from mingbai.pages.language import LANGUAGES, PREFIXES
 from mingbai.publish.sums import seal
 from mingbai.site import check_policies
 from mingbai.wording import line
+from mingbai_calculator import estimate
 from tests.conftest import POLICIES, ROOT, in_turn
 from tests.generator.test_check import BAD
 
@@ -114,6 +116,21 @@ def test_the_example_of_a_kind_has_no_problem(folder: Path, lang: str, name: str
     kind = name.removeprefix("kind-").replace("-", "_")
     assert any(f"\nkind: {kind}\n" in file.read_text(encoding="utf-8") for file in folder.glob("policies/*/*/*.yaml"))
     assert found(folder) == []
+
+
+@EVERY_LANGUAGE
+def test_every_key_of_requests_and_answers_is_told(bundle: dict[str, Any], lang: str) -> None:
+    text = page("programs", lang)
+    told = {key for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)}
+    head = {"place": "gaotai", "date": "2016-03-01", "lang": lang}
+    bill = {"visit": "inpatient", "hospital_level": "county", "total_cost": "8000.00"}  # the rest is open: two ends
+    asked: list[dict[str, Any]] = [
+        {**head, "facts": bill, "inputs": {}, "compare": True, "paper": {"psn_part_amt": "1497.50"}},
+        {**head, "shared": {}, "members": [{"id": "a", "facts": bill}]},
+        {**head, "visits": [{"date": head["date"], **bill}]},
+    ]
+    keys = {key for request in asked for key in (*request, *estimate(bundle, request))}
+    assert told == keys
 
 
 @EVERY_LANGUAGE

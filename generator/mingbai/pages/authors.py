@@ -31,6 +31,7 @@ GUIDE = (
     "serve",
     "fields",
     "commands",
+    "programs",
 )
 """Pages of the guide that people write, one file for each language."""
 CASES = Path(__file__).parents[3] / "tests/policies/bad"
