@@ -3,23 +3,23 @@
 
 const MARK = "mingbai-runtime";
 
-/** What stands for one set of files. */
-function mark(manifest) {
-  return Object.values(manifest.files).map(({path}) => path).join(" ");
+/** What stands for one set of files in its folder: another county's site on the same host has its own. */
+function mark(runtime, manifest) {
+  return [runtime, ...Object.values(manifest.files).map(({path}) => path)].join(" ");
 }
 
 /** Note that this set of files came to this browser whole. */
-export function noteFetched(manifest) {
+export function noteFetched(runtime, manifest) {
   try {
-    localStorage.setItem(MARK, mark(manifest));
+    localStorage.setItem(MARK, mark(runtime, manifest));
   } catch (_) {
     // a browser that keeps nothing
   }
 }
 
 /** Whether this very set of files came to this browser before. */
-export function wasFetched(manifest) {
-  return fetchedBefore() === mark(manifest);
+export function wasFetched(runtime, manifest) {
+  return fetchedBefore() === mark(runtime, manifest);
 }
 
 /** Whether any set did; only then it is worth asking which is wanted now. */

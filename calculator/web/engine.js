@@ -67,14 +67,14 @@ export class Engine {
   /** How many bytes have to be fetched; 0 where all of them came before. */
   async size() {
     const manifest = await this.manifest();
-    return wasFetched(manifest) ? 0 : Object.values(manifest.files).reduce((sum, {packed}) => sum + packed, 0);
+    return wasFetched(this.runtime, manifest) ? 0 : Object.values(manifest.files).reduce((sum, {packed}) => sum + packed, 0);
   }
 
   /** Whether the loading may start before anybody asked for it: it costs nothing, or has been paid for. */
   async early() {
     if (this.loading || this.failures || !canRun()) return false;
     if (unmetered()) return true;
-    return Boolean(fetchedBefore()) && wasFetched(await this.manifest());
+    return Boolean(fetchedBefore()) && wasFetched(this.runtime, await this.manifest());
   }
 
   async manifest() {
@@ -111,7 +111,7 @@ export class Engine {
     this.worker = begun.worker;
     this.worker.onmessage = ({data}) => this.settle(data);
     this.worker.onerror = (event) => this.crashed("broken", event.message);
-    noteFetched(begun.manifest);
+    noteFetched(this.runtime, begun.manifest);
     if (!begun.snapshot) setTimeout(() => this.makeSnapshot(begun.manifest), this.config.snapshot_after_seconds * 1000);
   }
 

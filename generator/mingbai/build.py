@@ -43,10 +43,10 @@ def build_site(
     bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
     only_places(bundle, places)
     output = output.resolve()
-    for folder, may in ((output, _may_go(output)), (markdown, markdown is None or may_go(markdown))):
-        if not may:
-            key = "not_ours"
-            raise CallError(key, folder)
+    may_be_replaced(output, ROOT)
+    if markdown is not None and not may_go(markdown):
+        key = "not_ours"
+        raise CallError(key, markdown)
     whole = markdown and markdown.resolve()
 
     def make(target: Path) -> None:
@@ -57,33 +57,37 @@ def build_site(
         if whole is not None:
             write_tree(whole, target, config.site_name, plugin.sources)
 
-    try:
-        _build_beside(output, make)
-    except OSError as error:
-        key = "unwritable"
-        raise CallError(key, output, why=why(error)) from error
+    build_beside(output, make)
     return len(list(output.rglob("*.html")))
 
 
-def _build_beside(output: Path, make: Callable[[Path], None]) -> None:
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(output):
-        for left in output.parent.glob(f".{output.name}-new-*"):  # by a build that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
-        try:
-            make(made)
-            seal(made)
-            put_in_place(made, output)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+def build_beside(output: Path, make: Callable[[Path], None]) -> None:
+    """Let `make` fill a new folder, seal it and put it at `output`, whole or not at all.
+
+    Raises CallError if it cannot be written, and while another build writes to it.
+    """
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(output):
+            for left in output.parent.glob(f".{output.name}-new-*"):  # by a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+            try:
+                make(made)
+                seal(made)
+                put_in_place(made, output)
+            finally:
+                shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        key = "unwritable"
+        raise CallError(key, output, why=why(error)) from error
 
 
-def _may_go(output: Path) -> bool:
-    """Return whether what lies at `output` is a site, or nothing: anything else is not ours to remove."""
-    if not output.exists():
-        return True
-    return output.is_dir() and ((output / ROOT).is_file() or not any(output.iterdir()))
+def may_be_replaced(output: Path, mark: str) -> None:
+    """Raise CallError if what lies at `output` is not ours to remove: it is neither empty nor has the file `mark`."""
+    if output.exists() and not (output.is_dir() and ((output / mark).is_file() or not any(output.iterdir()))):
+        key = "not_ours"
+        raise CallError(key, output)
 
 
 @contextmanager
@@ -99,13 +103,18 @@ def _alone(output: Path) -> Iterator[None]:
 
 def configured_address() -> str:
     """Return the address of the site as its settings have it; nothing where there are none."""
+    return str(settings().get("site_url") or "")
+
+
+def settings() -> dict[str, Any]:
+    """Return what stands in the settings, as it stands there; nothing where there are none."""
     if not CONFIG.is_file():
-        return ""
+        return {}
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - half a second to import
 
     with CONFIG.open(encoding="utf-8") as stream:
         config: Any = yaml_load(stream)
-    return str(config.get("site_url") or "") if isinstance(config, dict) else ""
+    return config if isinstance(config, dict) else {}
 
 
 def read_config(

@@ -47,6 +47,7 @@ ELSEWHERE = {
     "cards": "mingbai.cards.commands:cards_command",
     "correct": "mingbai.authoring.commands:correct_command",
     "diff": "mingbai.authoring.commands:diff_command",
+    "join": "mingbai.publish.commands:join_command",
     "new": "mingbai.authoring.commands:new",
     "offline": "mingbai.offline.commands:offline_command",
     "revise": "mingbai.authoring.commands:revise_command",

@@ -17,6 +17,8 @@ from mingbai.pages.revision import revision_path
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 ROBOTS = "User-agent: *\nAllow: /\n"
+SITEMAP_FILE = "sitemap.xml"
+_SITEMAP = "Sitemap: "
 
 
 def page_paths(bundle: Json) -> list[str]:
@@ -53,9 +55,15 @@ def sitemap(site_url: str, paths: Iterable[str], languages: Languages) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def robots(site_url: str) -> str:
-    """Return robots.txt: everybody may read everything, and where the sitemap is, if there is one."""
-    return f"{ROBOTS}Sitemap: {site_url}sitemap.xml\n" if site_url else ROBOTS
+def robots(*addresses: str) -> str:
+    """Return robots.txt: everybody may read everything, and where the sitemap of each of the `addresses` is."""
+    return ROBOTS + "".join(f"{_SITEMAP}{each}{SITEMAP_FILE}\n" for each in addresses if each)
+
+
+def address_in_robots(text: str) -> str:
+    """Return the address of a site from its robots.txt; nothing where it was built without one."""
+    found = (line.removeprefix(_SITEMAP) for line in text.splitlines() if line.startswith(_SITEMAP))
+    return next(found, "").removesuffix(SITEMAP_FILE)
 
 
 def moved_pages(bundle: Json, languages: Languages, site_url: str = "") -> dict[str, str]:

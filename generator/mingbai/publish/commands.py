@@ -1,4 +1,4 @@
-"""The command `mingbai verify`."""
+"""The commands for finished sites: `mingbai verify` and `mingbai join`."""
 
 import json
 import sys
@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from mingbai.authoring.errors import CallError
-from mingbai.command_line import LANG
+from mingbai.build import configured_address, settings
+from mingbai.command_line import BAD_CALL, LANG, output_option
 from mingbai.offline_list import ROOT
 from mingbai.pages.catalogue import Catalogue, catalogue
+from mingbai.publish.finished import Finished, read_finished
 from mingbai.publish.signature import SignatureError, signer
 from mingbai.publish.sums import SumsError, Verdict, verify
 from mingbai.publish.tools import BUILD
@@ -42,6 +44,49 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     _tell(verdict, words)
     signed = signers is None or _signed(folder, signers, words)
     sys.exit(0 if verdict.whole and signed else DIFFERS)
+
+
+@click.command(name="join")
+@click.argument(
+    "folders",
+    metavar="DIR...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+@output_option("province", "Where all of it goes.")
+@click.option("--site-url", help="Address at which all of it will stand; left out: the one in mkdocs.yml.")
+@LANG
+def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, lang: str) -> None:
+    """Put finished sites side by side, such as those of a province's counties; nothing is built again."""
+    from mingbai.publish.join import join_sites  # noqa: PLC0415 - `verify` need not wait for it
+
+    words = catalogue("authoring", lang)
+    sites, errors = read_finished(folders, output)
+    if errors:
+        for error in errors:
+            click.echo(error.says(lang), err=True)
+        sys.exit(BAD_CALL)
+    given = configured_address() if site_url is None else site_url
+    address = f"{given.rstrip('/')}/" if given else ""
+    more = settings().get("extra")
+    operator = more.get("operator") if isinstance(more, dict) else None
+    revision = join_sites(sites, output, address, operator if isinstance(operator, dict) else {})
+    for note in _addresses(sites, address, words):
+        click.echo(note, err=True)
+    click.echo(counted(words.say("join.made", folder=output, count=len(sites), revision=revision)))
+
+
+def _addresses(sites: list[Finished], address: str, words: Catalogue) -> list[str]:
+    """Say which sites were built for another address than the one where they will stand."""
+    if not address:
+        return [words.say("join.no_address")]
+    wanted = {site.folder: f"{address}{site.folder}/" for site in sites}
+    return [
+        words.say("join.address" if site.address else "join.none", folder=site.source, own=site.address, wanted=url)
+        for site in sites
+        if (url := wanted[site.folder]) != site.address
+    ]
 
 
 def _tell(verdict: Verdict, words: Catalogue) -> None:

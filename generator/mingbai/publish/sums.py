@@ -40,7 +40,7 @@ def seal(site: Path) -> None:
     site.chmod(_FOLDER)
     for path in site.rglob("*"):
         path.chmod(_FOLDER if path.is_dir() else _FILE)
-    (site / SUMS).write_text(_lines({path: _hash(site / path) for path in _files(site)}), encoding="utf-8")
+    (site / SUMS).write_text(_lines({path: hash_of(site / path) for path in _files(site)}), encoding="utf-8")
     (site / SUMS).chmod(_FILE)
 
 
@@ -51,12 +51,12 @@ def sums_of(contents: Mapping[str, bytes]) -> str:
 
 def verify(site: Path) -> Verdict:
     """Compare a copy with its own list of hashes. Raises SumsError if it has none."""
-    published = _read(site / SUMS)
+    published = read_sums(site / SUMS)
     there = set(_files(site))
     return Verdict(
         files=len(published),
         missing=sorted(published.keys() - there),
-        changed=sorted(path for path in published.keys() & there if _hash(site / path) != published[path]),
+        changed=sorted(path for path in published.keys() & there if hash_of(site / path) != published[path]),
         added=sorted(there - published.keys()),
     )
 
@@ -74,7 +74,7 @@ def _lines(hashes: Mapping[str, str]) -> str:
     return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
 
 
-def _hash(file: Path) -> str:
+def hash_of(file: Path) -> str:
     """Return the hash of a file's content; of a link, or of what cannot be read, nothing that any file has."""
     if file.is_symlink() or not file.is_file():
         return ""
@@ -82,7 +82,8 @@ def _hash(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read(file: Path) -> dict[str, str]:
+def read_sums(file: Path) -> dict[str, str]:
+    """Return the hash of each file that a list names, by its path. Raises SumsError if it cannot be read."""
     found = {}
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
