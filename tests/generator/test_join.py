@@ -1,19 +1,22 @@
 """A province from its counties: finished sites side by side, each as it was."""
 
 import json
-import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pytest
+from click.testing import CliRunner, Result
+
+from mingbai.authoring.errors import CallError
+from mingbai.cli import main
 from mingbai.offline_list import ROOT as LIST
-from mingbai.publish.finished import INDEX, SITES
+from mingbai.publish.finished import INDEX, SITES, read_finished
+from mingbai.publish.join import join_sites
 from mingbai.publish.sums import SUMS, seal, verify
 from mingbai.publish.tools import BUILD
 from mingbai_calculator import __version__ as engine
 
-MINGBAI = str(Path(sys.executable).parent / "mingbai")
 HEAVY = "assets/runtime/heavy.bin"
 URL = "https://province.example/rules/"
 
@@ -41,18 +44,24 @@ def finished(folder: Path, *places: str, address: str = "", **told: Any) -> Path
     return folder
 
 
-def mingbai(folder: Path, *words: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    """Call the command in a folder that has no settings and no pages: whoever joins needs none."""
-    command = [MINGBAI, *words, "--lang", lang]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def mingbai(*words: str, lang: str = "en") -> Result:
+    return CliRunner().invoke(main, [*words, "--lang", lang])
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder that has no pages of its own: whoever joins needs none."""
+    monkeypatch.chdir(tmp_path)
 
 
 def test_each_county_stays_as_it_is_below_a_page_that_leads_to_it(tmp_path: Path) -> None:
     one = finished(tmp_path / "handed-over", "one", address=f"{URL}one/")
     several = finished(tmp_path / "several", "two", "three", address="https://elsewhere.example/")
     output = tmp_path / "province"
-    done = mingbai(tmp_path, "join", "several", "handed-over", "--site-url", URL)
-    assert (done.returncode, "2 sites joined" in done.stdout) == (0, True), done.stderr
+    settings = f"site_url: {URL}\nextra: {{operator: {{zh: 省里, en: The <province>}}}}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    done = mingbai("join", "several", "handed-over")
+    assert (done.exit_code, "2 sites joined" in done.stdout) == (0, True), done.stderr
     assert (done.stderr.count("\n"), done.stderr.endswith(f"have it built with {URL}several/\n")) == (1, True)
     for source, folder in ((one, "one"), (several, "several")):
         assert verify(output / folder).whole
@@ -68,40 +77,50 @@ def test_each_county_stays_as_it_is_below_a_page_that_leads_to_it(tmp_path: Path
         '"../several/en/three/">',
         f'"canonical" href="{URL}en/"',
     )
-    assert [link for link in (*links, "January 2, 2026") if link not in english] == []
+    assert [link for link in (*links, "January 2, 2026", "The &lt;province&gt;") if link not in english] == []
     assert f"Sitemap: {URL}sitemap.xml\nSitemap: {URL}one/sitemap.xml\n" in (output / "robots.txt").read_text()
     assert 'href="/rules/assets/mingbai.css"' in (output / "404.html").read_text(encoding="utf-8")
     told = json.loads((output / SITES).read_text(encoding="utf-8"))
     assert [each["revision"] for each in told["sites"]] == ["of handed-over", "of several"]
-    assert told["revision"] in mingbai(tmp_path, "verify", "province").stdout
+    assert told["revision"] in mingbai("verify", "province").stdout
 
 
 def test_the_same_sites_give_the_same_bytes_and_a_new_one_changes_its_own_folder(tmp_path: Path) -> None:
     one, _ = finished(tmp_path / "one"), finished(tmp_path / "two")
     sums = tmp_path / "province" / SUMS
-    assert mingbai(tmp_path, "join", "one", "two").returncode == 0
+    assert mingbai("join", "one", "two").exit_code == 0
     before = sums.read_text(encoding="utf-8")
-    assert mingbai(tmp_path, "join", "two", "one").returncode == 0
+    assert mingbai("join", "two", "one").exit_code == 0
     assert sums.read_text(encoding="utf-8") == before
     (one / "index.html").write_text("new", encoding="utf-8")
     seal(one)
-    assert mingbai(tmp_path, "join", "one", "two").returncode == 0
+    assert mingbai("join", "one", "two").exit_code == 0
     changed = set(sums.read_text(encoding="utf-8").splitlines()) - set(before.splitlines())
     assert {line.split("  ")[1] for line in changed} == {"one/index.html", f"one/{SUMS}"}
 
 
+def test_a_site_that_changes_while_it_is_taken_is_not_joined(tmp_path: Path) -> None:
+    one, output = finished(tmp_path / "one"), tmp_path / "province"
+    sites, errors = read_finished((one,), output)
+    (one / "index.html").write_text("being sent", encoding="utf-8")
+    with pytest.raises(CallError, match="join_changed"):
+        join_sites(sites, output, "", {})
+    assert (errors, [path.name for path in tmp_path.iterdir() if path.is_dir()]) == ([], ["one"])
+
+
 def test_all_that_cannot_be_joined_is_told_at_once_and_the_old_folder_stays(tmp_path: Path) -> None:
     finished(tmp_path / "good")
-    assert mingbai(tmp_path, "join", "good").returncode == 0
+    assert mingbai("join", "good").exit_code == 0
     sums = tmp_path / "province" / SUMS
     before = sums.read_bytes()
     finished(tmp_path / "again", "good")
     finished(tmp_path / "damaged").joinpath("index.html").write_text("altered", encoding="utf-8")
     finished(tmp_path / "preview", preview="2030-01-01")
     finished(tmp_path / "older", engine="0.0.1")
+    finished(tmp_path / "odd", known="soon")
     finished(tmp_path / "assets")
     finished(tmp_path / "Of all", "north", "south")
-    (tmp_path / "unsealed").mkdir()
+    finished(tmp_path / "unsealed" / "site", "hidden")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "letter.txt").write_text("dear", encoding="utf-8")
     seal(tmp_path / "other")
@@ -111,14 +130,15 @@ def test_all_that_cannot_be_joined_is_told_at_once_and_the_old_folder_stays(tmp_
         "again": "and “good” both have the place “good”",
         "preview": "is a preview",
         "older": f"({version('mingbai')} / 0.0.1, here",
+        "odd": "is no built site",
         "assets": "would go to “assets”",
         "Of all": "would go to “Of all”",
-        "unsealed": "has no list of hashes",
+        "unsealed": "that can be read; did you mean “unsealed/site”?",
         "other": "is no built site",
     }
     for lang in ("zh", "en"):
-        done = mingbai(tmp_path, "join", "good", *bad, lang=lang)
-        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", len(bad)), done.stderr
+        done = mingbai("join", "good", *bad, lang=lang)
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", len(bad)), done.stderr
         assert [name for name in bad if f"“{name}”" not in done.stderr] == []
     for name, says in bad.items():
         assert any(f"“{name}”" in line and says in line for line in done.stderr.splitlines()), says
@@ -127,6 +147,6 @@ def test_all_that_cannot_be_joined_is_told_at_once_and_the_old_folder_stays(tmp_
         (("good", "--output", "other"), "would be lost"),
         (("province", "--output", "nation"), "joined site"),
     ):
-        done = mingbai(tmp_path, "join", *words)
-        assert (done.returncode, says in done.stderr) == (2, True), done.stderr
+        done = mingbai("join", *words)
+        assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".") and path.is_dir()) == []

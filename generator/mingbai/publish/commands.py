@@ -8,7 +8,7 @@ import click
 
 from mingbai.authoring.errors import CallError
 from mingbai.build import configured_address, settings
-from mingbai.command_line import BAD_CALL, LANG, output_option
+from mingbai.command_line import BAD_CALL, LANG, LANGUAGES, output_option
 from mingbai.offline_list import ROOT
 from mingbai.pages.catalogue import Catalogue, catalogue
 from mingbai.publish.finished import Finished, read_finished
@@ -69,12 +69,17 @@ def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, 
         sys.exit(BAD_CALL)
     given = configured_address() if site_url is None else site_url
     address = f"{given.rstrip('/')}/" if given else ""
-    more = settings().get("extra")
-    operator = more.get("operator") if isinstance(more, dict) else None
-    revision = join_sites(sites, output, address, operator if isinstance(operator, dict) else {})
+    revision = join_sites(sites, output, address, _operator())
     for note in _addresses(sites, address, words):
         click.echo(note, err=True)
     click.echo(counted(words.say("join.made", folder=output, count=len(sites), revision=revision)))
+
+
+def _operator() -> dict[str, str]:
+    """Return who runs the site, as the settings have it; nothing unless they say so in every written language."""
+    extra = settings().get("extra")
+    told = extra.get("operator") if isinstance(extra, dict) else None
+    return told if isinstance(told, dict) and all(isinstance(told.get(lang), str) for lang in LANGUAGES) else {}
 
 
 def _addresses(sites: list[Finished], address: str, words: Catalogue) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from itertools import combinations
 from pathlib import Path
@@ -59,50 +60,64 @@ def _read(folder: Path, output: Path) -> Finished:
     if here == there or here in there.parents or there in here.parents:
         key = "join_itself"
         raise CallError(key, folder)
-    try:
-        verdict = verify(folder)
-    except SumsError as error:
-        key = "not_sealed"
-        raise CallError(key, folder) from error
-    if not verdict.whole:
-        key, counts = "join_damaged", (verdict.missing, verdict.changed, verdict.added)
-        missing, changed, added = map(len, counts)
-        raise CallError(key, folder, missing=missing, changed=changed, added=added)
+    _check_whole(folder)
     if (folder / SITES).is_file():
         key = "is_joined"
         raise CallError(key, folder)
     try:
-        told, index = _json(folder / BUILD), _json(folder / INDEX)
-        made_with = (told["tools"]["mingbai"], told["engine"])
-        site = Finished(
-            source=folder,
-            revision=str(told["revision"]),
-            known=str(told["known"]),
-            languages=tuple(each["id"] for each in index["languages"]),
-            places=[{key: each[key] for key in ("id", "name", "level", "code")} for each in index["places"]],
-            listed=read_sums(folder / SUMS),
-            address=address_in_robots((folder / "robots.txt").read_text(encoding="utf-8")),
-        )
-        preview, named = told["preview"], all(place["name"][SITE.chosen[0]] for place in site.places)
+        site, preview, theirs = _said(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         key = "not_a_site"
         raise CallError(key, folder) from error
-    if not (named and site.places and ROOT in site.listed):
-        key = "not_a_site"
-        raise CallError(key, folder)
     if preview:
         key = "is_preview"
         raise CallError(key, folder)
-    ours = (version("mingbai"), engine)
-    if made_with != ours:
+    ours = f"{version('mingbai')} / {engine}"
+    if theirs != ours:
         key = "join_other_version"
-        raise CallError(key, folder, theirs=" / ".join(map(str, made_with)), ours=" / ".join(ours))
+        raise CallError(key, folder, theirs=theirs, ours=ours)
     try:
         parse_id(site.folder, PAGES_OF_THE_SITE)
     except CallError as error:
         key = "join_folder_name"
         raise CallError(key, folder, name=site.folder) from error
     return site
+
+
+def _check_whole(folder: Path) -> None:
+    """Raise CallError unless a folder is as it was published."""
+    try:
+        verdict = verify(folder)
+    except SumsError as error:
+        not_sealed, inside = CallError("not_sealed", folder), folder / "site"
+        if (inside / SUMS).is_file():  # an office's folder, with the site in it
+            not_sealed.nearest = str(inside)
+        raise not_sealed from error
+    if not verdict.whole:
+        key, counts = "join_damaged", (verdict.missing, verdict.changed, verdict.added)
+        missing, changed, added = map(len, counts)
+        raise CallError(key, folder, missing=missing, changed=changed, added=added)
+
+
+def _said(folder: Path) -> tuple[Finished, str, str]:
+    """Return a site by what it says of itself, of which day it is a preview, and the versions that it was made with.
+
+    Raises OSError, ValueError, KeyError or TypeError if it does not say so.
+    """
+    told, index = _json(folder / BUILD), _json(folder / INDEX)
+    site = Finished(
+        source=folder,
+        revision=str(told["revision"]),
+        known=told["known"] and date.fromisoformat(told["known"]).isoformat(),
+        languages=tuple(each["id"] for each in index["languages"]),
+        places=[{key: each[key] for key in ("id", "name", "level", "code")} for each in index["places"]],
+        listed=read_sums(folder / SUMS),
+        address=address_in_robots((folder / "robots.txt").read_text(encoding="utf-8")),
+    )
+    named = all(isinstance(place["id"], str) and place["name"][SITE.chosen[0]] for place in site.places)
+    if not (site.places and named and ROOT in site.listed):
+        raise ValueError(INDEX)
+    return site, told["preview"], f"{told['tools']['mingbai']} / {told['engine']}"
 
 
 def _clashes(sites: list[Finished]) -> list[CallError]:

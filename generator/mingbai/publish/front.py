@@ -1,6 +1,5 @@
 """The page that leads to each county of a province, in every language, in the frame that all pages have."""
 
-import json
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -12,10 +11,8 @@ from jinja2.runtime import Context
 from mingbai.content_security import meta_policy
 from mingbai.further import said_in_all, with_languages
 from mingbai.languages import Entry, Languages
-from mingbai.offline_list import MANIFEST
 from mingbai.pages.catalogue import UI
 from mingbai.pages.frame import Frame, Link, Switch
-from mingbai.pages.installed import ICONS, web_manifest
 from mingbai.pages.language import Language, language
 from mingbai.pages.links import relative
 from mingbai.pages.qr import qr_code
@@ -32,7 +29,6 @@ _ASSETS = (
     "languages.js",
     "icon.svg",
     "icons/180.png",
-    *(path.removeprefix("assets/") for path in ICONS.values()),
 )
 """What the frame asks for."""
 
@@ -54,8 +50,6 @@ def front_files(
     environment.filters["url"] = _url
     for entry in languages.entries:
         speaks, path = language(nothing, entry.id, languages), f"{entry.folder}index.md"
-        manifest = json.dumps(web_manifest(speaks, languages), ensure_ascii=False, separators=(",", ":"))
-        files[entry.folder + MANIFEST] = f"{manifest}\n".encode()
         rows = [_row(site, place, speaks, languages) for site in sites for place in site.places]
         words = speaks.words.texts["joined"]
         url = site_url + entry.folder if site_url else ""
