@@ -8,24 +8,38 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from mingbai.cache import FOLDER as CACHE
 from tests.browser.conftest import A_MINUTE, PHONE
 from tests.browser.machine import ROOT, serve, violations
+from tests.conftest import share_kept
 
 pytestmark = pytest.mark.browser
 
 MINGBAI = str(Path(sys.executable).parent / "mingbai")
 GOOD = ROOT / "tests" / "policies" / "good"
-COUNTIES = {"testland": "one", "otherland": "other"}
-"""The folder that each office hands over."""
 URL = "https://province.example/"
 """Where all of it is to stand; it is served from this machine all the same."""
-ESTIMATE = """async (place) => {
+ESTIMATE = """async (request) => {
   await window.mingbai.ready;
-  const facts = {level: "town", poor: false, total_cost: "1100"};
-  const result = await window.mingbai.estimate({place, date: "2018-01-01", facts, inputs: {}, lang: "zh"});
+  const result = await window.mingbai.estimate({...request, inputs: {}, lang: "zh"});
   return [result.place, result.self_pays];
 }"""
+COUNTY_STAY = {
+    "place": "gaotai",
+    "date": "2016-06-01",
+    "facts": {
+        "visit": "inpatient",
+        "hospital_level": "county",
+        "registered_poor": True,
+        "insured": True,
+        "total_cost": "8000",
+    },
+}
+TOWN_STAY = {
+    "place": "testland",
+    "date": "2016-01-01",
+    "facts": {"level": "town", "poor": False, "total_cost": "1100"},
+}
+"""Worked examples of the two places."""
 KEPT = """async () => {
   await navigator.serviceWorker.ready;
   const registrations = await navigator.serviceWorker.getRegistrations();
@@ -40,32 +54,23 @@ def run(folder: Path, *words: str) -> str:
     return done.stderr
 
 
-def office(folder: Path, place: str) -> None:
-    """Write the folder of a county's office: the test policies under its name, and its address in the province."""
-    folder.mkdir()
-    for name in ("docs", "calculator", "node_modules"):
-        (folder / name).symlink_to(ROOT / name)
-    (ROOT / CACHE / "compressed").mkdir(parents=True, exist_ok=True)
-    (folder / CACHE).mkdir(parents=True)
-    (folder / CACHE / "compressed").symlink_to(ROOT / CACHE / "compressed")  # the best compression is slow
-    settings, count = re.subn('(?m)^site_url: ""', f"site_url: {URL}{place}/", (ROOT / "mkdocs.yml").read_text("utf-8"))
-    assert count == 1
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    for file in GOOD.rglob("*.yaml"):
-        copy = folder / "policies" / str(file.relative_to(GOOD)).replace("testland", place)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(file.read_text(encoding="utf-8").replace("testland", place), encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two counties, each built by an office of its own, and joined by a third."""
+def province(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of all places and one of an office that knows its address in the province, joined."""
     folder = tmp_path_factory.mktemp("province")
-    for place, name in COUNTIES.items():
-        office(folder / name, place)
-        run(folder / name, "build")
-    said = run(folder, "join", *(f"{name}/site" for name in COUNTIES.values()), "--site-url", URL)
-    assert said == ""
+    (folder / "others").symlink_to(site)
+    office = folder / "office"
+    office.mkdir()
+    for name in ("docs", "calculator", "node_modules"):
+        (office / name).symlink_to(ROOT / name)
+    share_kept(office)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings, count = re.subn('(?m)^site_url: ""', f"site_url: {URL}testland/", settings)
+    assert count == 1
+    (office / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    run(office, "build", "--policies", str(GOOD))
+    said = run(folder, "join", "office/site", "others", "--site-url", URL)
+    assert (said.count("\n"), said.startswith("others was built without a site_url")) == (1, True)
     return folder / "province"
 
 
@@ -80,18 +85,22 @@ def test_a_reader_goes_from_the_front_page_into_each_county(province: Path, brow
         page.goto(f"{address}/en/")
         page.get_by_role("link", name="中文").click()
         assert violations(page) == []
-        for place in COUNTIES:
+        counties = {
+            "others": ("others/gaotai/", COUNTY_STAY, "1497.50"),
+            "testland": ("testland/", TOWN_STAY, "200.00"),
+        }
+        for county, (home, stay, pays) in counties.items():
             page.goto(f"{address}/")
-            page.locator(f'main a[href="{place}/"]').click()
-            assert page.url == f"{address}/{place}/"
-            assert page.locator("link[rel=canonical]").get_attribute("href") == f"{URL}{place}/"
-            page.locator(".mb-menu a[href='estimator/']").click()
+            page.locator(f'main a[href="{home}"]').click()
+            assert page.url == f"{address}/{home}"
+            page.locator(".mb-menu a[href$='estimator/']").click()
             page.locator(".mbe-ways:not([hidden])").wait_for(timeout=A_MINUTE)
-            assert page.evaluate(ESTIMATE, place) == [place, {"low": "200.00", "high": "200.00"}]
+            assert page.evaluate(ESTIMATE, stay) == [stay["place"], {"low": pays, "high": pays}]
             fetched = page.evaluate("localStorage.getItem('mingbai-runtime')")
-            assert fetched.startswith(f"{address}/{place}/")  # the other county's calculator is not there yet
+            assert fetched.startswith(f"{address}/{county}/")  # the other county's calculator is not there yet
+        assert page.locator("link[rel=canonical]").get_attribute("href") == f"{URL}testland/estimator/"
         scopes, stores = page.evaluate(KEPT)
-        homes = [f"{address}/{place}/" for place in COUNTIES]
+        homes = [f"{address}/{county}/" for county in counties]
         assert sorted(scopes) == sorted(homes)
         assert {re.split("runtime$|data$|pages$", name)[0] for name in stores if "snapshot" not in name} == {
             f"mingbai {home}" for home in homes

@@ -1,6 +1,7 @@
 """A finished site as another office hands it over: what it says of itself, and why it cannot be joined to others."""
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -39,8 +40,8 @@ class Finished:
 
     @property
     def folder(self) -> str:
-        """The folder that it has among others: its only place, else as its own folder is called."""
-        return str(self.places[0]["id"]) if len(self.places) == 1 else self.source.resolve().name
+        """The folder that it has among others: its only place, else as whoever joins calls its own folder."""
+        return str(self.places[0]["id"]) if len(self.places) == 1 else Path(os.path.abspath(self.source)).name  # noqa: PTH100 - not where a link leads to
 
 
 def read_finished(folders: tuple[Path, ...], output: Path) -> tuple[list[Finished], list[CallError]]:
