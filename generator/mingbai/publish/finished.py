@@ -41,7 +41,9 @@ class Finished:
     @property
     def folder(self) -> str:
         """The folder that it has among others: its only place, else as whoever joins calls its own folder."""
-        return str(self.places[0]["id"]) if len(self.places) == 1 else Path(os.path.abspath(self.source)).name  # noqa: PTH100 - not where a link leads to
+        if len(self.places) == 1:
+            return str(self.places[0]["id"])
+        return Path(os.path.abspath(self.source)).name  # noqa: PTH100 - a link has a name of its own
 
 
 def read_finished(folders: tuple[Path, ...], output: Path) -> tuple[list[Finished], list[CallError]]:
