@@ -94,7 +94,8 @@ def test_a_reader_goes_from_the_front_page_into_each_county(province: Path, brow
             page.locator(f'main a[href="{home}"]').click()
             assert page.url == f"{address}/{home}"
             page.locator(".mb-menu a[href$='estimator/']").click()
-            page.locator(".mbe-ways:not([hidden])").wait_for(timeout=A_MINUTE)
+            page.wait_for_url(f"{address}/{county}/estimator/")
+            page.wait_for_function("window.mingbai", timeout=A_MINUTE)
             assert page.evaluate(ESTIMATE, stay) == [stay["place"], {"low": pays, "high": pays}]
             fetched = page.evaluate("localStorage.getItem('mingbai-runtime')")
             assert fetched.startswith(f"{address}/{county}/")  # the other county's calculator is not there yet
