@@ -223,12 +223,10 @@ def test_everything_open_is_right_for_everybody(visit: Visit, lang: str, size: V
     assert len(ids) == len(set(ids))
 
 
-SHOW = """async ([lang, cases, rules]) => {
-  const [{Result}, {standsIn}] = await Promise.all([import("/modules/result.js"), import("/modules/dom.js")]);
-  const {config, text} = JSON.parse(document.getElementById("mingbai-ui").textContent);
+SHOW = """async ([cases, rules]) => {
+  const [{Result}, {readPage}] = await Promise.all([import("/modules/result.js"), import("/modules/page.js")]);
   const shown = document.querySelector(".mbe-result");
-  const page = {bundle: rules, config, text, lang, say: (names) => (names ? names[lang] || names.zh : "")};
-  standsIn(config.instead[0]);
+  const page = {...readPage(), bundle: rules};
   shown.hidden = false;
   const told = [];
   for (const {request, result} of cases) {
@@ -270,7 +268,7 @@ def test_an_example_of_every_policy_can_be_shown(visit: Visit, site: Path, lang:
     for file in sorted((site / "data" / "places").glob("*.json")):
         requests = list(first_examples(bundle, file.stem, lang))
         cases = [{"request": request, "result": estimate(bundle, request)} for request in requests]
-        told = visit.page.evaluate(SHOW, [lang, cases, json.loads(file.read_text(encoding="utf-8"))])
+        told = visit.page.evaluate(SHOW, [cases, json.loads(file.read_text(encoding="utf-8"))])
         for case, each in zip(requests, told, strict=True):
             assert [trouble for trouble in TROUBLES if trouble in each["text"]] == [], case
             assert each["width"] == 360, case
@@ -289,7 +287,7 @@ def test_the_longest_result_is_one_page_of_paper_too(visit: Visit, site: Path, t
     assert len(result["lines"]) == 6
     visit.open(lang)
     with_modules(visit)
-    visit.page.evaluate(SHOW, [lang, [{"request": request, "result": result}], rules])
+    visit.page.evaluate(SHOW, [[{"request": request, "result": result}], rules])
     assert len(pypdfium2.PdfDocument(BytesIO(visit.page.pdf(path=tmp_path / "p.pdf", prefer_css_page_size=True)))) == 1
 
 
