@@ -121,7 +121,7 @@ def test_earlier_stays_count_for_this_one(ready: Visit) -> None:
     assert "2016年2月1日" in rows[0]
     assert "3,000 元" in rows[0]
     assert "这次" in rows[1]
-    assert "单独算这次是3,000 元" in found.inner_text()
+    assert "单独算这次是 3,000 元" in found.inner_text()
     # its rate is not printed: who knows it may type it in, and the stay is still there
     found.locator(".mbe-missing input").fill("60")
     found.locator(".mbe-missing button").click()
