@@ -10,12 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import COUNTY_STAY, visiting
+from tests.browser.journeys import answer_all, start
 from tests.browser.machine import ROOT, chromium, serve
 from tests.browser.test_pages_look import PAGES
 
 TARGET = ROOT / "build" / "screenshots"
 SIZES = [(360, 740), (1280, 800)]
-EXAMPLE = {"visit": "inpatient", "hospital_level": "county", "registered_poor": "true", "insured": "true"}
 TALLEST = 4000
 """Pixels; what lies below is cut off."""
 
@@ -30,7 +31,7 @@ def main() -> None:
         for name, path in PAGES.items():
             for lang, folder in (("zh", ""), ("zh-Hant", "zh-Hant/"), ("en", "en/")):
                 _take(browser, f"{address}/{folder}{path}", f"{name}-{lang}")
-        _readme(browser, f"{address}/")
+        _readme(browser, address)
     sys.stdout.write(f"{TARGET}\n")
 
 
@@ -44,23 +45,21 @@ def _take(browser: Browser, url: str, name: str) -> None:
         page.close()
 
 
-def _readme(browser: Browser, site: str) -> None:
+def _readme(browser: Browser, server: str) -> None:
     """Put a policy page and an estimate side by side."""
-    page = browser.new_page(viewport={"width": 360, "height": 740})
-    page.goto(f"{site}gaotai/inpatient/", wait_until="networkidle")
-    pictures = [page.screenshot()]
-    page.goto(f"{site}estimator/", wait_until="networkidle")
-    for fact, value in EXAMPLE.items():
-        page.locator(f'input[name="{fact}"][value="{value}"]').locator("xpath=ancestor::label").click()
-    page.locator('input[name="total_cost"]').fill("8000")
-    page.locator("button[type=submit]").first.click()
-    answer = page.get_by_text("1,497.50").first
-    answer.wait_for(timeout=60_000)
-    page.wait_for_timeout(1000)  # it scrolls to the answer
-    pictures.append(page.screenshot())
+    with visiting(browser, server) as visit:
+        page = visit.page
+        page.goto(f"{server}/gaotai/inpatient/", wait_until="networkidle")
+        pictures = [page.screenshot()]
+        start(visit, "zh")
+        answer_all(page, COUNTY_STAY)
+        page.get_by_text("1,497.50").first.wait_for()
+        page.add_style_tag(content=".mb-keep { display: none }")  # no service worker here, so it complains
+        page.wait_for_timeout(1000)  # it scrolls to the answer
+        pictures.append(page.screenshot())
+    page = browser.new_page(viewport={"width": 780, "height": 780})
     images = "".join(f'<img src="data:image/png;base64,{b64encode(picture).decode()}" alt="">' for picture in pictures)
     style = "body{margin:0;display:flex;gap:20px;padding:20px;background:#d9d6cc}img{border-radius:12px}"
-    page.set_viewport_size({"width": 780, "height": 780})
     page.set_content(f"<style>{style}</style>{images}")
     page.wait_for_timeout(300)
     page.screenshot(path=ROOT / "docs/assets/readme.png")

@@ -117,7 +117,8 @@ class Speaker:
             return self.say[f"ratio_{atom[2]}"].format(times=factor, of=self.text(other["name"]))
         values = cast("list[str]", atom[2])
         also = cast("dict[str, str]", self.facts[fact].get("options_are", {}))  # a surgery is a stay too
-        return self.listing([self.option(fact, value) for value in values if also.get(value) not in values], "or")
+        names = [self.option(fact, value) for value in values if also.get(value) not in values]
+        return self.listing([self.listing(names[:-1]), names[-1]] if len(names) > 1 else names, "or")
 
     def failing(self, condition: Condition, world: World) -> list[tuple[Condition, str]]:
         """Return the parts of a condition that are known to fail in `world`, each with its sentence."""

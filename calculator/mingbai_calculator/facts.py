@@ -6,7 +6,7 @@ from typing import cast
 
 from mingbai_calculator.conditions import Json, member
 from mingbai_calculator.errors import Fault, not_one_of
-from mingbai_calculator.money import LARGEST, parse_rate, parse_yuan, yuan
+from mingbai_calculator.money import LARGEST, parse_rate, parse_yuan, shown
 from mingbai_calculator.values import LARGEST_WHOLE
 from mingbai_calculator.world import World
 
@@ -191,13 +191,13 @@ def _check_together(world: World, faults: list[Fault]) -> None:
     """Check that the parts of a bill are not larger than the whole, and that its items add up."""
     for part, whole in (("eligible_cost", "total_cost"), ("tcm_cost", "eligible_cost"), ("tcm_cost", "total_cost")):
         if part in world and whole in world and cast("int", world[part]) > cast("int", world[whole]):
-            extra = {"whole": whole, "whole_is": yuan(cast("int", world[whole]))}
-            faults.append(Fault("part_larger_than_whole", part, yuan(cast("int", world[part])), extra=extra))
+            extra = {"whole": whole, "whole_is": shown(cast("int", world[whole]))}
+            faults.append(Fault("part_larger_than_whole", part, shown(cast("int", world[part])), extra=extra))
     if "items" in world and "total_cost" in world:
         items = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", world["items"]))
         if items != world["total_cost"]:
-            extra = {"whole": "total_cost", "whole_is": yuan(cast("int", world["total_cost"]))}
-            faults.append(Fault("items_do_not_add_up", "items", yuan(items), extra=extra))
+            extra = {"whole": "total_cost", "whole_is": shown(cast("int", world["total_cost"]))}
+            faults.append(Fault("items_do_not_add_up", "items", shown(items), extra=extra))
 
 
 _READERS = {

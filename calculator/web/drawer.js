@@ -30,7 +30,7 @@ export class Drawer {
     const {page} = cadre;
     const all = keptHouseholds().filter(({place}) => place === page.place);
     const row = ({id, saved, household}) => el("li", {},
-      el("span", {class: "mbe-reply"}, el("b", {}, household.label || text.no_label), el("span", {}, fill(text.saved, {date: saved, n: String(household.members.length)}))),
+      el("span", {class: "mbe-reply"}, el("b", {}, household.label || text.no_label), el("span", {}, fill(text.saved, {date: page.day(saved), n: String(household.members.length)}))),
       button("mbe-second mbe-load", text.open, () => this.replace(asHousehold(household))),
       button("mbe-second mbe-wipe", text.wipe, () => {
         wipeHousehold(id);

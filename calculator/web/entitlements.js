@@ -60,7 +60,7 @@ export function missedBy(member) {
 export function asText(page, label, names, result) {
   const {text} = page;
   const words = new Words(page, page.bundle.places[page.place]);
-  const lines = [label || text.household.title, fill(text.household.stamp, {...result, place: page.say(page.bundle.places[page.place].name)})];
+  const lines = [label || text.household.title, fill(text.household.stamp, {...result, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})];
   const rows = rowsOf(page, result.members);
   result.members.forEach((member, index) => {
     lines.push("", names[index]);

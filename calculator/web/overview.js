@@ -24,7 +24,7 @@ export function overview(page, names, result, actionsOf) {
     totals(page, result.totals),
     ...tables(page, names, result.members).filter(Boolean),
     ...result.members.map((member, index) => one(page, names[index], member, actionsOf(index))),
-    el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {...result, place: page.say(page.bundle.places[page.place].name)})),
+    el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {...result, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})),
   ];
 }
 

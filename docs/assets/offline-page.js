@@ -45,7 +45,7 @@ function notice(home, state, ask, again) {
   const {checked, copy, list, news, waiting} = state;
   if (copy && !document.querySelector("[data-mb-kept]")) {
     const long = Date.now() - checked > LONG_DAYS * DAY_MS;
-    const date = new Date(checked).toLocaleDateString(document.documentElement.lang);
+    const date = new Date(checked).toLocaleDateString(document.documentElement.lang, {dateStyle: "long"});
     said.push(el("p", {class: long ? "" : "mb-small"}, long ? say("stale", {date}) : say("from_phone", {checked: ago(checked)})));
   }
   const changed = news && list ? places(state).filter(([, starts]) => starts.some((start) => news.fetched.some((path) => path.indexOf(start) === 0))) : [];

@@ -136,7 +136,7 @@ def test_a_bad_request_is_refused_in_the_words_of_a_reader(booted: Booted) -> No
     )
     assert [name for name, _ in faults] == ["hospital_level", "eligible_cost"]
     assert "did you mean “Village clinic”?" in faults[0][1]
-    assert faults[1][1] == "Eligible cost: 9000.00 yuan is more than “Whole bill” (8000.00 yuan)"
+    assert faults[1][1] == "Eligible cost: 9,000 yuan is more than “Whole bill” (8,000 yuan)"
 
 
 # typing
@@ -174,7 +174,7 @@ def test_what_the_calculator_refuses_is_said_at_the_field(form: Visit) -> None:
     form.page.wait_for_selector(".mbe-errors a")
     form.page.click(".mbe-errors a")
     assert form.page.evaluate("document.activeElement.name") == "eligible_cost"
-    assert form.page.inner_text(".mbe-errors li") == "合规费用：9000.00 元比“总费用”（8000.00 元）还多"
+    assert form.page.inner_text(".mbe-errors li") == "合规费用：9,000 元比“总费用”（8,000 元）还多"
 
 
 # loading

@@ -42,9 +42,9 @@ SENTENCES = {
     "no_bound": "no upper limit is printed",
     # cash
     "cash_open": "The document does not say how much.",
-    "cash_once": "{amount} yuan, paid once.",
+    "cash_once": "You get {amount} yuan, once.",
     "cash_times": "{count} people get {unit_amount} yuan {per} each: {amount} yuan together.",
-    "cash_per": "{amount} yuan {per}.",
+    "cash_per": "You get {amount} yuan {per}.",
     "cash_year": "In {year} that makes {year_amount} yuan.",
     "span": "{low} to {high}",
     "from_up": "at least {low}",

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     # 报销一步一步怎么算
-    "base": "算报销的费用是{base}元。",
+    "base": "按{base}元算报销。",
     "base_limited": "费用{whole}元，按限额只算{base}元。",
     "first_deductible": "先减起付线{deductible}元，剩{over}元。",
     "below_deductible": "没超过起付线{deductible}元，这一项不报。",
@@ -47,7 +47,7 @@ SENTENCES = {
     "cash_per": "{per}{amount}元。",
     "cash_year": "{year}年一共{year_amount}元。",
     "span": "{low}到{high}",
-    "from_up": "至少{low}",
+    "from_up": "不少于{low}",
     # 为什么不行
     "day": "{year}年{month}月{day}日",
     "not_yet": "{date}起才有这一项。",

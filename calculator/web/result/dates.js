@@ -39,8 +39,8 @@ export function dates(view) {
   });
 }
 
-function spanOf({text}, {from, to, here}) {
-  const span = fill(from ? (to ? text.from_to : text.from_on) : text.until, {from, to});
+function spanOf({text, page}, {from, to, here}) {
+  const span = fill(from ? (to ? text.from_to : text.from_on) : text.until, {from: from && page.day(from), to: to && page.day(to)});
   return [span, here ? el("span", {class: "mbe-tag"}, text.this_one) : null];
 }
 

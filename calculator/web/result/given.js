@@ -13,7 +13,7 @@ export function given(view) {
   const {page, actions: {request}, text, result} = view;
   if (!request) return [];
   /** @type {[string, string][]} */
-  const told = [[page.text.date_name, result.date]];
+  const told = [[page.text.date_name, page.day(result.date)]];
   for (const [name, value] of Object.entries(request.facts || {})) {
     const fact = page.bundle.facts[name];
     if (fact && value !== undefined && view.place.asks_facts.includes(name)) told.push([page.say(fact.name), inWordsOf(page, fact, value)]);

@@ -19,7 +19,7 @@ export function doubts(view) {
 
 /** Place, day, policies and calculator in one sentence. */
 export function stampText({text, page, place, result: {date, revision, engine}}) {
-  return fill(text.stamp, {place: page.say(place.name), date, revision, engine});
+  return fill(text.stamp, {place: page.say(place.name), date: page.day(date), revision, engine});
 }
 
 export function stamp(view) {

@@ -31,7 +31,7 @@ function visitBefore({text, words, result}, index) {
   const {visit} = result.lines[index];
   if (!visit || !result.visits || (index > 0 && result.lines[index - 1].visit === visit)) return null;
   const stay = result.visits[visit - 1];
-  return el("li", {class: "mbe-stay"}, el("b", {}, fill(text.stay_of, {date: stay.date, amount: words.amount(stay.self_pays)})));
+  return el("li", {class: "mbe-stay"}, el("b", {}, fill(text.stay_of, {date: words.page.day(stay.date), amount: words.amount(stay.self_pays)})));
 }
 
 function line(view, entry) {
@@ -58,7 +58,7 @@ function you({text, words, result}) {
 export function footing(view, item) {
   const {text, words, page} = view;
   const version = words.version(item);
-  const since = version && (version.start ? fill(text.since, {date: version.start}) : text.since_unknown);
+  const since = version && (version.start ? fill(text.since, {date: page.day(version.start)}) : text.since_unknown);
   const sources = words.sources(item).flatMap((source, index) => (index ? [page.text.semicolon, source] : [source]));
   return [
     state(view, item),

@@ -26,7 +26,7 @@ export function sheet(view) {
   const papers = papersOf(view);
   const paper = el("div", {class: "mbe-sheet mbe-dense"},
     heading(view, 0, null, headline(view)),
-    el("p", {}, remarks(view).join(" ")),
+    el("p", {}, remarks(view).join(page.text.mark.space)),
     bars(view),
     el("table", {class: "mbe-table"}, el("tbody", {}, lines,
       result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, also)),

@@ -71,7 +71,7 @@ function row(view, number, stay) {
     check: () => {
       if (empty()) return null;
       const wrong = [day.check(true), cost.check(true)].find(Boolean);
-      return wrong || (day.read() > result.date ? day.mark(fill(text.stay_later, {date: result.date})) : null);
+      return wrong || (day.read() > result.date ? day.mark(fill(text.stay_later, {date: view.page.day(result.date)})) : null);
     },
   };
 }
@@ -94,7 +94,7 @@ function shown(view, year, given) {
   const number = given.length + 1; // stays of one day keep their order, so this one is the last
   const now = year.visits[number - 1];
   const rows = year.visits.map((stay, index) => el("tr", {class: index === number - 1 ? "mbe-this" : null},
-    el("th", {scope: "row"}, stay.date, index === number - 1 ? el("span", {class: "mbe-tag"}, text.this_one) : null),
+    el("th", {scope: "row"}, page.day(stay.date), index === number - 1 ? el("span", {class: "mbe-tag"}, text.this_one) : null),
     cells(view, stay)));
   const lines = year.lines.filter(({visit}) => visit === number).map((line) => ({...line, visit: undefined}));
   const inner = Object.assign(Object.create(view), {
@@ -102,7 +102,7 @@ function shown(view, year, given) {
   });
   return [
     heading(view, 1, {tabindex: "-1"}, fill(text.stays_answer, {amount: words.amount(now.self_pays)})),
-    el("p", {}, page.text.result.caveat, " ", fill(text.stays_alone, {amount: words.amount(result.self_pays)})),
+    el("p", {}, page.text.result.caveat, page.text.mark.space, fill(text.stays_alone, {amount: words.amount(result.self_pays)})),
     el("table", {class: "mbe-table mbe-stack"}, el("caption", {}, text.stays_each),
       el("thead", {}, el("tr", {}, [text.stay_day, text.stay_cost, text.you_pay].map((name) => el("th", {scope: "col"}, name)))),
       el("tbody", {}, rows, el("tr", {class: "mbe-sum"}, el("th", {scope: "row"}, text.sum), cells(view, year)))),

@@ -109,7 +109,7 @@ export class Words {
   state(item) {
     const version = this.version(item);
     if (item.state === "in_force" || !item.state) return "";
-    if (item.state === "unconfirmed" && version && version.confirmed_until) return fill(this.text.unconfirmed, {date: version.confirmed_until});
+    if (item.state === "unconfirmed" && version && version.confirmed_until) return fill(this.text.unconfirmed, {date: this.page.day(version.confirmed_until)});
     return this.page.say(this.page.bundle.terms.states[item.state]);
   }
 }

@@ -56,7 +56,7 @@ def number(value: Any, unit: str, version: Json, language: Language) -> Cell:  #
     """Return a number of the rule (fen or basis points), or the words for one that the source does not print."""
     if isinstance(value, int):
         if unit == "rate":
-            return Cell(language.rate(value), language.rate_again(value, to_pay=version["kind"] == "ceiling"))
+            return Cell(language.rate(value), language.rate_again(value, version["kind"]))
         return Cell(language.money(value))
     if "value" in value:
         plain = number(value["value"], unit, version, language)

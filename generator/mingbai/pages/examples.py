@@ -79,7 +79,7 @@ class _Example:
         payers = [line for line in result["lines"] if line["policy"] == name]
         if len(payers) > 1:  # shared between several: the bar shows what each of them pays
             amounts = [self.language.span(line["amount"]) for line in payers]
-            return self.language.say("example.line", amount=" + ".join(amounts)), []
+            return self._paid(" + ".join(amounts)), []
         for kind in _KINDS:
             for entry in result[kind]:
                 if entry["policy"] == name:
@@ -87,10 +87,14 @@ class _Example:
                     return self._sentence(kind, entry, result["date"][:4]), [why] if why else []
         return self.language.say("example.nothing_left"), []
 
+    def _paid(self, amount: str) -> str:
+        """Say what this policy does to a bill: it pays, or less is charged."""
+        return self.language.say("example.less" if self.version["kind"] == "fee" else "example.line", amount=amount)
+
     def _sentence(self, kind: str, entry: Json, year: str) -> str:  # noqa: PLR0911 - a kind a line
         say = self.language.say
         if kind == "lines":
-            return say("example.line", amount=self.language.span(entry["amount"]))
+            return self._paid(self.language.span(entry["amount"]))
         if kind == "cash":
             amount = entry["year_amount"]
             if amount["high"] is None and not parse_yuan(amount["low"]):

@@ -36,7 +36,8 @@ def fee(version: Json, language: Language) -> HowMuch:
             notes.append(language.say("amount.persons", persons=row["persons"]))
         if "up_to" in row:
             up_to = number(row["up_to"], "money", version, language)
-            notes.append(language.say("amount.up_to", limit=up_to.text))
+            if up_to.text != language.say("amount.not_printed"):  # else the question after it says so
+                notes.append(language.say("amount.up_to", limit=up_to.text))
     how = HowMuch(Table(language.say("amount.item"), [language.say("amount.less")], [Group("", rows)]))
     how.notes.append(language.say("amount.gives_up", payer=language.term("payers", law["payer"])))
     if len(rows) > 1:

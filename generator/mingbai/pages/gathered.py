@@ -10,6 +10,7 @@ from mingbai.pages.conditions import Condition
 from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
 from mingbai.pages.moment import told
+from mingbai.pages.regions import by_region
 from mingbai_calculator.conditions import atoms, compile_condition
 from mingbai_calculator.facts import read_facts
 from mingbai_calculator.world import Unknown, World
@@ -123,13 +124,18 @@ def gather(bundle: Json) -> list[Gathering]:
 
 def gathered_page(bundle: Json, gathering: Gathering, language: Language) -> dict[str, Any]:
     """Return what the template of a gathering page needs."""
-    names = {place: language.text(bundle["places"][place]["name"]) for place in gathering.places}
+    places = [bundle["places"][place] for place in gathering.places]
     return {
         "title": language.text(gathering.name(bundle)),
         "lead": gathering.lead(bundle, language),
         "groups": [
-            {"id": place, "title": names[place], "policies": listed(bundle, place, policies, language)}
-            for place, policies in gathering.places.items()
+            {
+                "id": place["id"],
+                "title": language.text(place["name"]),
+                "policies": listed(bundle, place["id"], gathering.places[place["id"]], language),
+            }
+            for _, inside in by_region(bundle, places)
+            for place in inside
         ],
     }
 

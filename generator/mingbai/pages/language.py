@@ -72,9 +72,10 @@ class Language:
             return self.say("money.at_least", low=self.yuan(low))
         return self.say("money.between", low=shown(parse_yuan(low) or 0), high=self.yuan(high))
 
-    def rate_again(self, points: int, *, to_pay: bool = False) -> str:
-        """Say a rate (basis points) a second time, in money: what is paid back, or what is left `to_pay`."""
-        return self.say(f"money.of_hundred{'_to_pay' if to_pay else ''}", per_hundred=shown(points))
+    def rate_again(self, points: int, kind: str) -> str:
+        """Say a rate (basis points) of a kind of promise a second time, in money: what is paid back, or left to pay."""
+        more = {"ceiling": "_to_pay", "premium": "_for_you"}.get(kind, "")
+        return self.say(f"money.of_hundred{more}", per_hundred=shown(points))
 
     def rate(self, points: int) -> str:
         """Write a rate (basis points)."""

@@ -157,7 +157,7 @@ def _estimator(bundle: Json, speaks: Language, languages: Languages) -> dict[str
     page = f"{speaks.prefix}estimator/index.md"
     return {
         "revision": bundle["revision"],
-        "ui": catalogue("estimator", speaks.id, languages).texts,
+        "ui": catalogue("estimator", speaks.id, languages).texts | {"mark": speaks.words.texts["mark"]},
         "instead": languages.instead(speaks.id),
         "places": [
             {"id": place["id"], "name": speaks.text(place["name"])}

@@ -1,12 +1,13 @@
 """The pages that lead to the policies: the home page and the page of a place."""
 
-from typing import Any, cast
+from typing import Any
 
 from mingbai.held import KNOWN, ahead, current, day_before, in_force
 from mingbai.pages.gathered import Gathering, topics
 from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
 from mingbai.pages.moment import warning
+from mingbai.pages.regions import by_region, places_above
 from mingbai.pages.revision import revision_path
 
 
@@ -24,15 +25,6 @@ def order_of_paying(bundle: Json, place: Json, language: Language) -> list[list[
         ]
         for group in place["order"]
     ]
-
-
-def places_above(bundle: Json, place: Json) -> list[Json]:
-    """Return the places whose rules hold in a place too, the nearest first."""
-    above = []
-    while place["parent"]:
-        place = bundle["places"][place["parent"]]
-        above.append(place)
-    return above
 
 
 def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
@@ -105,23 +97,14 @@ def home_page(bundle: Json, gathered: list[Gathering], language: Language) -> di
 
 
 def _regions(bundle: Json, places: list[Json], language: Language) -> list[Json]:
-    """Return the places under their provinces; the whole country comes first, those without a province last."""
-    regions: dict[str, Json] = {}
-    for place in places:
-        name = _region(bundle, place)
-        key = name["zh"] if name else ""
-        title = language.text(name) if name else language.say("home.region_unknown")
-        entry = {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
-        regions.setdefault(key, {"title": title, "places": []})["places"].append(entry)
-    nation = {place["name"]["zh"] for place in places if place["level"] == "nation"}
-    return [regions[key] for key in sorted(regions, key=lambda key: (key not in nation, not key))]
-
-
-def _region(bundle: Json, place: Json) -> Json | None:
-    """Return the name of the province that a place is or lies in, where that is known."""
-    if place["level"] in ("nation", "province"):
-        return cast("Json", place["name"])
-    if place["province"]:
-        return cast("Json", place["province"]["name"])
-    provinces = (above for above in places_above(bundle, place) if above["level"] == "province")
-    return next((cast("Json", above["name"]) for above in provinces), None)
+    """Return the places under their provinces."""
+    return [
+        {
+            "title": language.text(name) if name else language.say("home.region_unknown"),
+            "places": [
+                {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
+                for place in inside
+            ],
+        }
+        for name, inside in by_region(bundle, places)
+    ]

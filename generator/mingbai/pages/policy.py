@@ -38,7 +38,8 @@ def policy_page(
 ) -> dict[str, Any]:
     """Return what the template of a policy's page needs: what may hold when it is read, and what held before.
 
-    `quick` are the place's quick answers, each with the days on which it holds.
+    `quick` are the place's quick answers, each with the days on which it holds. One that never counts this policy (it
+    takes an ordinary illness, say) would answer another question than the page: it is left to the place's page.
     """
     versions = place["policies"][policy]
     may_hold = held(bundle, versions)
@@ -46,6 +47,8 @@ def policy_page(
     corrections = [_correction(each, language) for version in versions[::-1] for each in version["corrections"]]
     parts = [_part(bundle, place, policy, each, language) for each in may_hold]
     for block in quick:
+        if not block["too_many"] and policy not in block["paying"]:
+            continue
         for part in [part for part in parts if _meet(part, block)][:1]:
             part["quick"].append(block)
     parts[0] |= {"older": older[::-1], "corrections": corrections, "mark": ""}

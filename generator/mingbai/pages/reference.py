@@ -50,7 +50,7 @@ def sources_page(bundle: Json, language: Language) -> dict[str, Any]:
             }
             for key, source in bundle["sources"].items()
         ],
-        "places": [_doubted(bundle, place, language) for place in bundle["places"].values()],
+        "places": [_doubted(bundle, place, language) for place in bundle["places"].values() if place["policies"]],
         "readings": [{"id": key, "says": language.text(text)} for key, text in bundle["terms"]["readings"].items()],
     }
 

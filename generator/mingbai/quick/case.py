@@ -40,10 +40,14 @@ type Shares = dict[str, Span]
 
 
 class Ways(NamedTuple):
-    """What each pays on a piece of the cost, and the ways in which it comes about, grouped by what they come to."""
+    """What each pays on a piece of the cost, and the ways in which it comes about, grouped by what they come to.
+
+    `paying` are the policies by which something is paid in any of them.
+    """
 
     shares: Shares
     alike: list[list[dict[str, object]]]
+    paying: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,15 @@ class Case:
         if shares is None:
             return None
         alike: dict[object, list[dict[str, object]]] = {}
+        paying: set[str] = set()
         for branches, forced in ((bills.ways, {}), (bills.outer, {FORCED: True})):
             for supposed, way in branches.all if branches else ():
                 paid = _paid(way[0], cost)
+                steps = way[0].steps if way[0] else ()
+                paying.update(step.policy for step in steps if any(_parts(step.amount)))
                 same = tuple(sorted((payer, *_parts(each)) for payer, each in paid.items()))
                 alike.setdefault(same, []).append({**supposed, **forced})
-        return Ways(shares, list(alike.values()))
+        return Ways(shares, list(alike.values()), frozenset(paying))
 
     def shares(self, cost: int) -> Shares | None:
         """Return what everybody pays of a bill (fen)."""

@@ -35,12 +35,16 @@ ZERO = Line(0, 0)
 
 
 class Piece(NamedTuple):
-    """A stretch of costs (fen): what each end of each share is on it, and the ways that come to the same."""
+    """A stretch of costs (fen): what each end of each share is on it, the ways that come to the same, who pays.
+
+    `paying` are the policies by which something is paid in any way.
+    """
 
     start: Number
     end: Number
     lines: dict[tuple[str, int], Line]
     alike: list[list[dict[str, object]]]
+    paying: frozenset[str]
 
 
 def pieces(case: Case) -> list[Piece]:
@@ -53,7 +57,7 @@ def pieces(case: Case) -> list[Piece]:
         if ways is None:
             return []
         lines = {(payer, end): _line(span[end]) for payer, span in ways.shares.items() for end in (0, 1)}
-        found.append(Piece(start, path.end, lines, ways.alike))
+        found.append(Piece(start, path.end, lines, ways.alike, ways.paying))
         if len(found) > MOST_PIECES:
             raise TooManyError
         start = path.end

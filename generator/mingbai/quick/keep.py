@@ -86,6 +86,7 @@ def _data(quick: Quick) -> Json:
         "where": quick.where,
         "scope": quick.scope,
         "absent": quick.absent,
+        "paying": quick.paying,
         "use": quick.use,
         "why": [[list(keys) for keys in row] for row in quick.why],
         "tables": [

@@ -51,7 +51,7 @@ class Quick:
 
     `who` and `where` are the choices, each told by conditions on facts; `use` names a table for each of `who` (one more
     stands last, for those who are not sure) and of `where`, `why` what its range depends on. `scope` holds for all of
-    `where`, `absent` is settled by no rule.
+    `where`, `absent` is settled by no rule. `paying` are the policies by which anything is paid for any choice.
     """
 
     place: str
@@ -61,6 +61,7 @@ class Quick:
     where: list[list[Condition]]
     scope: list[Condition]
     absent: list[Condition]
+    paying: list[str]
     use: list[list[int]]
     why: list[list[tuple[str, ...]]]
     tables: list[Table]
@@ -126,6 +127,8 @@ class _Maker:
         who.sort(key=lambda group: sum(answer(group[0], event).typical for event in events))
         told = conditions(events, where)
         rows: list[list[Combination]] = [*who, [{}]]
+        use = [[self._table(group, event) for event in where] for group in rows]
+        paying = {policy for found in self.answers.values() for piece in found.along for policy in piece.paying}
         return Quick(
             self.plan.place,
             self.plan.day,
@@ -134,7 +137,8 @@ class _Maker:
             told,
             scope(self.plan, events, told),
             absent(self.plan, events, told),
-            [[self._table(group, event) for event in where] for group in rows],
+            sorted(paying),
+            use,
             [[answer(group[0], event[0]).why for event in where] for group in rows],
             self.tables,
         )

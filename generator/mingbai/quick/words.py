@@ -65,6 +65,7 @@ def quick_block(bundle: Json, place: Json, answer: Json, language: Language, lan
         "where": {"question": speak.question(answer["where"], "where"), "options": where},
         "cost": speak.asked(answer["bill"]),
         "notes": _notes(place, answer, speak),
+        "paying": answer["paying"],
         "data": {
             "text": {name: words.texts[name] for name in _SCRIPT},
             "instead": languages.instead(language.id),
