@@ -43,7 +43,7 @@ class Speaker:
     def day(self, iso: str) -> str:
         """Write a date such as ``2016-03-01`` for a reader."""
         year, month, day = (int(part) for part in iso.split("-"))
-        return self.say["day"].format(year=year, month=month, day=day)
+        return self.say["day"].format(year=year, month=self.say[f"month_{month}"], day=day)
 
     def term(self, group: str, key: str) -> str:
         """Return the name of a payer, a unit, a period."""

@@ -1,5 +1,9 @@
 """English."""
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 SENTENCES = {
     # how a payment is worked out
     "base": "The cost that counts is {base} yuan.",
@@ -49,7 +53,8 @@ SENTENCES = {
     "span": "{low} to {high}",
     "from_up": "at least {low}",
     # why not
-    "day": "{year}-{month:02}-{day:02}",
+    "day": "{month} {day}, {year}",
+    **{f"month_{number}": name for number, name in enumerate(MONTHS, 1)},
     "not_yet": "This starts on {date}.",
     "ended": "This ended on {date}.",
     "answer_differs": "Your answer for “{name}” is “{got}”. This one asks for “{want}”.",

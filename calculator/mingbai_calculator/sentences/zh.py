@@ -49,7 +49,8 @@ SENTENCES = {
     "span": "{low}到{high}",
     "from_up": "不少于{low}",
     # 为什么不行
-    "day": "{year}年{month}月{day}日",
+    "day": "{year}年{month}{day}日",
+    **{f"month_{number}": f"{number}月" for number in range(1, 13)},
     "not_yet": "{date}起才有这一项。",
     "ended": "这一项{date}已经停止。",
     "answer_differs": "您填的“{name}”是“{got}”，这一项要“{want}”。",
