@@ -30,15 +30,15 @@ class Cache:
 
     def get(self, name: str, key: str) -> Any:  # noqa: ANN401 - any JSON value
         """Return what was kept under a name, if it was made from what `key` stands for; else None."""
+        body = self._body(name, key)
         try:
-            if self.folder.stat().st_uid != os.getuid():  # somebody else could have written anything there
-                return None
-            head, _, body = self._file(name).read_bytes().partition(b"\n")
-            if head.decode("ascii") == f"{key} {hashlib.sha256(body).hexdigest()}":
-                return json.loads(body)
-        except (OSError, ValueError, RecursionError):
-            pass
-        return None
+            return None if body is None else json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+
+    def has(self, name: str, key: str) -> bool:
+        """Tell whether `get` would return something; it costs less."""
+        return self._body(name, key) is not None
 
     def put(self, name: str, key: str, value: object) -> None:
         """Keep a result; whole or not at all."""
@@ -62,6 +62,15 @@ class Cache:
             for file in self.folder.glob(f"{_short(of)}-*.json"):
                 if file.name not in kept:
                     file.unlink()
+
+    def _body(self, name: str, key: str) -> bytes | None:
+        try:
+            if self.folder.stat().st_uid != os.getuid():  # somebody else could have written anything there
+                return None
+            head, _, body = self._file(name).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return body if head == f"{key} {hashlib.sha256(body).hexdigest()}".encode() else None
 
     def _file(self, name: str) -> Path:
         group, _, _ = name.partition("\n")

@@ -6,7 +6,7 @@ language a page at a time, and puts the estimator's files beside them.
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mingbai.cache import Cache
 from mingbai.cards.of_site import SiteCards
-from mingbai.cards.on_site import CardsError, made_with, missing, site_cards
+from mingbai.cards.on_site import CardsError, Press, made_with, missing
 from mingbai.changed import Day, changed_days
 from mingbai.chosen import only_places
 from mingbai.content_security import meta_policy
@@ -49,7 +49,7 @@ from mingbai.parts import REVISION, Part, Parts
 from mingbai.problems import Problems
 from mingbai.publish.markdown import Source
 from mingbai.publish.tools import tools, write_build
-from mingbai.quick.keep import QuickError, quick_answers
+from mingbai.quick.keep import QuickError, forget_others, quick_answers
 from mingbai.room import CALCULATOR, beside
 from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
@@ -99,7 +99,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Where to put what each page is made from, if somebody wants that."""
     parts: Parts
     made: dict[str, Part]
-    """What is there already of places: their pages are written as they are."""
+    """The parts of places that are made now; the others are kept, and their pages are written as they are."""
     fresh: dict[str, dict[str, str]]
     """The pages of places that are made now, as HTML with `REVISION`."""
     days: dict[str, list[Day]]
@@ -161,12 +161,12 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.days = {place: changed_days(self.spoken, place) for place in left[which::of]}
         self.fresh = {place: {} for place in self.days}
         try:
-            quick = quick_answers(self.bundle, Cache(), proven=True, places=self.days)
+            quick = quick_answers(self.bundle, Cache(), proven=True, places=self.days, name=self._name())
         except QuickError as error:
             raise PluginError(str(error)) from error
         general = self.share is None
         url = config.site_url or ""
-        cards = self._cards(url, self.days)
+        cards = self._cards(url, lambda press: press.cards(self.days), SiteCards())
         made = make_pages(
             self.spoken, self.languages, self.days, self.gathered, quick, cards, general=general, site_url=url
         )
@@ -186,10 +186,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         name = self._name()
         folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
         self.parts = Parts(self.bundle, Cache(), name, settings, folders)
+        self.made = {}
         wanted = self.sources is None  # the HTML alone does not do
-        found = {place: self.parts.get(place) if wanted else None for place in self.bundle["places"]}
-        self.made = {place: part for place, part in found.items() if part is not None}
-        return [place for place in found if place not in self.made]
+        return [place for place in self.bundle["places"] if not (wanted and self.parts.has(place))]
 
     def _name(self) -> str:
         """Return what tells this site from others that are built in the same folder."""
@@ -199,13 +198,13 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Return what the cards are made with; ``""`` where there are none: on a preview, and on a live site."""
         return "" if self.config.as_of or self.config.live else made_with()
 
-    def _cards(self, site_url: str, places: Iterable[str] | None = None) -> SiteCards:
-        """Return the cards of all places or of some."""
+    def _cards[Made](self, site_url: str, make: Callable[[Press], Made], instead: Made) -> Made:
+        """Return what is made of the cards; `instead` where the site has none."""
         if not self._prints():
-            return SiteCards()
+            return instead
         bundle = with_languages(self.bundle, self.languages)
         try:
-            return site_cards(bundle, self.languages, site_url, Cache(), name=self._name(), places=places)
+            return make(Press(bundle, self.languages, site_url, Cache(), self._name()))
         except CardsError as error:
             said = (catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen)
             raise PluginError(" / ".join(said)) from error
@@ -275,27 +274,26 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the files beside the pages into the site: the estimator's, data, feeds, and what machines look for."""
         site, url = Path(config.site_dir), config.site_url or ""
-        first_and_further = (self.languages.entries[0], *self.languages.further)
         for place, days in self.days.items():
             files = files_of_places(self.spoken, self.languages, {place: days}, url)
-            for entry in first_and_further:
+            for entry in self._rules_in():
                 spoken = with_languages(self.bundle, self.languages, [entry.id]) | {"revision": REVISION}
                 files[f"{place_folder(entry)}{place}.json"] = _json(lean(spoken, [place]))
             self.made[place] = Part(self.fresh[place], files)
             self.parts.put(place, self.made[place])
         if self.share is not None:
             return
+        if self.days:
+            forget_others(self.bundle, Cache(), self._name())
         self.spoken |= {"revision": self.bundle["revision"]}
-        self._write_parts(site)
-        for path, printed in self._cards(url).files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_bytes(printed)
+        lean_places = self._write_parts(site)
+        self._cards(url, lambda press: press.write(site), None)
         places = list(self.bundle["places"])
         _write(site / BUNDLE, self.bundle)
-        for entry in first_and_further:
+        for entry in self._rules_in():
             spoken = with_languages(self.bundle, self.languages, [entry.id])
             more = {"languages": spoken["languages"]} if "languages" in spoken else {}
-            _write(site / rules(entry), lean(spoken, places, self._lean(entry)) | more)
+            _write(site / rules(entry), lean(spoken, places, lean_places[entry.id]) | more)
         for path, content in general_files(self.spoken, self.languages, self.paths, url).items():
             _write_text(site / path, content)
         library = load_shared(self.root / self.config.policies, Problems())
@@ -317,20 +315,32 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages)
 
-    def _write_parts(self, site: Path) -> None:
-        """Write the parts, but for the pages that MkDocs has written just now."""
-        for place, part in self.made.items():
+    def _write_parts(self, site: Path) -> dict[str, dict[str, Json]]:
+        """Write the parts, but for the pages that MkDocs has written just now.
+
+        Returns the rules of each place as the estimator of a language needs them, by that language and place. One part
+        at a time is held: all together are as large as the site.
+        """
+        found: dict[str, dict[str, Json]] = {entry.id: {} for entry in self._rules_in()}
+        for place in self.bundle["places"]:
+            part = self.made.get(place) or self.parts.get(place)
+            if part is None:  # somebody has emptied the folder in the meantime
+                message = f"{place}: {self.parts.kept.folder}?"
+                raise PluginError(message)
             written = part.written(self.bundle["revision"])
             for path, text in written.files.items():
                 _write_text(site / path, text)
             for path, text in {} if place in self.fresh else written.pages.items():
                 _write_text(site / f"{address(path)}index.html", text)
                 self.paths.append(path)
+            for entry in self._rules_in():
+                text = part.files[f"{place_folder(entry)}{place}.json"]
+                found[entry.id][place] = json.loads(text)["places"][place]
+        return found
 
-    def _lean(self, entry: Entry) -> dict[str, Json]:
-        """Return the rules of each place as the estimator of a language needs them: they stand in its part."""
-        files = {place: part.files[f"{place_folder(entry)}{place}.json"] for place, part in self.made.items()}
-        return {place: json.loads(text)["places"][place] for place, text in files.items()}
+    def _rules_in(self) -> list[Entry]:
+        """Return the languages that have rules of their own: the first one's are those of all that people write."""
+        return [self.languages.entries[0], *self.languages.further]
 
 
 def _json(data: Json) -> str:

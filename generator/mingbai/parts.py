@@ -62,6 +62,10 @@ class Parts:
         found = self.kept.get(self._name(place), self._key(place))
         return None if found is None else Part(**found)
 
+    def has(self, place: str) -> bool:
+        """Tell whether `get` would return a part; it costs less."""
+        return self.kept.has(self._name(place), self._key(place))
+
     def put(self, place: str, part: Part) -> None:
         """Keep the part of a place."""
         self.kept.put(self._name(place), self._key(place), asdict(part))

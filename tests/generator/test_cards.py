@@ -4,17 +4,18 @@ import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pypdfium2
 import pytest
 import zxingcpp
 
 from mingbai.cache import Cache
-from mingbai.cards import on_site
+from mingbai.cards import on_site, side_by_side
 from mingbai.cards.blank import Theme, blank_card, policy_theme, themes
 from mingbai.cards.card import Card
 from mingbai.cards.fonts import Font, find_font
-from mingbai.cards.on_site import CardsError, site_cards
+from mingbai.cards.on_site import CardsError, Press
 from mingbai.cards.typeset import MissingGlyphError, Paper, Style, as_pdf, as_pictures
 from mingbai.cards.voice import voice
 from mingbai.languages import WRITTEN
@@ -167,17 +168,34 @@ def test_hostile_text_stays_text(bundle: Json, font: Font) -> None:
 def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {**bundle, "places": {"gaotai": bundle["places"]["gaotai"]}}
     kept = Cache(tmp_path / "kept")
-    cards = site_cards(few, WRITTEN, URL, kept)
+    set_card = Mock(wraps=side_by_side.set_card)
+    monkeypatch.setattr(side_by_side, "set_card", set_card)
+
+    def made(revision: str, cache: Cache = kept) -> dict[str, bytes]:
+        Press({**few, "revision": revision}, WRITTEN, URL, cache).write(tmp_path / "site")
+        return {
+            str(file.relative_to(tmp_path)): file.read_bytes()
+            for file in (tmp_path / "site").rglob("*")
+            if file.is_file()
+        }
+
+    cards = Press(few, WRITTEN, URL, kept).cards(["gaotai"])
     zh = cards.links(language(bundle, "zh"), WRITTEN, "gaotai", "inpatient")
     assert [(each["title"], each["pdf"]) for each in zh] == [("看病住院", "gaotai/cards/illness.pdf")]
-    assert set(zh[0]["pictures"]) < cards.files.keys()
-    assert cards.files["en/gaotai/cards/illness.pdf"].startswith(b"%PDF")
+    first, set_once = made(bundle["revision"]), set_card.call_count
+    assert {f"site/{each}" for each in zh[0]["pictures"]} < first.keys()
+    assert first["site/en/gaotai/cards/illness.pdf"].startswith(b"%PDF")
     assert not cards.links(language(bundle, "zh"), WRITTEN, "gaotai", "inpatient/2016-01-01")
-    monkeypatch.setattr(on_site, "as_pdf", None)  # nothing is set a second time
-    assert site_cards(few, WRITTEN, URL, kept).files == cards.files
+    assert made(bundle["revision"]) == first
+    assert set_card.call_count == set_once  # nothing is set a second time
+    monkeypatch.setattr(on_site, "blank_card", None)  # nor is it worked out what stands on a card
+    second = made("0123456789ab")
+    assert all(second[name] != content for name, content in first.items())
+    monkeypatch.undo()
+    assert made("0123456789ab", Cache(tmp_path / "empty")) == second  # made from nothing, it is the same
     monkeypatch.setattr(on_site, "find_font", lambda: None)
     with pytest.raises(CardsError, match="no_font"):
-        site_cards(few, WRITTEN, URL, kept)
+        Press(few, WRITTEN, URL, kept)
     assert (on_site.missing(), on_site.made_with()) == ("no_font", "")
     monkeypatch.setitem(sys.modules, "typst", None)
     assert (on_site.missing(), on_site.made_with()) == ("no_typst", "")

@@ -18,7 +18,7 @@ from mingbai.quick.affine import Path as Way
 from mingbai.quick.case import SELF, Case, TooManyError
 from mingbai.quick.choices import ILLNESS, ORDINARY, world
 from mingbai.quick.curves import MOST, curves, pieces, value_at
-from mingbai.quick.keep import TOO_MANY, QuickError, quick_answers
+from mingbai.quick.keep import TOO_MANY, QuickError, forget_others, quick_answers
 from mingbai.quick.proof import WrongTableError, prove
 from mingbai.quick.table import Quick, make_quick
 from mingbai_calculator import estimate
@@ -227,6 +227,27 @@ def test_what_was_proven_is_not_proven_again(bundle: Json, tmp_path: Path, monke
     changed = {**bundle, "places": {**bundle["places"], "gaotai": {**place, "level": "another"}}}
     with pytest.raises(TypeError):
         quick_answers(changed, cache, proven=True)
+
+
+def test_places_with_the_same_law_share_one_proof(
+    bundle: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And each has what it would have alone: the names of its own numbers are what a range depends on."""
+    monkeypatch.setattr(Quick, "prove", lambda _: None)
+    place = bundle["places"]["chuzhou"]
+    renamed = json.loads(json.dumps(place).replace("chuzhou", "other-xian"))
+    other = {**bundle, "places": {"other-xian": renamed | {"parent": None, "code": "999999"}}}
+    alone = quick_answers(other, Cache(tmp_path / "other"), proven=True)
+    assert "other-xian/inpatient.rate" in json.dumps(alone)
+    cache = Cache(tmp_path / "cache")
+    quick_answers({**bundle, "places": {"chuzhou": place}}, cache, proven=True)
+    monkeypatch.setattr(keep, "make_quick", None)
+    assert quick_answers(other, cache, proven=True) == alone
+    forget_others(other, cache, "another site")
+    assert quick_answers(other, cache, proven=True) == alone
+    forget_others({**bundle, "places": {}}, cache, "")
+    with pytest.raises(TypeError):
+        quick_answers(other, cache, proven=True)
 
 
 def test_what_was_not_proven_is_not_kept(bundle: Json, tmp_path: Path) -> None:

@@ -25,9 +25,8 @@ class Printed:
 
 @dataclass(slots=True)
 class SiteCards:
-    """The cards of a site: the content of each file by its path, and the cards by language and place."""
+    """The cards of a site by language and place."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
     of: dict[str, dict[str, list[Printed]]] = field(default_factory=dict)
 
     def links(self, speaks: Language, languages: Languages, place: str, policy: str | None = None) -> list[Json]:

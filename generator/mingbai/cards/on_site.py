@@ -1,24 +1,31 @@
 """The cards that a site offers ready: of each place and life event, as PDF and as a picture of each side.
 
-They are kept by all that they are made from, so that a build makes only those that have changed.
+What stands on them is kept by all that it is made from; only the revision is another one after each edit, and
+`REVISION` stands for it. A card that is set is kept too, so that a build sets only those on which something is new.
 """
 
 import hashlib
 import importlib.util
 import json
-from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from mingbai.cache import Cache, add, code_stamp
-from mingbai.cards.blank import Theme, blank_card, themes
+from mingbai.cards.blank import blank_card, themes
 from mingbai.cards.fonts import Font, find_font
 from mingbai.cards.of_site import FOLDER, Printed, SiteCards
-from mingbai.cards.typeset import MissingGlyphError, Style, as_pdf, as_pictures
-from mingbai.cards.voice import Voice, voice
-from mingbai.languages import Languages
+from mingbai.cards.side_by_side import Task, set_card, set_cards
+from mingbai.cards.typeset import MissingGlyphError, Style, sheet_of
+from mingbai.cards.voice import voice
+from mingbai.languages import Entry, Languages
 from mingbai.pages.language import Json
+from mingbai.parts import REVISION
+
+_SHARED = ("facts", "terms", "sources", "engine", "known")
+"""What the cards of all places are made from; and the revision, which is left open."""
 
 
 class CardsError(Exception):
@@ -45,69 +52,117 @@ def made_with() -> str:
     return " ".join([version("typst"), font.family, *(f"{face.path.name} {_size(face.path)}" for face in font.faces)])
 
 
-def site_cards(  # noqa: PLR0913
-    bundle: Json,
-    languages: Languages,
-    site_url: str,
-    kept: Cache,
-    *,
-    name: str = "",
-    places: Iterable[str] | None = None,
-) -> SiteCards:
-    """Return the cards of all places, or of some, in each language that people write. Raises `CardsError`.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A card: its name, its policies, the path of its PDF, and all that stands on it as the typesetter reads it."""
 
-    `name` tells sites apart that are built in turn from the same folder.
+    name: Json
+    policies: list[str]
+    pdf: str
+    text: str
+
+    def picture(self, side: int) -> str:
+        """Return the path of the picture of a side; the first one is 1."""
+        return f"{self.pdf.removesuffix('.pdf')}-{side}.png"
+
+
+class Press:
+    """Makes the cards of a site, in each language that people write, and keeps what it made.
+
+    `name` tells sites apart that are built in turn from the same folder. Raises `CardsError` without a font.
     """
-    font = find_font()
-    if font is None:
-        key = "no_font"
-        raise CardsError(key)
-    cards, group = SiteCards(), f"{FOLDER} of {name}"
-    names = []
-    for entry in languages.entries:
-        if not entry.written:
-            continue
-        speak = voice(bundle, entry.id, languages)
-        of_places = cards.of.setdefault(entry.id, {})
-        for place in bundle["places"].values() if places is None else (bundle["places"][each] for each in places):
-            for theme in themes(bundle, place, speak):
-                names.append(f"{group}\n{place['id']}\n{theme.id}\n{entry.id}")
-                pdf, *pictures = _made(bundle, place, theme, speak, site_url, font, kept, names[-1])
-                path = f"{entry.folder}{place['id']}/{FOLDER}/{theme.id}"
-                files = {f"{path}-{side}.png": picture for side, picture in enumerate(pictures, 1)}
-                cards.files |= {f"{path}.pdf": pdf, **files}
-                printed = Printed(theme.name, theme.policies, f"{path}.pdf", list(files))
-                of_places.setdefault(place["id"], []).append(printed)
-    if places is None:
-        kept.keep_only(names, of=group)
-    return cards
 
+    def __init__(self, bundle: Json, languages: Languages, site_url: str, kept: Cache, name: str = "") -> None:
+        """Find a font, and work out what stands for all that the cards share."""
+        font = find_font()
+        if font is None:
+            key = "no_font"
+            raise CardsError(key)
+        self.font: Font = font
+        self.revision: str = bundle["revision"]
+        self.bundle: Json = {**bundle, "revision": REVISION}
+        self.site_url, self.kept, self.group = site_url, kept, f"{FOLDER} of {name}"
+        self.languages = languages
+        self.written = [entry for entry in languages.entries if entry.written]
+        self.with_what = made_with()
+        self.code = code_stamp()
+        found = hashlib.sha256(self.code.encode())
+        add(found, json.dumps([bundle[each] for each in _SHARED], ensure_ascii=False, sort_keys=True), site_url)
+        add(found, self.with_what)
+        self.shared = found.hexdigest()
 
-def _made(  # noqa: PLR0913, PLR0917
-    bundle: Json, place: Json, theme: Theme, speak: Voice, site_url: str, font: Font, kept: Cache, name: str
-) -> list[bytes]:
-    """Return the PDF of a card, and each of its sides as a picture."""
-    key = _key(bundle, place, speak, site_url)
-    found = kept.get(name, key)
-    if found is not None:
+    def cards(self, places: Iterable[str]) -> SiteCards:
+        """Return the cards of places, as pages link to them; those that are new are set. Raises `CardsError`."""
+        cards, names = SiteCards(), list(places)
+        sheets = {(place, entry.id): self._sheets(place, entry) for place in names for entry in self.written}
+        self._set(sheet for each in sheets.values() for sheet in each)
+        for (place, lang), each in sheets.items():
+            cards.of.setdefault(lang, {})[place] = [self._printed(sheet) for sheet in each]
+        return cards
+
+    def write(self, site: Path) -> None:
+        """Put the cards of all places into a site, and forget those that it has no more. Raises `CardsError`."""
+        sheets = [
+            each for place in self.bundle["places"] for entry in self.written for each in self._sheets(place, entry)
+        ]
+        self._set(sheets)
+        for sheet in sheets:
+            pdf, *pictures = self._content(sheet)
+            (site / sheet.pdf).parent.mkdir(parents=True, exist_ok=True)
+            (site / sheet.pdf).write_bytes(pdf)
+            for side, picture in enumerate(pictures, 1):
+                (site / sheet.picture(side)).write_bytes(picture)
+        of_places = (self._name(place, entry.id) for place in self.bundle["places"] for entry in self.written)
+        self.kept.keep_only([*of_places, *(self._name(sheet.pdf) for sheet in sheets)], of=self.group)
+
+    def _printed(self, sheet: Sheet) -> Printed:
+        sides = range(1, len(self._content(sheet)))
+        return Printed(sheet.name, sheet.policies, sheet.pdf, [sheet.picture(side) for side in sides])
+
+    def _sheets(self, place: str, entry: Entry) -> list[Sheet]:
+        """Return what stands on the cards of a place in a language."""
+        found = hashlib.sha256(self.shared.encode())
+        add(found, json.dumps(self.bundle["places"][place], ensure_ascii=False, sort_keys=True))
+        name, key = self._name(place, entry.id), found.hexdigest()
+        kept = self.kept.get(name, key)
+        if kept is None:
+            kept = [asdict(sheet) for sheet in self._filled(self.bundle["places"][place], entry)]
+            self.kept.put(name, key, kept)
+        return [Sheet(**each) for each in kept]
+
+    def _filled(self, place: Json, entry: Entry) -> Iterator[Sheet]:
+        speak = voice(self.bundle, entry.id, self.languages)
+        for theme in themes(self.bundle, place, speak):
+            card = blank_card(self.bundle, place, theme, [speak], self.site_url)
+            try:
+                text = sheet_of([card], self.font, Style(), speak)
+            except MissingGlyphError as error:
+                key = "no_glyph"
+                raise CardsError(key, str(error)) from error
+            yield Sheet(theme.name, theme.policies, f"{entry.folder}{place['id']}/{FOLDER}/{theme.id}.pdf", text)
+
+    def _set(self, sheets: Iterable[Sheet]) -> None:
+        """Set the cards that are not kept."""
+        tasks = [Task(self._name(sheet.pdf), self._key(sheet), self._text(sheet)) for sheet in sheets]
+        set_cards([task for task in tasks if not self.kept.has(task.name, task.key)], self.font, self.kept)
+
+    def _content(self, sheet: Sheet) -> list[bytes]:
+        """Return the PDF of a card, and each of its sides as a picture."""
+        found = self.kept.get(self._name(sheet.pdf), self._key(sheet))
+        if found is None:  # nothing can be kept here
+            return set_card(self.font, self._text(sheet))
         return [b64decode(each) for each in found]
-    card, style = blank_card(bundle, place, theme, [speak], site_url), Style()
-    try:
-        made = [as_pdf([card], font, style, speak), *as_pictures([card], font, style, speak)]
-    except MissingGlyphError as error:
-        key = "no_glyph"
-        raise CardsError(key, str(error)) from error
-    kept.put(name, key, [b64encode(each).decode("ascii") for each in made])
-    return made
 
+    def _text(self, sheet: Sheet) -> str:
+        return sheet.text.replace(REVISION, self.revision)
 
-def _key(bundle: Json, place: Json, speak: Voice, site_url: str) -> str:
-    """Return what stands for all that a place's cards are made from."""
-    found = hashlib.sha256(code_stamp().encode())
-    shared = [bundle[name] for name in ("facts", "terms", "sources", "revision", "engine", "known")]
-    add(found, json.dumps([shared, place], ensure_ascii=False, sort_keys=True), speak.tag, site_url)
-    add(found, made_with())
-    return found.hexdigest()
+    def _key(self, sheet: Sheet) -> str:
+        found = hashlib.sha256(self.code.encode())
+        add(found, self.with_what, self._text(sheet))
+        return found.hexdigest()
+
+    def _name(self, *of: str) -> str:
+        return "\n".join([self.group, *of])
 
 
 def _size(file: Path) -> int:

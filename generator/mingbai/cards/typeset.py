@@ -50,12 +50,22 @@ class Style:
 
 def as_pdf(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> bytes:
     """Return cards as a tagged PDF (PDF/UA). Raises MissingGlyphError."""
-    return bytes(_set(font, _sheet(cards, font, style, voice), format="pdf", pdf_standards=["ua-1"]))
+    return pdf_of(font, sheet_of(cards, font, style, voice))
 
 
 def as_pictures(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> list[bytes]:
     """Return each side of cards as a PNG. Raises MissingGlyphError."""
-    made = _set(font, _sheet(cards, font, style, voice), format="png", ppi=DOTS)
+    return pictures_of(font, sheet_of(cards, font, style, voice))
+
+
+def pdf_of(font: Font, sheet: str) -> bytes:
+    """Return what `sheet_of` has filled in as a tagged PDF (PDF/UA)."""
+    return bytes(_set(font, sheet, format="pdf", pdf_standards=["ua-1"]))
+
+
+def pictures_of(font: Font, sheet: str) -> list[bytes]:
+    """Return each side of what `sheet_of` has filled in as a PNG."""
+    made = _set(font, sheet, format="png", ppi=DOTS)
     return [made] if isinstance(made, bytes) else list(made)
 
 
@@ -72,8 +82,8 @@ def lacking(cards: Sequence[Card], font: Font) -> dict[str, list[str]]:
     return {card: characters for card, characters in found.items() if characters}
 
 
-def _sheet(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> str:
-    """Return what the template reads."""
+def sheet_of(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> str:
+    """Return what the template reads. Raises MissingGlyphError."""
     missing = lacking(cards, font)
     if missing:
         raise MissingGlyphError(missing)

@@ -1,4 +1,8 @@
-"""The quick answers of all places as plain data, proven against the engine once for each place and each engine."""
+"""The quick answers of all places as plain data, proven against the engine once for each law and each engine.
+
+Places with the same law, but for its words, share one proof: a place's id is no more than the beginning of the names
+of its numbers, and ``@`` stands for it in what is kept.
+"""
 
 import hashlib
 import json
@@ -23,6 +27,10 @@ type Answers = dict[str, Json]
 TOO_MANY: Json = {"too_many": True}
 """Stands for the answer of a place where it depends on more than a table can hold."""
 
+_HERE = '"@/'
+"""Stands for how the names of a place's numbers begin (``"gaotai/``): no id has this sign."""
+_WHERE = ("id", "code", "parent", "province", "prefecture")
+"""What says where a place lies, not what holds there."""
 _PROOF = tuple(f"{name}.py" for name in ("affine", "case", "choices", "curves", "keep", "proof", "table"))
 """The modules that the data depends on."""
 
@@ -32,30 +40,47 @@ class QuickError(Exception):
 
 
 def quick_answers(
-    bundle: Json, kept: Cache | None = None, *, proven: bool = False, places: Iterable[str] | None = None
+    bundle: Json,
+    kept: Cache | None = None,
+    *,
+    proven: bool = False,
+    places: Iterable[str] | None = None,
+    name: str = "",
 ) -> Answers:
     """Return the quick answer of each place (or of `places`); `proven` against the engine, unless that was done before.
 
     It holds from ``first`` to ``last`` (``""``: no end that matters); those of the laws that follow are ``later``.
+    `name` tells sites apart that are built in turn from the same folder.
     Raises `QuickError` where a table and the engine are more than a yuan apart.
     """
     asked = bundle["places"] if places is None else places
-    made = {place: _of_place(bundle, bundle["places"][place], kept, proven) for place in asked}
+    keys = _keys(bundle, asked)
+    made = {place: _of_place(bundle, place, key, kept, proven, name) for place, key in keys.items()}
     return {place: answer for place, answer in made.items() if answer}
 
 
-def _of_place(bundle: Json, place: Json, kept: Cache | None, proven: bool) -> Json | None:  # noqa: FBT001 - a flag handed on
-    name, key = f"quick\n{place['id']}", _key(bundle, place)
-    found: Json | None = kept.get(name, key) if kept is not None else None
+def forget_others(bundle: Json, kept: Cache, name: str) -> None:
+    """Forget what was kept for the site `name` of laws that hold nowhere any more."""
+    keys = set(_keys(bundle, bundle["places"]).values())
+    kept.keep_only((_name(name, key) for key in keys), of=_group(name))
+
+
+def _of_place(bundle: Json, name: str, key: str, kept: Cache | None, proven: bool, site: str) -> Json | None:  # noqa: FBT001, PLR0913, PLR0917
+    place = bundle["places"][name]
+    found: str | None = kept.get(_name(site, key), key) if kept is not None else None
     if found is not None:
-        return found
-    spans = spans_of_law(place, bundle.get(KNOWN, ""))
-    answers = [_at(bundle, place, span, proven) for span in spans]
+        answer: Json = json.loads(_there(found, place))
+        return answer
+    answers = [_at(bundle, place, span, proven) for span in _spans(bundle, place)]
     made = [answer for answer in answers if answer]
     data = {**made[0], "later": made[1:]} if made else {}
     if kept is not None and proven:
-        kept.put(name, key, data)
+        kept.put(_name(site, key), key, _here(json.dumps(data, ensure_ascii=False), place))
     return data
+
+
+def _spans(bundle: Json, place: Json) -> list[tuple[str, str, date]]:
+    return spans_of_law(place, bundle.get(KNOWN, ""))
 
 
 def _at(bundle: Json, place: Json, span: tuple[str, str, date], proven: bool) -> Json:  # noqa: FBT001
@@ -100,15 +125,41 @@ def _flat(points: Points) -> list[int]:
     return [number for point in points for number in point]
 
 
-def _key(bundle: Json, place: Json) -> str:
-    found = hashlib.sha256(_stamp().encode())
-    law = _without_texts([bundle["facts"], place])
-    add(found, json.dumps([law, bundle.get(KNOWN)], ensure_ascii=False, sort_keys=True))
-    return found.hexdigest()
+def _group(name: str) -> str:
+    return f"quick answers of {name}"
+
+
+def _name(name: str, key: str) -> str:
+    return f"{_group(name)}\n{key}"
+
+
+def _keys(bundle: Json, places: Iterable[str]) -> dict[str, str]:
+    """Return what stands for the law of each place: other words, and another place, are no other law."""
+    shared = hashlib.sha256(_stamp().encode())
+    add(shared, _json(_without_texts(bundle["facts"])))
+    keys = {}
+    for each in places:
+        place, found = bundle["places"][each], shared.copy()
+        law = _without_texts({key: value for key, value in place.items() if key not in _WHERE})
+        add(found, _here(_json([law, _spans(bundle, place)]), place))
+        keys[each] = found.hexdigest()
+    return keys
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _here(text: str, place: Json) -> str:
+    return text.replace(f'"{place["id"]}/', _HERE)
+
+
+def _there(text: str, place: Json) -> str:
+    return text.replace(_HERE, f'"{place["id"]}/')
 
 
 def _without_texts(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return a value without what it says in any language: other words are no other law."""
+    """Return a value without what it says in any language."""
     if isinstance(value, list):
         return [_without_texts(each) for each in value]
     if not isinstance(value, dict):
