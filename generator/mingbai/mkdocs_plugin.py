@@ -86,15 +86,17 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
 class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Makes the pages of `policies/`."""
 
+    compiled: Json
     bundle: Json
+    """The compiled places of the site, of a preview with its day."""
     spoken: Json
     """The bundle with all that the languages of the site add to it."""
     languages: Languages
     by_hand: dict[str, str]
     given: Json | None = None
     """The bundle of the policies, where somebody has compiled it already."""
-    share: tuple[int, int] | None = None
-    """Which of how many shares of the places to make and to keep, where several processes make them; no site then."""
+    share: list[str] | None = None
+    """The places to make and to keep, where several processes make them; no site then."""
     sources: dict[str, Source] | None = None
     """Where to put what each page is made from, if somebody wants that."""
     parts: Parts
@@ -134,12 +136,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are made from the policies."""
         try:
-            self.bundle = self.given or compiled_bundle(self.root / self.config.policies, cache=Cache())
+            self.compiled = self.given or compiled_bundle(self.root / self.config.policies, cache=Cache())
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
-        if self.config.places:
-            self.bundle = only_places(self.bundle, self.config.places)
+        self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
         for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
@@ -153,12 +154,12 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         }
         self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
         self.gathered = gather(self.spoken)
-        left = self._left(config)
+        self.parts, self.made = self._parts(config), {}
+        left = self._left() if self.share is None else self.share
         if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
-            make_shares(config, self.config)
-            left = self._left(config)
-        which, of = self.share or (0, 1)
-        self.days = {place: changed_days(self.spoken, place) for place in left[which::of]}
+            make_shares(config, self.config, left)
+            left = self._left()
+        self.days = {place: changed_days(self.spoken, place) for place in left}
         self.fresh = {place: {} for place in self.days}
         try:
             quick = quick_answers(self.bundle, Cache(), proven=True, places=self.days, name=self._name())
@@ -178,17 +179,16 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=content))
         return files
 
-    def _left(self, config: MkDocsConfig) -> list[str]:
-        """Find the parts that were kept; return the places that have none."""
+    def _parts(self, config: MkDocsConfig) -> Parts:
         settings = {key: config[key] for key in ("site_url", "extra", "markdown_extensions", "mdx_configs")}
         settings["languages"] = [asdict(entry) for entry in self.languages.entries]
         settings["cards"] = self._prints()
-        name = self._name()
         folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
-        self.parts = Parts(self.bundle, Cache(), name, settings, folders)
-        self.made = {}
-        wanted = self.sources is None  # the HTML alone does not do
-        return [place for place in self.bundle["places"] if not (wanted and self.parts.has(place))]
+        return Parts(self.bundle, Cache(), self._name(), settings, folders)
+
+    def _left(self) -> list[str]:
+        """Return the places whose parts were not kept; of emitted Markdown all, as the HTML alone does not do."""
+        return [place for place in self.bundle["places"] if self.sources is not None or not self.parts.has(place)]
 
     def _name(self) -> str:
         """Return what tells this site from others that are built in the same folder."""
@@ -202,7 +202,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Return what is made of the cards; `instead` where the site has none."""
         if not self._prints():
             return instead
-        bundle = with_languages(self.bundle, self.languages)
+        bundle = self.spoken | {"revision": self.bundle["revision"]}
         try:
             return make(Press(bundle, self.languages, site_url, Cache(), self._name()))
         except CardsError as error:
@@ -274,11 +274,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the files beside the pages into the site: the estimator's, data, feeds, and what machines look for."""
         site, url = Path(config.site_dir), config.site_url or ""
+        speaking = {entry: with_languages(self.bundle, self.languages, [entry.id]) for entry in self._rules_in()}
         for place, days in self.days.items():
             files = files_of_places(self.spoken, self.languages, {place: days}, url)
-            for entry in self._rules_in():
-                spoken = with_languages(self.bundle, self.languages, [entry.id]) | {"revision": REVISION}
-                files[f"{place_folder(entry)}{place}.json"] = _json(lean(spoken, [place]))
+            for entry, spoken in speaking.items():
+                files[f"{place_folder(entry)}{place}.json"] = _json(lean(spoken | {"revision": REVISION}, [place]))
             self.made[place] = Part(self.fresh[place], files)
             self.parts.put(place, self.made[place])
         if self.share is not None:
@@ -290,8 +290,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._cards(url, lambda press: press.write(site), None)
         places = list(self.bundle["places"])
         _write(site / BUNDLE, self.bundle)
-        for entry in self._rules_in():
-            spoken = with_languages(self.bundle, self.languages, [entry.id])
+        for entry, spoken in speaking.items():
             more = {"languages": spoken["languages"]} if "languages" in spoken else {}
             _write(site / rules(entry), lean(spoken, places, lean_places[entry.id]) | more)
         for path, content in general_files(self.spoken, self.languages, self.paths, url).items():

@@ -49,6 +49,7 @@ class Parts:
         """Work out what stands for all that the parts share."""
         self.places: dict[str, Json] = bundle["places"]
         self.kept, self.name = kept, name
+        self.own: dict[str, str] = {}
         found = hashlib.sha256(code_stamp().encode())
         shared = {key: value for key, value in bundle.items() if key not in _OF_ALL_PLACES}
         alone = len(self.places) == 1  # it stands in the menu
@@ -77,9 +78,15 @@ class Parts:
         found = hashlib.sha256(self.shared.encode())
         above: str | None = place
         while above is not None:
-            add(found, _json(self.places[above]))
+            add(found, self._own(above))
             above = self.places[above]["parent"]
         return found.hexdigest()
+
+    def _own(self, place: str) -> str:
+        """Return what stands for a place alone: many lie below the same one."""
+        if place not in self.own:
+            self.own[place] = hashlib.sha256(_json(self.places[place]).encode()).hexdigest()
+        return self.own[place]
 
 
 def _json(value: object) -> str:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 WORTH_PROCESSES = 12
 """Fewer places are made sooner by the process that is there: another one takes seconds to start."""
+AT_A_TIME = 50
+"""So many places have all their pages in the memory of a process."""
 
 
-def make_shares(config: "MkDocsConfig", ours: Any) -> None:  # noqa: ANN401 - the plugin's own settings
-    """Make the parts that are missing of a site with the settings `config` (MkDocs') and `ours`, and keep them.
+def make_shares(config: "MkDocsConfig", ours: Any, places: list[str]) -> None:  # noqa: ANN401 - the plugin's own settings
+    """Make the parts of places for a site with the settings `config` (MkDocs') and `ours`, and keep them.
 
     Raises PluginError for whatever stops one of the processes.
     """
@@ -26,15 +28,16 @@ def make_shares(config: "MkDocsConfig", ours: Any) -> None:  # noqa: ANN401 - th
     settings = {key: config[key] for key in ("docs_dir", "site_url", "strict")}
     settings["theme"] = {key: config.theme[key] for key in ("name", "language", "font")}
     settings["theme"]["custom_dir"] = config.theme.custom_dir
+    count = max(jobs, -(-len(places) // AT_A_TIME))
     context = multiprocessing.get_context("spawn")  # the others do not go with threads
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        given = [(config.config_file_path, settings, dict(ours), (which, jobs)) for which in range(jobs)]
+        given = [(config.config_file_path, settings, dict(ours), places[which::count]) for which in range(count)]
         for problem in pool.map(_make_share, given):
             if problem:
                 raise PluginError(problem)
 
 
-def _make_share(given: tuple[str, dict[str, Any], dict[str, Any], tuple[int, int]]) -> str:
+def _make_share(given: tuple[str, dict[str, Any], dict[str, Any], list[str]]) -> str:
     """Make one share; return what stopped it."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only here
     from mkdocs.config import load_config  # noqa: PLC0415
@@ -44,9 +47,14 @@ def _make_share(given: tuple[str, dict[str, Any], dict[str, Any], tuple[int, int
         config = load_config(file, site_dir=nowhere, **settings)
         plugin: Any = config.plugins["mingbai"]
         plugin.config.update(ours)
-        plugin.share = share
+        plugin.share, plugin.given = share, _BUNDLE[0] if _BUNDLE else None
         try:
             build(config)
         except BuildError as error:
             return str(error) or type(error).__name__
+        _BUNDLE[:] = [plugin.compiled]
     return ""
+
+
+_BUNDLE: list[dict[str, Any]] = []
+"""In a process that helps: the bundle, read once for all its shares."""

@@ -65,8 +65,8 @@ def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> Frame
     def link(title: str, target: str) -> Link:
         return Link(title, relative(path, speaks.prefix + address(target)), target == rest)
 
-    places = [link(speaks.text(place["name"]), f"{place['id']}/index.md") for place in bundle["places"].values()]
-    few = places if len(places) == 1 else []
+    places = bundle["places"].values() if len(bundle["places"]) == 1 else ()
+    few = [link(speaks.text(place["name"]), f"{place['id']}/index.md") for place in places]
     guide = languages.written(entry.id)
     return Frame(
         entry.id,
