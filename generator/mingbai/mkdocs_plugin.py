@@ -30,8 +30,7 @@ from mingbai.further import lacks, said_in_all, with_languages
 from mingbai.held import KNOWN, PREVIEW
 from mingbai.languages import WRITTEN, Entry, Languages, LanguagesError, languages
 from mingbai.lean import lean
-from mingbai.load import load_shared
-from mingbai.offline_list import write_offline_list
+from mingbai.offline_list import packed_bytes, write_offline_list
 from mingbai.pages.authors import FOLDER, fill_in
 from mingbai.pages.beside import files_of_places, general_files
 from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
@@ -46,6 +45,7 @@ from mingbai.pages.search import SCRIPTS, index_path, search_index
 from mingbai.pages.structured import as_script, government_service
 from mingbai.pages.untranslated import in_other_language, marked
 from mingbai.parts import REVISION, Part, Parts
+from mingbai.place_check import shared_library
 from mingbai.problems import Problems
 from mingbai.publish.markdown import Source
 from mingbai.publish.tools import tools, write_build
@@ -102,6 +102,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     parts: Parts
     made: dict[str, Part]
     """The parts of places that are made now; the others are kept, and their pages are written as they are."""
+    packed: dict[str, int]
+    """How many bytes of the parts' files a server sends, by address."""
     fresh: dict[str, dict[str, str]]
     """The pages of places that are made now, as HTML with `REVISION`."""
     days: dict[str, list[Day]]
@@ -154,7 +156,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         }
         self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
         self.gathered = gather(self.spoken)
-        self.parts, self.made = self._parts(config), {}
+        self.parts, self.made, self.packed = self._parts(config), {}, {}
         left = self._left() if self.share is None else self.share
         if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
             make_shares(config, self.config, left)
@@ -277,9 +279,12 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         speaking = {entry: with_languages(self.bundle, self.languages, [entry.id]) for entry in self._rules_in()}
         for place, days in self.days.items():
             files = files_of_places(self.spoken, self.languages, {place: days}, url)
+            sent = {address(path): text for path, text in self.fresh[place].items()}
             for entry, spoken in speaking.items():
-                files[f"{place_folder(entry)}{place}.json"] = _json(lean(spoken | {"revision": REVISION}, [place]))
-            self.made[place] = Part(self.fresh[place], files)
+                path = f"{place_folder(entry)}{place}.json"
+                files[path] = sent[path] = _json(lean(spoken | {"revision": REVISION}, [place]))
+            packed = {path: packed_bytes(text.encode()) for path, text in sent.items()}
+            self.made[place] = Part(self.fresh[place], files, packed)
             self.parts.put(place, self.made[place])
         if self.share is not None:
             return
@@ -295,7 +300,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             _write(site / rules(entry), lean(spoken, places, lean_places[entry.id]) | more)
         for path, content in general_files(self.spoken, self.languages, self.paths, url).items():
             _write_text(site / path, content)
-        library = load_shared(self.root / self.config.policies, Problems())
+        library = shared_library(self.root / self.config.policies, Problems(), Cache())
         write_schemas(library, site / SCHEMAS)
         for entry in self.languages.entries:
             speaks = language(self.spoken, entry.id, self.languages)
@@ -312,7 +317,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
         write_web(site / WEB, beside(self.root, "calculator/web"))
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
-        write_offline_list(site, self.spoken, self.languages, of_languages)
+        write_offline_list(site, self.spoken, self.languages, of_languages, self.packed)
 
     def _write_parts(self, site: Path) -> dict[str, dict[str, Json]]:
         """Write the parts, but for the pages that MkDocs has written just now.
@@ -326,6 +331,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if part is None:  # somebody has emptied the folder in the meantime
                 message = f"{place}: {self.parts.kept.folder}?"
                 raise PluginError(message)
+            self.packed |= part.packed
             written = part.written(self.bundle["revision"])
             for path, text in written.files.items():
                 _write_text(site / path, text)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,12 @@ type Files = dict[str, list[Any]]
 """By address: hash, compressed size in kB, for a large file also its bytes."""
 
 
-def write_offline_list(site: Path, bundle: Json, languages: Languages, rules: Rules) -> Json:
+def write_offline_list(
+    site: Path, bundle: Json, languages: Languages, rules: Rules, packed: Mapping[str, int] | None = None
+) -> Json:
     """Write worker, words, web app manifests and lists for a site that is otherwise complete.
 
+    `packed` are the compressed bytes of files by address, as far as somebody knows them (`packed_bytes`).
     Returns what `offline.json` says.
     """
     worker = site / SOURCES / WORKER
@@ -57,7 +60,9 @@ def write_offline_list(site: Path, bundle: Json, languages: Languages, rules: Ru
         speaks = language(bundle, entry.id, languages)
         _write(site / WORDS / f"{entry.id}.json", _words(bundle, speaks, languages))
         _write(site / entry.folder / MANIFEST, web_manifest(speaks, languages))
-    made = {entry.id: _list(site, bundle, entry, languages, rules[entry.id]) for entry in languages.entries}
+    made = {
+        entry.id: _list(site, bundle, entry, languages, rules[entry.id], packed or {}) for entry in languages.entries
+    }
     lists = {}
     for lang, found in made.items():
         content = _json(found).encode()
@@ -81,7 +86,14 @@ def _smaller(script: str) -> str:
     return _LINE_END.sub("", _BLANK.sub(r"\1", _COMMENT.sub("", script)))
 
 
-def _list(site: Path, bundle: Json, entry: Entry, languages: Languages, rules: tuple[str, str]) -> Json:
+def _list(  # noqa: PLR0913, PLR0917
+    site: Path,
+    bundle: Json,
+    entry: Entry,
+    languages: Languages,
+    rules: tuple[str, str],
+    packed: Mapping[str, int],
+) -> Json:
     """Return the list of one language.
 
     ``base`` is kept with every page that is looked at; ``kit`` is how the addresses begin of what every kept place
@@ -91,7 +103,11 @@ def _list(site: Path, bundle: Json, entry: Entry, languages: Languages, rules: t
     search = f"data/search.{entry.id}.json"
     chosen = [*_pages(site, entry, languages), *_assets(site, entry), site / search, site / of_all]
     chosen += [site / places / f"{place}.json" for place in bundle["places"]]
-    files: Files = {_address(site, file): _about(file) for file in chosen if file.is_file()}
+    files: Files = {}
+    for file in chosen:
+        if file.is_file():
+            address = _address(site, file)
+            files[address] = _about(file, packed.get(address))
     base = [path for path in files if path.startswith(SOURCES) and path.count("/") == 1 and path != SCRIPT]
     base.append(ELEMENTS)
     return {
@@ -124,10 +140,15 @@ def _address(site: Path, file: Path) -> str:
     return path.removesuffix("index.html") if file.name == "index.html" else path
 
 
-def _about(file: Path) -> list[Any]:
+def packed_bytes(content: bytes) -> int:
+    """Return how many bytes a server sends of a content, as most are set up."""
+    return len(gzip.compress(content, compresslevel=6))
+
+
+def _about(file: Path, packed: int | None) -> list[Any]:
     content = file.read_bytes()
     beside = file.with_name(f"{file.name}.gz")
-    size = beside.stat().st_size if beside.is_file() else len(gzip.compress(content, compresslevel=6))
+    size = packed or (beside.stat().st_size if beside.is_file() else packed_bytes(content))
     kilobytes = -(-size // _KB)
     about: list[Any] = [short_hash(content), kilobytes]
     return [*about, len(content)] if kilobytes >= _HEAVY_KB else about

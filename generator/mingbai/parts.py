@@ -8,7 +8,7 @@ Only the revision is another one after each edit: `REVISION` stands for it until
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,21 @@ _OF_ALL_PLACES = ("places", "aliases", "absent", "revision")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The pages of a place (HTML by the path of their Markdown) and its other files (by path), with `REVISION`."""
+    """The pages of a place (HTML by the path of their Markdown) and its other files (by path), with `REVISION`.
+
+    `packed` are the bytes of some of them when they are compressed, by their address.
+    """
 
     pages: dict[str, str]
     files: dict[str, str]
+    packed: dict[str, int] = field(default_factory=dict)
 
     def written(self, revision: str) -> "Part":
         """Return the part as it is published."""
         return Part(
             {path: text.replace(REVISION, revision) for path, text in self.pages.items()},
             {path: text.replace(REVISION, revision) for path, text in self.files.items()},
+            self.packed,
         )
 
 

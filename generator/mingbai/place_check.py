@@ -64,7 +64,7 @@ class Work:
         if kept is not None:
             return _json(kept)
         problems = Problems()
-        self.library = _shared_library(self.root, problems, self.cache)
+        self.library = shared_library(self.root, problems, self.cache)
         bundle = {}
         if _usable(self.library):
             bundle = {
@@ -108,7 +108,7 @@ class Work:
                     yield waiting[future], _json(json.loads(future.result()))
             return
         if folders and self.library is None:
-            self.library = _shared_library(self.root, Problems(), self.cache)
+            self.library = shared_library(self.root, Problems(), self.cache)
         for folder in folders:
             if self.library is not None:
                 yield folder, _check(self.library, folder, self.cache)
@@ -119,7 +119,8 @@ def _name(root: Path, place: str = "", part: str = "") -> str:
     return f"{root.resolve()}\n{place}\n{part}"
 
 
-def _shared_library(root: Path, problems: Problems, cache: Cache | None) -> Library:
+def shared_library(root: Path, problems: Problems, cache: Cache | None) -> Library:
+    """Read what all places of a folder share; with a `cache`, what has not changed is not parsed again."""
     if cache is None:
         return load_shared(root, problems)
     documents = KeptDocuments(cache, _name(root, part=DOCUMENTS))
@@ -152,7 +153,7 @@ _HELPER: list[tuple[Library, Cache | None]] = []
 
 
 def _start(root: Path, cache: Cache | None) -> None:
-    _HELPER[:] = [(_shared_library(root, Problems(), cache), cache)]
+    _HELPER[:] = [(shared_library(root, Problems(), cache), cache)]
 
 
 def _check_there(folder: Path) -> str:

@@ -64,8 +64,9 @@ def verify(site: Path) -> Verdict:
 def _files(site: Path) -> Iterator[str]:
     """Yield the path of every file but the list itself and its signature. Links are not followed: a copy holds none."""
     for folder, _, names in os.walk(site):
+        under = Path(folder).relative_to(site).as_posix()
         for name in names:
-            path = (Path(folder) / name).relative_to(site).as_posix()
+            path = name if under == "." else f"{under}/{name}"
             if path not in (SUMS, SIGNATURE):
                 yield path
 
