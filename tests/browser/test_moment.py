@@ -51,7 +51,7 @@ def towns_rate(page: Page) -> list[str]:
     """Return the first rates of the tables on a policy page, in the order in which they stand."""
     return [
         table.locator("tbody td").nth(1).locator("strong").inner_text()
-        for table in page.locator(".mb-cards-table").all()
+        for table in page.locator("[id^=how-much] + .mb-cards-table").all()
     ]
 
 

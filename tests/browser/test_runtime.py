@@ -13,7 +13,7 @@ from mingbai.stdlib import read_list
 from mingbai.stdlib_trace import library_files
 from tests.browser.boot_server import Fault, PackedHandler, serving
 from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, whole_form
-from tests.conftest import sample
+from tests.conftest import in_turn, sample
 
 pytestmark = pytest.mark.browser
 
@@ -129,15 +129,9 @@ def test_when_the_network_is_gone_what_has_come_stays(browser: Browser, site: Pa
 
 FILES = [r"\.wasm$", r"^python_stdlib", r"^mingbai_calculator", r"^pyodide\.asm.*js$"]
 WRONG = [cut_short, corrupted, log_in_page]
-EACH_ONCE = [
-    pytest.param(name, wrong, marks=[] if index % len(WRONG) == number else [pytest.mark.soak])
-    for index, name in enumerate(FILES)
-    for number, wrong in enumerate(WRONG)
-]
-"""Each file once and each fault at least once; the soak has all of them with all of them."""
 
 
-@pytest.mark.parametrize(("name", "wrong"), EACH_ONCE)
+@pytest.mark.parametrize(("name", "wrong"), in_turn(FILES, WRONG))
 def test_a_wrong_file_is_noticed_and_fetched_once_more(
     browser: Browser, site: Path, name: str, wrong: Callable[[PackedHandler, Path], None]
 ) -> None:

@@ -24,7 +24,7 @@ PERSON_AND_BILL = [
     "designated",
     "diagnoses",
 ]
-quick = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def settle(facts: Json, inputs: Json, day: str = "2016-03-01") -> Json:
