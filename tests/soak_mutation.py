@@ -59,7 +59,17 @@ HARMLESS: dict[str, str] = {
         "a number has no X to strip"
     ),
     "numbers.py: if ceiling is not None and exact >= ceiling:": "where both are equal, both are the same whole number",
-    "world.py: differ = None": "as false as False",
+    **{
+        f"world.py: for (supposed, _), outcome in zip(branches, same{strict}):": "there is an outcome for each branch"
+        for strict in ("", ", strict=None", ", strict=False")
+    },
+    "numbers.py: if isinstance(product, int) and product / ALL == 0:": "a fraction comes to the same, and takes longer",
+    **{
+        f"conditions.py: if kind == '{kind}' and _members(condition) == [condition[2]] and (len(condition[2]) == 1):": (
+            "tested as one of a list of one, which takes longer"
+        )
+        for kind in ("XXhasXX", "HAS")
+    },
     "jumps.py: if branch.supposed.get(number) == bounds[0] and len(bounds) >= 1:": (
         "between a value and itself nothing sets in"
     ),

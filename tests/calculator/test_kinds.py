@@ -600,6 +600,15 @@ def test_a_policy_that_is_not_for_this_person_sets_off_another_all_the_same(
     assert stay.triggers == {"help": on}
 
 
+def test_a_trigger_looks_at_the_ledger_of_the_other_policy_and_at_its_open_deductible() -> None:
+    year = Year()
+    year.note("ytd_burden", "base", 40)
+    stay = bill(61, year=year)
+    assert after(share_of(row(), only_if="base", trigger_rows=[row({"open": "d"})]), stay, d=100) == [
+        ("fund", 31, "share")
+    ]
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_a_trigger_can_be_supposed(on: bool) -> None:  # noqa: FBT001
     stay = bill(100)
@@ -723,6 +732,12 @@ def test_numbers_are_adjusted_in_turn(steps: list[dict[str, Json]], poor: bool, 
 
 def test_plain_numbers() -> None:
     assert compile_number(5)(World()) == 5
+    little: dict[str, Json] = {"if": ALWAYS, "times": 1}
+    double: dict[str, Json] = {"if": ALWAYS, "times": 20000}
+    assert compile_number({"value": 10001, "adjust": [little]})(World()) == Fraction(10001, 10000)
+    assert compile_number({"value": 5001, "adjust": [{**little, "plus": 3}]})(World()) == Fraction(5001, 10000) + 3
+    whole = compile_number({"value": 5000, "adjust": [little, double]})(World())
+    assert (type(whole), whole) == (int, 1)
     assert compile_number({"value": 6})(World()) == 6
     assert compile_number({"open": "n", "adjust": []})(World(n=7)) == 7
     with pytest.raises(Unknown, match=r"^n$"):
@@ -802,6 +817,13 @@ def test_a_look_up_and_a_test_decide_for_each_other() -> None:
         (["has", "ills", ["a", "b"]], {"ills__a": False, "ills__b": False}, False),
         (["has", "ills", ["a", "b"]], {"ills__a": False}, "ills:b"),
         (["has", "ills", ["a", "b"]], {"ills__b": True}, True),
+        (["has", "ills", ["a", "b"], [["a"], ["b"]]], {"ills__a": False, "ills__b": True}, True),
+        (["has", "ills", ["a", "b"], [["a", "b"]]], {"ills__a": True}, True),
+        (["has", "ills", ["a", "b"], [["a", "b"]]], {"ills__a": False, "ills__b": True}, True),
+        (["has", "ills", ["a", "b"], [["a", "b"]]], {"ills__a": False, "ills__b": False}, False),
+        (["has", "ills", ["a", "b"], [["a", "b"]]], {"ills__a": False}, False),
+        (["has", "ills", ["a", "b"], [["a", "b"]]], {}, "ills:a"),
+        (["has", "ills", ["a"], [["a", "c"]]], {"ills__a": False, "ills__c": True}, True),
         (["perhaps", "so"], {"so": True}, True),
         (["perhaps", "so"], {"so": False}, False),
         (["perhaps", "so"], {}, "so"),
@@ -825,6 +847,30 @@ def test_the_single_conditions_of_a_condition() -> None:
     assert list(atoms(condition)) == [YES_A, YES_B, YES_C, ["perhaps", "so"]]
     assert list(atoms(YES_A)) == [YES_A]
     assert member("ills", "a") == "ills:a"
+
+
+# ---- copies, from which several ways go on
+
+
+def test_a_copy_is_the_same_and_goes_on_apart() -> None:
+    def state(stay: Stay) -> list[object]:
+        ledger = (stay.year.before, stay.year.used.copy())
+        whole = (stay.total, stay.eligible, stay.tcm, stay.left, stay.outside)
+        return [ledger, whole, stay.steps.copy(), stay.burdens.copy(), stay.triggers.copy()]
+
+    year = Year(before=False)
+    year.note("ytd_paid", "help", 7)
+    stay = bill(1000, 800, 300, year)
+    stay.pay(Step("help", "fund", 900, "share", {}))
+    stay.burdens["help"], stay.triggers["help"] = (800, 100), True
+    before = state(stay)
+    other = stay.copy(year.copy())
+    assert state(other) == before
+    other.year.note("ytd_paid", "help", 9)
+    other.pay(Step("help", "fund", 1, "share", {}))
+    other.burdens["help"], other.triggers["help"] = (0, 0), False
+    assert state(stay) == before
+    assert stay.year is year
 
 
 # ---- the search through all ways
