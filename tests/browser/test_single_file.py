@@ -19,7 +19,6 @@ from mingbai.offline.packed import LETTERS, as_letters, packed
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT, violations
-from tests.conftest import sample
 
 pytestmark = pytest.mark.browser
 
@@ -189,7 +188,8 @@ def test_one_page_is_shown_at_a_time_and_the_language_can_be_changed(page: Page,
     page.wait_for_selector('section[data-page="zh/gaotai/inpatient/"]:not([hidden])')
 
 
-@pytest.mark.parametrize(("lang", "size"), sample(zip(LANGUAGES, SIZES, strict=True), (LANGUAGES[0], SIZES[0])))
+@pytest.mark.soak  # ten seconds a page: everything is in it
+@pytest.mark.parametrize(("lang", "size"), zip(LANGUAGES, SIZES, strict=True))
 def test_it_is_for_everybody(page: Page, made: Path, lang: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for place in ("gaotai/inpatient/", "estimator/#gaotai"):

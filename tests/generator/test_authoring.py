@@ -16,6 +16,7 @@ from mingbai.authoring.files import write_together
 from mingbai.authoring.lock import LOCK, hashes
 from mingbai.authoring.revise import revised
 from mingbai.authoring.skeleton import policy_skeleton
+from mingbai.cache import Cache
 from mingbai.cli import main
 from mingbai.model.version import KINDS
 from mingbai.pages.language import language
@@ -73,7 +74,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def codes(policies: Path) -> set[str]:
-    return {problem.code for problem in check_policies(policies)[1].found if problem.severity == "error"}
+    return {problem.code for problem in check_policies(policies, cache=Cache())[1].found if problem.severity == "error"}
 
 
 # --- new
