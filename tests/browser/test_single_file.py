@@ -189,7 +189,7 @@ def test_one_page_is_shown_at_a_time_and_the_language_can_be_changed(page: Page,
 
 
 @pytest.mark.soak  # ten seconds a page: everything is in it
-@pytest.mark.parametrize(("lang", "size"), zip(LANGUAGES, SIZES, strict=True))
+@pytest.mark.parametrize(("lang", "size"), list(zip(LANGUAGES, SIZES, strict=True)))
 def test_it_is_for_everybody(page: Page, made: Path, lang: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for place in ("gaotai/inpatient/", "estimator/#gaotai"):
