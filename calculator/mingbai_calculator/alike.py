@@ -7,7 +7,7 @@ condition names all of a group or none of it.
 
 from typing import cast
 
-from mingbai_calculator.conditions import Condition, Json
+from mingbai_calculator.conditions import Json, atoms, conditions_in
 
 type Groups = dict[str, list[list[str]]]
 """By fact: its members, those together that stand in the same conditions."""
@@ -16,7 +16,8 @@ type Groups = dict[str, list[list[str]]]
 def groups_of(laws: Json) -> Groups:
     """Return the groups of every list that the conditions inside `laws` ask about."""
     named: dict[str, dict[str, list[int]]] = {}
-    for number, condition in enumerate(_has(laws)):
+    asked = (atom for condition in conditions_in(laws) for atom in atoms(condition) if atom[0] == "has")
+    for number, condition in enumerate(asked):
         for member in cast("list[str]", condition[2]):
             named.setdefault(cast("str", condition[1]), {}).setdefault(member, []).append(number)
     groups: Groups = {}
@@ -39,14 +40,3 @@ def with_groups(value: Json, groups: Groups) -> Json:
         own = [group for group in groups[fact] if group[0] in members]
         return [*value[:3], cast("Json", own)]
     return [with_groups(inner, groups) for inner in value]
-
-
-def _has(value: Json) -> list[Condition]:
-    """Return every condition on a list inside a part of the bundle."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, list):
-        return []
-    if value[:1] == ["has"]:
-        return [value]
-    return [found for inner in value for found in _has(inner)]

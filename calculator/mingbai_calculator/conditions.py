@@ -93,6 +93,19 @@ def compile_condition(*conditions: Condition) -> Test:
     return all_hold
 
 
+def holds(condition: Condition, world: World) -> bool | None:
+    """Tell whether a condition holds in a world; None where what decides it is not known there."""
+    try:
+        return compile_condition(condition)(world)
+    except Unknown:
+        return None
+
+
+def parts_of(condition: Condition) -> list[Condition]:
+    """Return the conditions of which a condition wants every one."""
+    return cast("list[Condition]", condition[1:] if condition[0] == "all" else [condition])
+
+
 def _flat(condition: Condition) -> Iterator[Condition]:
     """Yield the parts of a condition all of which must hold."""
     if condition[0] == "all":

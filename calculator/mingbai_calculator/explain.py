@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from mingbai_calculator.conditions import Condition, Json, compile_condition
+from mingbai_calculator.conditions import Condition, Json, holds, parts_of
 from mingbai_calculator.errors import Fault
 from mingbai_calculator.facts import Vocabulary
 from mingbai_calculator.money import ALL, percent, shown
 from mingbai_calculator.reasons import reason
 from mingbai_calculator.sentences import catalogue, fallbacks, isolated
 from mingbai_calculator.settlement import Step
-from mingbai_calculator.world import Unknown, World
+from mingbai_calculator.world import World
 
 __all__ = ["Speaker", "isolated", "speaker"]
 
@@ -81,8 +81,7 @@ class Speaker:
 
     def phrases(self, condition: Condition, *, named: bool = True) -> list[str]:
         """Return a phrase for each thing that must hold; without the names of the facts for a table (`named`)."""
-        inner = condition[1:] if condition[0] == "all" else [condition]
-        return [self._phrase(cast("Condition", part), named=named) for part in inner]
+        return [self._phrase(part, named=named) for part in parts_of(condition)]
 
     def _phrase(self, part: Condition, *, named: bool) -> str:
         kind = part[0]
@@ -122,16 +121,7 @@ class Speaker:
 
     def failing(self, condition: Condition, world: World) -> list[tuple[Condition, str]]:
         """Return the parts of a condition that are known to fail in `world`, each with its sentence."""
-        parts = condition[1:] if condition[0] == "all" else [condition]
-        found = []
-        for part in cast("list[Condition]", parts):
-            try:
-                if compile_condition(part)(world):
-                    continue
-            except Unknown:
-                continue
-            found.append((part, self._fails(part, world)))
-        return found
+        return [(part, self._fails(part, world)) for part in parts_of(condition) if holds(part, world) is False]
 
     def _fails(self, part: Condition, world: World) -> str:
         fact = part[1] if isinstance(part[1], str) else ""

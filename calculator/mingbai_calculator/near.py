@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import cast
 
-from mingbai_calculator.conditions import Condition, compile_condition
-from mingbai_calculator.world import Unknown, World
+from mingbai_calculator.conditions import Condition, holds
+from mingbai_calculator.world import World
 
 type Facts = Mapping[str, Mapping[str, object]]
 """The vocabulary; its ``may_come`` says what a person who lacks a fact now may still get."""
@@ -20,7 +20,7 @@ def _can_come(condition: Condition, world: World, facts: Facts) -> bool:
     if kind == "any":
         return any(_can_come(part, world, facts) for part in inner)
     if kind == "all":
-        return all(_holds_or_may(part, world) or _can_come(part, world, facts) for part in inner)
+        return all(holds(part, world) is not False or _can_come(part, world, facts) for part in inner)
     fact = cast("str", condition[1])
     may_come = facts[fact].get("may_come") if kind in ("in", "range") else None
     if kind == "in":
@@ -29,10 +29,3 @@ def _can_come(condition: Condition, world: World, facts: Facts) -> bool:
         low = cast("int | None", condition[2])
         return low is not None and cast("int", world[fact]) < low
     return False
-
-
-def _holds_or_may(condition: Condition, world: World) -> bool:
-    try:
-        return compile_condition(condition)(world)
-    except Unknown:
-        return True

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mingbai.cache import FOLDER
+from mingbai.whole import write_whole
 
 _DIGEST_BYTES = 32
 _KEPT_SECONDS = 60 * 24 * 3600
@@ -53,6 +54,4 @@ def _read(file: Path) -> bytes | None:
 def _write(file: Path, made: bytes) -> None:
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = file.with_name(f"{file.name}.{os.getpid()}")
-        new.write_bytes(hashlib.sha256(made).digest() + made)
-        new.replace(file)
+        write_whole(file, hashlib.sha256(made).digest() + made)

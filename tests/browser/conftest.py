@@ -25,6 +25,22 @@ COUNTY_STAY = {
     "insured": "true",
 }
 """The answers of the worked example that costs the patient 1,497.50 yuan."""
+REQUEST = {
+    "place": "gaotai",
+    "date": "2016-06-01",
+    "facts": {
+        "visit": "inpatient",
+        "hospital_level": "county",
+        "registered_poor": True,
+        "insured": True,
+        "total_cost": "8000",
+    },
+    "inputs": {},
+    "lang": "zh",
+}
+"""The same stay, as a program asks for it."""
+ESTIMATE = "async (request) => { await window.mingbai.ready; return window.mingbai.estimate(request); }"
+"""How a program asks the estimator of a page."""
 
 
 def whole_form(page: Page) -> None:

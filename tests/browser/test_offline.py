@@ -18,28 +18,14 @@ from mingbai.further import with_languages
 from mingbai.languages import languages
 from mingbai.offline_list import write_offline_list
 from mingbai.pages.make import place_folder, rules
-from tests.browser.conftest import A_MINUTE, whole_form
+from tests.browser.conftest import A_MINUTE, ESTIMATE, REQUEST, whole_form
 from tests.browser.machine import ROOT, Handler, Server, running
 
 pytestmark = pytest.mark.browser
 
 PREFIX = "/mingbai/"
 """The site lies in a folder, as it does on many hosts."""
-REQUEST = {
-    "place": "gaotai",
-    "date": "2016-06-01",
-    "facts": {
-        "visit": "inpatient",
-        "hospital_level": "county",
-        "registered_poor": True,
-        "insured": True,
-        "total_cost": "8000",
-    },
-    "inputs": {},
-    "lang": "zh",
-}
 ANSWER = {"low": "1497.50", "high": "1497.50"}
-ESTIMATE = "async (request) => { await window.mingbai.ready; return window.mingbai.estimate(request); }"
 FEW_KB = 120
 """What a new revision may cost a phone that keeps a place: the rules and the search index of all places are in it."""
 

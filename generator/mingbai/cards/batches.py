@@ -1,6 +1,5 @@
 """Many households: their cards in files of fifty each, so that a paper jam costs little."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from mingbai.cards.people import BadRow, Household, HouseholdList
 from mingbai.cards.typeset import Style, as_pdf, forget
 from mingbai.held import KNOWN, begins, current
 from mingbai.pages.language import Json
+from mingbai.whole import write_whole
 
 IN_A_FILE = 50
 
@@ -63,13 +63,6 @@ def print_households(  # noqa: PLR0913, PLR0917
         if old not in files:
             old.unlink()
     return files
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file so that there is never half of one."""
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    new.write_bytes(content)
-    new.replace(file)
 
 
 def _made(batches: list[list[Household]], frame: Frame, font: Font, style: Style) -> Iterator[bytes]:

@@ -9,12 +9,12 @@ from mingbai.cards.voice import Voice
 from mingbai.pages.amounts import Cell
 from mingbai.pages.kinds import how_much
 from mingbai.pages.language import Json
-from mingbai_calculator.conditions import compile_condition
+from mingbai_calculator.conditions import holds, parts_of
 from mingbai_calculator.household import ONCE_FOR_ALL
 from mingbai_calculator.kinds import ON_A_BILL
 from mingbai_calculator.plan import Plan
 from mingbai_calculator.version import Version
-from mingbai_calculator.world import Unknown, World
+from mingbai_calculator.world import World
 
 _SERVICES = {"service": "services", "right": "rights", "in_kind": "goods"}
 _OF_THE_EVENT = ("visit", "money", "year")
@@ -133,21 +133,10 @@ def rows_for(law: Any, kind: str, known: World) -> Json:  # noqa: ANN401 - JSON
     """
     rows: list[Json] = []
     for row in law.get("rows", []):
-        parts = [part for part in _parts_of(row["if"]) if _holds(part, known) is not True]
-        if any(_holds(part, known) is False for part in parts):
+        parts = [part for part in parts_of(row["if"]) if holds(part, known) is not True]
+        if any(holds(part, known) is False for part in parts):
             continue
         if kind in _ONE_ROW and any(all(part in parts for part in earlier["if"][1:]) for earlier in rows):
             continue
         rows.append({**row, "if": ["all", *parts]})
     return {**law, "rows": rows} if rows else law
-
-
-def _parts_of(condition: Any) -> list[Any]:  # noqa: ANN401 - JSON
-    return list(condition[1:]) if condition[0] == "all" else [condition]
-
-
-def _holds(condition: Any, known: World) -> bool | None:  # noqa: ANN401 - JSON
-    try:
-        return compile_condition(condition)(known)
-    except Unknown:
-        return None

@@ -105,15 +105,23 @@ class Press:
         sheets = [
             each for place in self.bundle["places"] for entry in self.written for each in self._sheets(place, entry)
         ]
-        self._set(sheets)
-        for sheet in sheets:
-            pdf, *pictures = self._content(sheet)
-            (site / sheet.pdf).parent.mkdir(parents=True, exist_ok=True)
-            (site / sheet.pdf).write_bytes(pdf)
-            for side, picture in enumerate(pictures, 1):
-                (site / sheet.picture(side)).write_bytes(picture)
+        new = [sheet for sheet in sheets if not self._put(site, sheet, self._kept(sheet))]
+        self._set(new)
+        for sheet in new:
+            self._put(site, sheet, self._content(sheet))
         of_places = (self._name(place, entry.id) for place in self.bundle["places"] for entry in self.written)
         self.kept.keep_only([*of_places, *(self._name(sheet.pdf) for sheet in sheets)], of=self.group)
+
+    @staticmethod
+    def _put(site: Path, sheet: Sheet, content: list[bytes]) -> bool:
+        """Write the files of a card; tell whether there was anything to write."""
+        if not content:
+            return False
+        paths = [sheet.pdf, *(sheet.picture(side) for side in range(1, len(content)))]
+        (site / sheet.pdf).parent.mkdir(parents=True, exist_ok=True)
+        for path, made in zip(paths, content, strict=True):
+            (site / path).write_bytes(made)
+        return True
 
     def _printed(self, sheet: Sheet) -> Printed:
         sides = range(1, len(self._content(sheet)))
@@ -148,10 +156,11 @@ class Press:
 
     def _content(self, sheet: Sheet) -> list[bytes]:
         """Return the PDF of a card, and each of its sides as a picture."""
-        found = self.kept.get(self._name(sheet.pdf), self._key(sheet))
-        if found is None:  # nothing can be kept here
-            return set_card(self.font, self._text(sheet))
-        return [b64decode(each) for each in found]
+        return self._kept(sheet) or set_card(self.font, self._text(sheet))  # it may be that nothing can be kept here
+
+    def _kept(self, sheet: Sheet) -> list[bytes]:
+        """Return what was made of a card before; nothing if it was not."""
+        return [b64decode(each) for each in self.kept.get(self._name(sheet.pdf), self._key(sheet)) or []]
 
     def _text(self, sheet: Sheet) -> str:
         return sheet.text.replace(REVISION, self.revision)

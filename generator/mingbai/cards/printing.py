@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingbai.authoring.errors import CallError
-from mingbai.cards.batches import day_of, print_households, without_missing_glyphs, write_whole
+from mingbai.cards.batches import day_of, print_households, without_missing_glyphs
 from mingbai.cards.blank import Theme, blank_card, policy_theme, themes
 from mingbai.cards.card import Card
 from mingbai.cards.filled import Frame
@@ -16,6 +16,7 @@ from mingbai.cards.typeset import MissingGlyphError, Paper, Style, as_pdf, as_pi
 from mingbai.cards.voice import Voice, voice
 from mingbai.pages.language import Json
 from mingbai.progress import Progress
+from mingbai.whole import write_whole
 from mingbai.wording import shown
 
 MOST_WORDS = 12

@@ -1,7 +1,6 @@
 """The command `mingbai offline`."""
 
 import json
-import os
 import tempfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from mingbai.offline.stick import stick
 from mingbai.pages.catalogue import catalogue
 from mingbai.pages.make import RULES
 from mingbai.publish.tools import BUILD
+from mingbai.whole import write_whole
 from mingbai.yaml_text import why
 
 _MEGABYTE = 1_000_000
@@ -49,7 +49,7 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
             files = _files(site, places)
     for name, content in files.items():
         try:
-            _write(output / name, content)
+            write_whole(output / name, content)
         except OSError as error:
             key = "unwritable"
             raise CallError(key, output / name, why=why(error)) from error
@@ -63,14 +63,3 @@ def _files(built: Path, places: tuple[str, ...]) -> dict[str, bytes]:
     revision: str = json.loads((built / RULES).read_text(encoding="utf-8"))["revision"]
     single = single_file(site)
     return {f"{name}.html": single.encode(), f"{name}.zip": stick(site, f"{name}.html", single, revision)}
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file so that there is never half of one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        new.write_bytes(content)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mingbai.pages.language import Language
+from mingbai_calculator.conditions import parts_of
 
 type Condition = list[Any]
 
@@ -16,7 +17,8 @@ def narrower(condition: Condition, other: Condition) -> bool:
 def wanted(condition: Condition, language: Language) -> list[str]:
     """Return a phrase for each thing that must hold; what the text leaves open stands behind it, not beside it."""
     found = []
-    for part in condition[1:] if condition[0] == "all" else [condition]:
+    parts: list[Condition] = parts_of(condition)
+    for part in parts:
         open_ = [each for each in map(_bare, part[1:]) if each[0] == "perhaps"] if part[0] == "any" else []
         named = [each for each in part[1:] if open_ and _bare(each) not in open_]
         plain = ["any", *named] if named else part

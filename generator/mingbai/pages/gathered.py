@@ -11,9 +11,9 @@ from mingbai.pages.icons import topic_icon
 from mingbai.pages.language import Json, Language
 from mingbai.pages.moment import told
 from mingbai.pages.regions import by_region
-from mingbai_calculator.conditions import atoms, compile_condition
+from mingbai_calculator.conditions import atoms, holds
 from mingbai_calculator.facts import read_facts
-from mingbai_calculator.world import Unknown, World
+from mingbai_calculator.world import World
 
 PAYING = ("share", "floor")
 type Fits = Callable[[Json], bool]
@@ -65,15 +65,8 @@ def concerns(people: list[World], version: Json) -> bool:
 
 
 def _suits(parts: list[Condition], person: World) -> bool:
-    found = [(part[0] != "none", _holds(part, person)) for part in parts]
-    return (True, True) in found and all(holds is not False for _, holds in found)
-
-
-def _holds(part: Condition, person: World) -> bool | None:
-    try:
-        return compile_condition(part)(person)
-    except Unknown:
-        return None
+    found = [(part[0] != "none", holds(part, person)) for part in parts]
+    return (True, True) in found and all(held is not False for _, held in found)
 
 
 @dataclass(frozen=True, slots=True)
