@@ -49,7 +49,7 @@ gallery: $(TEST_SITE)
 
 # After an update of Pyodide, or a new import in the calculator: which of the standard library goes to the phone.
 stdlib: .venv/.packages node_modules/.site
-	@$(BIN)/python -m mingbai.stdlib_trace
+	@$(BIN)/python -m mingbai.assets.trace_stdlib
 
 format: .venv/.test
 	@$(BIN)/ruff check --fix --quiet || true  # what cannot be mended is for `make lint` to report

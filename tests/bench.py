@@ -21,15 +21,15 @@ from typing import Any
 
 import brotli
 
-from mingbai.lean import lean
-from mingbai.runtime import write_runtime
-from mingbai.site import compiled_bundle
+from mingbai.assets.runtime import write_runtime
+from mingbai.bundle.estimator_bundle import lean
+from mingbai.checks.policies import compiled_bundle
 from mingbai_calculator import estimate
-from mingbai_calculator.explain import speaker
-from mingbai_calculator.facts import read_facts, with_defaults
-from mingbai_calculator.plan import make_plan
-from mingbai_calculator.settlement import Year
-from mingbai_calculator.world import World
+from mingbai_calculator.core.world import World
+from mingbai_calculator.engine.claim import Year
+from mingbai_calculator.engine.ruleset import make_plan
+from mingbai_calculator.request.vocabulary import read_facts, with_defaults
+from mingbai_calculator.result.phrases import speaker
 from tests.browser.boot_speed import boot_speed
 from tests.browser.machine import CHROMIUM, FLAGS, ROOT, serve
 from tests.browser.pyodide_speed import estimates_per_second

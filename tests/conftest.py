@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mingbai.cache import FOLDER, Cache
-from mingbai.site import compiled_bundle
+from mingbai.checks.policies import compiled_bundle
+from mingbai.core.cache import FOLDER, Cache
 
 ROOT = Path(__file__).parent.parent
 POLICIES = ROOT / "policies"

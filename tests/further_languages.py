@@ -7,8 +7,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from mingbai.further import is_text
-from mingbai.languages import UI, Languages, languages
+from mingbai.i18n.languages import CATALOGUES_FOLDER, Languages, languages
+from mingbai.i18n.translate import is_text
 from mingbai_calculator.sentences import CATALOGUES
 
 OWN = Path(__file__).parent / "languages"
@@ -34,7 +34,7 @@ def further_languages(folder: Path) -> Languages:
     shutil.copytree(OWN, folder, dirs_exist_ok=True)
     yaml = YAML()
     for name in ("pages", "estimator", "quick"):
-        texts = YAML(typ="safe").load((UI / f"{name}.en.yaml").read_text(encoding="utf-8"))
+        texts = YAML(typ="safe").load((CATALOGUES_FOLDER / f"{name}.en.yaml").read_text(encoding="utf-8"))
         with (folder / f"{name}.{PSEUDO}.yaml").open("w", encoding="utf-8") as file:
             yaml.dump(_changed(texts), file)
     with (folder / f"sentences.{PSEUDO}.yaml").open("w", encoding="utf-8") as file:

@@ -17,7 +17,7 @@ interface ParentNode {
   querySelectorAll<E extends Element = HTMLElement>(selectors: string): NodeListOf<E>;
 }
 
-// The site puts it there from node_modules (generator/mingbai/search_files.py).
+// The site puts it there from node_modules (generator/mingbai/assets/search.py).
 declare module "*/minisearch.js" {
   export {default} from "minisearch";
 }

@@ -9,7 +9,7 @@ Money inside is whole fen (``int``), a rate is basis points (10,000 = all of it)
 ``datetime.date``. There is no float anywhere: a test holds that.
 """
 
-from mingbai_calculator.errors import BadRequestError, Fault
+from mingbai_calculator.core.errors import BadRequestError, Fault
 from mingbai_calculator.estimate import estimate, estimate_json
 
 __version__ = "0.1.0"

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable
 
-from mingbai_calculator.errors import BadRequestError
+from mingbai_calculator.core.errors import BadRequestError
 from mingbai_calculator.estimate import estimate_json
-from mingbai_calculator.explain import speaker
+from mingbai_calculator.result.phrases import speaker
 
 
 def calculator(bundle_text: str) -> Callable[[str, str], list[str]]:

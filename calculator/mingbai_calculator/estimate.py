@@ -4,17 +4,17 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from mingbai_calculator import render
-from mingbai_calculator.bill import Bills, Hull, settle_every_way
-from mingbai_calculator.conditions import Json
-from mingbai_calculator.explain import Speaker, speaker
-from mingbai_calculator.household import totals
-from mingbai_calculator.lists import LISTS, Lists, line
-from mingbai_calculator.paper import check
-from mingbai_calculator.plan import Bundle, make_plan
-from mingbai_calculator.request import Request, read_household, read_json, read_request
-from mingbai_calculator.settlement import Stay
-from mingbai_calculator.world import World
+from mingbai_calculator.core.world import World
+from mingbai_calculator.engine.claim import Stay
+from mingbai_calculator.engine.outcomes import Bills, Hull, settle_every_way
+from mingbai_calculator.engine.ruleset import Bundle, make_plan
+from mingbai_calculator.law.conditions import Json
+from mingbai_calculator.request.request import Request, read_household, read_json, read_request
+from mingbai_calculator.result import amounts
+from mingbai_calculator.result.classify import LISTS, Lists, line
+from mingbai_calculator.result.household import totals
+from mingbai_calculator.result.phrases import Speaker, speaker
+from mingbai_calculator.result.slip_check import check
 
 type Object = dict[str, Json]
 
@@ -64,7 +64,7 @@ def _compare(bundle: Bundle, request: Request) -> Json:
         share = settle_every_way([visit._replace(own=own)], own).self_pays
         name, mine = speak.option("hospital_level", level), visit.own.get("hospital_level") == level
         found.append(
-            {"hospital_level": level, "name": name, "given": mine, "self_pays": share and render.amount(share)}
+            {"hospital_level": level, "name": name, "given": mine, "self_pays": share and amounts.amount(share)}
         )
     return cast("Json", found)
 
@@ -90,7 +90,7 @@ def _result(bundle: Bundle, request: Request, bills: Bills | None) -> Object:
         **_money(bills, place),
         **{name: lists.of[name] for name in LISTS},
         **_ends(bills, speak),
-        "slip": None if bills is None else render.slip(bills),
+        "slip": None if bills is None else amounts.slip(bills),
         "assumptions": cast("Json", _assumptions(request, lists, place, speak)),
     }
     if len(request.visits) > 1 and bills is not None:
@@ -104,9 +104,9 @@ def _money(bills: Bills | None, place: Object) -> Object:
     if bills is not None:
         total, eligible = bills.sum_of("total_cost"), bills.sum_of("eligible_cost")
         sums = {
-            "total_cost": None if total is None else render.exactly(total),
-            "eligible_cost": None if eligible is None else render.exactly(eligible),
-            "self_pays": None if bills.self_pays is None else render.amount(bills.self_pays),
+            "total_cost": None if total is None else amounts.exactly(total),
+            "eligible_cost": None if eligible is None else amounts.exactly(eligible),
+            "self_pays": None if bills.self_pays is None else amounts.amount(bills.self_pays),
         }
     tight = bills is None or bills.tight
     return {**sums, "self_pays_is": place["self_pays_is"], "bounds": "exact" if tight else "outer"}
@@ -130,9 +130,9 @@ def _settlement(bills: Bills, stays: Sequence[Stay] | None, speak: Speaker) -> J
         for step in stay.steps
     ]
     return {
-        "self_pays": render.exactly(sum(stay.self_pays for stay in stays)),
+        "self_pays": amounts.exactly(sum(stay.self_pays for stay in stays)),
         "lines": lines,
-        "slip": {name: render.exactly(amount) for name, amount in render.slip_of(stays).items()},
+        "slip": {name: amounts.exactly(amount) for name, amount in amounts.slip_of(stays).items()},
     }
 
 
@@ -143,7 +143,7 @@ def _visit(bills: Bills, place: Object, speak: Speaker) -> Object:
         "date": bills.visits[index].plan.day.isoformat(),
         **_money(bills, place),
         **_ends(bills, speak),
-        "slip": render.slip(bills),
+        "slip": amounts.slip(bills),
     }
 
 

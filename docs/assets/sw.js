@@ -3,7 +3,7 @@
 //
 // Every file lies in the store under its address and the hash of its content, in one of three caches (runtime, data,
 // pages), so a revision fetches what has changed and nothing else. An edition is what one build of the site says of
-// its files (mingbai.offline_list); a page is served from one edition, with all that it asks for later. A new edition
+// its files (mingbai.assets.offline_manifest); a page is served from one edition, with all that it asks for later. A new edition
 // is fetched beside the old one and takes over, when it is whole, with the next page that is opened.
 const HOME = registration.scope;
 const NAME = "mingbai " + HOME; // other sites may lie under the same host

@@ -16,8 +16,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession
 
-from mingbai.compressed import compress_beside
-from mingbai.runtime import calculator_sources
+from mingbai.assets.precompress import compress_beside
+from mingbai.assets.runtime import calculator_sources
 from tests.browser.boot_server import serving
 from tests.browser.machine import chromium
 

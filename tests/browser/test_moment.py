@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from mingbai.build import build_site
+from mingbai.build.atomic_build import build_site
 from tests.announced import DAY_BEFORE, NEW, announced
 from tests.browser.conftest import whole_form
 from tests.browser.machine import serve, violations

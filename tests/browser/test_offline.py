@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mingbai.further import with_languages
-from mingbai.languages import languages
-from mingbai.offline_list import write_offline_list
+from mingbai.assets.offline_manifest import write_offline_list
+from mingbai.i18n.languages import languages
+from mingbai.i18n.translate import with_languages
 from mingbai.pages.make import place_folder, rules
 from tests.browser.conftest import A_MINUTE, ESTIMATE, REQUEST, whole_form
 from tests.browser.machine import ROOT, Handler, Server, running

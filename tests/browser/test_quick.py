@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mingbai.offline.pages import read_site
-from mingbai.offline.single import single_file
+from mingbai.offline.single_file import single_file
 from tests.browser.conftest import Visit
 from tests.browser.machine import violations
 

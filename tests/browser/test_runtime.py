@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mingbai.stdlib import read_list
-from mingbai.stdlib_trace import library_files
+from mingbai.assets.python_stdlib import read_list
+from mingbai.assets.trace_stdlib import library_files
 from tests.browser.boot_server import Fault, PackedHandler, serving
 from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, whole_form
 from tests.conftest import in_turn, sample

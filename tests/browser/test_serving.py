@@ -18,7 +18,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser
 
-from mingbai.content_security import ASKED_EACH_TIME, CACHED_FOR_EVER, HASHED_NAME, meta_policy, security_headers
+from mingbai.assets.csp import ASKED_EACH_TIME, CACHED_FOR_EVER, HASHED_NAME, meta_policy, security_headers
 from tests.browser.conftest import COUNTY_STAY, Visit
 from tests.browser.machine import ROOT
 

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mingbai.modules import ModulesError, joined
-from mingbai.offline.packed import LETTERS, as_letters, packed
+from mingbai.assets.bundle_js import ModulesError, joined
+from mingbai.offline.text_encoding import LETTERS, as_letters, packed
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT, violations

@@ -69,7 +69,7 @@ def test_a_site_from_the_package_alone(browser: Browser, wheels: list[Path], tmp
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as box:
             box.extractall(tmp_path / "lib")
-    run = [sys.executable, "-c", "from mingbai.cli import main; main()"]
+    run = [sys.executable, "-c", "from mingbai.cli.main import main; main()"]
     share_kept(tmp_path / "site")
     begun(tmp_path / "site", run, PYTHONPATH=str(tmp_path / "lib"))
     request = {"place": PLACE, "date": "2016-06-15", "facts": FACTS, "lang": "en"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mingbai.wording import CATALOGUES as PROBLEM_WORDS
+from mingbai.diagnostics.messages import CATALOGUES as PROBLEM_WORDS
 from mingbai_calculator.sentences import CATALOGUES as SENTENCES
 from tests.conftest import ROOT
 
@@ -52,7 +52,7 @@ def test_the_calculator_knows_no_float_and_does_no_input_or_output(file: Path) -
 def test_the_command_line_is_on_top_and_mkdocs_stays_at_the_edge(file: Path) -> None:
     names = set(imported(file))
     if file.stem != "cli":
-        assert "mingbai.cli" not in names
+        assert "mingbai.cli.main" not in names
     if file.stem not in ("build", "mkdocs_plugin", "preview", "shares"):
         assert not {name for name in names if name.split(".")[0] in ("mkdocs", "material")}
 

@@ -6,14 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from mingbai_calculator import jumps
-from mingbai_calculator.conditions import Condition, Json, atoms, compile_condition, conditions_in, member
-from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
-from mingbai_calculator.kinds.cash import Payment
-from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.money import UNLIMITED, half_up_part, parse_rate, part, percent
-from mingbai_calculator.numbers import Exact, compile_number
-from mingbai_calculator.settlement import (
+from mingbai_calculator.core.money import UNLIMITED, half_up_part, parse_rate, part, percent
+from mingbai_calculator.core.world import Branch, Branches, Unknown, World, decisive, explore
+from mingbai_calculator.engine import discontinuities
+from mingbai_calculator.engine.claim import (
     REST,
     Pay,
     Stay,
@@ -23,8 +19,12 @@ from mingbai_calculator.settlement import (
     open_after_insurance,
     open_stay,
 )
-from mingbai_calculator.version import Version
-from mingbai_calculator.world import Branch, Branches, Unknown, World, decisive, explore
+from mingbai_calculator.engine.kinds import cash, ceiling, fee, floor, premium, share
+from mingbai_calculator.engine.kinds.cash import Payment
+from mingbai_calculator.engine.kinds.premium import Subsidy
+from mingbai_calculator.law.conditions import Condition, Json, atoms, compile_condition, conditions_in, member
+from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.law.version import Version
 
 ALWAYS: Condition = ["all"]
 POOR: Condition = ["in", "poor", [True]]
@@ -956,8 +956,8 @@ def test_the_sameness_is_what_counts() -> None:
 # ---- jumps
 
 
-def trigger_at(threshold: int, name: str = "n") -> jumps.Settle:
-    def settle(world: World) -> jumps.Way:
+def trigger_at(threshold: int, name: str = "n") -> discontinuities.Settle:
+    def settle(world: World) -> discontinuities.Way:
         stay = bill(1000)
         number = world[name]
         assert isinstance(number, int)
@@ -967,7 +967,9 @@ def trigger_at(threshold: int, name: str = "n") -> jumps.Settle:
     return settle
 
 
-def ways_of(settle: jumps.Settle, known: World, numbers: dict[str, list[object]]) -> Branches[jumps.Way]:
+def ways_of(
+    settle: discontinuities.Settle, known: World, numbers: dict[str, list[object]]
+) -> Branches[discontinuities.Way]:
     return explore(settle, known, lambda key, _: numbers[key], 100)
 
 
@@ -975,8 +977,8 @@ def ways_of(settle: jumps.Settle, known: World, numbers: dict[str, list[object]]
 def test_a_jump_is_found_between_two_neighbours(threshold: int) -> None:
     settle = trigger_at(threshold)
     ways = ways_of(settle, World(), {"n": [0, 100]})
-    assert jumps.find(ways, ["m", "n"]) == ["n"]
-    found = jumps.beside(settle, World(), ways, ["n"])
+    assert discontinuities.find(ways, ["m", "n"]) == ["n"]
+    found = discontinuities.beside(settle, World(), ways, ["n"])
     assert [way.supposed for way in found] == [{"n": threshold - 1}, {"n": threshold}]
     triggers = [stay.triggers["help"] for way in found for stay in way.outcome if stay]
     assert triggers == [False, True]
@@ -986,27 +988,27 @@ def test_a_jump_is_found_between_two_neighbours(threshold: int) -> None:
 def test_without_a_jump_nothing_is_found(threshold: int) -> None:
     settle = trigger_at(threshold)
     ways = ways_of(settle, World(), {"n": [0, 100]})
-    assert jumps.find(ways, ["n"]) == []
-    assert jumps.beside(settle, World(), ways, ["n"]) == []
+    assert discontinuities.find(ways, ["n"]) == []
+    assert discontinuities.beside(settle, World(), ways, ["n"]) == []
 
 
 def test_jumps_where_nothing_is_settled_or_only_one_value_was_tried() -> None:
-    assert jumps.find(Branches([Branch({"n": 1}, (None,))], complete=True), ["n"]) == []
+    assert discontinuities.find(Branches([Branch({"n": 1}, (None,))], complete=True), ["n"]) == []
     ways = Branches([Branch({"n": 1}, trigger_at(5)(World(n=1)))], complete=True)
-    assert jumps.beside(trigger_at(5), World(), ways, ["n"]) == []
+    assert discontinuities.beside(trigger_at(5), World(), ways, ["n"]) == []
 
 
 def test_a_jump_in_one_of_two_visits() -> None:
-    def settle(world: World) -> jumps.Way:
+    def settle(world: World) -> discontinuities.Way:
         return (None, *trigger_at(40)(world), None)
 
     ways = ways_of(settle, World(), {"n": [10, 50]})
-    assert jumps.find(ways, ["n"]) == ["n"]
-    assert [way.supposed for way in jumps.beside(settle, World(), ways, ["n"])] == [{"n": 39}, {"n": 40}]
+    assert discontinuities.find(ways, ["n"]) == ["n"]
+    assert [way.supposed for way in discontinuities.beside(settle, World(), ways, ["n"])] == [{"n": 39}, {"n": 40}]
 
 
 def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
-    def settle(world: World) -> jumps.Way:
+    def settle(world: World) -> discontinuities.Way:
         stay = bill(1000)
         n, m, more = world["n"], world["m"], world["more"]
         assert isinstance(n, int)
@@ -1017,7 +1019,7 @@ def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
 
     known = World(more=5)
     ways = ways_of(settle, known, {"n": [0, 60], "m": [0, 10, 30]})
-    found = [way.supposed for way in jumps.beside(settle, known, ways, ["n", "m"])]
+    found = [way.supposed for way in discontinuities.beside(settle, known, ways, ["n", "m"])]
     assert found == [
         {"n": 45, "m": 0},
         {"n": 46, "m": 0},
@@ -1032,7 +1034,7 @@ def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
 def test_a_way_that_asks_for_something_else_is_left_alone(gap: range) -> None:
     other = "other"
 
-    def settle(world: World) -> jumps.Way:
+    def settle(world: World) -> discontinuities.Way:
         number = world["n"]
         if number in gap:
             raise Unknown(other)
@@ -1040,4 +1042,4 @@ def test_a_way_that_asks_for_something_else_is_left_alone(gap: range) -> None:
 
     known = World()
     ways = Branches([Branch({"n": n}, trigger_at(70)(World(n=n))) for n in (0, 100)], complete=True)
-    assert jumps.beside(settle, known, ways, ["n"]) == []
+    assert discontinuities.beside(settle, known, ways, ["n"]) == []

@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from mingbai.cache import Cache
-from mingbai.site import compiled_bundle
+from mingbai.checks.policies import compiled_bundle
+from mingbai.core.cache import Cache
 from mingbai_calculator import estimate
-from mingbai_calculator.money import parse_yuan
+from mingbai_calculator.core.money import parse_yuan
 from tests.calculator.people import DAYS, complete_facts, complete_inputs, yuan
 from tests.conftest import POLICIES
 

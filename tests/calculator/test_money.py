@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from mingbai_calculator.money import half_up, parse_rate, parse_yuan, part, percent, shown, yuan
+from mingbai_calculator.core.money import half_up, parse_rate, parse_yuan, part, percent, shown, yuan
 
 
 @pytest.mark.parametrize(

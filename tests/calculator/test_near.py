@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from mingbai_calculator.near import is_near
-from mingbai_calculator.world import World
+from mingbai_calculator.core.world import World
+from mingbai_calculator.engine.almost_eligible import is_near
 
 POOR: list[Any] = ["in", "registered_poor", [True]]
 OLD: list[Any] = ["range", "age", 65, None]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mingbai_calculator import BadRequestError, estimate
-from mingbai_calculator.paper import LINES
+from mingbai_calculator.result.slip_check import LINES
 
 type Json = dict[str, Any]
 

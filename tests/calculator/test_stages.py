@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from mingbai_calculator.bill import LIMIT, enclose
-from mingbai_calculator.request import read_request
-from mingbai_calculator.settlement import Stay
-from mingbai_calculator.stages import OF_A_VISIT, settle_by_stages, settle_in
-from mingbai_calculator.world import World, explore
+from mingbai_calculator.core.world import World, explore
+from mingbai_calculator.engine.claim import Stay
+from mingbai_calculator.engine.outcomes import LIMIT, enclose
+from mingbai_calculator.engine.scenarios import OF_A_VISIT, settle_by_stages, settle_in
+from mingbai_calculator.request.request import read_request
 from tests.calculator.test_unknown import HIDE, bundles, gaps
 
 type Json = dict[str, Any]

@@ -10,8 +10,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["mingbai"]):
-    from mingbai.load import Library, load_place, load_shared
-    from mingbai.problems import Problems
+    from mingbai.diagnostics.problem import Problems
+    from mingbai.loader.library import Library, load_place, load_shared
 
 GOOD = Path(__file__).parents[1] / "policies/good"
 

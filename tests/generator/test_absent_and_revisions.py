@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from mingbai.lean import lean
-from mingbai.load import load
-from mingbai.pages.conditions import wanted
+from mingbai.bundle.estimator_bundle import lean
+from mingbai.checks.policies import check_policies
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import load
 from mingbai.pages.frame import make_frame
-from mingbai.pages.language import LANGUAGES, PREFIXES, Json, language
 from mingbai.pages.make import make_pages
-from mingbai.problems import Problems
-from mingbai.site import check_policies
+from mingbai.pages.wording.conditions import wanted
+from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, language
 from mingbai_calculator import estimate
 from tests.conftest import POLICIES
 from tests.generator.test_pages import as_html, as_read

@@ -10,19 +10,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mingbai.authoring.correct import with_correction
-from mingbai.authoring.edits import append_to
-from mingbai.authoring.errors import CallError
-from mingbai.authoring.files import write_together
-from mingbai.authoring.lock import LOCK, hashes
 from mingbai.authoring.revise import revised
 from mingbai.authoring.skeleton import policy_skeleton
-from mingbai.cache import Cache
-from mingbai.cli import main
+from mingbai.checks.lock import LOCK, hashes
+from mingbai.checks.policies import check_policies
+from mingbai.cli.main import main
+from mingbai.core.cache import Cache
+from mingbai.core.file_set import write_together
+from mingbai.diagnostics.errors import CallError
 from mingbai.model.version import KINDS
-from mingbai.pages.language import language
-from mingbai.pages.policy import policy_page
-from mingbai.site import check_policies
-from mingbai_calculator.kinds import ON_A_BILL
+from mingbai.pages.policy.policy import policy_page
+from mingbai.pages.wording.language import language
+from mingbai.syntax.edits import append_to
+from mingbai_calculator.engine.kinds import ON_A_BILL
 from tests.conftest import POLICIES, in_turn
 
 VERSIONS = sorted((POLICIES / "gaotai").glob("*/*.yaml"))

@@ -17,15 +17,15 @@ from click.testing import CliRunner
 from markdown import markdown
 from ruamel.yaml import YAML
 
-from mingbai.cli import main
+from mingbai.assets.offline_manifest import ROOT as LIST
+from mingbai.checks.policies import check_policies
+from mingbai.cli.main import main
+from mingbai.diagnostics.messages import line
+from mingbai.i18n.catalogue import catalogue
 from mingbai.model.version import KINDS
-from mingbai.offline_list import ROOT as LIST
-from mingbai.pages.authors import GUIDE, JOBS, PARTS, codes_page, fill_in, own_fields
-from mingbai.pages.catalogue import catalogue
-from mingbai.pages.language import LANGUAGES, PREFIXES
-from mingbai.publish.sums import seal
-from mingbai.site import check_policies
-from mingbai.wording import line
+from mingbai.pages.guide.fields import GUIDE, JOBS, PARTS, codes_page, fill_in, own_fields
+from mingbai.pages.wording.language import LANGUAGES, PREFIXES
+from mingbai.release.checksums import seal
 from mingbai_calculator import estimate
 from tests.conftest import POLICIES, ROOT, in_turn
 from tests.generator.test_check import BAD

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from mingbai import place_check
-from mingbai.cache import Cache
-from mingbai.problems import Problem
-from mingbai.site import check_policies
+from mingbai.checks import place
+from mingbai.checks.policies import check_policies
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.problem import Problem
 from tests.conftest import POLICIES, ROOT
 
 GOOD = ROOT / "tests/policies/good"
@@ -45,8 +45,8 @@ def test_the_second_run_says_the_same_and_reads_nothing(
     edit(policies, INPATIENT, "topic: illness", "topic: ilness")
     first = checked(policies, cache)
     assert first == checked(policies, None)
-    monkeypatch.setattr(place_check, "load_shared", None)
-    monkeypatch.setattr(place_check, "load_place", None)
+    monkeypatch.setattr(place, "load_shared", None)
+    monkeypatch.setattr(place, "load_place", None)
     assert checked(policies, cache) == first
     assert [problem.code for problem in first[1]] == ["unknown-topic"]
 
@@ -114,8 +114,8 @@ def test_it_is_not_larger_than_what_is_checked(policies: Path, cache: Cache) -> 
 
 def test_several_processes_find_the_same_as_one(tmp_path: Path, cache: Cache) -> None:
     policies = tmp_path / "policies"
-    for place in ("dongpo", "gansu", "gaotai", "kangle", "qingzhen", "taijiang"):
-        shutil.copytree(POLICIES / place, policies / place)
+    for name in ("dongpo", "gansu", "gaotai", "kangle", "qingzhen", "taijiang"):
+        shutil.copytree(POLICIES / name, policies / name)
     for file in POLICIES.glob("*.yaml"):
         shutil.copy(file, policies)
     told: list[tuple[int, int]] = []

@@ -10,19 +10,20 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from mingbai.cache import Cache
-from mingbai.cards import on_site, side_by_side
-from mingbai.cards.blank import Theme, blank_card, policy_theme, themes
-from mingbai.cards.card import Card
-from mingbai.cards.fonts import Font, find_font
-from mingbai.cards.on_site import CardsError, Press
-from mingbai.cards.typeset import MissingGlyphError, Paper, Style, as_pdf, as_pictures
-from mingbai.cards.voice import voice
-from mingbai.languages import WRITTEN
-from mingbai.pages.examples import work_out
-from mingbai.pages.kinds import how_much
-from mingbai.pages.language import language
-from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
+from mingbai.cards import site_cards
+from mingbai.cards.content.blank_card import Theme, blank_card, policy_theme, themes
+from mingbai.cards.model.card import Card
+from mingbai.cards.model.words import voice
+from mingbai.cards.site_cards import CardsError, Press
+from mingbai.cards.typesetting import workers
+from mingbai.cards.typesetting.fonts import Font, find_font
+from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, as_pdf, as_pictures
+from mingbai.core.cache import Cache
+from mingbai.i18n.languages import WRITTEN
+from mingbai.pages.policy.examples import work_out
+from mingbai.pages.policy.kinds import how_much
+from mingbai.pages.wording.language import language
+from mingbai_calculator.engine.kinds import TESTS, WITHOUT_AMOUNT
 from tests.generator.test_cli import mingbai
 
 URL = "https://county.example/mingbai/"
@@ -168,8 +169,8 @@ def test_hostile_text_stays_text(bundle: Json, font: Font) -> None:
 def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {**bundle, "places": {"gaotai": bundle["places"]["gaotai"]}}
     kept = Cache(tmp_path / "kept")
-    set_card = Mock(wraps=side_by_side.set_card)
-    monkeypatch.setattr(side_by_side, "set_card", set_card)
+    set_card = Mock(wraps=workers.set_card)
+    monkeypatch.setattr(workers, "set_card", set_card)
 
     def made(revision: str, cache: Cache = kept) -> dict[str, bytes]:
         Press({**few, "revision": revision}, WRITTEN, URL, cache).write(tmp_path / "site")
@@ -188,17 +189,17 @@ def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pyt
     assert not cards.links(language(bundle, "zh"), WRITTEN, "gaotai", "inpatient/2016-01-01")
     assert made(bundle["revision"]) == first
     assert set_card.call_count == set_once  # nothing is set a second time
-    monkeypatch.setattr(on_site, "blank_card", None)  # nor is it worked out what stands on a card
+    monkeypatch.setattr(site_cards, "blank_card", None)  # nor is it worked out what stands on a card
     second = made("0123456789ab")
     assert all(second[name] != content for name, content in first.items())
     monkeypatch.undo()
     assert made("0123456789ab", Cache(tmp_path / "empty")) == second  # made from nothing, it is the same
-    monkeypatch.setattr(on_site, "find_font", lambda: None)
+    monkeypatch.setattr(site_cards, "find_font", lambda: None)
     with pytest.raises(CardsError, match="no_font"):
         Press(few, WRITTEN, URL, kept)
-    assert (on_site.missing(), on_site.made_with()) == ("no_font", "")
+    assert (site_cards.missing(), site_cards.made_with()) == ("no_font", "")
     monkeypatch.setitem(sys.modules, "typst", None)
-    assert (on_site.missing(), on_site.made_with()) == ("no_typst", "")
+    assert (site_cards.missing(), site_cards.made_with()) == ("no_typst", "")
 
 
 def test_pictures_are_of_each_side(bundle: Json, font: Font) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from mingbai.site import check_policies, try_numbers
-from mingbai.wording import CATALOGUES, codes, line
+from mingbai.checks.policies import check_policies, try_numbers
+from mingbai.diagnostics.messages import CATALOGUES, codes, line
 from tests.conftest import POLICIES, ROOT
 
 GOOD = ROOT / "tests/policies/good"

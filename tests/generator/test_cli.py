@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.cli import main
+from mingbai.cli.main import main
 from tests.conftest import ROOT
 
 E01 = {

@@ -15,22 +15,22 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from mkdocs.config import load_config
 
-from mingbai.cases import cases
-from mingbai.further import with_languages
-from mingbai.languages import SITE
-from mingbai.pages.addresses import page_paths, robots, sitemap
-from mingbai.pages.beside import files_beside
-from mingbai.pages.data import all_days
-from mingbai.pages.data_schemas import schemas
-from mingbai.pages.feeds import make_feeds
+from mingbai.bundle.comparison import cases
+from mingbai.bundle.routes import address
+from mingbai.checks.policies import check_policies
+from mingbai.i18n.languages import SITE
+from mingbai.i18n.translate import with_languages
+from mingbai.pages.data.data import all_days
+from mingbai.pages.data.schemas import schemas
+from mingbai.pages.data.sitemap import page_paths, robots, sitemap
 from mingbai.pages.frame import make_frame
-from mingbai.pages.language import Json, language
-from mingbai.pages.links import address
 from mingbai.pages.make import make_pages
-from mingbai.pages.revision import group
-from mingbai.pages.structured import as_script, government_service
-from mingbai.site import check_policies
-from mingbai_calculator.money import yuan
+from mingbai.pages.outputs import files_beside
+from mingbai.pages.policy.structured_data import as_script, government_service
+from mingbai.pages.revision.feeds import make_feeds
+from mingbai.pages.revision.revision import group
+from mingbai.pages.wording.language import Json, language
+from mingbai_calculator.core.money import yuan
 from tests.conftest import POLICIES, ROOT
 from tests.generator.test_pages import as_html, as_read
 

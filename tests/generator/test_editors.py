@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from mingbai.load import load_shared
-from mingbai.modelines import OF_A_NAME, add_modelines, modeline
-from mingbai.problems import Problems
-from mingbai.schema import WHOLE, schemas
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import load_shared
+from mingbai.schema.json_schema import WHOLE, schemas
+from mingbai.schema.modelines import OF_A_NAME, add_modelines, modeline
 from tests.conftest import POLICIES, ROOT
 
 INPATIENT = POLICIES / "gaotai/inpatient/2016-01-01.yaml"

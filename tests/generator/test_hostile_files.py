@@ -17,12 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingbai.cache import Cache
-from mingbai.problems import Problems
-from mingbai.site import check_policies
-from mingbai.wording import line
-from mingbai.yaml_reader import read_document
-from mingbai.yaml_text import LARGEST_FILE
+from mingbai.checks.policies import check_policies
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.messages import line
+from mingbai.diagnostics.problem import Problems
+from mingbai.syntax.parser import read_document
+from mingbai.syntax.text import LARGEST_FILE
 from tests.conftest import POLICIES, ROOT, in_turn
 
 GOOD = ROOT / "tests/policies/good"

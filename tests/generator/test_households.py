@@ -13,10 +13,10 @@ import zxingcpp
 from openpyxl import Workbook
 
 from mingbai.cards.batches import day_of
-from mingbai.cards.people import BadRow, HouseholdList, read_list
-from mingbai.cards.sheets import MOST_BYTES, SheetError
-from mingbai.cards.values import BadValue, read_value
-from mingbai.pages.language import language
+from mingbai.cards.households.cell_values import BadValue, read_value
+from mingbai.cards.households.rows import BadRow, HouseholdList, read_list
+from mingbai.cards.households.spreadsheet import MOST_BYTES, SheetError
+from mingbai.pages.wording.language import language
 from mingbai_calculator import estimate
 from tests.cards_speed import cards_speed
 from tests.generator.test_cards import plain, text_of

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.authoring.errors import CallError
-from mingbai.cli import main
-from mingbai.offline_list import ROOT as LIST
-from mingbai.publish.finished import INDEX, SITES, read_finished
-from mingbai.publish.join import join_sites
-from mingbai.publish.sums import SUMS, seal, verify
-from mingbai.publish.tools import BUILD
+from mingbai.assets.offline_manifest import ROOT as LIST
+from mingbai.cli.main import main
+from mingbai.diagnostics.errors import CallError
+from mingbai.join.built_site import INDEX, SITES, read_finished
+from mingbai.join.province import join_sites
+from mingbai.release.build_info import BUILD
+from mingbai.release.checksums import SUMS, seal, verify
 from mingbai_calculator import __version__ as engine
 
 HEAVY = "assets/runtime/heavy.bin"

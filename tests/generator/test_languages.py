@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mingbai.further import with_languages
-from mingbai.languages import SITE, WRITTEN, LanguagesError, languages
+from mingbai.i18n.catalogue import catalogue, own_texts
+from mingbai.i18n.languages import SITE, WRITTEN, LanguagesError, languages
+from mingbai.i18n.translate import with_languages
 from mingbai.model.base import Text, as_data
-from mingbai.page_names import HAND_WRITTEN
-from mingbai.pages.by_hand import made_by_hand, of_other_sites, stands_in
-from mingbai.pages.catalogue import catalogue, own_texts
+from mingbai.model.reserved_names import HAND_WRITTEN
 from mingbai.pages.frame import make_frame
-from mingbai.pages.language import Json, language
 from mingbai.pages.make import make_pages
-from mingbai.pages.untranslated import marked
+from mingbai.pages.static_pages import made_by_hand, of_other_sites, stands_in
+from mingbai.pages.wording.language import Json, language
+from mingbai.pages.wording.untranslated import marked
 from mingbai_calculator import BadRequestError, estimate
-from mingbai_calculator.explain import speaker
+from mingbai_calculator.result.phrases import speaker
 from mingbai_calculator.sentences import CATALOGUES
 from tests.further_languages import PSEUDO, RIGHT_TO_LEFT, further_languages, in_pseudo, outside
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingbai.publish.markdown import CONFIG
+from mingbai.build.markdown_tree import CONFIG
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent

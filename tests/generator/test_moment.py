@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mingbai.changed import changed_days
-from mingbai.held import KNOWN, current, held, known_day, vouched
-from mingbai.languages import SITE
-from mingbai.pages.addresses import page_paths
-from mingbai.pages.feeds import make_feeds
-from mingbai.pages.language import language
+from mingbai.bundle.changes import changed_days
+from mingbai.bundle.timeline import KNOWN, current, held, known_day, vouched
+from mingbai.checks.policies import compiled_bundle
+from mingbai.checks.published_addresses import add_addresses, read_published
+from mingbai.diagnostics.problem import Problems
+from mingbai.i18n.languages import SITE
+from mingbai.pages.data.sitemap import page_paths
 from mingbai.pages.make import make_pages
-from mingbai.pages.notice import LONGEST_CHAT, chat_text
-from mingbai.pages.revision import revision_page
-from mingbai.problems import Problems
-from mingbai.publish.addresses import add_addresses, read_published
-from mingbai.site import compiled_bundle
+from mingbai.pages.revision.feeds import make_feeds
+from mingbai.pages.revision.notice import LONGEST_CHAT, chat_text
+from mingbai.pages.revision.revision import revision_page
+from mingbai.pages.wording.language import language
 from tests.announced import DAY_BEFORE, NEW, PUBLISHED, announced
 
 type Json = dict[str, Any]

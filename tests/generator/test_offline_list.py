@@ -8,13 +8,13 @@ from typing import Any
 import brotli
 import pytest
 
-from mingbai.further import with_languages
-from mingbai.languages import languages
-from mingbai.offline_list import ELEMENTS, LISTS, ROOT, WORDS, WORKER, short_hash, write_offline_list
-from mingbai.pages.catalogue import own_texts
-from mingbai.pages.installed import ICONS, SCRIPT, web_manifest
-from mingbai.pages.language import language
+from mingbai.assets.offline_manifest import ELEMENTS, LISTS, ROOT, WORDS, WORKER, short_hash, write_offline_list
+from mingbai.i18n.catalogue import own_texts
+from mingbai.i18n.languages import languages
+from mingbai.i18n.translate import with_languages
+from mingbai.pages.data.web_manifest import ICONS, SCRIPT, web_manifest
 from mingbai.pages.make import place_folder, rules
+from mingbai.pages.wording.language import language
 
 ROOT_FOLDER = Path(__file__).parents[2]
 ASSETS = ROOT_FOLDER / "docs" / "assets"

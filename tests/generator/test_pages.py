@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from markdown import markdown
 
-from mingbai.page_names import HAND_WRITTEN
-from mingbai.pages.authors import GUIDE, fill_in
-from mingbai.pages.catalogue import UI, catalogue
-from mingbai.pages.escape import as_text
+from mingbai.bundle.routes import address, relative
+from mingbai.i18n.catalogue import CATALOGUES_FOLDER, catalogue
+from mingbai.model.reserved_names import HAND_WRITTEN
 from mingbai.pages.frame import make_frame
-from mingbai.pages.language import LANGUAGES, PREFIXES, Json, language
-from mingbai.pages.links import address, relative
+from mingbai.pages.guide.fields import GUIDE, fill_in
 from mingbai.pages.make import make_pages
-from mingbai_calculator.money import parse_yuan, percent, shown
+from mingbai.pages.wording.escape import as_text
+from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, language
+from mingbai_calculator.core.money import parse_yuan, percent, shown
 
 ROOT = Path(__file__).parents[2]
 LONGEST_SENTENCE = 35
-CATALOGUES = sorted({path.name.split(".")[0] for path in UI.glob("*.yaml")})
+GROUPS = sorted({path.name.split(".")[0] for path in CATALOGUES_FOLDER.glob("*.yaml")})
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +215,7 @@ def test_a_text_at_the_beginning_of_a_line_starts_nothing(text: str) -> None:
     assert unescape(markdown(str(as_text(text)))) == f"<p>{' '.join(text.split())}</p>"
 
 
-@pytest.mark.parametrize("name", CATALOGUES)
+@pytest.mark.parametrize("name", GROUPS)
 def test_catalogues_have_the_same_keys_and_placeholders(name: str) -> None:
     first, *others = [dict(_flat(catalogue(name, lang).texts)) for lang in LANGUAGES]
     for other in others:

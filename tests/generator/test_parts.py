@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from mingbai.cache import Cache
-from mingbai.parts import REVISION, Part, Parts
-from mingbai.publish.sums import SUMS
+from mingbai.build.place_cache import REVISION, Part, Parts
+from mingbai.core.cache import Cache
+from mingbai.release.checksums import SUMS
 from tests.conftest import share_kept
 from tests.many_places import project
 

@@ -18,12 +18,12 @@ from urllib.request import urlopen
 import pytest
 from filelock import FileLock
 
-from mingbai.offline_list import ROOT as LIST
-from mingbai.publish import swap
-from mingbai.publish.signature import signer
-from mingbai.publish.sums import SIGNATURE, SUMS, SumsError, seal, sums_of, verify
-from mingbai.publish.tools import BUILD
-from mingbai.runtime import PYODIDE_VERSION
+from mingbai.assets.offline_manifest import ROOT as LIST
+from mingbai.assets.runtime import PYODIDE_VERSION
+from mingbai.core import atomic_swap
+from mingbai.release.build_info import BUILD
+from mingbai.release.checksums import SIGNATURE, SUMS, SumsError, seal, sums_of, verify
+from mingbai.release.signature import signer
 from tests.announced import NEW, announced
 
 ROOT = Path(__file__).parents[2]
@@ -131,11 +131,11 @@ def test_the_new_site_is_there_and_nothing_else_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
 ) -> None:
     if not at_once:
-        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+        monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
     for name in ("new", "place"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "which").write_text(name, encoding="utf-8")
-    swap.put_in_place(tmp_path / "new", tmp_path / "place")
+    atomic_swap.put_in_place(tmp_path / "new", tmp_path / "place")
     assert (tmp_path / "place" / "which").read_text(encoding="utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["place"]
 
@@ -150,7 +150,7 @@ def test_whoever_looks_always_finds_a_whole_site(tmp_path: Path) -> None:
         new = tmp_path / f"new-{number}"
         new.mkdir()
         (new / "which").write_text(str(number), encoding="utf-8")
-        swap.put_in_place(new, place)
+        atomic_swap.put_in_place(new, place)
     assert reader.poll() is None, reader.stderr and reader.stderr.read()
     reader.kill()
     reader.communicate()

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from mingbai.cache import Cache
-from mingbai.lean import lean
-from mingbai.questions import questions
-from mingbai.site import compiled_bundle
+from mingbai.bundle.estimator_bundle import lean
+from mingbai.bundle.form import questions
+from mingbai.checks.policies import compiled_bundle
+from mingbai.core.cache import Cache
 from mingbai_calculator import estimate
 from tests.conftest import ROOT
 

@@ -9,22 +9,22 @@ from typing import Any
 import brotli
 import pytest
 
-from mingbai.cache import Cache
-from mingbai.pages.catalogue import catalogue
+from mingbai.core.cache import Cache
+from mingbai.i18n.catalogue import catalogue
 from mingbai.pages.make import make_pages
-from mingbai.quick import keep
+from mingbai.quick import table_cache
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import Path as Way
 from mingbai.quick.case import SELF, Case, TooManyError
 from mingbai.quick.choices import ILLNESS, ORDINARY, world
 from mingbai.quick.curves import MOST, curves, pieces, value_at
-from mingbai.quick.keep import TOO_MANY, QuickError, forget_others, quick_answers
 from mingbai.quick.proof import WrongTableError, prove
 from mingbai.quick.table import Quick, make_quick
+from mingbai.quick.table_cache import TOO_MANY, QuickError, forget_others, quick_answers
 from mingbai_calculator import estimate
-from mingbai_calculator.money import half_up, parse_yuan, part, yuan
-from mingbai_calculator.plan import make_plan
-from mingbai_calculator.world import World
+from mingbai_calculator.core.money import half_up, parse_yuan, part, yuan
+from mingbai_calculator.core.world import World
+from mingbai_calculator.engine.ruleset import make_plan
 
 type Json = dict[str, Any]
 
@@ -221,7 +221,7 @@ def test_what_was_proven_is_not_proven_again(bundle: Json, tmp_path: Path, monke
     monkeypatch.setattr(Quick, "prove", lambda _: None)
     cache = Cache(tmp_path / "cache")
     first = quick_answers(bundle, cache, proven=True)
-    monkeypatch.setattr(keep, "make_quick", None)
+    monkeypatch.setattr(table_cache, "make_quick", None)
     assert quick_answers(bundle, cache, proven=True) == first
     place = bundle["places"]["gaotai"]
     changed = {**bundle, "places": {**bundle["places"], "gaotai": {**place, "level": "another"}}}
@@ -241,7 +241,7 @@ def test_places_with_the_same_law_share_one_proof(
     assert "other-xian/inpatient.rate" in json.dumps(alone)
     cache = Cache(tmp_path / "cache")
     quick_answers({**bundle, "places": {"chuzhou": place}}, cache, proven=True)
-    monkeypatch.setattr(keep, "make_quick", None)
+    monkeypatch.setattr(table_cache, "make_quick", None)
     assert quick_answers(other, cache, proven=True) == alone
     forget_others(other, cache, "another site")
     assert quick_answers(other, cache, proven=True) == alone

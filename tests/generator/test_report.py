@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from mingbai.cli import main
+from mingbai.cli.main import main
 
 POOR = {"registered_poor": True, "insured": True}
 STAY = {"visit": "inpatient", "hospital_level": "county", "total_cost": "8000"}

@@ -14,15 +14,21 @@ from pathlib import Path
 import brotli
 import pytest
 
-from mingbai.bytecode import BytecodeError, compiled, zipped
-from mingbai.cache import Cache
-from mingbai.compressed import compress_beside, compressed
-from mingbai.further import with_languages
-from mingbai.languages import SITE
-from mingbai.runtime import PYODIDE_VERSION, RuntimeFilesError, RuntimeManifest, calculator_sources, write_runtime
-from mingbai.site import compiled_bundle
-from mingbai.stdlib import StdlibError, check_list, imports, needed_files, read_list
-from mingbai.stdlib_trace import library_files, requests, run
+from mingbai.assets.bytecode import BytecodeError, compiled, zipped
+from mingbai.assets.precompress import compress_beside, compressed
+from mingbai.assets.python_stdlib import StdlibError, check_list, imports, needed_files, read_list
+from mingbai.assets.runtime import (
+    PYODIDE_VERSION,
+    RuntimeFilesError,
+    RuntimeManifest,
+    calculator_sources,
+    write_runtime,
+)
+from mingbai.assets.trace_stdlib import library_files, requests, run
+from mingbai.checks.policies import compiled_bundle
+from mingbai.core.cache import Cache
+from mingbai.i18n.languages import SITE
+from mingbai.i18n.translate import with_languages
 from mingbai_calculator.browser import calculator
 from tests.conftest import ROOT
 
@@ -33,8 +39,8 @@ MOST_BYTES = 3_100_000
 ANEW = """
 import sys, zipfile
 from pathlib import Path
-from mingbai.bytecode import compiled
-from mingbai.stdlib import read_list
+from mingbai.assets.bytecode import compiled
+from mingbai.assets.python_stdlib import read_list
 with zipfile.ZipFile(sys.argv[1]) as box:
     sources = {name: box.read(name) for name in box.namelist()}
 made = compiled(sources, read_list().magic, lines=sys.argv[2] == "True", folder=Path(sys.argv[3]))

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mingbai.modules import joined, without_comments
+from mingbai.assets.bundle_js import joined, without_comments
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("calculator/web", "docs/assets")

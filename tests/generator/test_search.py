@@ -8,18 +8,18 @@ from typing import Any
 import brotli
 import pytest
 
-from mingbai.further import with_languages
-from mingbai.languages import Languages, languages
-from mingbai.load import load_shared
+from mingbai.assets.search import NAME, SearchFilesError, write_minisearch
+from mingbai.bundle.routes import address
+from mingbai.diagnostics.problem import Problems
+from mingbai.i18n.languages import Languages, languages
+from mingbai.i18n.translate import with_languages
+from mingbai.loader.library import load_shared
 from mingbai.model.search import SearchWords
-from mingbai.pages.gathered import gather
-from mingbai.pages.language import Json, language
-from mingbai.pages.links import address
+from mingbai.pages.data.search_index import ROW, search_index
+from mingbai.pages.data.search_letters import initials, place_initials, traditional
 from mingbai.pages.make import make_pages
-from mingbai.pages.search import ROW, search_index
-from mingbai.problems import Problems
-from mingbai.search_files import NAME, SearchFilesError, write_minisearch
-from mingbai.search_letters import initials, place_initials, traditional
+from mingbai.pages.place.topics import gather
+from mingbai.pages.wording.language import Json, language
 from tests.conftest import POLICIES, ROOT
 
 LANGUAGES = ("zh", "zh-Hant", "en")

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from mingbai.languages import WRITTEN
-from mingbai.problems import Problems
-from mingbai.publish.addresses import read_published
+from mingbai.checks.published_addresses import read_published
+from mingbai.diagnostics.problem import Problems
+from mingbai.i18n.languages import WRITTEN
 
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")

@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from mingbai.further import is_text, lacks, with_languages
-from mingbai.languages import SITE
-from mingbai.lean import lean
-from mingbai.pages.language import Json
+from mingbai.bundle.estimator_bundle import lean
+from mingbai.i18n.languages import SITE
+from mingbai.i18n.traditional import traditional
+from mingbai.i18n.translate import is_text, lacks, with_languages
 from mingbai.pages.make import make_pages
-from mingbai.traditional import traditional
+from mingbai.pages.wording.language import Json
 from mingbai_calculator import estimate
 from tests.further_languages import in_pseudo
 

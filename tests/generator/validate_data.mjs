@@ -1,4 +1,4 @@
-// Checks every JSON file that mingbai.pages.data makes in a folder against the schema that it names; prints how many there are.
+// Checks every JSON file that mingbai.pages.data.data makes in a folder against the schema that it names; prints how many there are.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mingbai.load import load
-from mingbai.problems import Problems
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import load
 from tests.conftest import POLICIES
 from tests.policies.sources_prose import RUN, fingerprints, letters, runs
 

@@ -1,7 +1,7 @@
 """A list of illnesses that several policies of one place share is the same in each of them."""
 
-from mingbai.load import load
-from mingbai.problems import Problems
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import load
 from tests.conftest import POLICIES
 
 NINE_OF_QIYANG = [

@@ -1,6 +1,6 @@
 // @ts-check
 // What is found: the index of one language, searched in the page. It knows no words of its own: everyday phrases,
-// phrases that say nothing and Traditional characters come with the index (generator/mingbai/pages/search.py).
+// phrases that say nothing and Traditional characters come with the index (generator/mingbai/pages/data/search_index.py).
 
 import {Everyday, HAN, find} from "./everyday.js";
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from mingbai.authoring.edits import Edit, annotate, apply, compose, end_of, entry, line_end, line_start
-from mingbai.authoring.errors import CallError
-from mingbai.authoring.files import read_text, write_together
-from mingbai.authoring.names import INITIAL, existing_policy, versions_of
-from mingbai.authoring.names import parse_day as day_given
-from mingbai.authoring.unfilled import FILL, REVIEW
+from mingbai.checks.placeholders import FILL, REVIEW
+from mingbai.checks.policies import check_one_place
+from mingbai.core.file_set import read_text, write_together
+from mingbai.diagnostics.errors import CallError
+from mingbai.loader.files import shown
+from mingbai.loader.names import INITIAL, existing_policy, versions_of
+from mingbai.loader.names import parse_day as day_given
 from mingbai.model.base import parse_day
-from mingbai.policy_files import shown
-from mingbai.site import check_one_place
+from mingbai.syntax.edits import Edit, annotate, apply, compose, end_of, entry, line_end, line_start
 
 REVIEWED = ("start", "confirmed_until", "ends", "source")
 """What in a copy is nearly always another in the new version."""

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from mingbai.authoring.unfilled import FILL, REVIEW
+from mingbai.checks.placeholders import FILL, REVIEW
 
 ORDER_NOTE = f"{REVIEW}：付钱的先后 | the order of paying"
 

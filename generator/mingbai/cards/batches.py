@@ -6,14 +6,14 @@ from datetime import date
 from itertools import batched
 from pathlib import Path
 
-from mingbai.cards.columns import HOUSEHOLD, MEMBER
-from mingbai.cards.filled import Frame, household_card
-from mingbai.cards.fonts import Font
-from mingbai.cards.people import BadRow, Household, HouseholdList
-from mingbai.cards.typeset import Style, as_pdf, forget
-from mingbai.held import KNOWN, begins, current
-from mingbai.pages.language import Json
-from mingbai.whole import write_whole
+from mingbai.bundle.timeline import KNOWN, begins, current
+from mingbai.cards.content.household_card import Frame, household_card
+from mingbai.cards.households.columns import HOUSEHOLD, MEMBER
+from mingbai.cards.households.rows import BadRow, Household, HouseholdList
+from mingbai.cards.typesetting.fonts import Font
+from mingbai.cards.typesetting.typst import Style, as_pdf, forget
+from mingbai.core.atomic_write import write_whole
+from mingbai.pages.wording.language import Json
 
 IN_A_FILE = 50
 

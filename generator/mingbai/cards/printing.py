@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingbai.authoring.errors import CallError
 from mingbai.cards.batches import day_of, print_households, without_missing_glyphs
-from mingbai.cards.blank import Theme, blank_card, policy_theme, themes
-from mingbai.cards.card import Card
-from mingbai.cards.filled import Frame
-from mingbai.cards.fonts import Font, find_font
-from mingbai.cards.people import BadRow, HouseholdList, read_list
-from mingbai.cards.sheets import SheetError
-from mingbai.cards.typeset import MissingGlyphError, Paper, Style, as_pdf, as_pictures
-from mingbai.cards.voice import Voice, voice
-from mingbai.pages.language import Json
-from mingbai.progress import Progress
-from mingbai.whole import write_whole
-from mingbai.wording import shown
+from mingbai.cards.content.blank_card import Theme, blank_card, policy_theme, themes
+from mingbai.cards.content.household_card import Frame
+from mingbai.cards.households.rows import BadRow, HouseholdList, read_list
+from mingbai.cards.households.spreadsheet import SheetError
+from mingbai.cards.model.card import Card
+from mingbai.cards.model.words import Voice, voice
+from mingbai.cards.typesetting.fonts import Font, find_font
+from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, as_pdf, as_pictures
+from mingbai.cli.progress import Progress
+from mingbai.core.atomic_write import write_whole
+from mingbai.diagnostics.errors import CallError
+from mingbai.diagnostics.messages import shown
+from mingbai.pages.wording.language import Json
 
 MOST_WORDS = 12
 

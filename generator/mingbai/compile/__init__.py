@@ -8,14 +8,14 @@ import hashlib
 import json
 from typing import Any
 
+from mingbai.checks.examples import check_audiences
 from mingbai.compile.place import compile_place
 from mingbai.compile.revisions import compile_absent
 from mingbai.compile.vocabulary import check_vocabulary
-from mingbai.examples import check_audiences
-from mingbai.load import Library
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import Library
 from mingbai.model.base import as_data
 from mingbai.model.place import Fact
-from mingbai.problems import Problems
 from mingbai_calculator import __version__ as engine
 
 SCHEMA = 1

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from mingbai.diagnostics.problem import Path_, Problems
 from mingbai.model.base import LANGUAGES, Text
 from mingbai.model.place import Fact
-from mingbai.problems import Path_, Problems
-from mingbai.yaml_document import Document
-from mingbai_calculator.money import ALL, parse_rate, parse_yuan
+from mingbai.syntax.document import Document
+from mingbai_calculator.core.money import ALL, parse_rate, parse_yuan
 
 type Condition = list[Any]
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from mingbai.compile.laws import SHARE_NUMBERS
+from mingbai.diagnostics.problem import Path_
 from mingbai.model.version import Cash, Premium, Share, Version
-from mingbai.problems import Path_
-from mingbai_calculator.money import percent, shown
+from mingbai_calculator.core.money import percent, shown
 
 type Json = dict[str, Any]
 

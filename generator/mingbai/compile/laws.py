@@ -6,6 +6,7 @@ from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.numbers import NumberCompiler
+from mingbai.diagnostics.problem import Path_
 from mingbai.model.base import Text, as_data
 from mingbai.model.version import (
     Aid,
@@ -26,7 +27,6 @@ from mingbai.model.version import (
     Status,
     Version,
 )
-from mingbai.problems import Path_
 
 type Json = dict[str, Any]
 

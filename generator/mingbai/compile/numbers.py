@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
-from mingbai.load import LoadedVersion
+from mingbai.diagnostics.problem import Path_, Problems
+from mingbai.loader.library import LoadedVersion
 from mingbai.model.number import Adjustment, Amount, Percentage
-from mingbai.problems import Path_, Problems
-from mingbai_calculator.money import ALL, parse_rate, parse_yuan
+from mingbai_calculator.core.money import ALL, parse_rate, parse_yuan
 
 type Json = dict[str, Any]
 type Number = int | Json

@@ -7,11 +7,11 @@ from typing import Any
 from mingbai.compile.conditions import ConditionCompiler, facts_read
 from mingbai.compile.revisions import compile_revisions
 from mingbai.compile.version import check_sources, compile_version, conditions_of, known_readings
-from mingbai.load import Library, LoadedPlace
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
-from mingbai.problems import Problems
-from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.engine.kinds import ON_A_BILL
 
 type Json = dict[str, Any]
 

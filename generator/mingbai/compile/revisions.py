@@ -3,9 +3,9 @@
 from typing import Any
 
 from mingbai.compile.version import check_sources
-from mingbai.load import Library, LoadedPlace
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import Library, LoadedPlace
 from mingbai.model.base import as_data
-from mingbai.problems import Problems
 
 type Json = dict[str, Any]
 

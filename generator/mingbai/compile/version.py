@@ -8,13 +8,13 @@ from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.figures import figures, fill
 from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
-from mingbai.load import Library, LoadedPlace, LoadedVersion
+from mingbai.diagnostics.problem import Path_, Problems
+from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
 from mingbai.model.revision import Cited
 from mingbai.model.version import Example, Source, Version
-from mingbai.problems import Path_, Problems
-from mingbai.yaml_document import Document
-from mingbai_calculator.money import ALL, parse_rate, parse_yuan, yuan
+from mingbai.syntax.document import Document
+from mingbai_calculator.core.money import ALL, parse_rate, parse_yuan, yuan
 
 type Json = dict[str, Any]
 

@@ -2,10 +2,10 @@
 
 from typing import get_args
 
-from mingbai.load import Library
+from mingbai.diagnostics.problem import Problems
+from mingbai.loader.library import Library
 from mingbai.model.place import Place
 from mingbai.model.version import Cash, Certainty, Payer, Start, Unit
-from mingbai.problems import Problems
 
 STATES = ("announced", "in_force", "superseded", "ended", "unconfirmed")
 """What the calculator says of a version on a day."""

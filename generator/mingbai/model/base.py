@@ -8,8 +8,8 @@ from typing import Annotated, Any, NoReturn
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_serializer
 from pydantic_core import PydanticCustomError
 
-from mingbai.languages import WRITTEN
-from mingbai_calculator.money import parse_rate, parse_yuan
+from mingbai.i18n.languages import WRITTEN
+from mingbai_calculator.core.money import parse_rate, parse_yuan
 
 LANGUAGES = WRITTEN.chosen
 FIRST_YEAR, LAST_YEAR = 1900, 2199

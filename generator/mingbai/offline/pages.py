@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
-from mingbai.languages import SITE, WRITTEN, Entry
+from mingbai.i18n.languages import SITE, WRITTEN, Entry
 from mingbai.offline.markup import DEAD, Attributes
 
 ESTIMATOR = "estimator/"

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from mingbai.held import PREVIEW
-from mingbai.languages import WRITTEN, Languages
-from mingbai.page_names import HAND_WRITTEN
-from mingbai.pages.authors import FOLDER
-from mingbai.pages.language import Json, Language, language
-from mingbai.pages.links import address, relative
+from mingbai.bundle.routes import address, relative
+from mingbai.bundle.timeline import PREVIEW
+from mingbai.i18n.languages import WRITTEN, Languages
+from mingbai.model.reserved_names import HAND_WRITTEN
+from mingbai.pages.guide.fields import FOLDER
+from mingbai.pages.wording.language import Json, Language, language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,29 +8,29 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from mingbai.cards.of_site import SiteCards
-from mingbai.changed import Day
-from mingbai.languages import WRITTEN, Entry, Languages
-from mingbai.pages.authors import FOLDER, codes_page
-from mingbai.pages.catalogue import catalogue
-from mingbai.pages.changes import absent_page, changes_page
-from mingbai.pages.data import all_days
-from mingbai.pages.data_page import data_page
-from mingbai.pages.escape import as_text, finalize
-from mingbai.pages.gathered import Gathering, gather, gathered_page
-from mingbai.pages.installed import diag_page
-from mingbai.pages.language import Json, Language, language
-from mingbai.pages.links import address, relative
-from mingbai.pages.moment import version_path, versions_with_pages
-from mingbai.pages.place import home_page, place_page
-from mingbai.pages.policy import policy_page, version_page
-from mingbai.pages.reference import glossary_page, sources_page
-from mingbai.pages.revision import revision_page, revision_path
-from mingbai.pages.search import search_box, search_page
-from mingbai.quick.keep import Answers, quick_answers
-from mingbai.quick.words import quick_blocks
+from mingbai.bundle.changes import Day
+from mingbai.bundle.routes import address, relative
+from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.languages import WRITTEN, Entry, Languages
+from mingbai.pages.data.data import all_days
+from mingbai.pages.data.data_page import data_page
+from mingbai.pages.data.search_index import search_box, search_page
+from mingbai.pages.data.web_manifest import diag_page
+from mingbai.pages.guide.fields import FOLDER, codes_page
+from mingbai.pages.place.place import home_page, place_page
+from mingbai.pages.place.reference import glossary_page, sources_page
+from mingbai.pages.place.topics import Gathering, gather, gathered_page
+from mingbai.pages.policy.card_links import SiteCards
+from mingbai.pages.policy.policy import policy_page, version_page
+from mingbai.pages.policy.quick_answer import quick_blocks
+from mingbai.pages.revision.changes import absent_page, changes_page
+from mingbai.pages.revision.revision import revision_page, revision_path
+from mingbai.pages.wording.escape import as_text, finalize
+from mingbai.pages.wording.language import Json, Language, language
+from mingbai.pages.wording.validity import version_path, versions_with_pages
+from mingbai.quick.table_cache import Answers, quick_answers
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).with_name("templates")
 BUNDLE, RULES, PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
 RULES_OF = "data/{lang}/"
 """Where the rules lie for the estimator of a language that is not written in full."""
@@ -55,11 +55,11 @@ def make_pages(  # noqa: PLR0913, PLR0917 - what somebody has already is handed 
 ) -> dict[str, str]:
     """Return the Markdown of every page by its path, such as ``en/gaotai/inpatient.md``.
 
-    The bundle must speak all these languages (`mingbai.further.with_languages`). `days` are those on which the law
-    changed, by place: a place that is not among them has its pages already. `gathered` are the policies by life event
-    and reader, `quick` the quick answers by place, where somebody has them already; `cards` are those that the
-    site offers to print, if any. `site_url` is the whole address of the site, where it is
-    known. Without `general` there are none but the pages of places.
+    The bundle must speak all these languages (`mingbai.i18n.translate.with_languages`). `days` are those on which the
+    law changed, by place: a place that is not among them has its pages already. `gathered` are the policies by life
+    event and reader, `quick` the quick answers by place, where somebody has them already; `cards` are those that the
+    site offers to print, if any. `site_url` is the whole address of the site, where it is known.
+    Without `general` there are none but the pages of places.
     """
     days = all_days(bundle) if days is None else days
     gathered = gather(bundle) if gathered is None else gathered
@@ -132,7 +132,7 @@ def _of_place(  # noqa: PLR0913, PLR0917
 ) -> Contents:
     """Return the template of each page of a place and what it needs.
 
-    They are made from what all places share, the place and those above it: `mingbai.parts` relies on it.
+    They are made from what all places share, the place and those above it: `mingbai.build.place_cache` relies on it.
     """
     blocks = quick_blocks(bundle, place, answer, speaks, languages) if answer else []
     contents: Contents = {

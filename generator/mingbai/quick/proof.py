@@ -7,8 +7,8 @@ from random import Random
 
 from mingbai.quick.case import Case, Shares, Span
 from mingbai.quick.curves import MOST, Curves, Piece, value_at
-from mingbai_calculator.money import shown
-from mingbai_calculator.world import Unknown
+from mingbai_calculator.core.money import shown
+from mingbai_calculator.core.world import Unknown
 
 YUAN = 100
 """Fen. So far a table may be from the engine."""

@@ -6,13 +6,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from mingbai.held import day_before
+from mingbai.bundle.timeline import day_before
 from mingbai.quick.case import SELF, Case, TooManyError
 from mingbai.quick.choices import Choices, Combination, absent, choices, conditions, describable, scope, world
 from mingbai.quick.curves import Curves, Piece, curves, pieces, value_at
 from mingbai.quick.proof import prove
-from mingbai_calculator.conditions import Condition
-from mingbai_calculator.plan import Plan, make_plan
+from mingbai_calculator.engine.ruleset import Plan, make_plan
+from mingbai_calculator.law.conditions import Condition
 
 type Json = dict[str, Any]
 

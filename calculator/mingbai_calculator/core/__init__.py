@@ -1,0 +1,1 @@
+"""Money, facts and errors."""

@@ -1,0 +1,34 @@
+"""`premium`: a part of an insurance contribution is paid for the person.
+
+Of several subsidies of the same contribution only the best one is given (reading R17).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, cast
+
+from mingbai_calculator.core.money import part
+from mingbai_calculator.core.world import World
+from mingbai_calculator.law.numbers import compile_number
+from mingbai_calculator.law.version import Version
+
+
+class Subsidy(NamedTuple):
+    """What is paid of a contribution, and what is left to the person (fen)."""
+
+    amount: int
+    self_pays: int
+
+
+type Subsidise = Callable[[World], Subsidy]
+
+
+def prepare(version: Version) -> Subsidise:
+    """Return the function that tells what is paid of the contribution."""
+    rate, premium = compile_number(version.law["rate"]), compile_number(version.law["premium"])
+
+    def subsidise(world: World) -> Subsidy:
+        whole = cast("int", premium(world))
+        amount = part(rate(world), whole)
+        return Subsidy(amount, whole - amount)
+
+    return subsidise

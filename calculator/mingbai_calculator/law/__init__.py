@@ -1,0 +1,1 @@
+"""Compiled law: conditions, numbers, versions."""

@@ -1,0 +1,1 @@
+"""From a request to facts and visits; every fault at once."""

@@ -1,0 +1,1 @@
+"""From outcomes to the result of the contract: amounts, lists, sentences."""

@@ -1,0 +1,83 @@
+"""Amounts and slips in the form of the contract: strings of yuan, always as a range."""
+
+from collections.abc import Sequence
+
+from mingbai_calculator.core.money import ALL, half_up, yuan
+from mingbai_calculator.engine.claim import Stay
+from mingbai_calculator.engine.outcomes import Bills, Hull, hull
+from mingbai_calculator.law.conditions import Json
+from mingbai_calculator.law.numbers import Exact
+from mingbai_calculator.result.payment_sentences import unlimited
+
+type Object = dict[str, Json]
+
+SETTLEMENT_CODES = {
+    "basic_insurance": "hifp_pay",
+    "serious_illness_insurance": "hifmi_pay",
+    "medical_assistance": "maf_pay",
+    "hospital": "hosp_part_amt",
+}
+"""The field of the settlement slip that shows each payer; all others are ``oth_pay``."""
+
+
+def settlement_code(payer: str) -> str:
+    """Return the field of the settlement slip that shows a payer."""
+    return SETTLEMENT_CODES.get(payer, "oth_pay")
+
+
+def amount(range_: tuple[Exact, Exact]) -> Object:
+    """Write a range of fen; an end that stands for "no bound is known" is null."""
+    low, high = range_
+    return {"low": yuan(half_up(low)), "high": None if unlimited(high) else yuan(half_up(high))}
+
+
+def amount_or_nothing(range_: tuple[Exact, Exact]) -> Json:
+    """Write a range of fen, or null where nothing at all can be said."""
+    return None if unlimited(range_[0]) else amount(range_)
+
+
+def exactly(fen: int) -> Object:
+    """Write one amount as a range."""
+    return amount((fen, fen))
+
+
+def rate(points: int) -> str:
+    """Write basis points as a fraction of one: ``6000`` is ``0.60``."""
+    return f"{points // ALL}.{points % ALL:04d}".removesuffix("00")
+
+
+def slip_of(stays: Sequence[Stay]) -> dict[str, int]:
+    """Return the settlement slip's own fields (fen), summed over `stays`."""
+    slip = dict.fromkeys(
+        [
+            "inscp_scp_amt",
+            "act_pay_dedc",
+            "hifp_pay",
+            "hifmi_pay",
+            "maf_pay",
+            "hosp_part_amt",
+            "oth_pay",
+            "psn_part_amt",
+        ],
+        0,
+    )
+    for stay in stays:
+        slip["inscp_scp_amt"] += stay.eligible
+        slip["psn_part_amt"] += stay.self_pays
+        for step in stay.steps:
+            slip[settlement_code(step.payer)] += step.amount
+            if step.payer == "basic_insurance":
+                slip["act_pay_dedc"] += step.deductible
+    return slip
+
+
+def slip(bills: Bills) -> Json:
+    """Write the slip of bills over every way; null where no rule settles them."""
+    if bills.self_pays is None or not bills.settled:
+        return None
+    slips = [slip_of(stays) for stays in bills.settled]
+    ranges = {name: hull(each[name] for each in slips) for name in slips[0]}
+    if bills.partly_settled or not bills.tight:
+        ranges = {name: Hull(0, bills.total) if name != "inscp_scp_amt" else found for name, found in ranges.items()}
+    ranges["psn_part_amt"] = bills.self_pays
+    return {name: amount(found) for name, found in ranges.items()}

@@ -1,0 +1,361 @@
+"""The shell between MkDocs and Mingbai: one build for all languages, Chinese at ``/``, others at ``/en/`` and the like.
+
+What pages say is decided in `mingbai.pages`; this module only hands them to MkDocs, switches the
+language a page at a time, and puts the estimator's files beside them.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from mingbai.assets.csp import meta_policy
+from mingbai.assets.estimator import write_web
+from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
+from mingbai.assets.runtime import RuntimeFilesError, write_runtime
+from mingbai.assets.search import SearchFilesError, by_hand_in, write_minisearch
+from mingbai.build.markdown_tree import Source
+from mingbai.build.place_cache import REVISION, Part, Parts
+from mingbai.build.workers import WORTH_PROCESSES, make_shares
+from mingbai.bundle.changes import Day, changed_days
+from mingbai.bundle.estimator_bundle import lean
+from mingbai.bundle.routes import address
+from mingbai.bundle.timeline import KNOWN, PREVIEW
+from mingbai.cards.site_cards import CardsError, Press, made_with, missing
+from mingbai.checks.place import shared_library
+from mingbai.checks.policies import PoliciesError, compiled_bundle
+from mingbai.cli.selection import only_places
+from mingbai.core.cache import Cache
+from mingbai.core.resources import CALCULATOR, beside
+from mingbai.diagnostics.problem import Problems
+from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.languages import WRITTEN, Entry, Languages, LanguagesError, languages
+from mingbai.i18n.translate import lacks, said_in_all, with_languages
+from mingbai.pages.data.search_index import SCRIPTS, index_path, search_index
+from mingbai.pages.frame import make_frame
+from mingbai.pages.guide.fields import FOLDER, fill_in
+from mingbai.pages.make import BUNDLE, RUNTIME, WEB, make_pages, place_folder, rules
+from mingbai.pages.outputs import files_of_places, general_files
+from mingbai.pages.place.topics import Gathering, gather
+from mingbai.pages.policy.card_links import SiteCards
+from mingbai.pages.policy.structured_data import as_script, government_service
+from mingbai.pages.static_pages import made_by_hand, of_other_sites, stands_in
+from mingbai.pages.wording.language import Json, language
+from mingbai.pages.wording.qr import qr_code
+from mingbai.pages.wording.untranslated import in_other_language, marked
+from mingbai.quick.table_cache import QuickError, forget_others, quick_answers
+from mingbai.release.build_info import tools, write_build
+from mingbai.schema.json_schema import write_schemas
+
+SCHEMAS = "data/schema"
+_LOG = logging.getLogger("mingbai")
+"""Not one of MkDocs': its `strict` takes a warning for an error."""
+_STOCK = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""What Material brings and our design does not use: 2.5 MB."""
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options; folders are relative to mkdocs.yml.
+
+    `languages` are those of the site, in the order of its switch; `catalogues` is a folder with further ones.
+    `places` are those of the site, all of them if none is named. `as_of` is the day of a preview, which pages take for
+    today. A `live` site is for whoever edits the policies.
+    """
+
+    policies = option.Type(str, default="policies")
+    places = option.ListOfItems(option.Type(str), default=[])
+    as_of = option.Type(str, default="")
+    live = option.Type(bool, default=False)
+    languages = option.ListOfItems(option.Type(str), default=["zh", "zh-Hant", "en"])
+    catalogues = option.Optional(option.Type(str))
+    pyodide = option.Type(str, default="node_modules/pyodide")
+    minisearch = option.Type(str, default="node_modules/minisearch")
+
+
+class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Makes the pages of `policies/`."""
+
+    compiled: Json
+    bundle: Json
+    """The compiled places of the site, of a preview with its day."""
+    spoken: Json
+    """The bundle with all that the languages of the site add to it."""
+    languages: Languages
+    by_hand: dict[str, str]
+    given: Json | None = None
+    """The bundle of the policies, where somebody has compiled it already."""
+    share: list[str] | None = None
+    """The places to make and to keep, where several processes make them; no site then."""
+    sources: dict[str, Source] | None = None
+    """Where to put what each page is made from, if somebody wants that."""
+    parts: Parts
+    made: dict[str, Part]
+    """The parts of places that are made now; the others are kept, and their pages are written as they are."""
+    packed: dict[str, int]
+    """How many bytes of the parts' files a server sends, by address."""
+    fresh: dict[str, dict[str, str]]
+    """The pages of places that are made now, as HTML with `REVISION`."""
+    days: dict[str, list[Day]]
+    """The days on which the law changed of each place that is made now."""
+    gathered: list[Gathering]
+    paths: list[str]
+    """The pages that were rendered."""
+    written: dict[str, list[tuple[str, ...]]]
+    """For the search, the pages that people write, by language."""
+    root: Path
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let `mkdocs serve` see changes of the policies; find out which languages the site has."""
+        self.root = Path(config.config_file_path).parent
+        self.written, self.paths = {}, []
+        if not config.site_url and not self.config.live and self.share is None:
+            _LOG.warning(" / ".join(catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
+        if self._prints() == "" and (key := missing()) and self.share is None and not self.config.live:
+            words = (catalogue("cards", lang) for lang in WRITTEN.chosen)
+            _LOG.warning(" / ".join(each.say(f"none.{key}") for each in words))
+        extra = self.config.catalogues
+        try:
+            self.languages = languages(self.config.languages, None if extra is None else self.root / extra)
+        except LanguagesError as error:
+            raise PluginError(str(error)) from error
+        config.extra["policy"] = meta_policy(live=self.config.live)
+        if "operator" in config.extra:
+            config.extra["operator"] = said_in_all(config.extra["operator"], self.languages)
+        config.watch.append(str(self.root / self.config.policies))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that are made from the policies."""
+        try:
+            self.compiled = self.given or compiled_bundle(self.root / self.config.policies, cache=Cache())
+        except PoliciesError as error:
+            lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
+            raise PluginError("\n".join([str(error), *lines])) from error
+        self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
+        for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
+            files.remove(file)
+        for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
+            files.remove(file)
+        if self.config.as_of:
+            self.bundle = {**self.bundle, KNOWN: self.config.as_of, PREVIEW: self.config.as_of}
+        config.extra |= {
+            "known": self.bundle[KNOWN],
+            "preview": self.config.as_of,
+            "kept": not (self.config.as_of or self.config.live),
+        }
+        self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
+        self.gathered = gather(self.spoken)
+        self.parts, self.made, self.packed = self._parts(config), {}, {}
+        left = self._left() if self.share is None else self.share
+        if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
+            make_shares(config, self.config, left)
+            left = self._left()
+        self.days = {place: changed_days(self.spoken, place) for place in left}
+        self.fresh = {place: {} for place in self.days}
+        try:
+            quick = quick_answers(self.bundle, Cache(), proven=True, places=self.days, name=self._name())
+        except QuickError as error:
+            raise PluginError(str(error)) from error
+        general = self.share is None
+        url = config.site_url or ""
+        cards = self._cards(url, lambda press: press.cards(self.days), SiteCards())
+        made = make_pages(
+            self.spoken, self.languages, self.days, self.gathered, quick, cards, general=general, site_url=url
+        )
+        there = {file.src_uri for file in files}
+        self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages) if general else {}
+        if not general:
+            files = Files([])
+        for path, content in (made | self.by_hand).items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def _parts(self, config: MkDocsConfig) -> Parts:
+        settings = {key: config[key] for key in ("site_url", "extra", "markdown_extensions", "mdx_configs")}
+        settings["languages"] = [asdict(entry) for entry in self.languages.entries]
+        settings["cards"] = self._prints()
+        folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
+        return Parts(self.bundle, Cache(), self._name(), settings, folders)
+
+    def _left(self) -> list[str]:
+        """Return the places whose parts were not kept; of emitted Markdown all, as the HTML alone does not do."""
+        return [place for place in self.bundle["places"] if self.sources is not None or not self.parts.has(place)]
+
+    def _name(self) -> str:
+        """Return what tells this site from others that are built in the same folder."""
+        return f"{(self.root / self.config.policies).resolve()} {self.config.as_of} {self.config.live}"
+
+    def _prints(self) -> str:
+        """Return what the cards are made with; ``""`` where there are none: on a preview, and on a live site."""
+        return "" if self.config.as_of or self.config.live else made_with()
+
+    def _cards[Made](self, site_url: str, make: Callable[[Press], Made], instead: Made) -> Made:
+        """Return what is made of the cards; `instead` where the site has none."""
+        if not self._prints():
+            return instead
+        bundle = self.spoken | {"revision": self.bundle["revision"]}
+        try:
+            return make(Press(bundle, self.languages, site_url, Cache(), self._name()))
+        except CardsError as error:
+            said = (catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen)
+            raise PluginError(" / ".join(said)) from error
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill the lists of fields into the authors' guide."""
+        del config, files
+        path = page.file.src_uri
+        by_hand = page.file.generated_by is None and f"/{FOLDER}" in f"/{path}"
+        text = fill_in(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
+        if self.sources is not None:
+            self.sources[path] = Source(dict(page.meta), text.replace(REVISION, self.bundle["revision"]))
+        return text
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Switch to the language of the page that is rendered next; MkDocs renders them one by one."""
+        del nav
+        frame = make_frame(self.spoken, page.file.src_uri, self.languages)
+        config.theme["language"] = frame.tag
+        config.site_name = frame.site_name
+        context["frame"] = frame  # type: ignore[typeddict-unknown-key]
+        headings = [below.title for top in page.toc for below in top.children]
+        self.written.setdefault(frame.lang, []).extend(
+            by_hand_in(page.file.src_uri, page.meta, headings, self.languages)
+        )
+        self.paths.append(page.file.src_uri)
+        told = government_service(self.spoken, page.file.src_uri, self.languages, page.canonical_url)
+        context["structured"] = as_script(told) if told else None  # type: ignore[typeddict-unknown-key]
+        context["qr"] = qr_code(page.canonical_url) if page.canonical_url else None  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a page by hand that stands in for another language its own `lang`."""
+        del config, files
+        path = page.file.src_uri
+        whole = stands_in(path, self.by_hand, self.languages)
+        return in_other_language(html, self._instead(path)) if whole else html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mark what is not in the language of its page; keep the pages of places."""
+        del config
+        path = page.file.src_uri
+        output = self._marked(output, path)
+        place = path.removeprefix(self.languages.of_page(path).folder).split("/")[0]
+        if place in self.fresh:
+            self.fresh[place][path] = output
+        return output.replace(REVISION, self.bundle["revision"])
+
+    def _marked(self, output: str, path: str) -> str:
+        entry = self.languages.of_page(path)
+        if entry.written or entry.made:
+            return output
+        words = language(self.spoken, entry.id, self.languages)
+        untold = stands_in(path, self.by_hand, self.languages) or (
+            path.endswith("estimator/index.md") and lacks(self.bundle["places"], entry.id)
+        )
+        says = (words.say("frame.untranslated"), words.say("frame.untranslated_page"))
+        return marked(output, self._instead(path), *says, all_of_it=untold)
+
+    def _instead(self, path: str) -> Entry:
+        """Return the language that stands in for what the page at `path` lacks."""
+        entry = self.languages.of_page(path)
+        return self.languages[entry.fallback or entry.id]
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the files beside the pages into the site: the estimator's, data, feeds, and what machines look for."""
+        site, url = Path(config.site_dir), config.site_url or ""
+        speaking = {entry: with_languages(self.bundle, self.languages, [entry.id]) for entry in self._rules_in()}
+        for place, days in self.days.items():
+            files = files_of_places(self.spoken, self.languages, {place: days}, url)
+            sent = {address(path): text for path, text in self.fresh[place].items()}
+            for entry, spoken in speaking.items():
+                path = f"{place_folder(entry)}{place}.json"
+                files[path] = sent[path] = _json(lean(spoken | {"revision": REVISION}, [place]))
+            packed = {path: packed_bytes(text.encode()) for path, text in sent.items()}
+            self.made[place] = Part(self.fresh[place], files, packed)
+            self.parts.put(place, self.made[place])
+        if self.share is not None:
+            return
+        if self.days:
+            forget_others(self.bundle, Cache(), self._name())
+        self.spoken |= {"revision": self.bundle["revision"]}
+        lean_places = self._write_parts(site)
+        self._cards(url, lambda press: press.write(site), None)
+        places = list(self.bundle["places"])
+        _write(site / BUNDLE, self.bundle)
+        for entry, spoken in speaking.items():
+            more = {"languages": spoken["languages"]} if "languages" in spoken else {}
+            _write(site / rules(entry), lean(spoken, places, lean_places[entry.id]) | more)
+        for path, content in general_files(self.spoken, self.languages, self.paths, url).items():
+            _write_text(site / path, content)
+        library = shared_library(self.root / self.config.policies, Problems(), Cache())
+        write_schemas(library, site / SCHEMAS)
+        for entry in self.languages.entries:
+            speaks = language(self.spoken, entry.id, self.languages)
+            written = self.written.get(entry.id, [])
+            index = search_index(self.spoken, library.search, written, self.gathered, speaks)
+            _write(site / index_path(entry.id), index)
+        minisearch, pyodide = (beside(self.root, each) for each in (self.config.minisearch, self.config.pyodide))
+        try:
+            write_minisearch(site / SCRIPTS, minisearch)
+            write_runtime(site / RUNTIME, pyodide, CALCULATOR)
+        except (RuntimeFilesError, SearchFilesError) as error:
+            raise PluginError(str(error)) from error
+        fonts = {"cards": self._prints()} if self._prints() else {}
+        write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
+        write_web(site / WEB, beside(self.root, "calculator/web"))
+        of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
+        write_offline_list(site, self.spoken, self.languages, of_languages, self.packed)
+
+    def _write_parts(self, site: Path) -> dict[str, dict[str, Json]]:
+        """Write the parts, but for the pages that MkDocs has written just now.
+
+        Returns the rules of each place as the estimator of a language needs them, by that language and place. One part
+        at a time is held: all together are as large as the site.
+        """
+        found: dict[str, dict[str, Json]] = {entry.id: {} for entry in self._rules_in()}
+        for place in self.bundle["places"]:
+            part = self.made.get(place) or self.parts.get(place)
+            if part is None:  # somebody has emptied the folder in the meantime
+                message = f"{place}: {self.parts.kept.folder}?"
+                raise PluginError(message)
+            self.packed |= part.packed
+            written = part.written(self.bundle["revision"])
+            for path, text in written.files.items():
+                _write_text(site / path, text)
+            for path, text in {} if place in self.fresh else written.pages.items():
+                _write_text(site / f"{address(path)}index.html", text)
+                self.paths.append(path)
+            for entry in self._rules_in():
+                text = part.files[f"{place_folder(entry)}{place}.json"]
+                found[entry.id][place] = json.loads(text)["places"][place]
+        return found
+
+    def _rules_in(self) -> list[Entry]:
+        """Return the languages that have rules of their own: the first one's are those of all that people write."""
+        return [self.languages.entries[0], *self.languages.further]
+
+
+def _json(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(file: Path, data: Json) -> None:
+    _write_text(file, _json(data))
+
+
+def _write_text(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Reading the compiled bundle: timeline, changes, comparison, form, routes, the estimator's part."""

@@ -1,0 +1,1 @@
+"""Reading a list of households: spreadsheet, columns, cell values, rows."""

@@ -1,0 +1,1 @@
+"""A card as data, and the words of a card in one language."""

@@ -1,0 +1,1 @@
+"""From cards to PDF and PNG by typst: fonts, template, worker processes."""

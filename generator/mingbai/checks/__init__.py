@@ -1,0 +1,1 @@
+"""All that yields problems: checking policies and places, lints, examples, the lock, published addresses."""

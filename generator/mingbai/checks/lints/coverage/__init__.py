@@ -1,0 +1,1 @@
+"""Lints of worked examples: thresholds and numbers that no example guards."""

@@ -1,0 +1,1 @@
+"""Lints of what rules come to: cliffs along the bill and other numbers, groups that get less."""

@@ -1,0 +1,78 @@
+"""What an author has not filled in or not reviewed yet: `TO FILL` in a value, `TO REVIEW` in a comment."""
+
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from mingbai.diagnostics.problem import Path_, Problem, Problems
+from mingbai.loader.files import shown
+from mingbai.syntax.document import Document
+from mingbai.syntax.parser import read_document
+from mingbai.syntax.text import LARGEST_FILE
+
+FILL = {"zh": "待填", "en": "TO FILL"}
+"""Stands where a text or a number is not written yet."""
+REVIEW = "待核对 TO REVIEW"
+"""Stands in a comment behind what was copied and must be looked at."""
+
+_FILL = re.compile("|".join(FILL.values()))
+_REVIEW = re.compile(r"(?:^|\s)#[^#]*?(待核对|TO REVIEW)")
+_MARKS = re.compile("|".join((*FILL.values(), *REVIEW.split(maxsplit=1))).encode())
+
+
+def check_unfilled(folder: Path, problems: Problems, patterns: tuple[str, ...]) -> None:
+    """Say what is left to fill in or to review, instead of what else is wrong with a value that says `TO FILL`.
+
+    A file of which something is left is a draft: what could only be probably wrong with it (warnings) comes after.
+    """
+    found = [problem for file in _marked(folder, patterns) for problem in _unfilled(file)]
+    places = {(problem.file, problem.line, problem.column) for problem in found if problem.code == "to-fill"}
+    drafts = {problem.file for problem in found}
+    problems.found[:] = [
+        problem
+        for problem in problems.found
+        if not ((problem.file, problem.line, problem.column) in places and _FILL.search(problem.found))
+        and not (problem.file in drafts and problem.severity == "warning")
+    ]
+    problems.found += found
+
+
+def _marked(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files in which a mark stands somewhere."""
+    for pattern in patterns:
+        for file in sorted(folder.glob(pattern)):
+            if file.is_symlink() or not file.is_file():
+                continue
+            try:
+                about = file.stat()
+                small = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST_FILE
+                data = file.read_bytes() if small else b""
+            except OSError:
+                continue  # `load` has told it
+            if _MARKS.search(data):
+                yield file
+
+
+def _unfilled(file: Path) -> Iterator[Problem]:
+    document = read_document(file, Problems(), shown_as=shown(file))
+    if document is None:
+        return
+    for path, value in _texts(document, document.value, ()):
+        if _FILL.search(value):
+            yield document.problem("to-fill", path)
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
+        if match := _REVIEW.search(line):
+            text = line[line.index("#", match.start()) :].lstrip("# ").rstrip()
+            yield Problem("to-review", document.file, number, match.start(1) + 1, found=text)
+
+
+def _texts(document: Document, value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(document, inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(document, inner, (*path, index))

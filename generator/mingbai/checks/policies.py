@@ -1,0 +1,115 @@
+"""From a folder of policy files to the compiled bundle, or to everything that is wrong with them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mingbai.bundle.timeline import KNOWN, known_day
+from mingbai.checks.aliases import check_aliases, resolved
+from mingbai.checks.lints import check_mutants
+from mingbai.checks.lock import check_lock_file
+from mingbai.checks.place import Work, problems_of
+from mingbai.checks.published_addresses import check_published, read_published
+from mingbai.compile import compile_bundle, revision
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.problem import Problem, Problems
+from mingbai.loader.files import shown
+from mingbai.loader.library import load, place_folders
+from mingbai.syntax.parser import read_document
+
+type Json = dict[str, Any]
+type Progress = Callable[[int, int], None]
+"""Told how many places are done, of how many."""
+
+
+class PoliciesError(Exception):
+    """The policy files have errors; `problems` are all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Keep the problems."""
+        super().__init__(f"{len(problems)} problems in the policy files")
+        self.problems = problems
+
+
+def check_policies(
+    policies: Path, *, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+) -> tuple[Json, Problems]:
+    """Read, compile and try the policies of a folder; return the bundle and all problems, errors and warnings.
+
+    With a `cache`, what has not changed since the last time is not done again; with `jobs`, so many processes
+    share the work. Neither changes the result.
+
+    Where the shared vocabulary cannot be read, what builds on it is not looked at, and the bundle is empty:
+    one mistake there would be told a hundred times.
+    """
+    problems = Problems()
+    folders = place_folders(policies, problems)
+    check_lock_file(policies, {folder.name for folder in folders}, problems)
+    published = read_published(policies, problems)
+    work = Work(policies, cache)
+    shared = work.shared()
+    problems.found += problems_of(shared)
+    done: dict[Path, Json] = {}
+    for folder, result in work.places(folders, jobs):
+        done[folder] = result
+        if progress is not None:
+            progress(len(done), len(folders))
+    for folder in folders:
+        problems.found += problems_of(done[folder])
+    _check_parents(policies, {folder.name: done[folder]["place"] for folder in folders}, problems)
+    if not shared["bundle"]:
+        return {}, problems
+    places = {folder.name: done[folder]["place"] for folder in folders if done[folder]["place"] is not None}
+    bundle: Json = {**shared["bundle"], "places": places}
+    check_aliases(policies, bundle, problems)
+    bundle["aliases"] = resolved(bundle["aliases"])
+    if not problems.errors:  # else pages may be missing that are only broken
+        check_published(policies, published, bundle, problems)
+    bundle["revision"] = revision(bundle)
+    bundle[KNOWN] = known_day(bundle, published.days.values())
+    return bundle, problems
+
+
+def _check_parents(root: Path, places: dict[str, Json | None], problems: Problems) -> None:
+    """Check that the place above each place is there, and that no place lies above itself."""
+    parents = {name: place["parent"] for name, place in places.items() if place is not None}
+    for name, parent in parents.items():
+        above, seen = parent, {name}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        unknown = parent is not None and parent not in places
+        if unknown or above == name:
+            code = "unknown-place" if unknown else "parent-loop"
+            file = root / name / "place.yaml"
+            document = read_document(file, Problems(), shown_as=shown(file))
+            if document is not None:
+                expected = tuple(places) if unknown else ()
+                problems.add(document.problem(code, ("parent",), found=parent, expected=expected))
+
+
+def check_one_place(policies: Path, place: str) -> list[Problem]:
+    """Return what is wrong with one place and with the shared vocabulary, whatever the other places are like."""
+    work = Work(policies, None)
+    found = problems_of(work.shared())
+    for _, result in work.places([policies / place], jobs=1):
+        found += problems_of(result)
+    return Problems(found).sorted()
+
+
+def try_numbers(policies: Path, progress: Progress) -> list[Problem]:
+    """Change each number of policies that have no errors by one step; return those that no example guards."""
+    problems = Problems()
+    library = load(policies, problems)
+    bundle = compile_bundle(library, problems)
+    found = Problems()
+    check_mutants(bundle, library, found, progress)
+    return found.found
+
+
+def compiled_bundle(policies: Path, *, cache: Cache | None = None, jobs: int = 1) -> Json:
+    """Return the bundle of a folder of policies; raises `PoliciesError` if there is any error in them."""
+    bundle, problems = check_policies(policies, cache=cache, jobs=jobs)
+    if problems.errors:
+        raise PoliciesError(problems.sorted())
+    return bundle

@@ -1,0 +1,141 @@
+"""The authors' commands: `new`, `revise`, `correct`, `diff`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from mingbai.authoring.correct import correct, lock_new_versions
+from mingbai.authoring.diff import compare
+from mingbai.authoring.diff_text import tell
+from mingbai.authoring.new import new_place, new_policy, new_site
+from mingbai.authoring.revise import revise
+from mingbai.checks.policies import check_one_place, check_policies
+from mingbai.checks.published_addresses import add_addresses
+from mingbai.cli.framework import LANG, POLICIES, Commands, needed, policies_folder
+from mingbai.cli.report import print_problems
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.messages import counted
+from mingbai.diagnostics.problem import Problem
+from mingbai.i18n.catalogue import catalogue
+from mingbai.loader.files import shown
+
+
+@click.group(cls=Commands, elsewhere={"households": "mingbai.cli.cards:households_command"})
+def new() -> None:
+    """Write a valid skeleton file: of a place, or of a policy; or an empty list of households."""
+
+
+@new.command(name="site")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@LANG
+def site_command(folder: Path, lang: str) -> None:
+    """Begin a site in FOLDER: settings, the vocabulary of its policies, a workflow that publishes it."""
+    for file in new_site(folder):
+        click.echo(file)
+    click.echo(catalogue("authoring", lang).say("site_begun"))
+
+
+@new.command(name="place")
+@click.argument("place_id", metavar="ID")
+@click.option("--name-zh", help="Its name in Chinese.")
+@click.option("--name-en", help="Its name in English.")
+@POLICIES
+@LANG
+def place_command(place_id: str, name_zh: str | None, name_en: str | None, policies: Path, lang: str) -> None:
+    """Begin the place ID."""
+    needed(name_zh=name_zh, name_en=name_en)
+    _write(policies, lang, lambda: new_place(policies_folder(policies), place_id, name_zh or "", name_en or ""))
+
+
+@new.command(name="policy")
+@click.argument("policy", metavar="PLACE/POLICY")
+@click.option("--kind", help="share, ceiling, floor, fee, cash, premium, aid, service, right, in_kind or status.")
+@click.option("--effective", help="First day, YYYY-MM-DD; left out: not known.")
+@POLICIES
+@LANG
+def policy_command(policy: str, kind: str | None, effective: str | None, policies: Path, lang: str) -> None:
+    """Begin the policy PLACE/POLICY."""
+    needed(kind=kind)
+    _write(policies, lang, lambda: new_policy(policies_folder(policies), policy, kind or "", effective))
+
+
+@click.command(name="revise")
+@click.argument("policy", metavar="PLACE/POLICY")
+@click.option("--effective", help="First day of the new version, YYYY-MM-DD.")
+@POLICIES
+@LANG
+def revise_command(policy: str, effective: str | None, policies: Path, lang: str) -> None:
+    """Copy the newest version of PLACE/POLICY to a new file, ready to edit."""
+    needed(effective=effective)
+    _write(policies, lang, lambda: revise(policies_folder(policies), policy, effective or ""))
+
+
+@click.command(name="correct")
+@click.argument("version", metavar="PLACE/POLICY/VERSION")
+@click.option("--because", help="What was wrong, in Chinese or in English; it stands on the page.")
+@click.option("--translation", help="The same in the other language; left out: to be filled in.")
+@click.option("--on", "day", help="Day on which it was mended, YYYY-MM-DD; today if left out.")
+@POLICIES
+@LANG
+def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    version: str, because: str | None, translation: str | None, day: str | None, policies: Path, lang: str
+) -> None:
+    """Record that a mistake in a published version was mended; edit its file first."""
+    needed(because=because)
+    folder = policies_folder(policies)
+    given = {"day": day or _today(), "because": because or "", "translation": translation}
+    correct(folder, version, checked=check_policies(folder, cache=Cache()), **given)  # type: ignore[arg-type]
+    click.echo(catalogue("authoring", lang).say("corrected", version=version))
+    _show_what_is_left(folder, [folder / f"{version}.yaml"], lang)
+
+
+@click.command(name="diff")
+@click.argument("policy", metavar="PLACE/POLICY")
+@click.option("--from", "start", help="The version in force on this day, YYYY-MM-DD; else the one before.")
+@click.option("--to", "end", help="With the one in force on this day, YYYY-MM-DD; else the newest.")
+@POLICIES
+@LANG
+def diff_command(policy: str, start: str | None, end: str | None, policies: Path, lang: str) -> None:
+    """Say what changed in PLACE/POLICY, with worked examples before and after."""
+    found = compare(policies_folder(policies), policy, start, end)
+    click.echo(
+        catalogue("authoring", lang).say("diff.one_version", policy=policy) if found is None else tell(found, lang)
+    )
+
+
+def lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
+    """Lock what of checked policies is not locked yet, law and addresses, and say how much (`check --lock`)."""
+    added = lock_new_versions(policies, bundle)
+    click.echo(counted(catalogue("authoring", lang).say("locked"), count=len(added)))
+    addresses = add_addresses(policies, bundle, _today())
+    click.echo(counted(catalogue("authoring", lang).say("addresses"), count=len(addresses)))
+
+
+def _write(policies: Path, lang: str, work: Callable[[], list[Path]]) -> None:
+    """Do the work, then say which files were written and what is left to do in them."""
+    files = work()
+    for file in files:
+        click.echo(catalogue("authoring", lang).say("written", file=shown(file)))
+    _show_what_is_left(policies, files, lang)
+
+
+def _show_what_is_left(policies: Path, files: list[Path], lang: str) -> None:
+    words, left = catalogue("authoring", lang), _problems_of(policies, files)
+    click.echo(counted(words.say("left"), count=len(left)) if left else words.say("nothing_left"))
+    if left:
+        print_problems(left, "text", lang)
+
+
+def _problems_of(policies: Path, files: list[Path]) -> list[Problem]:
+    names = {shown(file) for file in files}
+    places = sorted({file.relative_to(policies).parts[0] for file in files})
+    return [each for place in places for each in check_one_place(policies, place) if each.file in names]
+
+
+def _today() -> str:
+    """Return today where the policies are in force; records (a correction, the lock) read the clock, no build does."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()

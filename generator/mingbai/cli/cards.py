@@ -1,0 +1,129 @@
+"""The commands `mingbai cards` and `mingbai new households`."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from mingbai.build.atomic_build import configured_address
+from mingbai.checks.policies import compiled_bundle
+from mingbai.cli.framework import BAD_POLICIES, LANGUAGES, POLICIES, output_option, policies_folder
+from mingbai.cli.progress import Progress
+from mingbai.cli.selection import only_places
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.errors import CallError
+from mingbai.i18n.catalogue import catalogue
+from mingbai.loader.names import parse_day
+
+BOTH = "both"
+_JOBS = os.process_cpu_count() or 1
+_LANG_OF_A_CARD = click.option(
+    "--lang",
+    type=click.Choice([*LANGUAGES, BOTH]),
+    default=LANGUAGES[0],
+    show_default=True,
+    help="Language of the cards; both: each thing in one language and then in the other.",
+)
+
+
+@click.command(name="cards")
+@click.argument("place")
+@POLICIES
+@output_option("cards", "Where the cards go.")
+@click.option(
+    "--theme", "themes", metavar="ID", multiple=True, help="Only this life event, or this policy; may be repeated."
+)
+@click.option(
+    "--paper", type=click.Choice(["a5", "a4", "a3"]), default="a5", show_default=True, help="A4: two sides of A5."
+)
+@_LANG_OF_A_CARD
+@click.option("--large", is_flag=True, help="Larger print.")
+@click.option("--png", is_flag=True, help="A picture of each side too, to send in a chat.")
+@click.option("--site-url", help="Address of the site, for the QR code; left out: the one in mkdocs.yml.")
+@click.option(
+    "--households",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A list (CSV, XLSX): one card for each household. See `mingbai new households`.",
+)
+@click.option(
+    "--date", "day", help="By the rules of this day, YYYY-MM-DD; left out: the last one that the sources show."
+)
+def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    place: str,
+    policies: Path,
+    output: Path,
+    themes: tuple[str, ...],
+    paper: str,
+    lang: str,
+    site_url: str | None,
+    households: Path | None,
+    day: str | None,
+    *,
+    large: bool,
+    png: bool,
+) -> None:
+    """Make printable cards of PLACE (PDF): of each life event, or of each household of a list."""
+    if importlib.util.find_spec("typst") is None:
+        key = "no_typst"
+        raise CallError(key)
+    from mingbai.cards.printing import Wish, print_blank, print_list  # noqa: PLC0415 - needs typst and fontTools
+
+    bundle = only_places(compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS), [place])
+    languages = LANGUAGES if lang == BOTH else (lang,)
+    wish = Wish(bundle, place, tuple(languages), _address(site_url), paper, large, output)  # type: ignore[arg-type]
+    words = catalogue("cards", languages[0])
+    if not wish.site_url:
+        click.echo(words.say("no_site_url"), err=True)
+    if households is None and day is not None:
+        key = "only_with_households"
+        raise CallError(key, "--date")
+    if households is None:
+        for file in print_blank(wish, themes, png=png):
+            click.echo(file)
+        return
+    if themes or png:
+        key = "not_with_households"
+        raise CallError(key, "--png" if png else "--theme")
+    chosen = None if day is None else parse_day(day).isoformat()
+    progress = Progress(languages[0], "progress-households")
+    files, count, told = print_list(wish, households, chosen, progress)
+    for line in told.bad:
+        click.echo(line, err=True)
+    for line in told.notes:
+        click.echo(line, err=True)
+    click.echo(words.say("printed", count=count, files=len(files), folder=output))
+    if told.bad:
+        sys.exit(BAD_POLICIES)
+
+
+@click.command(name="households")
+@click.argument("place", required=False)
+@POLICIES
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("households.csv"), show_default=True
+)
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Language of the list."
+)
+def households_command(place: str | None, policies: Path, output: Path, lang: str) -> None:
+    """Write an empty list of households for `mingbai cards --households`, with the columns that PLACE asks for."""
+    from mingbai.cards.households.columns import template  # noqa: PLC0415 - nobody else needs it
+    from mingbai.cards.model.words import voice  # noqa: PLC0415
+
+    bundle = compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS)
+    names = list(bundle["facts"])
+    if place is not None:
+        names = only_places(bundle, [place])["places"][place]["asks_facts"]
+    if output.exists():
+        key = "exists"
+        raise CallError(key, output)
+    output.write_text(template(names, voice(bundle, lang)), encoding="utf-8", newline="")
+    click.echo(catalogue("authoring", lang).say("written", file=output))
+
+
+def _address(given: str | None) -> str:
+    """Return the address of the site with its last slash; nothing where nobody has set one."""
+    address = given if given is not None else configured_address()
+    return f"{address.rstrip('/')}/" if address else ""

@@ -1,0 +1,1 @@
+"""Cache, atomic writes, packaged resources: what knows nothing of policies."""

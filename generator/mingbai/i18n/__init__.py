@@ -1,0 +1,1 @@
+"""Languages of the site, message catalogues, Traditional Chinese, translated policies."""

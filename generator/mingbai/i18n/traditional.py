@@ -1,0 +1,49 @@
+"""Traditional characters, made from simplified ones: OpenCC's table, and our vocabulary where it errs.
+
+The table writes one character for each, so a text keeps its length; ASCII (addresses, ids, figures) stays as it is.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from opencc import OpenCC
+from ruamel.yaml import YAML
+
+VOCABULARY = Path(__file__).parent / "catalogues" / "traditional.yaml"
+
+
+class _Converter:
+    def __init__(self) -> None:
+        words: dict[str, dict[str, str]] = YAML(typ="safe").load(VOCABULARY.read_text(encoding="utf-8"))
+        self.terms, self.characters = words["terms"], words["characters"]
+        self.counters = words["after_digits"]
+        self.forms = str.maketrans(words["forms"])
+        self.protected = re.compile("(" + "|".join(sorted(map(re.escape, self.terms), key=len, reverse=True)) + ")")
+        self.table = OpenCC("s2t")
+
+    def convert(self, text: str) -> str:
+        return "".join(self.terms.get(part) or self._plain(part) for part in self.protected.split(text))
+
+    def _plain(self, text: str) -> str:
+        written = str(self.table.convert(text)).translate(self.forms)
+        if len(written) != len(text):
+            return written
+        pairs = zip(" " + text, text, written, strict=False)
+        return "".join(self._character(left, before, after) for left, before, after in pairs)
+
+    def _character(self, left: str, before: str, after: str) -> str:
+        if left.isdigit() and before in self.counters:
+            return self.counters[before]
+        return self.characters.get(before, after)
+
+
+@cache
+def _converter() -> _Converter:
+    return _Converter()
+
+
+@cache
+def traditional(text: str) -> str:
+    """Return `text` in Traditional characters."""
+    return text if text.isascii() else _converter().convert(text)

@@ -1,0 +1,1 @@
+"""Phrases of one language: amounts, dates, conditions, validity, and text in another language."""

@@ -1,0 +1,1 @@
+"""What a finished site says of itself: checksums, signature, build information."""

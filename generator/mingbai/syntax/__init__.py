@@ -1,0 +1,1 @@
+"""From YAML text to a document with the position of every key and value."""

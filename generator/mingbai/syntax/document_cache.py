@@ -1,0 +1,81 @@
+"""Documents kept from one run to the next: of a place with one edit, one file is parsed.
+
+A document is kept as its value and its positions, a flat list in the order in which the values stand. Only
+one without any problem is kept, so there is nothing else to remember.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mingbai.core.cache import Cache, code_stamp
+from mingbai.diagnostics.problem import Path_, Problems
+from mingbai.syntax.document import Document
+from mingbai.syntax.parser import read_document
+from mingbai.syntax.text import UnreadableError, read_text
+
+type Kept = dict[str, Any]
+
+
+@dataclass(slots=True)
+class KeptDocuments:
+    """The documents of a place, or the shared ones."""
+
+    cache: Cache
+    name: str
+    before: dict[str, Kept] = field(default_factory=dict)
+    now: dict[str, Kept] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Take what was kept."""
+        self.before = self.cache.get(self.name, code_stamp()) or {}
+
+    def read(self, file: Path, problems: Problems, shown_as: Path) -> Document | None:
+        """Read a file, or remember it. As `read_document`."""
+        try:
+            text = read_text(file)
+        except UnreadableError:
+            return read_document(file, problems, shown_as=shown_as)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        kept = self.before.get(str(shown_as))
+        if kept is not None and kept["text"] == digest:
+            self.now[str(shown_as)] = kept
+            return _document(kept, shown_as)
+        found = Problems()
+        document = read_document(file, found, shown_as=shown_as)
+        problems.found += found.found
+        if document is not None and not found.found:
+            positions = [number for at in _positions(document) for number in at]
+            self.now[str(shown_as)] = {"text": digest, "value": document.value, "at": positions}
+        return document
+
+    def keep(self) -> None:
+        """Keep the documents that were read."""
+        if self.now != self.before:
+            self.cache.put(self.name, code_stamp(), self.now)
+
+
+def _positions(document: Document) -> Iterator[tuple[int, int]]:
+    for path, at_key in _steps(document.value, ()):
+        yield (document.keys if at_key else document.values)[path]
+
+
+def _document(kept: Kept, shown_as: Path) -> Document:
+    document, numbers = Document(shown_as, kept["value"]), iter(kept["at"])
+    for path, at_key in _steps(document.value, ()):
+        (document.keys if at_key else document.values)[path] = next(numbers), next(numbers)
+    return document
+
+
+def _steps(value: Any, path: Path_) -> Iterator[tuple[Path_, bool]]:  # noqa: ANN401 - any YAML value
+    """Yield every path in a value, and whether it is a key's."""
+    yield path, False
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key), True
+            yield from _steps(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _steps(inner, (*path, index))
