@@ -26,8 +26,8 @@ from mingbai.bundle.estimator_bundle import lean
 from mingbai.checks.policies import compiled_bundle
 from mingbai_calculator import estimate
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Year
 from mingbai_calculator.engine.ruleset import make_plan
+from mingbai_calculator.kinds.claim import Year
 from mingbai_calculator.request.vocabulary import read_facts, with_defaults
 from mingbai_calculator.result.phrases import speaker
 from tests.browser.boot_speed import boot_speed

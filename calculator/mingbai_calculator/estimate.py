@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Stay
 from mingbai_calculator.engine.outcomes import Bills, Hull, settle_every_way
 from mingbai_calculator.engine.ruleset import Bundle, make_plan
-from mingbai_calculator.law.conditions import Json
+from mingbai_calculator.kinds.claim import Stay
 from mingbai_calculator.request.request import Request, read_household, read_json, read_request
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.classify import LISTS, Lists, line

@@ -5,11 +5,15 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from mingbai_calculator.kinds.cash import Payment
+from mingbai_calculator.kinds.premium import Subsidy
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, half_up_part, parse_rate, part, percent
 from mingbai_calculator.core.world import Branch, Branches, Unknown, World, decisive, explore
 from mingbai_calculator.engine import discontinuities
-from mingbai_calculator.engine.claim import (
+from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
+from mingbai_calculator.kinds.claim import (
     REST,
     Pay,
     Stay,
@@ -19,10 +23,7 @@ from mingbai_calculator.engine.claim import (
     open_after_insurance,
     open_stay,
 )
-from mingbai_calculator.engine.kinds import cash, ceiling, fee, floor, premium, share
-from mingbai_calculator.engine.kinds.cash import Payment
-from mingbai_calculator.engine.kinds.premium import Subsidy
-from mingbai_calculator.law.conditions import Condition, Json, atoms, compile_condition, conditions_in, member
+from mingbai_calculator.law.conditions import Condition, atoms, compile_condition, conditions_in, member
 from mingbai_calculator.law.numbers import Exact, compile_number
 from mingbai_calculator.law.version import Version
 

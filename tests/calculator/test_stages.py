@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from mingbai_calculator.core.world import World, explore
-from mingbai_calculator.engine.claim import Stay
 from mingbai_calculator.engine.outcomes import LIMIT, enclose
 from mingbai_calculator.engine.scenarios import OF_A_VISIT, settle_by_stages, settle_in
+from mingbai_calculator.kinds.claim import Stay
 from mingbai_calculator.request.request import read_request
 from tests.calculator.test_unknown import HIDE, bundles, gaps
 

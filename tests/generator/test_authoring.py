@@ -22,7 +22,7 @@ from mingbai.model.version import KINDS
 from mingbai.pages.policy.policy import policy_page
 from mingbai.pages.wording.language import language
 from mingbai.syntax.edits import append_to
-from mingbai_calculator.engine.kinds import ON_A_BILL
+from mingbai_calculator.kinds import ON_A_BILL
 from tests.conftest import POLICIES, in_turn
 
 VERSIONS = sorted((POLICIES / "gaotai").glob("*/*.yaml"))

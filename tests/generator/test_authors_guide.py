@@ -18,12 +18,13 @@ from markdown import markdown
 from ruamel.yaml import YAML
 
 from mingbai.assets.offline_manifest import ROOT as LIST
+from mingbai.bundle.routes import GUIDE_JOBS, GUIDE_PAGES
 from mingbai.checks.policies import check_policies
 from mingbai.cli.main import main
 from mingbai.diagnostics.messages import line
-from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.model.version import KINDS
-from mingbai.pages.guide.fields import GUIDE, JOBS, PARTS, codes_page, fill_in, own_fields
+from mingbai.pages.guide.fields import PARTS, codes_page, fill_in, own_fields
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES
 from mingbai.release.checksums import seal
 from mingbai_calculator import estimate
@@ -33,7 +34,7 @@ from tests.generator.test_check import BAD
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LONGEST, LONGEST_MEAN = 35, 20
 EVERY_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
-KIND_PAGES = [name for name in GUIDE if name.startswith("kind-")]
+KIND_PAGES = [name for name in GUIDE_PAGES if name.startswith("kind-")]
 
 
 def page(name: str, lang: str) -> str:
@@ -102,7 +103,7 @@ def found(folder: Path) -> list[str]:
 
 @EVERY_LANGUAGE
 def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) -> None:
-    for job in JOBS:
+    for job in GUIDE_JOBS:
         follow(page(job, lang), folder)
         assert found(folder) == [], job
     follow(page("fields", lang), folder)
@@ -170,7 +171,7 @@ def test_every_command_and_option_is_described(lang: str) -> None:
 @EVERY_LANGUAGE
 def test_every_kind_and_every_job_is_on_the_first_page(lang: str) -> None:
     text = page("index", lang)
-    for name in GUIDE:
+    for name in GUIDE_PAGES:
         assert name == "index" or f'href="{name}/"' in text, name
     for kind in KINDS:
         assert f"`{kind}`" in page(f"kind-{kind.replace('_', '-')}", lang).split("\n# ")[1].splitlines()[0]
@@ -181,7 +182,7 @@ def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None
     words = catalogue("authors", lang)
     listed = {
         part
-        for name in GUIDE
+        for name in GUIDE_PAGES
         for match in re.findall(r"^<!-- fields: ([\w, ]+) -->$", page(name, lang), flags=re.MULTILINE)
         for part in match.split(", ")
     }
@@ -190,12 +191,12 @@ def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None
     assert listed == set(PARTS) - needless - vocabulary
     described = {f"{owner}.{name}" for part in listed for name, owner in own_fields(PARTS[part]).items()}
     assert {f"{part}.{name}" for part, fields in words.texts["fields"].items() for name in fields} == described
-    for name in GUIDE:
+    for name in GUIDE_PAGES:
         html = fill_in(page(name, lang), f"{PREFIXES[lang]}authors/{name}.md", lang)
         assert "<!-- fields" not in html
 
 
-@pytest.mark.parametrize("name", GUIDE)
+@pytest.mark.parametrize("name", GUIDE_PAGES)
 def test_the_languages_say_the_same(name: str) -> None:
     texts = [page(name, lang) for lang in LANGUAGES]
     chinese, english = ([re.sub(r" --lang en\b", "", text) for _, text in blocks(each)] for each in texts)
@@ -223,7 +224,7 @@ def test_every_code_has_its_sentence_its_mistake_and_what_is_printed(lang: str) 
 
 def test_chinese_sentences_are_short() -> None:
     lengths = []
-    for name in GUIDE:
+    for name in GUIDE_PAGES:
         text = BLOCK.sub("", page(name, "zh").split("---\n", 2)[2])
         read_aloud = re.sub(r"<[^>]*>", "", re.sub(r"\{[^}]*\}", "", markdown(text)))
         for sentence in re.split(r"[。！？：；\n]", read_aloud):

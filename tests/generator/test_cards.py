@@ -23,7 +23,7 @@ from mingbai.i18n.languages import WRITTEN
 from mingbai.pages.policy.examples import work_out
 from mingbai.pages.policy.kinds import how_much
 from mingbai.pages.wording.language import language
-from mingbai_calculator.engine.kinds import TESTS, WITHOUT_AMOUNT
+from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 from tests.generator.test_cli import mingbai
 
 URL = "https://county.example/mingbai/"

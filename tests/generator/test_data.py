@@ -16,13 +16,13 @@ import pytest
 from mkdocs.config import load_config
 
 from mingbai.bundle.comparison import cases
-from mingbai.bundle.routes import address
+from mingbai.bundle.routes import address, page_paths
 from mingbai.checks.policies import check_policies
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import with_languages
 from mingbai.pages.data.data import all_days
 from mingbai.pages.data.schemas import schemas
-from mingbai.pages.data.sitemap import page_paths, robots, sitemap
+from mingbai.pages.data.sitemap import robots, sitemap
 from mingbai.pages.frame import make_frame
 from mingbai.pages.make import make_pages
 from mingbai.pages.outputs import files_beside

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mingbai.i18n.catalogue import catalogue, own_texts
+from mingbai.i18n.catalogue import own_texts
 from mingbai.i18n.languages import SITE, WRITTEN, LanguagesError, languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.i18n.translate import with_languages
 from mingbai.model.base import Text, as_data
 from mingbai.model.reserved_names import HAND_WRITTEN

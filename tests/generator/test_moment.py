@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from mingbai.bundle.changes import changed_days
+from mingbai.bundle.routes import page_paths
 from mingbai.bundle.timeline import KNOWN, current, held, known_day, vouched
 from mingbai.checks.policies import compiled_bundle
 from mingbai.checks.published_addresses import add_addresses, read_published
 from mingbai.diagnostics.problem import Problems
 from mingbai.i18n.languages import SITE
-from mingbai.pages.data.sitemap import page_paths
 from mingbai.pages.make import make_pages
 from mingbai.pages.revision.feeds import make_feeds
 from mingbai.pages.revision.notice import LONGEST_CHAT, chat_text

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from markdown import markdown
 
-from mingbai.bundle.routes import address, relative
-from mingbai.i18n.catalogue import CATALOGUES_FOLDER, catalogue
+from mingbai.bundle.routes import GUIDE_PAGES, address, relative
+from mingbai.i18n.languages import CATALOGUES_FOLDER
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.model.reserved_names import HAND_WRITTEN
 from mingbai.pages.frame import make_frame
-from mingbai.pages.guide.fields import GUIDE, fill_in
+from mingbai.pages.guide.fields import fill_in
 from mingbai.pages.make import make_pages
 from mingbai.pages.wording.escape import as_text
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, language
@@ -136,7 +137,7 @@ def test_what_changed_is_shown_for_the_people_whom_it_concerns(pages: dict[str, 
 def test_every_link_leads_to_a_page_and_every_anchor_to_a_place_on_it(pages: dict[str, str], bundle: Json) -> None:
     written = {
         f"{prefix}{name}.md": (ROOT / "docs" / prefix / f"{name}.md").read_text(encoding="utf-8")
-        for name in (*HAND_WRITTEN, *(f"authors/{each}" for each in GUIDE))
+        for name in (*HAND_WRITTEN, *(f"authors/{each}" for each in GUIDE_PAGES))
         for prefix in PREFIXES.values()
     }
     for path in [path for path in written if "authors/" in path]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from mingbai.build.place_cache import REVISION, Part, Parts
+from mingbai.build.place_cache import Part, Parts
+from mingbai.bundle.revision import REVISION
 from mingbai.core.cache import Cache
 from mingbai.release.checksums import SUMS
 from tests.conftest import share_kept

@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from mingbai.core.cache import Cache
-from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.pages.make import make_pages
 from mingbai.quick import table_cache
 from mingbai.quick.affine import Affine

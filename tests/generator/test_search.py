@@ -10,6 +10,7 @@ import pytest
 
 from mingbai.assets.search import NAME, SearchFilesError, write_minisearch
 from mingbai.bundle.routes import address
+from mingbai.bundle.topics import gather
 from mingbai.diagnostics.problem import Problems
 from mingbai.i18n.languages import Languages, languages
 from mingbai.i18n.translate import with_languages
@@ -18,7 +19,6 @@ from mingbai.model.search import SearchWords
 from mingbai.pages.data.search_index import ROW, search_index
 from mingbai.pages.data.search_letters import initials, place_initials, traditional
 from mingbai.pages.make import make_pages
-from mingbai.pages.place.topics import gather
 from mingbai.pages.wording.language import Json, language
 from tests.conftest import POLICIES, ROOT
 

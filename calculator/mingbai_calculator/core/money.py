@@ -13,6 +13,8 @@ UNLIMITED = 10**18
 
 LARGEST = 10**14
 """Fen. The largest amount that is accepted from outside: a thousand billion yuan."""
+LARGEST_WHOLE = 1_000_000
+"""The largest whole number (years, people, metres) that is accepted where a fact names no bound of its own."""
 
 _YUAN = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?")
 _RATE = re.compile(r"([01])(?:\.(\d{1,4}))?")

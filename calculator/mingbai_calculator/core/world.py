@@ -9,6 +9,9 @@ everything is known pays nothing for it.
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+SCHOOL_BILL = "the bill is a fee"
+"""In a world of which the bill was given as the fact `fee`: it is settled by rules about fees, not about visits."""
+
 
 class Unknown(Exception):  # noqa: N818 - a signal, not an error
     """The evaluation needs `key`, which this world does not hold."""

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from mingbai_calculator.core.money import LARGEST
+from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.money import LARGEST, LARGEST_WHOLE
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import REST
-from mingbai_calculator.engine.kinds.cash import MONTHS
-from mingbai_calculator.law.conditions import Condition, Json
+from mingbai_calculator.kinds.cash import MONTHS
+from mingbai_calculator.kinds.claim import REST
+from mingbai_calculator.law.conditions import Condition
 
 if TYPE_CHECKING:
     from mingbai_calculator.engine.ruleset import Plan
-
-LARGEST_WHOLE = 1_000_000
 
 
 def values_of(key: str, fact: dict[str, Json], reads: list[Condition], plan: "Plan", world: World) -> Sequence[object]:

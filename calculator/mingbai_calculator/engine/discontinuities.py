@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from mingbai_calculator.core.world import Branch, Branches, Unknown, World
-from mingbai_calculator.engine.claim import Stay
+from mingbai_calculator.kinds.claim import Stay
 
 type Way = tuple[Stay | None, ...]
 type Settle = Callable[[World], Way]

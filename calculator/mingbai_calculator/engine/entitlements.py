@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from mingbai_calculator.core.world import World, decisive, explore
-from mingbai_calculator.engine.kinds.cash import Payment
 from mingbai_calculator.engine.outcomes import LIMIT
 from mingbai_calculator.engine.ruleset import Plan, YearPart
+from mingbai_calculator.kinds.cash import Payment
 from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact
 

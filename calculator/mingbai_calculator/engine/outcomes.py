@@ -8,9 +8,9 @@ from typing import NamedTuple, cast
 
 from mingbai_calculator.core.world import Branch, Branches, World, decisive
 from mingbai_calculator.engine import discontinuities
-from mingbai_calculator.engine.claim import Stay, Step
-from mingbai_calculator.engine.kinds.share import FORCED, TRIGGERS
 from mingbai_calculator.engine.scenarios import Visit, Way, settle_by_stages, settle_in
+from mingbai_calculator.kinds.claim import Stay, Step
+from mingbai_calculator.kinds.share import FORCED, TRIGGERS
 
 LIMIT = 4096
 """So many ways are tried; beyond that the answer is the widest range, and says so."""

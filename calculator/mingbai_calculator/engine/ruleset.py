@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED
-from mingbai_calculator.core.world import World
+from mingbai_calculator.core.world import SCHOOL_BILL, World
 from mingbai_calculator.engine.candidate_values import values_of
-from mingbai_calculator.engine.claim import Pay, Stay, Year, first_of, open_after_insurance, open_stay
-from mingbai_calculator.engine.kinds import IN_CASH, ON_A_PREMIUM, PAYS
-from mingbai_calculator.engine.kinds.cash import Due
-from mingbai_calculator.engine.kinds.fee import prepare_together
-from mingbai_calculator.engine.kinds.premium import Subsidise
-from mingbai_calculator.law.conditions import Condition, Json, Test, atoms, compile_condition, conditions_in
+from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM, PAYS
+from mingbai_calculator.kinds.cash import Due
+from mingbai_calculator.kinds.claim import Pay, Stay, Year, first_of, open_after_insurance, open_stay
+from mingbai_calculator.kinds.fee import prepare_together
+from mingbai_calculator.kinds.premium import Subsidise
+from mingbai_calculator.law.conditions import Condition, Test, atoms, compile_condition, conditions_in
 from mingbai_calculator.law.interchangeable import groups_of, with_groups
 from mingbai_calculator.law.version import Version, in_force, read_version
-from mingbai_calculator.request.vocabulary import SCHOOL_BILL
 
 type Bundle = dict[str, Json]
 type Facts = dict[str, dict[str, Json]]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
 from mingbai_calculator.core.world import Branch, Branches, Unknown, World
-from mingbai_calculator.engine.claim import Stay, Year
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds.claim import Stay, Year
 
 OF_A_VISIT = frozenset(["visit", "money"])
 """The groups of facts of which each visit has its own."""

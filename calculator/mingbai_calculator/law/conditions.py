@@ -22,10 +22,10 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL
 from mingbai_calculator.core.world import Unknown, World
 
-type Json = list[Json] | dict[str, Json] | str | int | bool | None
 type Condition = list[Json]
 type Test = Callable[[World], bool]
 type Lookup = tuple[str, frozenset[object]]

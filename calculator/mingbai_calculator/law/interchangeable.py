@@ -7,7 +7,8 @@ condition names all of a group or none of it.
 
 from typing import cast
 
-from mingbai_calculator.law.conditions import Json, atoms, conditions_in
+from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.law.conditions import atoms, conditions_in
 
 type Groups = dict[str, list[list[str]]]
 """By fact: its members, those together that stand in the same conditions."""

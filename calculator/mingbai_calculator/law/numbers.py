@@ -9,9 +9,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL
 from mingbai_calculator.core.world import World
-from mingbai_calculator.law.conditions import Condition, Json, compile_condition
+from mingbai_calculator.law.conditions import Condition, compile_condition
 
 type Exact = int | Fraction
 type Number = Callable[[World], Exact]

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from mingbai_calculator.law.conditions import Condition, Json, Test, compile_condition
+from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 from mingbai_calculator.law.interchangeable import Groups, with_groups
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import cast
 
 from mingbai_calculator.core.errors import BadRequestError, Fault, not_one_of
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.world import World
 from mingbai_calculator.engine.ruleset import Bundle, make_plan
 from mingbai_calculator.engine.scenarios import Visit
-from mingbai_calculator.law.conditions import Json
 from mingbai_calculator.request.vocabulary import Vocabulary, read_day, read_facts, read_inputs, with_defaults
 from mingbai_calculator.sentences import known_languages
 

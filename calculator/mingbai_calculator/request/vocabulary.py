@@ -5,18 +5,16 @@ from datetime import date
 from typing import cast
 
 from mingbai_calculator.core.errors import Fault, not_one_of
-from mingbai_calculator.core.money import LARGEST, parse_rate, parse_yuan, shown
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.candidate_values import LARGEST_WHOLE
-from mingbai_calculator.law.conditions import Json, member
+from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.money import LARGEST, LARGEST_WHOLE, parse_rate, parse_yuan, shown
+from mingbai_calculator.core.world import SCHOOL_BILL, World
+from mingbai_calculator.law.conditions import member
 
 type Vocabulary = dict[str, dict[str, Json]]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 LONGEST_WORD = 60
-SCHOOL_BILL = "the bill is a fee"
-"""In a world of which the bill was given as the fact `fee`: it is settled by rules about fees, not about visits."""
 MOST_ITEMS = 500
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, half_up, yuan
-from mingbai_calculator.engine.claim import Stay
 from mingbai_calculator.engine.outcomes import Bills, Hull, hull
-from mingbai_calculator.law.conditions import Json
+from mingbai_calculator.kinds.claim import Stay
 from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.result.payment_sentences import unlimited
 

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, UNLIMITED, half_up, shown
 from mingbai_calculator.core.world import World, decisive, explore
 from mingbai_calculator.engine.almost_eligible import is_near
-from mingbai_calculator.engine.claim import Step
 from mingbai_calculator.engine.entitlements import Cash, birthday_unknown, cash_due, judge
-from mingbai_calculator.engine.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
-from mingbai_calculator.engine.kinds.premium import Subsidy
 from mingbai_calculator.engine.outcomes import LIMIT, Bills, Hull
 from mingbai_calculator.engine.ruleset import OpenNumber, Plan
-from mingbai_calculator.law.conditions import Condition, Json
+from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
+from mingbai_calculator.kinds.claim import Step
+from mingbai_calculator.kinds.premium import Subsidy
+from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.law.version import Version
 from mingbai_calculator.result import amounts

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
-from mingbai_calculator.law.conditions import Json
 from mingbai_calculator.result import amounts
 
 type Object = dict[str, Json]

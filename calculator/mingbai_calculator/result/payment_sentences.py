@@ -9,7 +9,7 @@ from functools import cache
 from string import Formatter
 
 from mingbai_calculator.core.money import ALL, LARGEST, percent, shown
-from mingbai_calculator.engine.claim import Step
+from mingbai_calculator.kinds.claim import Step
 from mingbai_calculator.law.numbers import Exact
 
 _RATES = frozenset(["rate", "share"])

@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import cast
 
 from mingbai_calculator.core.errors import Fault
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, percent, shown
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Step
-from mingbai_calculator.law.conditions import Condition, Json, holds, parts_of
+from mingbai_calculator.kinds.claim import Step
+from mingbai_calculator.law.conditions import Condition, holds, parts_of
 from mingbai_calculator.request.vocabulary import Vocabulary
 from mingbai_calculator.result.payment_sentences import reason
 from mingbai_calculator.sentences import catalogue, fallbacks, isolated

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from mingbai_calculator.core.errors import BadRequestError, Fault
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
 from mingbai_calculator.engine.outcomes import Bills, settle_every_way
 from mingbai_calculator.engine.ruleset import Bundle
-from mingbai_calculator.law.conditions import Json
 from mingbai_calculator.law.version import days_of_change
 from mingbai_calculator.request.request import Request, read_request
 from mingbai_calculator.result import amounts

@@ -7,7 +7,7 @@ the originals; a test holds that they have the same keys and placeholders. A bun
 
 from typing import cast
 
-from mingbai_calculator.law.conditions import Json
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.sentences import en, zh
 
 CATALOGUES: dict[str, dict[str, str]] = {"zh": zh.SENTENCES, "en": en.SENTENCES}

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mingbai.i18n.catalogue import catalogue
 from mingbai.i18n.languages import Entry, Languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.pages.data.web_manifest import SCRIPT, web_manifest
 from mingbai.pages.wording.language import Language, language
 

@@ -9,9 +9,8 @@ from ruamel.yaml.nodes import SequenceNode
 
 from mingbai.checks.lock import LOCK, Lock, hashes, read_lock
 from mingbai.checks.placeholders import FILL
-from mingbai.checks.policies import PoliciesError
 from mingbai.core.file_set import read_text, write_together
-from mingbai.diagnostics.errors import CallError
+from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.files import shown
 from mingbai.loader.names import existing_policy, parse_day, versions_of

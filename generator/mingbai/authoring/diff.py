@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.bundle.comparison import Case, cases
-from mingbai.checks.policies import PoliciesError, check_policies
+from mingbai.checks.policies import check_policies
 from mingbai.core.cache import Cache
-from mingbai.diagnostics.errors import CallError
+from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.diagnostics.problem import Problem
 from mingbai.loader.files import shown
 from mingbai.loader.names import existing_policy, parse_day, versions_of

@@ -3,7 +3,7 @@
 from mingbai.authoring.diff import Comparison
 from mingbai.bundle.comparison import Case, Span
 from mingbai.diagnostics.messages import counted
-from mingbai.i18n.catalogue import Catalogue, catalogue
+from mingbai.i18n.catalogue import Catalogue, written_catalogue
 from mingbai.pages.policy.differences import Phrases, differences
 from mingbai.pages.policy.history import first_day
 from mingbai.pages.wording.language import Language, language
@@ -14,7 +14,9 @@ _APPLIES = {True: "yes", False: "no", None: "unknown"}
 
 def tell(comparison: Comparison, lang: str) -> str:
     """Return a comparison as lines of text."""
-    return "\n".join(_Teller(comparison, language(comparison.bundle, lang), catalogue("authoring", lang)).lines())
+    return "\n".join(
+        _Teller(comparison, language(comparison.bundle, lang), written_catalogue("authoring", lang)).lines()
+    )
 
 
 class _Teller:

@@ -11,7 +11,7 @@ from mingbai.model.reserved_names import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
 from mingbai.model.version import KINDS
 from mingbai.schema.modelines import with_modeline
 from mingbai.syntax.edits import annotate, append_to
-from mingbai_calculator.engine.kinds import ON_A_BILL
+from mingbai_calculator.kinds import ON_A_BILL
 
 _SOURCES = """\
 # 规定出自哪些文件：编号、标题、谁发的、多少行。写法见指南“加一项政策”。

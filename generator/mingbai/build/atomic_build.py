@@ -12,14 +12,14 @@ from filelock import FileLock, Timeout
 
 from mingbai.assets.offline_manifest import ROOT
 from mingbai.build.markdown_tree import may_go, write_tree
+from mingbai.bundle.selection import only_places
 from mingbai.checks.policies import compiled_bundle
-from mingbai.cli.selection import only_places
 from mingbai.core.atomic_swap import put_in_place
 from mingbai.core.cache import Cache
+from mingbai.core.os_errors import why
 from mingbai.core.resources import beside
 from mingbai.diagnostics.errors import CallError
 from mingbai.release.checksums import seal
-from mingbai.syntax.text import why
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

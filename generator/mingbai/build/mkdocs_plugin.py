@@ -26,28 +26,30 @@ from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
 from mingbai.assets.runtime import RuntimeFilesError, write_runtime
 from mingbai.assets.search import SearchFilesError, by_hand_in, write_minisearch
 from mingbai.build.markdown_tree import Source
-from mingbai.build.place_cache import REVISION, Part, Parts
+from mingbai.build.place_cache import Part, Parts
 from mingbai.build.workers import WORTH_PROCESSES, make_shares
 from mingbai.bundle.changes import Day, changed_days
 from mingbai.bundle.estimator_bundle import lean
-from mingbai.bundle.routes import address
+from mingbai.bundle.revision import REVISION
+from mingbai.bundle.routes import GUIDE_FOLDER, address
+from mingbai.bundle.selection import only_places
 from mingbai.bundle.timeline import KNOWN, PREVIEW
+from mingbai.bundle.topics import Gathering, gather
 from mingbai.cards.site_cards import CardsError, Press, made_with, missing
 from mingbai.checks.place import shared_library
-from mingbai.checks.policies import PoliciesError, compiled_bundle
-from mingbai.cli.selection import only_places
+from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import Cache
 from mingbai.core.resources import CALCULATOR, beside
+from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problems
-from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.catalogue import written_catalogue
 from mingbai.i18n.languages import WRITTEN, Entry, Languages, LanguagesError, languages
 from mingbai.i18n.translate import lacks, said_in_all, with_languages
 from mingbai.pages.data.search_index import SCRIPTS, index_path, search_index
 from mingbai.pages.frame import make_frame
-from mingbai.pages.guide.fields import FOLDER, fill_in
+from mingbai.pages.guide.fields import fill_in
 from mingbai.pages.make import BUNDLE, RUNTIME, WEB, make_pages, place_folder, rules
 from mingbai.pages.outputs import files_of_places, general_files
-from mingbai.pages.place.topics import Gathering, gather
 from mingbai.pages.policy.card_links import SiteCards
 from mingbai.pages.policy.structured_data import as_script, government_service
 from mingbai.pages.static_pages import made_by_hand, of_other_sites, stands_in
@@ -120,9 +122,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.written, self.paths = {}, []
         if not config.site_url and not self.config.live and self.share is None:
-            _LOG.warning(" / ".join(catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
+            _LOG.warning(" / ".join(written_catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
         if self._prints() == "" and (key := missing()) and self.share is None and not self.config.live:
-            words = (catalogue("cards", lang) for lang in WRITTEN.chosen)
+            words = (written_catalogue("cards", lang) for lang in WRITTEN.chosen)
             _LOG.warning(" / ".join(each.say(f"none.{key}") for each in words))
         extra = self.config.catalogues
         try:
@@ -208,14 +210,16 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         try:
             return make(Press(bundle, self.languages, site_url, Cache(), self._name()))
         except CardsError as error:
-            said = (catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen)
+            said = (
+                written_catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen
+            )
             raise PluginError(" / ".join(said)) from error
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the lists of fields into the authors' guide."""
         del config, files
         path = page.file.src_uri
-        by_hand = page.file.generated_by is None and f"/{FOLDER}" in f"/{path}"
+        by_hand = page.file.generated_by is None and f"/{GUIDE_FOLDER}" in f"/{path}"
         text = fill_in(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
         if self.sources is not None:
             self.sources[path] = Source(dict(page.meta), text.replace(REVISION, self.bundle["revision"]))

@@ -13,12 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from mingbai.bundle.revision import REVISION
 from mingbai.core.cache import Cache, add, code_stamp
 
 type Json = dict[str, Any]
 
-REVISION = "zzrevisionzz"
-"""As long as a revision; no policy says so."""
 _TOOLS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "segno", "opencc")
 _OF_ALL_PLACES = ("places", "aliases", "absent", "revision")
 

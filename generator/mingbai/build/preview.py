@@ -1,57 +1,17 @@
-"""The day of a preview, and the site with live reload for whoever edits policies: `mingbai serve`."""
+"""A preview with live reload for whoever edits policies: built anew at each change, served on this machine only."""
 
 import socket
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import click
-
-from mingbai.build.atomic_build import CONFIG, make_site, read_config
-from mingbai.checks.policies import PoliciesError, compiled_bundle
-from mingbai.cli.framework import LANG, POLICIES, policies_folder
-from mingbai.cli.report import print_problems
-from mingbai.cli.selection import only_places
-from mingbai.core.cache import Cache
+from mingbai.build.atomic_build import CONFIG
 from mingbai.diagnostics.errors import CallError
-from mingbai.i18n.catalogue import catalogue
-from mingbai.loader.names import parse_day
 
 HOST, PORT = "127.0.0.1", 8000
-FOLDER = Path("preview")
-"""Where a preview is built unless somebody names another folder: never over the site itself."""
-
-AS_OF = click.option("--as-of", metavar="DATE", help="A preview of that day, YYYY-MM-DD: pages take it for today.")
 
 
-def preview_day(as_of: str | None) -> str:
-    """Return the day of a preview, ``""`` for none. Raises CallError if it is no day."""
-    return "" if as_of is None else parse_day(as_of).isoformat()
-
-
-@click.command(name="serve")
-@POLICIES
-@AS_OF
-@click.option("--place", "places", metavar="ID", multiple=True, help="Of this place only; may be given more than once.")
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where to open it.")
-@LANG
-def serve_command(policies: Path, as_of: str | None, places: tuple[str, ...], port: int, lang: str) -> None:
-    """Show the site on this machine; it follows each change of the policies. Ctrl-C ends it."""
-    folder, day = policies_folder(policies), preview_day(as_of)
-    _check_port(port)
-    only_places(compiled_bundle(folder, cache=Cache()), places)
-    with tempfile.TemporaryDirectory() as made:
-        site = Path(made) / "site"
-
-        def make() -> None:
-            _make(folder, site, places, day, lang)
-
-        make()
-        _serve(site, make, folder, port, lang)
-
-
-def _check_port(port: int) -> None:
-    """Raise CallError if another program uses a port: better now than after the site was made."""
+def check_port(port: int) -> None:
+    """Raise CallError if another program uses a port: better before the site is built than after."""
     try:
         socket.create_server((HOST, port)).close()
     except OSError as error:
@@ -59,29 +19,18 @@ def _check_port(port: int) -> None:
         raise CallError(key, port) from error
 
 
-def _make(policies: Path, site: Path, places: Sequence[str], as_of: str, lang: str) -> None:
-    """Build the site anew; where the policies have errors, say them and leave it as it was."""
-    words = catalogue("authoring", lang)
-    try:
-        compiled_bundle(policies, cache=Cache())
-        make_site(read_config(policies, site, places, as_of, live=True))
-    except PoliciesError as error:
-        print_problems(error.problems, "text", lang, to_stderr=True)
-        click.echo(words.say("serve.as_it_was"), err=True)
-    except CallError as error:
-        click.echo(error.says(lang), err=True)
-    else:
-        click.echo(words.say("serve.made"), err=True)
+def serve(site: Path, build: Callable[[], None], policies: Path, port: int, opened: Callable[[str], None]) -> None:
+    """Serve the folder `site` until Ctrl-C; call `build` at each change of the policies, the pages or the settings.
 
-
-def _serve(site: Path, make: Callable[[], None], policies: Path, port: int, lang: str) -> None:
+    `opened` is told the address before the first request is answered.
+    """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - slow to import, and only here
 
-    server = LiveReloadServer(make, HOST, port, str(site))
+    server = LiveReloadServer(build, HOST, port, str(site))
     for path in (policies, Path("docs"), CONFIG):
         if path.exists():  # an installed package has pages of its own
             server.watch(str(path))
-    click.echo(catalogue("authoring", lang).say("serve.open", address=server.url), err=True)
+    opened(server.url)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.checks.examples import work_out
+from mingbai.bundle.examples import work_out
 from mingbai.model.base import FIRST_YEAR
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.engine.kinds import ON_A_BILL
+from mingbai_calculator.kinds import ON_A_BILL
 
 type Json = dict[str, Any]
 type Span = tuple[int, int | None]

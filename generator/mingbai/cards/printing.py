@@ -13,8 +13,8 @@ from mingbai.cards.model.card import Card
 from mingbai.cards.model.words import Voice, voice
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, as_pdf, as_pictures
-from mingbai.cli.progress import Progress
 from mingbai.core.atomic_write import write_whole
+from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
 from mingbai.diagnostics.messages import shown
 from mingbai.pages.wording.language import Json

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mingbai.build.place_cache import REVISION
+from mingbai.bundle.revision import REVISION
 from mingbai.cards.content.blank_card import blank_card, themes
 from mingbai.cards.model.words import voice
 from mingbai.cards.typesetting.fonts import Font, find_font

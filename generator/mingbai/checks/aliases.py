@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from mingbai.bundle.routes import address
+from mingbai.bundle.routes import address, page_paths
 from mingbai.diagnostics.problem import Problems
 from mingbai.i18n.languages import SITE
 from mingbai.loader.files import shown
 from mingbai.loader.library import ALIASES
-from mingbai.pages.data.sitemap import page_paths
 from mingbai.syntax.parser import read_document
 
 type Json = dict[str, Any]

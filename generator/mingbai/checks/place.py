@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from mingbai.checks.examples import check_examples
+from mingbai.checks.examples import check_audiences, check_examples
 from mingbai.checks.lints import check_law, check_sense
 from mingbai.checks.lock import LOCK, check_lock
 from mingbai.checks.placeholders import check_unfilled
@@ -72,6 +72,7 @@ class Work:
                 for key, value in compile_bundle(self.library, problems).items()
                 if key not in ("places", "revision")
             }
+            check_audiences(bundle, self.library, problems)
         check_unfilled(self.root, problems, ("*.yaml",))
         result = _result(problems, bundle=bundle)
         if self.cache is not None:

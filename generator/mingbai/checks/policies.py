@@ -1,6 +1,5 @@
 """From a folder of policy files to the compiled bundle, or to everything that is wrong with them."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +11,14 @@ from mingbai.checks.place import Work, problems_of
 from mingbai.checks.published_addresses import check_published, read_published
 from mingbai.compile import compile_bundle, revision
 from mingbai.core.cache import Cache
+from mingbai.core.progress import Progress
+from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problem, Problems
 from mingbai.loader.files import shown
 from mingbai.loader.library import load, place_folders
 from mingbai.syntax.parser import read_document
 
 type Json = dict[str, Any]
-type Progress = Callable[[int, int], None]
-"""Told how many places are done, of how many."""
-
-
-class PoliciesError(Exception):
-    """The policy files have errors; `problems` are all of them."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        """Keep the problems."""
-        super().__init__(f"{len(problems)} problems in the policy files")
-        self.problems = problems
 
 
 def check_policies(

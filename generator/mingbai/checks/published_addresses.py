@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mingbai.bundle.routes import address
+from mingbai.bundle.routes import address, page_paths
 from mingbai.core.file_set import write_together
 from mingbai.diagnostics.problem import Problem, Problems, nearest
 from mingbai.loader.files import shown
 from mingbai.model.base import parse_day
-from mingbai.pages.data.sitemap import page_paths
 
 type Json = dict[str, Any]
 

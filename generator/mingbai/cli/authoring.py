@@ -20,7 +20,7 @@ from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.messages import counted
 from mingbai.diagnostics.problem import Problem
-from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.catalogue import written_catalogue
 from mingbai.loader.files import shown
 
 
@@ -36,7 +36,7 @@ def site_command(folder: Path, lang: str) -> None:
     """Begin a site in FOLDER: settings, the vocabulary of its policies, a workflow that publishes it."""
     for file in new_site(folder):
         click.echo(file)
-    click.echo(catalogue("authoring", lang).say("site_begun"))
+    click.echo(written_catalogue("authoring", lang).say("site_begun"))
 
 
 @new.command(name="place")
@@ -89,7 +89,7 @@ def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     folder = policies_folder(policies)
     given = {"day": day or _today(), "because": because or "", "translation": translation}
     correct(folder, version, checked=check_policies(folder, cache=Cache()), **given)  # type: ignore[arg-type]
-    click.echo(catalogue("authoring", lang).say("corrected", version=version))
+    click.echo(written_catalogue("authoring", lang).say("corrected", version=version))
     _show_what_is_left(folder, [folder / f"{version}.yaml"], lang)
 
 
@@ -103,28 +103,30 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
     """Say what changed in PLACE/POLICY, with worked examples before and after."""
     found = compare(policies_folder(policies), policy, start, end)
     click.echo(
-        catalogue("authoring", lang).say("diff.one_version", policy=policy) if found is None else tell(found, lang)
+        written_catalogue("authoring", lang).say("diff.one_version", policy=policy)
+        if found is None
+        else tell(found, lang)
     )
 
 
 def lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
     """Lock what of checked policies is not locked yet, law and addresses, and say how much (`check --lock`)."""
     added = lock_new_versions(policies, bundle)
-    click.echo(counted(catalogue("authoring", lang).say("locked"), count=len(added)))
+    click.echo(counted(written_catalogue("authoring", lang).say("locked"), count=len(added)))
     addresses = add_addresses(policies, bundle, _today())
-    click.echo(counted(catalogue("authoring", lang).say("addresses"), count=len(addresses)))
+    click.echo(counted(written_catalogue("authoring", lang).say("addresses"), count=len(addresses)))
 
 
 def _write(policies: Path, lang: str, work: Callable[[], list[Path]]) -> None:
     """Do the work, then say which files were written and what is left to do in them."""
     files = work()
     for file in files:
-        click.echo(catalogue("authoring", lang).say("written", file=shown(file)))
+        click.echo(written_catalogue("authoring", lang).say("written", file=shown(file)))
     _show_what_is_left(policies, files, lang)
 
 
 def _show_what_is_left(policies: Path, files: list[Path], lang: str) -> None:
-    words, left = catalogue("authoring", lang), _problems_of(policies, files)
+    words, left = written_catalogue("authoring", lang), _problems_of(policies, files)
     click.echo(counted(words.say("left"), count=len(left)) if left else words.say("nothing_left"))
     if left:
         print_problems(left, "text", lang)

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from mingbai.build.atomic_build import configured_address
+from mingbai.bundle.selection import only_places
 from mingbai.checks.policies import compiled_bundle
 from mingbai.cli.framework import BAD_POLICIES, LANGUAGES, POLICIES, output_option, policies_folder
 from mingbai.cli.progress import Progress
-from mingbai.cli.selection import only_places
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import CallError
-from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.catalogue import written_catalogue
 from mingbai.loader.names import parse_day
 
 BOTH = "both"
@@ -73,7 +73,7 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     bundle = only_places(compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS), [place])
     languages = LANGUAGES if lang == BOTH else (lang,)
     wish = Wish(bundle, place, tuple(languages), _address(site_url), paper, large, output)  # type: ignore[arg-type]
-    words = catalogue("cards", languages[0])
+    words = written_catalogue("cards", languages[0])
     if not wish.site_url:
         click.echo(words.say("no_site_url"), err=True)
     if households is None and day is not None:
@@ -120,7 +120,7 @@ def households_command(place: str | None, policies: Path, output: Path, lang: st
         key = "exists"
         raise CallError(key, output)
     output.write_text(template(names, voice(bundle, lang)), encoding="utf-8", newline="")
-    click.echo(catalogue("authoring", lang).say("written", file=output))
+    click.echo(written_catalogue("authoring", lang).say("written", file=output))
 
 
 def _address(given: str | None) -> str:

@@ -13,9 +13,8 @@ from typing import Any, NoReturn
 
 import click
 
-from mingbai.checks.policies import PoliciesError
 from mingbai.cli.report import print_problems
-from mingbai.diagnostics.errors import CallError
+from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.i18n.languages import SITE, WRITTEN
 
 BAD_POLICIES, BAD_CALL = 1, 2

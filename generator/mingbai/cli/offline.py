@@ -9,14 +9,14 @@ import click
 from mingbai.build.atomic_build import build_site
 from mingbai.cli.framework import LANG, POLICIES, output_option, policies_folder
 from mingbai.core.atomic_write import write_whole
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
-from mingbai.i18n.catalogue import catalogue
+from mingbai.i18n.catalogue import written_catalogue
 from mingbai.offline.pages import read_site
 from mingbai.offline.single_file import single_file
 from mingbai.offline.usb_stick import stick
 from mingbai.pages.make import RULES
 from mingbai.release.build_info import BUILD
-from mingbai.syntax.text import why
 
 _MEGABYTE = 1_000_000
 
@@ -54,7 +54,7 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
             key = "unwritable"
             raise CallError(key, output / name, why=why(error)) from error
         size = f"{len(content) / _MEGABYTE:.1f}"
-        click.echo(catalogue("authoring", lang).say("offline.made", file=output / name, size=size))
+        click.echo(written_catalogue("authoring", lang).say("offline.made", file=output / name, size=size))
 
 
 def _files(built: Path, places: tuple[str, ...]) -> dict[str, bytes]:

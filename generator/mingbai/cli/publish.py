@@ -11,7 +11,7 @@ from mingbai.build.atomic_build import configured_address, settings
 from mingbai.cli.framework import BAD_CALL, LANG, LANGUAGES, output_option
 from mingbai.diagnostics.errors import CallError
 from mingbai.diagnostics.messages import counted
-from mingbai.i18n.catalogue import Catalogue, catalogue
+from mingbai.i18n.catalogue import Catalogue, written_catalogue
 from mingbai.join.built_site import Finished, read_finished
 from mingbai.release.build_info import BUILD
 from mingbai.release.checksums import SumsError, Verdict, verify
@@ -32,7 +32,7 @@ _MOST = 20
 @LANG
 def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     """Tell whether DIR, a copy of a published site, is complete and untouched, and which revision it is."""
-    words = catalogue("authoring", lang)
+    words = written_catalogue("authoring", lang)
     try:
         verdict = verify(folder)
     except SumsError as error:
@@ -61,7 +61,7 @@ def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, 
     """Put finished sites side by side, such as those of a province's counties; nothing is built again."""
     from mingbai.join.province import join_sites  # noqa: PLC0415 - `verify` need not wait for it
 
-    words = catalogue("authoring", lang)
+    words = written_catalogue("authoring", lang)
     sites, errors = read_finished(folders, output)
     if errors:
         for error in errors:

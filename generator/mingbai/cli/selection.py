@@ -1,9 +1,8 @@
-"""What somebody asks about: files and folders (``mingbai check policies/gaotai``), or some of the places."""
+"""Selection of files: those that a call asks about (``mingbai check policies/gaotai``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.files import shown, within
@@ -37,22 +36,3 @@ def only(policies: Path, paths: Sequence[Path]) -> Chosen:
     if any(path.resolve() == policies.resolve() for path in paths):
         paths = ()
     return Chosen(policies, tuple(shown(path) for path in paths))
-
-
-def only_places(bundle: dict[str, Any], ids: Sequence[str]) -> dict[str, Any]:
-    """Return the bundle with some of its places, in its own order; its revision stays, as the rules are the same.
-
-    A place above that is not among them is not named. Raises CallError for a place that is not there.
-    """
-    for each in ids:
-        if each not in bundle["places"]:
-            key = "no_place"
-            raise CallError(key, each, tuple(bundle["places"]))
-    kept = {name: place for name, place in bundle["places"].items() if name in ids}
-    return {
-        **bundle,
-        "places": {
-            name: {**place, "parent": place["parent"] if place["parent"] in kept else None}
-            for name, place in kept.items()
-        },
-    }

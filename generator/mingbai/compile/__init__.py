@@ -8,7 +8,6 @@ import hashlib
 import json
 from typing import Any
 
-from mingbai.checks.examples import check_audiences
 from mingbai.compile.place import compile_place
 from mingbai.compile.revisions import compile_absent
 from mingbai.compile.vocabulary import check_vocabulary
@@ -36,7 +35,6 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
     }
     bundle["revision"] = revision(bundle)
-    check_audiences(bundle, library, problems)
     return bundle
 
 

@@ -11,7 +11,7 @@ from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
-from mingbai_calculator.engine.kinds import ON_A_BILL
+from mingbai_calculator.kinds import ON_A_BILL
 
 type Json = dict[str, Any]
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
-from mingbai.syntax.text import why
 
 
 def read_text(file: Path) -> str:

@@ -1,8 +1,8 @@
 """A call that cannot be carried out: which one, apart from how it is worded."""
 
 from mingbai.diagnostics.messages import CATALOGUES
-from mingbai.diagnostics.problem import nearest
-from mingbai.i18n.catalogue import catalogue
+from mingbai.diagnostics.problem import Problem, nearest
+from mingbai.i18n.catalogue import written_catalogue
 
 
 class CallError(Exception):
@@ -17,7 +17,7 @@ class CallError(Exception):
 
     def says(self, lang: str) -> str:
         """Return the error as one line."""
-        words = catalogue("authoring", lang)
+        words = written_catalogue("authoring", lang)
         figures = dict(self.figures)
         if "why" in figures:
             figures["why"] = CATALOGUES[lang][f"why-{figures['why']}"]
@@ -29,3 +29,12 @@ def _one_line(text: str, longest: int = 60) -> str:
     """Make a text from outside fit to be printed."""
     plain = "".join(letter if letter.isprintable() else "?" for letter in text)
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+class PoliciesError(Exception):
+    """The policy files have errors; `problems` are all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Keep the problems."""
+        super().__init__(f"{len(problems)} problems in the policy files")
+        self.problems = problems

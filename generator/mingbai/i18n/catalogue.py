@@ -1,7 +1,4 @@
-"""The words of the pages, a file for each language with the same keys: ``ui/pages.zh.yaml``.
-
-A language that lacks a key has it from its fallback, marked as such; Traditional characters are made.
-"""
+"""Message catalogues: a file for each subject and language, all with the same keys: ``catalogues/pages.zh.yaml``."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from mingbai.i18n.languages import CATALOGUES_FOLDER, SITE, Languages
-from mingbai.i18n.traditional import traditional
-from mingbai_calculator.result.phrases import isolated
-
-__all__ = ["CATALOGUES_FOLDER", "Catalogue", "catalogue", "of_texts", "own_texts"]
+from mingbai.i18n.languages import SITE, Languages
 
 type Texts = dict[str, Any]
 
@@ -37,15 +30,9 @@ class Catalogue:
 
 
 @cache
-def catalogue(name: str, lang: str, languages: Languages = SITE) -> Catalogue:
-    """Return the catalogue `name` of a language, whole."""
-    entry = languages[lang]
-    if entry.fallback is None:
-        return Catalogue(name, own_texts(name, lang, languages))
-    fallback = catalogue(name, entry.fallback, languages).texts
-    if entry.made:
-        return Catalogue(name, of_texts(fallback, traditional))
-    return Catalogue(name, _completed(own_texts(name, lang, languages), fallback))
+def written_catalogue(name: str, lang: str) -> Catalogue:
+    """Return the catalogue `name` of a language that people write in full (`WRITTEN`): nothing stands in for it."""
+    return Catalogue(name, own_texts(name, lang))
 
 
 def own_texts(name: str, lang: str, languages: Languages = SITE) -> Texts:
@@ -63,14 +50,3 @@ def _read(file: Path) -> Texts:
 def of_texts(texts: Texts, change: Any) -> Texts:  # noqa: ANN401 - a function from text to text
     """Return a catalogue with each of its texts changed."""
     return {key: of_texts(text, change) if isinstance(text, dict) else change(text) for key, text in texts.items()}
-
-
-def _completed(own: Texts, fallback: Texts) -> Texts:
-    """Return a catalogue with what it lacks; a text of marks alone (``, ``) is nobody's language."""
-    whole: Texts = {}
-    for key, text in fallback.items():
-        if isinstance(text, dict):
-            whole[key] = _completed(own.get(key, {}), text)
-        else:
-            whole[key] = own.get(key) or (isolated(text) if any(map(str.isalpha, text)) else text)
-    return whole

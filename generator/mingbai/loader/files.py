@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.problem import Problem, Problems
 from mingbai.syntax.document import Document
 from mingbai.syntax.parser import read_document
-from mingbai.syntax.text import why
 
 MOST_MISPLACED = 200
 """So many files in wrong places are told; more say nothing new."""

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingbai.assets.bundle_js import joined
-from mingbai.i18n.catalogue import catalogue
 from mingbai.i18n.languages import Entry
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.offline.markup import Attributes, Change, changed
 from mingbai.offline.pages import (
     ESTIMATOR,

@@ -7,8 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mingbai.bundle.routes import relative
-from mingbai.i18n.catalogue import catalogue
 from mingbai.i18n.languages import SITE
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.offline.markup import Attributes, Change, changed
 from mingbai.offline.pages import (
     ESTIMATOR,

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from mingbai.bundle.routes import address, relative
+from mingbai.bundle.routes import GUIDE_FOLDER, address, relative
 from mingbai.bundle.timeline import PREVIEW
 from mingbai.i18n.languages import WRITTEN, Languages
 from mingbai.model.reserved_names import HAND_WRITTEN
-from mingbai.pages.guide.fields import FOLDER
 from mingbai.pages.wording.language import Json, Language, language
 
 
@@ -89,8 +88,8 @@ def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> Frame
             link(speaks.say("frame.data"), "open-data.md"),
             Link(
                 speaks.say("frame.authors"),
-                relative(path, guide.folder + address(f"{FOLDER}index.md")),
-                rest == f"{FOLDER}index.md",
+                relative(path, guide.folder + address(f"{GUIDE_FOLDER}index.md")),
+                rest == f"{GUIDE_FOLDER}index.md",
             ),
         ],
         [
@@ -103,7 +102,7 @@ def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> Frame
                 other.id in beside,
             )
             for other in languages.entries
-            if other.written or not rest.startswith(FOLDER)  # the authors' guide is there only in those
+            if other.written or not rest.startswith(GUIDE_FOLDER)  # the authors' guide is there only in those
         ],
         bundle["revision"],
         bundle["engine"],

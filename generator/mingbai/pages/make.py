@@ -9,25 +9,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mingbai.bundle.changes import Day
-from mingbai.bundle.routes import address, relative
-from mingbai.i18n.catalogue import catalogue
+from mingbai.bundle.routes import GUIDE_FOLDER, address, relative, revision_path, version_path, versions_with_pages
+from mingbai.bundle.topics import Gathering, gather
 from mingbai.i18n.languages import WRITTEN, Entry, Languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.pages.data.data import all_days
 from mingbai.pages.data.data_page import data_page
 from mingbai.pages.data.search_index import search_box, search_page
 from mingbai.pages.data.web_manifest import diag_page
-from mingbai.pages.guide.fields import FOLDER, codes_page
+from mingbai.pages.guide.fields import codes_page
 from mingbai.pages.place.place import home_page, place_page
 from mingbai.pages.place.reference import glossary_page, sources_page
-from mingbai.pages.place.topics import Gathering, gather, gathered_page
+from mingbai.pages.place.topics import gathered_page
 from mingbai.pages.policy.card_links import SiteCards
 from mingbai.pages.policy.policy import policy_page, version_page
 from mingbai.pages.policy.quick_answer import quick_blocks
 from mingbai.pages.revision.changes import absent_page, changes_page
-from mingbai.pages.revision.revision import revision_page, revision_path
+from mingbai.pages.revision.revision import revision_page
 from mingbai.pages.wording.escape import as_text, finalize
 from mingbai.pages.wording.language import Json, Language, language
-from mingbai.pages.wording.validity import version_path, versions_with_pages
 from mingbai.quick.table_cache import Answers, quick_answers
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -115,7 +115,7 @@ def _general(bundle: Json, speaks: Language, languages: Languages, gathered: lis
         "open-data.md": ("data.md.j2", data_page(bundle, speaks)),
     }
     if speaks.entry.written:
-        contents[f"{FOLDER}codes.md"] = ("codes.md.j2", codes_page(speaks.id))
+        contents[f"{GUIDE_FOLDER}codes.md"] = ("codes.md.j2", codes_page(speaks.id))
     for gathering in gathered:
         contents[gathering.path] = ("gathered.md.j2", gathered_page(bundle, gathering, speaks))
     return contents

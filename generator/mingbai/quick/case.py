@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
+from mingbai_calculator.kinds.share import FORCED
+
 from mingbai.quick.affine import Affine
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Stay, Year
-from mingbai_calculator.engine.kinds.share import FORCED
 from mingbai_calculator.engine.outcomes import Bills, enclose, settle_every_way
 from mingbai_calculator.engine.ruleset import Plan
 from mingbai_calculator.engine.scenarios import Visit
+from mingbai_calculator.kinds.claim import Stay, Year
 from mingbai_calculator.request.vocabulary import Vocabulary, with_defaults
 
 SELF = "self"

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, cast
 
-from mingbai_calculator.core.world import Unknown, World
+from mingbai_calculator.core.world import SCHOOL_BILL, Unknown, World
 from mingbai_calculator.engine.ruleset import Plan
 from mingbai_calculator.law.conditions import Condition, atoms, conditions_in, member
-from mingbai_calculator.request.vocabulary import SCHOOL_BILL
 
 type Json = dict[str, Any]
 type Values = tuple[str | bool, ...]

@@ -3,7 +3,6 @@
 A byte order mark and Windows line ends are accepted: Notepad writes them, and they change nothing.
 """
 
-import errno
 import re
 import stat
 import unicodedata
@@ -11,18 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingbai.core.os_errors import why
+
 LARGEST_FILE = 250_000
 """Ten times the largest file there is: one of this size is read in a second."""
 MOST_HIDDEN = 10
 
-_WHY = {
-    errno.ENOENT: "gone",
-    errno.ELOOP: "circle",
-    errno.EACCES: "denied",
-    errno.EPERM: "denied",
-    errno.EROFS: "denied",
-    errno.ENOSPC: "full",
-}
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _BREAKS = r"\x85\u2028\u2029"  # YAML ends a line at them, editors do not
 _BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -78,11 +71,6 @@ def read_text(file: Path) -> str:
         before = data[: error.start].decode("utf-8")
         at = position(before, len(before))
         raise UnreadableError(code="not-utf8", found=f"{error.start + 1}", at=at) from error
-
-
-def why(error: OSError) -> str:
-    """Return why the system refuses a file, as a word that `wording` knows (``why-...``)."""
-    return _WHY.get(error.errno or 0, "other")
 
 
 def hidden_characters(text: str) -> Iterator[Hidden]:

@@ -10,8 +10,8 @@ from mingbai.pages.policy.amounts import Cell
 from mingbai.pages.policy.kinds import how_much
 from mingbai.pages.wording.language import Json
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.kinds import ON_A_BILL
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds import ON_A_BILL
 from mingbai_calculator.law.conditions import holds, parts_of
 from mingbai_calculator.law.version import Version
 from mingbai_calculator.result.household import ONCE_FOR_ALL

@@ -11,7 +11,7 @@ from mingbai.pages.wording.conditions import wanted
 from mingbai.pages.wording.language import Json
 from mingbai.pages.wording.validity import when
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.engine.kinds import TESTS, WITHOUT_AMOUNT
+from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 
 TRIFLE = 10_000
 """Fen. Examples with less show the edge of a rule, not what it is for."""

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from mingbai.i18n.catalogue import Catalogue, catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import SITE, Languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.pages.wording.language import Json, Language, language
 
 

@@ -1,12 +1,12 @@
 """Reading policies as law: what is understood, compiles, and is still not right.
 
-One small module a lint, mirrored by its sentences in `wording` and its files ``tests/policies/bad/<code>.yaml``. Lints
-are warnings, unless what they find cannot be meant. A file may accept a finding with a reason (`accepted`).
+Each lint is a small module, mirrored by its messages (`diagnostics`) and its files ``tests/policies/bad/<code>.yaml``.
+Lints are warnings, unless what they find cannot be meant. A file may accept a finding with a reason (`accepted`).
 """
 
 from typing import Any
 
-from mingbai.checks.lints.coverage.mutation import Progress, find_unguarded
+from mingbai.checks.lints.coverage.mutation import find_unguarded
 from mingbai.checks.lints.coverage.thresholds import check_guards
 from mingbai.checks.lints.effects.bill_cliffs import check_cliffs
 from mingbai.checks.lints.effects.equity import check_equity
@@ -21,6 +21,7 @@ from mingbai.checks.lints.text.figures import check_figures
 from mingbai.checks.lints.text.language import check_language
 from mingbai.checks.lints.text.revisions import check_revisions
 from mingbai.checks.lints.text.versions import check_versions
+from mingbai.core.progress import Progress
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from mingbai.bundle.changes import Day, changed_days
 from mingbai.bundle.comparison import Case, Span
-from mingbai.bundle.routes import address
+from mingbai.bundle.examples import work_out
+from mingbai.bundle.routes import address, revision_path
 from mingbai.bundle.timeline import current
-from mingbai.checks.examples import work_out
 from mingbai.i18n.languages import Languages
 from mingbai.pages.data.schemas import FORMS, schema_file
 from mingbai.pages.policy.differences import differences
 from mingbai.pages.policy.history import last_day_of
-from mingbai.pages.revision.revision import group, revision_path
+from mingbai.pages.revision.revision import group
 from mingbai.pages.wording.language import Json, language
 from mingbai_calculator.core.money import yuan
 

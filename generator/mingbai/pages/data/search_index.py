@@ -9,10 +9,11 @@ from typing import Any
 
 from mingbai.bundle.routes import address, relative
 from mingbai.bundle.timeline import current
+from mingbai.bundle.topics import Gathering
 from mingbai.i18n.languages import Languages
 from mingbai.model.search import SearchWords
 from mingbai.pages.data.search_letters import initials, place_initials, traditional
-from mingbai.pages.place.topics import Gathering, topics
+from mingbai.pages.place.topics import lead, topics
 from mingbai.pages.wording.conditions import wanted
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import told
@@ -139,7 +140,7 @@ def _terms(bundle: Json, language: Language) -> Iterator[list[Any]]:
 def _gathered(bundle: Json, gathered: list[Gathering], language: Language) -> Iterator[list[Any]]:
     for each in gathered:
         name = each.name(bundle)
-        texts = [language.text(name), each.lead(bundle, language), ""]
+        texts = [language.text(name), lead(bundle, each, language), ""]
         yield [address(each.path), "topic", -1, *texts, *_other(name, language)]
 
 

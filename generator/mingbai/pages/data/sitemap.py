@@ -5,36 +5,19 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import escape
 
-from mingbai.bundle.routes import address, relative
+from mingbai.bundle.routes import (
+    GUIDE_FOLDER,
+    address,
+    relative,
+)
 from mingbai.i18n.languages import Languages
-from mingbai.model.reserved_names import ALONE, HAND_WRITTEN
-from mingbai.pages.guide.fields import FOLDER, GUIDE
-from mingbai.pages.place.topics import gather
-from mingbai.pages.revision.revision import revision_path
 from mingbai.pages.wording.language import Json, language
-from mingbai.pages.wording.validity import version_path, versions_with_pages
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 ROBOTS = "User-agent: *\nAllow: /\n"
 SITEMAP_FILE = "sitemap.xml"
 _SITEMAP = "Sitemap: "
-
-
-def page_paths(bundle: Json) -> list[str]:
-    """Return the path of every page in a language that is written in full, from the folder of the language."""
-    paths = [*ALONE, *(f"{name}.md" for name in HAND_WRITTEN), *(each.path for each in gather(bundle))]
-    paths += [f"{FOLDER}codes.md", *(f"{FOLDER}{name}.md" for name in GUIDE)]
-    for place in bundle["places"].values():
-        paths.append(f"{place['id']}/index.md")
-        paths += [f"{place['id']}/{policy}.md" for policy in place["policies"]]
-        for policy, index in versions_with_pages(place):
-            paths.append(version_path(place["id"], policy, place["policies"][policy][index]["id"]))
-        if place["revisions"]:
-            paths.append(f"{place['id']}/changes.md")
-        days = dict.fromkeys(revision["date"] for revision in place["revisions"])
-        paths += [revision_path(place["id"], day) for day in days]
-    return paths
 
 
 def sitemap(site_url: str, paths: Iterable[str], languages: Languages) -> str:
@@ -71,7 +54,7 @@ def moved_pages(bundle: Json, languages: Languages, site_url: str = "") -> dict[
     made = {}
     for was, now in bundle["aliases"].items():
         for entry in languages.entries:
-            if entry.written or not f"{now}/".startswith(FOLDER):  # the authors' guide is there only in those
+            if entry.written or not f"{now}/".startswith(GUIDE_FOLDER):  # the authors' guide is there only in those
                 made[f"{entry.folder}{was}/index.html"] = _moved(bundle, languages, entry.id, was, now, site_url)
     return made
 

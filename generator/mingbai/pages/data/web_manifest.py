@@ -3,8 +3,8 @@
 from typing import Any
 
 from mingbai.bundle.routes import relative
-from mingbai.i18n.catalogue import catalogue
 from mingbai.i18n.languages import Languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.pages.wording.language import Json, Language
 
 SCRIPT = "assets/offline-diag.js"

@@ -14,26 +14,14 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
-from mingbai.bundle.routes import relative
+from mingbai.bundle.routes import GUIDE_FOLDER, relative
 from mingbai.diagnostics.messages import CATALOGUES, codes, shown
-from mingbai.i18n.catalogue import Catalogue, catalogue
+from mingbai.i18n.catalogue import Catalogue
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.model import base, number, place, revision, search, version
 
 type Json = dict[str, Any]
 
-FOLDER = "authors/"
-JOBS = ("add-place", "add-policy", "revise", "correct", "retire", "fact-check")
-GUIDE = (
-    "index",
-    *JOBS,
-    *(f"kind-{kind.replace('_', '-')}" for kind in version.KINDS),
-    "publish",
-    "serve",
-    "fields",
-    "commands",
-    "programs",
-)
-"""Pages of the guide that people write, one file for each language."""
 CASES = Path(__file__).parents[4] / "tests/policies/bad"
 """For each code an edit that provokes it, and what is printed then."""
 
@@ -69,10 +57,10 @@ _MOST_LINES = 8
 def fill_in(markdown: str, path: str, lang: str) -> str:
     """Return a page of the guide with the way back to its first page, and with the lists of fields."""
     words = catalogue("authors", lang)
-    name = path.rpartition(FOLDER)[2]
+    name = path.rpartition(GUIDE_FOLDER)[2]
     if name != "index.md":
         trail = Markup('<p class="mb-trail"><a href="{}">{}</a></p>\n\n')
-        markdown = str(trail.format(relative(f"{FOLDER}{name}", FOLDER), words.say("trail"))) + markdown
+        markdown = str(trail.format(relative(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("trail"))) + markdown
     return _FIELDS.sub(lambda match: str(_fields(match[1].split(", "), words)), markdown)
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import KNOWN, ahead, current, day_before, in_force
-from mingbai.pages.place.topics import Gathering, topics
-from mingbai.pages.revision.revision import revision_path
+from mingbai.bundle.topics import Gathering
+from mingbai.pages.place.topics import topics
 from mingbai.pages.wording.icons import topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import by_region, places_above

@@ -12,7 +12,7 @@ from mingbai.pages.policy.kinds import how_much
 from mingbai.pages.wording.conditions import wanted
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import warning, when
-from mingbai_calculator.engine.kinds import TESTS, WITHOUT_AMOUNT
+from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
 
 OPEN_EXAMPLES = 2
 """So many examples are shown with all their steps; the others unfold."""

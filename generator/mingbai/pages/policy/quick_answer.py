@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from mingbai.i18n.catalogue import Catalogue, catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import Languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai.pages.wording.language import Language
 from mingbai.quick.case import SELF
 from mingbai.quick.choices import ILLNESS

@@ -5,9 +5,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mingbai.bundle.changes import Day
-from mingbai.bundle.routes import address, relative
+from mingbai.bundle.routes import address, relative, revision_path
 from mingbai.i18n.languages import Languages
-from mingbai.pages.revision.revision import revision_path
 from mingbai.pages.wording.language import Json, Language, language
 
 ATOM = "http://www.w3.org/2005/Atom"

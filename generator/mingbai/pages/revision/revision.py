@@ -5,7 +5,7 @@ from typing import Any
 
 from mingbai.bundle.changes import Day
 from mingbai.bundle.comparison import Case, Span
-from mingbai.bundle.routes import address
+from mingbai.bundle.routes import address, revision_path
 from mingbai.bundle.timeline import announced_until, current
 from mingbai.pages.policy.differences import PARTS, differences
 from mingbai.pages.revision.changes import told
@@ -29,11 +29,6 @@ class Told:
     policy: str
     example: str
     says: list[tuple[str, str]]
-
-
-def revision_path(place: str, date: str) -> str:
-    """Return where the page of a day lies; its address is permanent."""
-    return f"{place}/changes/{date}.md"
 
 
 def revision_page(bundle: Json, place: Json, day: Day, language: Language, site_url: str = "") -> dict[str, Any]:

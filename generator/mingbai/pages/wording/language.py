@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mingbai.i18n.catalogue import Catalogue, catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import SITE, WRITTEN, Entry, Languages
+from mingbai.i18n.site_catalogue import catalogue
 from mingbai_calculator.core.money import parse_yuan, percent, shown
 from mingbai_calculator.result.phrases import Speaker, speaker
 

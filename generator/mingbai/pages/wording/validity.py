@@ -6,21 +6,6 @@ from mingbai.bundle.timeline import KNOWN, Held, Timed, day_after, timed
 from mingbai.pages.wording.language import Json, Language
 
 
-def version_path(place: str, policy: str, version: str) -> str:
-    """Return the path of the page of one version, from the folder of a language; its address is permanent."""
-    return f"{place}/{policy}/{version}.md"
-
-
-def versions_with_pages(place: Json) -> list[tuple[str, int]]:
-    """Return policy and index of each version with a page of its own: of a sole version, the policy's page says all."""
-    return [
-        (policy, index)
-        for policy, versions in place["policies"].items()
-        for index in range(len(versions))
-        if len(versions) > 1
-    ]
-
-
 def when(each: Held | Timed[Any], language: Language) -> str:
     """Say on which days something is so; ``""`` where that is any day."""
     return days(each.first, each.last, language)

@@ -3,24 +3,22 @@
 A number that nobody guards could be mistyped without anyone noticing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mingbai.checks.examples import differences, work_out
+from mingbai.bundle.examples import differences, work_out
 from mingbai.checks.lints.shared.context import WORDS, Ground, Json, Rule, warning
 from mingbai.compile.version import compile_version
+from mingbai.core.progress import Progress
 from mingbai.diagnostics.problem import Path_, Problem, Problems
 from mingbai.loader.library import LoadedVersion
 from mingbai.model.version import KINDS
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.money import ALL, parse_rate, parse_yuan, percent
-
-type Progress = Callable[[int, int], None]
-"""Is told how many numbers of how many have been tried."""
 
 _NOT_LAW = WORDS | {"start", "confirmed_until", "topic", "id"}
 """What no example could notice."""

@@ -15,9 +15,9 @@ from mingbai.model.place import Fact
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.money import UNLIMITED, shown
 from mingbai_calculator.core.world import Unknown, World
-from mingbai_calculator.engine.claim import Stay
 from mingbai_calculator.engine.outcomes import settle_every_way
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds.claim import Stay
 from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.request.request import read_request

@@ -14,9 +14,9 @@ from mingbai.checks.lints.tables.rows import case as facts_of
 from mingbai.diagnostics.problem import Path_, Problem
 from mingbai_calculator.core.money import shown
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Stay
-from mingbai_calculator.engine.kinds import ON_A_BILL
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.kinds.claim import Stay
 
 YUAN = 100
 _SHOWN = ("deductible", "rate", "limit", "share", "ceiling")

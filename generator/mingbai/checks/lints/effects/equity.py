@@ -10,9 +10,9 @@ from mingbai.checks.lints.tables.rows import case as facts_of
 from mingbai.diagnostics.problem import Path_, Problem
 from mingbai_calculator.core.money import shown
 from mingbai_calculator.core.world import Unknown, World, explore
-from mingbai_calculator.engine.claim import Stay
-from mingbai_calculator.engine.kinds import IN_CASH, ON_A_PREMIUM
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM
+from mingbai_calculator.kinds.claim import Stay
 from mingbai_calculator.law.version import Version
 
 WORSE_OFF = ("registered_poor", "dibao", "tekun")

@@ -12,9 +12,9 @@ from mingbai.checks.lints.shared.context import Ground, Json, Rule, key_of, warn
 from mingbai.diagnostics.problem import Problem
 from mingbai_calculator.core.money import ALL, shown
 from mingbai_calculator.core.world import Unknown, World, explore
-from mingbai_calculator.engine.claim import Year
-from mingbai_calculator.engine.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM
+from mingbai_calculator.kinds.claim import Year
 from mingbai_calculator.law.conditions import atoms, conditions_in
 from mingbai_calculator.law.version import Version
 

@@ -10,9 +10,9 @@ from typing import NamedTuple, cast
 from mingbai.checks.lints.shared.context import ANY_DAY, Ground, Json
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.core.world import Unknown, World, explore
-from mingbai_calculator.engine.claim import Stay, Year
-from mingbai_calculator.engine.kinds import ON_A_BILL
 from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.kinds.claim import Stay, Year
 
 MOST_CASES = 160
 """So many cases of a place are tried, for each set of versions."""

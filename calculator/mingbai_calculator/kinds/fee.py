@@ -7,10 +7,11 @@ paid for companions may be limited to some of them (reading R24), a waiver to a 
 
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import half_up, part
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import REST, Item, Pay, Stay, Step
-from mingbai_calculator.law.conditions import Condition, Json, Test, compile_condition
+from mingbai_calculator.kinds.claim import REST, Item, Pay, Stay, Step
+from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 from mingbai_calculator.law.numbers import Exact, Number, compile_number
 from mingbai_calculator.law.version import Version
 

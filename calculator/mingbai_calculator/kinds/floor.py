@@ -7,7 +7,7 @@ from typing import cast
 
 from mingbai_calculator.core.money import ALL, half_up_part
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Pay, Stay, Step
+from mingbai_calculator.kinds.claim import Pay, Stay, Step
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import Version
 

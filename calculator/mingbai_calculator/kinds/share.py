@@ -9,10 +9,11 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, half_up, half_up_part, part
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Pay, Stay, Step
-from mingbai_calculator.law.conditions import Condition, Json, Test, compile_condition
+from mingbai_calculator.kinds.claim import Pay, Stay, Step
+from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 from mingbai_calculator.law.numbers import Exact, Number, compile_number
 from mingbai_calculator.law.version import Version
 

@@ -17,8 +17,8 @@ page partial and its entry in the authors' guide.
 
 from collections.abc import Callable
 
-from mingbai_calculator.engine.claim import Pay
-from mingbai_calculator.engine.kinds import cash, ceiling, floor, premium, share
+from mingbai_calculator.kinds import cash, ceiling, floor, premium, share
+from mingbai_calculator.kinds.claim import Pay
 from mingbai_calculator.law.version import Version
 
 PAYS: dict[str, Callable[[Version], Pay]] = {

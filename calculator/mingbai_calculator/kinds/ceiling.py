@@ -6,10 +6,11 @@ exactly, the payment that follows from it is what is rounded (reading R30). Read
 
 from typing import cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, half_up_part
 from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.claim import Pay, Stay, Step
-from mingbai_calculator.law.conditions import Condition, Json, compile_condition
+from mingbai_calculator.kinds.claim import Pay, Stay, Step
+from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact, compile_number
 from mingbai_calculator.law.version import Version
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.world import World
-from mingbai_calculator.law.conditions import Condition, Json, compile_condition
+from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact, compile_number
 from mingbai_calculator.law.version import Version
 

@@ -1,0 +1,45 @@
+"""The command `mingbai check`."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from mingbai.checks.policies import check_policies, try_numbers
+from mingbai.cli.framework import BAD_POLICIES, LANG, NO_CACHE, POLICIES, policies_folder
+from mingbai.cli.progress import Progress
+from mingbai.cli.report import print_problems
+from mingbai.cli.selection import only
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.errors import PoliciesError
+
+
+@click.command(name="check")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@POLICIES
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@LANG
+@click.option("--lock", "locks", is_flag=True, help="If all is good, lock the law of the versions not locked yet.")
+@click.option("--mutate", is_flag=True, help="Change each number by one step; list those that no example guards.")
+@NO_CACHE
+def check_command(  # noqa: PLR0913 - click hands over each option
+    paths: tuple[Path, ...], policies: Path, form: str, lang: str, *, locks: bool, mutate: bool, no_cache: bool
+) -> None:
+    """Show every problem in every policy file at once; with PATH, those of these files and folders."""
+    if len(paths) == 1 and (paths[0] / "facts.yaml").is_file():
+        policies, paths = paths[0], ()
+    kept = None if no_cache else Cache()
+    chosen = only(policies_folder(policies), paths)
+    bundle, problems = check_policies(policies, cache=kept, jobs=os.process_cpu_count() or 1, progress=Progress(lang))
+    if mutate and not problems.errors:
+        problems.found += try_numbers(policies, Progress(lang, "progress-numbers"))
+    print_problems([each for each in problems.sorted() if chosen(each.file)], form, lang, files=chosen.files())
+    if any(each.severity == "error" and chosen(each.file) for each in problems.found):
+        sys.exit(BAD_POLICIES)
+    if locks:
+        if problems.errors:  # in files that nobody asked about
+            raise PoliciesError(problems.sorted())
+        from mingbai.cli.authoring import lock  # noqa: PLC0415 - half a second to import, rarely needed
+
+        lock(policies, bundle, lang)

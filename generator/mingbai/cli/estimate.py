@@ -1,0 +1,78 @@
+"""The command `mingbai estimate`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mingbai.checks.policies import compiled_bundle
+from mingbai.cli.estimate_text import as_text
+from mingbai.cli.framework import (
+    BAD_CALL,
+    LANG_OF_AN_ESTIMATE,
+    LANGUAGES,
+    NO_CACHE,
+    POLICIES,
+    needed,
+    policies_folder,
+)
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.errors import CallError
+from mingbai.i18n.languages import SITE
+from mingbai.i18n.translate import with_languages
+from mingbai_calculator import BadRequestError, estimate
+from mingbai_calculator.request.request import read_json
+from mingbai_calculator.result.phrases import speaker
+
+
+@click.command(name="estimate")
+@click.argument("place")
+@POLICIES
+@click.option("--date", "day", help="Day of the event (of discharge, of payment), YYYY-MM-DD. Visits have their own.")
+@click.option(
+    "--facts",
+    type=click.File(encoding="utf-8"),
+    default=None,
+    help='JSON: {"facts": {...}, "inputs": {...}}; - = standard input.',
+)
+@LANG_OF_AN_ESTIMATE
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@NO_CACHE
+def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    place: str,
+    policies: Path,
+    day: str | None,
+    facts: Any,  # noqa: ANN401 - click opens it
+    lang: str,
+    form: str,
+    *,
+    no_cache: bool,
+) -> None:
+    """Work out what a person pays and gets in PLACE."""
+    bundle = compiled_bundle(
+        policies_folder(policies), cache=None if no_cache else Cache(), jobs=os.process_cpu_count() or 1
+    )
+    if lang not in LANGUAGES:
+        bundle = with_languages(bundle, SITE, [lang])
+    try:
+        given = {} if facts is None else read_json(facts.read())
+        if not isinstance(given, dict):
+            given = {"facts": given}
+        if "visits" not in given:
+            needed(date=day or given.get("date"))
+        asked = {**given, "place": place, "lang": lang}
+        result = estimate(bundle, asked if day is None else {**asked, "date": day})
+    except BadRequestError as error:
+        for fault in error.faults:
+            click.echo(speaker(bundle, lang).fault(fault), err=True)
+        sys.exit(BAD_CALL)
+    except UnicodeDecodeError:
+        key = "not_utf8"
+        raise CallError(key, facts.name) from None
+    if form == "json":
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(result, bundle, lang))

@@ -1,0 +1,171 @@
+"""ARCHITECTURE.md against the tree: folders, layers, and what the calculator may not use at all."""
+
+import ast
+import re
+import string
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from mingbai.diagnostics.messages import CATALOGUES as PROBLEM_MESSAGES
+from mingbai_calculator.sentences import CATALOGUES as SENTENCES
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+CALCULATOR, GENERATOR = "calculator/mingbai_calculator", "generator/mingbai"
+PACKAGES = {"mingbai": GENERATOR, "mingbai_calculator": CALCULATOR}
+MOST_MODULES = 15
+AT_THE_ROOT = {GENERATOR: {"__init__", "__main__"}, CALCULATOR: {"__init__", "estimate", "browser"}}
+MAY_IMPORT_MKDOCS = f"{GENERATOR}/build/"
+SLOW_TO_IMPORT = {"mingbai.pages", "opencc", "material", "mkdocs", "jinja2"}
+_HEADING = re.compile(r"^## `([\w/]+)/`", re.MULTILINE)
+_ROW = re.compile(r"^\| `([\w/]+)/` \| (.*) \|$", re.MULTILINE)
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def folders_in_order(package: str) -> dict[str, str]:
+    """The folders that ARCHITECTURE.md lists below the heading of a package, top layer first, with their sentences."""
+    sections = _HEADING.split(PAGE)[1:]
+    section = dict(zip(sections[::2], sections[1::2], strict=True))[package]
+    return dict(_ROW.findall(section))
+
+
+def imported(file: Path) -> Iterator[tuple[int, str]]:
+    """Every module that a file imports, inside functions too, with the line."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield from ((node.lineno, _submodule(node.module, alias.name)) for alias in node.names)
+
+
+def _submodule(module: str, name: str) -> str:
+    """``module.name`` where that is a module of ours, else ``module``."""
+    package, *rest = module.split(".")
+    folder = ROOT / PACKAGES.get(package, "-") / "/".join(rest)
+    return f"{module}.{name}" if (folder / f"{name}.py").is_file() or (folder / name).is_dir() else module
+
+
+def folder_of(module: str) -> tuple[str, str] | None:
+    """The package of a module, and its folder below it (``""``: the root); None for a module that is not ours."""
+    package, *rest = module.split(".")
+    if package not in PACKAGES:
+        return None
+    folder = "/".join(rest)
+    if not (ROOT / PACKAGES[package] / folder).is_dir():
+        folder = "/".join(rest[:-1])
+    return PACKAGES[package], folder
+
+
+@pytest.mark.parametrize("package", PACKAGES.values())
+def test_every_folder_has_a_sentence_and_every_sentence_a_folder(package: str) -> None:
+    root = ROOT / package
+    files = [file for file in root.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    there = {str(file.parent.relative_to(root)) for file in files} - {"."}
+    listed = folders_in_order(package)
+    assert set(listed) == there
+    for folder, sentence in listed.items():
+        assert sentence.endswith("."), folder
+
+
+@pytest.mark.parametrize("package", PACKAGES.values())
+def test_no_folder_is_too_large_and_the_root_is_empty(package: str) -> None:
+    sizes: dict[Path, int] = {}
+    for file in modules(package):
+        sizes[file.parent] = sizes.get(file.parent, 0) + (file.stem != "__init__")
+    assert {str(folder): size for folder, size in sizes.items() if size > MOST_MODULES} == {}
+    assert {file.stem for file in (ROOT / package).glob("*.py")} == AT_THE_ROOT[package]
+
+
+def test_imports_point_down() -> None:
+    upwards = []
+    for package in PACKAGES.values():
+        layers = ["", *folders_in_order(package)]
+        for file in modules(package):
+            own = str(file.parent.relative_to(ROOT / package)).removeprefix(".")
+            for line, name in imported(file):
+                other = folder_of(name)
+                if other is None or (package == GENERATOR and other[0] == CALCULATOR):
+                    continue
+                if other[0] != package or (layers.index(other[1]) < layers.index(own) and file.stem != "__main__"):
+                    upwards.append(f"{file.relative_to(ROOT)}:{line}: {name}")
+    assert upwards == []
+
+
+def test_no_folder_of_the_generator_is_above_itself() -> None:
+    """Folders below `mingbai` import no root module: the root is the top layer."""
+    assert [file for file in modules(GENERATOR) if any(name == "mingbai" for _, name in imported(file))] == []
+
+
+def test_mkdocs_stays_at_the_edge() -> None:
+    outside = [file for file in modules(GENERATOR) if not str(file.relative_to(ROOT)).startswith(MAY_IMPORT_MKDOCS)]
+    assert [
+        file for file in outside for _, name in imported(file) if name.split(".")[0] in ("mkdocs", "material")
+    ] == []
+
+
+def test_checking_policies_imports_neither_pages_nor_opencc_nor_icons() -> None:
+    reached: set[str] = set()
+    waiting = ["mingbai.checks.policies"]
+    while waiting:
+        name = waiting.pop()
+        if name in reached or folder_of(name) is None:
+            reached.add(name)
+            continue
+        reached.add(name)
+        package, *rest = name.split(".")
+        path = ROOT / PACKAGES[package] / "/".join(rest)
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        waiting += [other for _, other in imported(file)]
+        waiting += [".".join([package, *rest[:depth]]) for depth in range(len(rest))]
+    assert {name for name in reached for slow in SLOW_TO_IMPORT if name == slow or name.startswith(f"{slow}.")} == set()
+
+
+def test_the_calculator_imports_the_standard_library_only() -> None:
+    allowed = {*sys.stdlib_module_names, "mingbai_calculator"}
+    assert {
+        name for file in modules(CALCULATOR) for _, name in imported(file) if name.split(".")[0] not in allowed
+    } == set()
+
+
+def test_the_calculator_knows_no_float_and_does_no_input_or_output() -> None:
+    for file in modules(CALCULATOR):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        numbers = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        divisions = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)]
+        assert not [number for number in numbers if isinstance(number, float | complex)], file
+        assert not names & {"float", "open", "print", "input", "round"}, file
+        assert not divisions, file
+        forbidden = {"math", "random", "time", "os", "pathlib", "socket", "urllib"}
+        assert not {name for _, name in imported(file)} & forbidden, file
+
+
+def test_every_path_that_the_page_names_is_there() -> None:
+    for path in re.findall(r"`((?:generator|calculator|tests|policies)/[\w/.-]+)`", PAGE):
+        assert (ROOT / path).exists(), path
+
+
+def placeholders(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+
+
+@pytest.mark.parametrize("catalogues", [SENTENCES, PROBLEM_MESSAGES], ids=["sentences", "problems"])
+def test_every_language_says_everything_with_the_same_figures(catalogues: dict[str, dict[str, str]]) -> None:
+    chinese, english = catalogues["zh"], catalogues["en"]
+    assert list(chinese) == list(english)
+    for key, text in chinese.items():
+        assert placeholders(text) == placeholders(english[key]), key
+
+
+@pytest.mark.parametrize("catalogue", [SENTENCES["zh"], PROBLEM_MESSAGES["zh"]], ids=["sentences", "problems"])
+def test_chinese_text_uses_chinese_punctuation(catalogue: dict[str, str]) -> None:
+    for key, text in catalogue.items():
+        for before, mark in pairwise(text):
+            assert not (mark in ",;:!?" and before > "一"), (key, text)
