@@ -25,9 +25,9 @@ from mingbai.assets.runtime import write_runtime
 from mingbai.bundle.estimator_bundle import lean
 from mingbai.checks.policies import compiled_bundle
 from mingbai_calculator import estimate
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.ruleset import make_plan
-from mingbai_calculator.kinds.claim import Year
+from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.engine.ruleset import make_ruleset
+from mingbai_calculator.kinds.claim import YearLedger
 from mingbai_calculator.request.vocabulary import read_facts, with_defaults
 from mingbai_calculator.result.phrases import speaker
 from tests.browser.boot_speed import boot_speed
@@ -86,13 +86,13 @@ def seconds(works: dict[str, Callable[[], object]], times: int) -> dict[str, flo
 
 
 def calculator(bundle: dict[str, Any]) -> None:
-    plan = make_plan(bundle, "gaotai", DAY)
+    ruleset = make_ruleset(bundle, "gaotai", DAY)
     faults: list[Any] = []
-    world, _ = with_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
-    world = World({**world, "gaotai/serious-illness.rate": 6_000, "gaotai/major-disease-50.limit": 3_000_000})
+    facts, _ = with_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
+    facts = Facts({**facts, "gaotai/serious-illness.rate": 6_000, "gaotai/major-disease-50.limit": 3_000_000})
     speak = speaker(bundle, "zh")
-    settled = plan.settle(world, Year())
-    if settled is None or [amount for _, amount in BY_HAND] != [step.amount for step in settled.steps]:
+    settled = ruleset.settle(facts, YearLedger())
+    if settled is None or [amount for _, amount in BY_HAND] != [payment.amount for payment in settled.payments]:
         message = "the benchmark's bill is settled differently"
         raise AssertionError(message)
     if by_hand(5_000_000, 100_000, 3_000_000) != BY_HAND:
@@ -100,13 +100,13 @@ def calculator(bundle: dict[str, Any]) -> None:
         raise AssertionError(message)
 
     def explained() -> list[str]:
-        stay = plan.settle(world, Year())
-        return [speak.step(step) for step in stay.steps] if stay else []
+        claim = ruleset.settle(facts, YearLedger())
+        return [speak.payment(payment) for payment in claim.payments] if claim else []
 
     quick = seconds(
         {
             "hand": lambda: by_hand(5_000_000, 100_000, 3_000_000),
-            "settle": lambda: plan.settle(world, Year()),
+            "settle": lambda: ruleset.settle(facts, YearLedger()),
             "explain": explained,
         },
         2000,

@@ -21,7 +21,14 @@ STAGE = ROOT / "build/mutation"
 PACKAGE = "mingbai_calculator"
 SCOPE = [
     *("kinds/cash.py", "kinds/ceiling.py", "kinds/fee.py", "kinds/floor.py", "kinds/premium.py", "kinds/share.py"),
-    *("settlement.py", "money.py", "numbers.py", "conditions.py", "world.py", "jumps.py"),
+    *(
+        "kinds/claim.py",
+        "core/money.py",
+        "law/numbers.py",
+        "law/conditions.py",
+        "core/facts.py",
+        "engine/discontinuities.py",
+    ),
 ]
 TESTS = ["test_money.py", "test_kinds.py"]
 SURVIVED, UNTESTED = 0, 33  # what mutmut notes of a mutant: the exit code of pytest, 33 where no test ran it
@@ -35,42 +42,42 @@ HARMLESS: dict[str, str] = {
     ),
     "kinds/fee.py: for discount in by_category.get(category, None):": "the categories looked up are always there",
     "kinds/fee.py: for discount in by_category.get(category):": "the categories looked up are always there",
-    "kinds/fee.py: off = _off(discount, amount, world) if discount.applies(world) else -2": (
+    "kinds/fee.py: off = _off(discount, amount, facts) if discount.applies(facts) else -2": (
         "below the start of -1, as -1 is not above it"
     ),
-    "kinds/floor.py: amount = min(stay.left, half_up_part(short)) if short >= 0 else 0": (
+    "kinds/floor.py: amount = min(claim.left, half_up_part(short)) if short >= 0 else 0": (
         "nothing is short: 0 both ways"
     ),
-    "kinds/floor.py: amount = min(stay.left, half_up_part(short)) if short > 1 else 0": (
+    "kinds/floor.py: amount = min(claim.left, half_up_part(short)) if short > 1 else 0": (
         "a ten-thousandth of a fen is rounded to 0"
     ),
-    "kinds/share.py: take(stay, 0, None, 'not_triggered', {})": "no excess, as 0",
-    "kinds/share.py: take(stay, 0, None, 'no_row', {})": "no excess, as 0",
+    "kinds/share.py: take(claim, 0, None, 'not_triggered', {})": "no excess, as 0",
+    "kinds/share.py: take(claim, 0, None, 'no_row', {})": "no excess, as 0",
     "kinds/share.py: counted = base if base < base_limit else half_up(base_limit)": (
         "where both are equal, both are whole fen"
     ),
     "kinds/share.py: over = end - start if end >= start else 0": "where both are equal, 0 either way",
-    "settlement.py: if self.left <= 0:": "0 is taken off",
-    "settlement.py: if self.left < 1:": "0 is taken off",
-    "money.py: return value if isinstance(value, int) and False else (2 * value + 1) // 2": (
+    "kinds/claim.py: if self.left <= 0:": "0 is taken off",
+    "kinds/claim.py: if self.left < 1:": "0 is taken off",
+    "core/money.py: return value if isinstance(value, int) and False else (2 * value + 1) // 2": (
         "a whole number comes out as it is; the condition saves time"
     ),
-    "money.py: return f'{whole}.{rest:02d}'.rstrip('XX0XX') + '%' if rest else f'{whole}%'": (
+    "core/money.py: return f'{whole}.{rest:02d}'.rstrip('XX0XX') + '%' if rest else f'{whole}%'": (
         "a number has no X to strip"
     ),
-    "numbers.py: if ceiling is not None and exact >= ceiling:": "where both are equal, both are the same whole number",
+    "law/numbers.py: if ceiling is not None and exact >= ceiling:": "where both are equal, both are the same whole number",
     **{
-        f"world.py: for (supposed, _), outcome in zip(branches, same{strict}):": "there is an outcome for each branch"
+        f"core/facts.py: for (supposed, _), outcome in zip(scenarios, same{strict}):": "there is an outcome for each scenario"
         for strict in ("", ", strict=None", ", strict=False")
     },
-    "numbers.py: if isinstance(product, int) and product / ALL == 0:": "a fraction comes to the same, and takes longer",
+    "law/numbers.py: if isinstance(product, int) and product / ALL == 0:": "a fraction comes to the same, and takes longer",
     **{
-        f"conditions.py: if kind == '{kind}' and _members(condition) == [condition[2]] and (len(condition[2]) == 1):": (
+        f"law/conditions.py: if kind == '{kind}' and _members(condition) == [condition[2]] and (len(condition[2]) == 1):": (
             "tested as one of a list of one, which takes longer"
         )
         for kind in ("XXhasXX", "HAS")
     },
-    "jumps.py: if branch.supposed.get(number) == bounds[0] and len(bounds) >= 1:": (
+    "engine/discontinuities.py: if scenario.supposed.get(number) == bounds[0] and len(bounds) >= 1:": (
         "between a value and itself nothing sets in"
     ),
 }

@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.outcomes import Bills, Hull, settle_every_way
-from mingbai_calculator.engine.ruleset import Bundle, make_plan
-from mingbai_calculator.kinds.claim import Stay
+from mingbai_calculator.engine.outcomes import Hull, Outcomes, settle_all_scenarios
+from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
+from mingbai_calculator.kinds.claim import Claim
 from mingbai_calculator.request.request import Request, read_household, read_json, read_request
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.classify import LISTS, Lists, line
@@ -55,13 +55,13 @@ def _household(bundle: Bundle, request: dict[str, Json]) -> Object:
 
 def _compare(bundle: Bundle, request: Request) -> Json:
     """Return what the same bill costs the person at each level of hospital; null where no rule tells."""
-    if len(request.visits) != 1 or "hospital_level" not in request.visits[0].plan.facts:
+    if len(request.visits) != 1 or "hospital_level" not in request.visits[0].ruleset.facts:
         return []
     (visit,) = request.visits
     speak, found = speaker(bundle, request.lang), []
-    for level in cast("Object", visit.plan.facts["hospital_level"]["options"]):
-        own = World({**visit.own, "hospital_level": level})
-        share = settle_every_way([visit._replace(own=own)], own).self_pays
+    for level in cast("Object", visit.ruleset.facts["hospital_level"]["options"]):
+        own = Facts({**visit.own, "hospital_level": level})
+        share = settle_all_scenarios([visit._replace(own=own)], own).self_pays
         name, mine = speak.option("hospital_level", level), visit.own.get("hospital_level") == level
         found.append(
             {"hospital_level": level, "name": name, "given": mine, "self_pays": share and amounts.amount(share)}
@@ -69,14 +69,14 @@ def _compare(bundle: Bundle, request: Request) -> Json:
     return cast("Json", found)
 
 
-def _settled(request: Request) -> Bills | None:
-    return settle_every_way(request.visits, request.known) if request.visits else None
+def _settled(request: Request) -> Outcomes | None:
+    return settle_all_scenarios(request.visits, request.known) if request.visits else None
 
 
-def _result(bundle: Bundle, request: Request, bills: Bills | None) -> Object:
+def _result(bundle: Bundle, request: Request, bills: Outcomes | None) -> Object:
     place = cast("Object", cast("Object", bundle["places"])[request.place])
     speak = speaker(bundle, request.lang)
-    lists = Lists(make_plan(bundle, request.place, request.day), request.known, bills, speak)
+    lists = Lists(make_ruleset(bundle, request.place, request.day), request.known, bills, speak)
     if bills is None and place["settles"]:
         lists.affects["total_cost"] = "bill"
     lists.fill()
@@ -98,7 +98,7 @@ def _result(bundle: Bundle, request: Request, bills: Bills | None) -> Object:
     return result
 
 
-def _money(bills: Bills | None, place: Object) -> Object:
+def _money(bills: Outcomes | None, place: Object) -> Object:
     """Return the sums."""
     sums: Object = {"total_cost": None, "eligible_cost": None, "self_pays": None}
     if bills is not None:
@@ -112,7 +112,7 @@ def _money(bills: Bills | None, place: Object) -> Object:
     return {**sums, "self_pays_is": place["self_pays_is"], "bounds": "exact" if tight else "outer"}
 
 
-def _ends(bills: Bills | None, speak: Speaker) -> Object:
+def _ends(bills: Outcomes | None, speak: Speaker) -> Object:
     """Return the two whole settlements at the ends of a range."""
     if bills is None or bills.self_pays is None or bills.self_pays.exact:
         return {}
@@ -120,27 +120,27 @@ def _ends(bills: Bills | None, speak: Speaker) -> Object:
     return {"at_low": _settlement(bills, low, speak), "at_high": _settlement(bills, high, speak)}
 
 
-def _settlement(bills: Bills, stays: Sequence[Stay] | None, speak: Speaker) -> Json:
+def _settlement(bills: Outcomes, claims: Sequence[Claim] | None, speak: Speaker) -> Json:
     """Return one whole settlement, every amount exact; None for an end that no rule settles."""
-    if stays is None:
+    if claims is None:
         return None
     lines: list[Json] = [
-        line(speak, bills.visits[index].plan, step, Hull(step.amount, step.amount))
-        for index, stay in zip(bills.of, stays, strict=True)
-        for step in stay.steps
+        line(speak, bills.visits[index].ruleset, payment, Hull(payment.amount, payment.amount))
+        for index, claim in zip(bills.of, claims, strict=True)
+        for payment in claim.payments
     ]
     return {
-        "self_pays": amounts.exactly(sum(stay.self_pays for stay in stays)),
+        "self_pays": amounts.exactly(sum(claim.self_pays for claim in claims)),
         "lines": lines,
-        "slip": {name: amounts.exactly(amount) for name, amount in amounts.slip_of(stays).items()},
+        "slip": {name: amounts.exactly(amount) for name, amount in amounts.slip_of(claims).items()},
     }
 
 
-def _visit(bills: Bills, place: Object, speak: Speaker) -> Object:
+def _visit(bills: Outcomes, place: Object, speak: Speaker) -> Object:
     """Return what one of several visits comes to."""
     (index,) = bills.of
     return {
-        "date": bills.visits[index].plan.day.isoformat(),
+        "date": bills.visits[index].ruleset.day.isoformat(),
         **_money(bills, place),
         **_ends(bills, speak),
         "slip": amounts.slip(bills),

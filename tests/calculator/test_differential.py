@@ -451,7 +451,7 @@ def near(*amounts: float) -> Iterator[str]:
                 yield yuan(fen_of(amount) + step)
 
 
-def stay(**facts: object) -> Json:
+def claim(**facts: object) -> Json:
     usual: Json = {"registered_poor": True, "insured": True, "supplementary_insured": True, "dibao": False}
     usual |= {"tekun": False, "designated": True, "in_county": True, "visit": "inpatient", "diagnoses": ["other"]}
     return {**usual, **facts}
@@ -483,7 +483,7 @@ def gaotai_edges() -> Iterator[Json]:
     inputs = {"gaotai/serious-illness.rate": "0.60", "gaotai/major-disease-50.limit": "30000"}
     people = product(("2015-12-31", "2016-01-01"), LEVELS, (True, False), ("other", "gaotai_major_50"))
     for day, level, poor, disease in people:
-        facts = stay(registered_poor=poor, hospital_level=level, diagnoses=[disease])
+        facts = claim(registered_poor=poor, hospital_level=level, diagnoses=[disease])
         if naive.settle(bill("gaotai", day, {**facts, "total_cost": "1000"}, inputs)) is None:
             yield bill("gaotai", day, {**facts, "total_cost": "1000"}, inputs)
             continue
@@ -497,7 +497,7 @@ def gaotai_edges() -> Iterator[Json]:
 def gaotai_special_edges() -> Iterator[Json]:
     inputs = {"gaotai/serious-illness.rate": "0.60", "gaotai/outpatient-special.limit": "2000"}
     for poor, room in ((True, 2400), (False, 2000)):
-        facts = stay(registered_poor=poor, visit="chronic_outpatient", diagnoses=["gaotai_outpatient_33"])
+        facts = claim(registered_poor=poor, visit="chronic_outpatient", diagnoses=["gaotai_outpatient_33"])
         facts["hospital_level"] = "county"
         for paid, total in product(near(0, room - 300, room), near(428.57, 1000, room / 0.7)):
             yield bill("gaotai", "2016-03-01", {**facts, "ytd_paid": paid, "total_cost": total}, inputs)
@@ -517,7 +517,7 @@ def everykind_edges() -> Iterator[Json]:
     inputs, trigger = EVERYKIND_INPUTS, ("everykind/serious-illness", "everykind/supplementary")
     days = ("2016-12-31", "2017-01-01", "2018-06-30", "2018-07-01", "2018-12-31", "2019-01-01")
     for day, level, poor in product(days, LEVELS[1:], (True, False)):
-        facts = stay(registered_poor=poor, hospital_level=level)
+        facts = claim(registered_poor=poor, hospital_level=level)
         bends = [total for policy in trigger for total in first_paying("everykind", day, facts, inputs, policy)]
         for total in near(50, 100, 120, 150, 250, 300, 500, 1000, 1500, 20_000, 43_714.29, 60_000, *bends):
             yield bill("everykind", day, {**facts, "total_cost": total}, inputs)
@@ -526,7 +526,7 @@ def everykind_edges() -> Iterator[Json]:
 def everykind_special_edges() -> Iterator[Json]:
     inputs, day = EVERYKIND_INPUTS, "2018-01-01"
     for kind, level, total in product(("tekun", "dibao"), ("county", "province"), near(1200, 1500, 6000)):
-        facts = stay(hospital_level=level, visit="surgery", total_cost=total) | {kind: True}
+        facts = claim(hospital_level=level, visit="surgery", total_cost=total) | {kind: True}
         yield bill("everykind", day, facts, inputs)
     for disease, amount in (
         ("tuberculosis", 8000),
@@ -535,15 +535,15 @@ def everykind_special_edges() -> Iterator[Json]:
         ("cataract", 300),
     ):
         for total in near(amount):
-            facts = stay(hospital_level="city", visit="surgery", diagnoses=[disease], total_cost=total)
+            facts = claim(hospital_level="city", visit="surgery", diagnoses=[disease], total_cost=total)
             yield bill("everykind", day, facts, inputs)
     for poor, room in ((True, 1200), (False, 1000)):
-        facts = stay(registered_poor=poor, visit="chronic_outpatient", diagnoses=["hypertension"])
+        facts = claim(registered_poor=poor, visit="chronic_outpatient", diagnoses=["hypertension"])
         facts["hospital_level"] = "county"
         for paid, total in product(near(0, room), near(room / 0.7)):
             yield bill("everykind", day, {**facts, "ytd_paid": paid, "total_cost": total}, inputs)
     for burden in near(1500):  # the trigger is strict: the burden must exceed the deductible
-        facts = stay(hospital_level="county", total_cost="0.01", ytd_burden=burden)
+        facts = claim(hospital_level="county", total_cost="0.01", ytd_burden=burden)
         yield bill("everykind", day, facts, inputs)
 
 
@@ -551,7 +551,7 @@ def year_edges() -> Iterator[Json]:
     for day in ("2018-06-30", "2018-07-01"):
         for poor in (True, False):
             for level in ("township", "county"):
-                facts = stay(registered_poor=poor, hospital_level=level)
+                facts = claim(registered_poor=poor, hospital_level=level)
                 for total in near(600, 1200, 7000, 8000, 20_000, 25_600, 26_200, 34_533.33, 50_000, 70_000):
                     yield bill("everykind-year", day, {**facts, "total_cost": total})
                 for burden in near(600, 1200, 7000, 8000, 20_000, 50_000):
@@ -566,7 +566,7 @@ def ceiling_edges() -> Iterator[Json]:
     inputs = {"everykind-ceiling/inpatient.deductible": "500", "everykind-ceiling/inpatient.rate": "0.80"}
     for inside, level in ((True, "county"), (False, "county"), (False, "city"), (False, "province")):
         for disease in ("other", "breast_cancer"):
-            facts = stay(in_county=inside, hospital_level=level, diagnoses=[disease])
+            facts = claim(in_county=inside, hospital_level=level, diagnoses=[disease])
             for total in near(500, 13_000, 20_000, 23_000, 33_333.33, 48_000, 66_666.67):
                 yield bill("everykind-ceiling", "2017-01-01", {**facts, "total_cost": total}, inputs)
             for paid in near(2900, 3000, 4900, 5000, 9900, 10_000):
@@ -575,7 +575,7 @@ def ceiling_edges() -> Iterator[Json]:
 
 
 def fee_edges() -> Iterator[Json]:
-    facts = stay(hospital_level="county", difficult_family=True, school_stage="kindergarten", school_type="private")
+    facts = claim(hospital_level="county", difficult_family=True, school_stage="kindergarten", school_type="private")
     for category in CATEGORIES:
         for amount in near(0.01, 0.03, 1.25, 3.33):
             for level in ("county", "city"):
@@ -605,6 +605,6 @@ def test_every_boundary(bundles: Bundles, edges: Callable[[], Iterator[Json]]) -
 
 
 def test_extra_insurance_alone_is_enough(bundles: Bundles) -> None:
-    facts = stay(registered_poor=False, insured=False, hospital_level="county", total_cost="10000")
+    facts = claim(registered_poor=False, insured=False, hospital_level="county", total_cost="10000")
     result = estimate(bundles["everykind"], bill("everykind", "2018-01-01", facts, EVERYKIND_INPUTS))
     assert exact(result["self_pays"]) == "6000.00"

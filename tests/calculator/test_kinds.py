@@ -5,24 +5,24 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from mingbai_calculator.kinds.cash import Payment
-from mingbai_calculator.kinds.premium import Subsidy
 
+from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, half_up_part, parse_rate, part, percent
-from mingbai_calculator.core.world import Branch, Branches, Unknown, World, decisive, explore
 from mingbai_calculator.engine import discontinuities
 from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
+from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.kinds.claim import (
     REST,
+    Claim,
     Pay,
-    Stay,
-    Step,
-    Year,
+    Payment,
+    YearLedger,
     first_of,
-    open_after_insurance,
-    open_stay,
+    open_claim,
+    open_claim_after_insurance,
 )
+from mingbai_calculator.kinds.premium import Subsidy
 from mingbai_calculator.law.conditions import Condition, atoms, compile_condition, conditions_in, member
 from mingbai_calculator.law.numbers import Exact, compile_number
 from mingbai_calculator.law.version import Version
@@ -36,15 +36,15 @@ def version(law: dict[str, Json], policy: str = "help", when: Condition = ALWAYS
     return Version("here", policy, "initial", "some", None, False, None, who, when, law, {})  # noqa: FBT003
 
 
-def bill(total: int, eligible: int | None = None, tcm: int = 0, year: Year | None = None) -> Stay:
-    return Stay(total, total if eligible is None else eligible, tcm, year or Year())
+def bill(total: int, eligible: int | None = None, tcm: int = 0, year: YearLedger | None = None) -> Claim:
+    return Claim(total, total if eligible is None else eligible, tcm, year or YearLedger())
 
 
-def after(pay: Pay, stay: Stay, **known: object) -> list[tuple[str, int, str]]:
+def after(pay: Pay, claim: Claim, **known: object) -> list[tuple[str, int, str]]:
     """Return who paid what, and why; the policy must have applied."""
-    assert pay(World(known), stay) is True
-    assert stay.total == stay.self_pays + sum(step.amount for step in stay.steps)
-    return [(step.payer, step.amount, step.why) for step in stay.steps]
+    assert pay(Facts(known), claim) is True
+    assert claim.total == claim.self_pays + sum(payment.amount for payment in claim.payments)
+    return [(payment.payer, payment.amount, payment.why) for payment in claim.payments]
 
 
 # ---- cash
@@ -61,19 +61,19 @@ JUNE, DECEMBER = date(2016, 6, 30), date(2016, 12, 31)
 @pytest.mark.parametrize(
     ("law", "a", "b", "payment"),
     [
-        ({}, True, True, Payment(200, 1, 200, 2000, 10)),
-        ({}, False, True, Payment(300, 1, 300, 3000, 10)),
-        ({}, False, False, Payment(0, 1, 0, 0, 10)),
-        ({"pick": "sum"}, True, True, Payment(500, 1, 500, 5000, 10)),
-        ({"pick": "sum"}, False, True, Payment(300, 1, 300, 3000, 10)),
-        ({"times": "spouses"}, True, True, Payment(200, 3, 600, 6000, 10)),
-        ({"per": "term"}, True, True, Payment(200, 1, 200, 400, 2)),
-        ({"per": "year"}, True, True, Payment(200, 1, 200, 200, 1)),
+        ({}, True, True, CashPayment(200, 1, 200, 2000, 10)),
+        ({}, False, True, CashPayment(300, 1, 300, 3000, 10)),
+        ({}, False, False, CashPayment(0, 1, 0, 0, 10)),
+        ({"pick": "sum"}, True, True, CashPayment(500, 1, 500, 5000, 10)),
+        ({"pick": "sum"}, False, True, CashPayment(300, 1, 300, 3000, 10)),
+        ({"times": "spouses"}, True, True, CashPayment(200, 3, 600, 6000, 10)),
+        ({"per": "term"}, True, True, CashPayment(200, 1, 200, 400, 2)),
+        ({"per": "year"}, True, True, CashPayment(200, 1, 200, 200, 1)),
     ],
 )
-def test_cash_by_rows_units_and_periods(law: dict[str, Json], a: bool, b: bool, payment: Payment) -> None:  # noqa: FBT001
+def test_cash_by_rows_units_and_periods(law: dict[str, Json], a: bool, b: bool, payment: CashPayment) -> None:  # noqa: FBT001
     due = cash.prepare(version(cash_law(**law)))
-    assert due(World(a=a, b=b, n=200, spouses=3, terms=2), date(2016, 3, 1), DECEMBER) == payment
+    assert due(Facts(a=a, b=b, n=200, spouses=3, terms=2), date(2016, 3, 1), DECEMBER) == payment
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_cash_from_the_month_in_which_an_age_is_reached(
     born: tuple[int, int], first: int, last: date, periods: int
 ) -> None:
     due = cash.prepare(version(cash_law(from_month={"fact": "born", "age": 49})))
-    payment = due(World(a=True, b=True, n=200, born=born), date(2016, first, 1), last)
-    assert payment == Payment(200, 1, 200, 200 * periods, periods)
+    payment = due(Facts(a=True, b=True, n=200, born=born), date(2016, first, 1), last)
+    assert payment == CashPayment(200, 1, 200, 200 * periods, periods)
 
 
 # ---- ceiling
@@ -112,20 +112,20 @@ def ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict
     [(800, 300, "over_ceiling"), (501, 1, "over_ceiling"), (500, 0, "under_ceiling"), (499, 0, "under_ceiling")],
 )
 def test_a_ceiling_of_a_stay(left: int, amount: int, why: str) -> None:
-    pay, stay = ceiling.prepare(version(ceiling_law())), bill(1000, 900)
-    stay.pay(Step("other", "fund", 900 - left, "share", {}))
-    assert pay(World(poor=True, n=500), stay)
+    pay, claim = ceiling.prepare(version(ceiling_law())), bill(1000, 900)
+    claim.pay(Payment("other", "fund", 900 - left, "share", {}))
+    assert pay(Facts(poor=True, n=500), claim)
     figures: dict[str, Exact] = {"left": left, "earlier": 0, "eligible": 900, "per_year": False, "ceiling": 500}
-    assert stay.steps[1:] == [Step("help", "relief", amount, why, figures)]
-    assert stay.year.used == {}
+    assert claim.payments[1:] == [Payment("help", "relief", amount, why, figures)]
+    assert claim.year.used == {}
 
 
 @pytest.mark.parametrize(("eligible", "amount"), [(1000, 900), (1004, 904), (1005, 905), (1006, 905), (1, 1), (4, 4)])
 def test_a_ceiling_that_is_a_share_rounds_the_payment(eligible: int, amount: int) -> None:
-    pay, stay = ceiling.prepare(version(ceiling_law("share"))), bill(2000, eligible)
-    assert pay(World(poor=True, n=1000), stay)
+    pay, claim = ceiling.prepare(version(ceiling_law("share"))), bill(2000, eligible)
+    assert pay(Facts(poor=True, n=1000), claim)
     figures: dict[str, Exact] = {"left": eligible, "earlier": 0, "eligible": eligible, "per_year": False, "share": 1000}
-    assert stay.steps == [Step("help", "relief", amount, "over_ceiling", figures)]
+    assert claim.payments == [Payment("help", "relief", amount, "over_ceiling", figures)]
 
 
 @pytest.mark.parametrize(
@@ -133,31 +133,31 @@ def test_a_ceiling_that_is_a_share_rounds_the_payment(eligible: int, amount: int
     [(100, 800, 400, 500), (100, 300, 0, 400), (500, 800, 800, 500), (600, 800, 800, 600), (0, 500, 0, 500)],
 )
 def test_a_ceiling_of_a_year_counts_what_was_paid_before(told: int, left: int, amount: int, now: int) -> None:
-    pay, stay = ceiling.prepare(version(ceiling_law(per="year"))), bill(left)
-    assert pay(World(poor=True, n=500, ytd_self_paid=told), stay)
-    assert [step.amount for step in stay.steps] == [amount]
-    assert (stay.steps[0].figures["earlier"], stay.steps[0].figures["per_year"]) == (told, True)
-    assert stay.year.used == {("ytd_self_paid", "help one"): now}
+    pay, claim = ceiling.prepare(version(ceiling_law(per="year"))), bill(left)
+    assert pay(Facts(poor=True, n=500, ytd_self_paid=told), claim)
+    assert [payment.amount for payment in claim.payments] == [amount]
+    assert (claim.payments[0].figures["earlier"], claim.payments[0].figures["per_year"]) == (told, True)
+    assert claim.year.used == {("ytd_self_paid", "help one"): now}
 
 
 def test_two_areas_of_a_ceiling_do_not_share_a_year() -> None:
     law = ceiling_law(per="year")
     law["rows"] = [{"id": area, "if": ["in", "area", [area]], "amount": 500, "of": "amount"} for area in ("one", "two")]
-    pay, year = ceiling.prepare(version(law)), Year(before=False)
+    pay, year = ceiling.prepare(version(law)), YearLedger(before=False)
     for area, expected in (("one", 300), ("one", 800), ("two", 300)):
-        stay = bill(800, year=year)
-        assert pay(World(area=area), stay)
-        assert stay.steps[0].amount == expected
+        claim = bill(800, year=year)
+        assert pay(Facts(area=area), claim)
+        assert claim.payments[0].amount == expected
 
 
 def test_a_ceiling_that_is_not_for_this_bill() -> None:
     pay = ceiling.prepare(version(ceiling_law(), when=["in", "in_hospital", [True]]))
-    assert pay(World(poor=True, in_hospital=False, n=1), bill(10)) is False
-    assert pay(World(poor=False, in_hospital=True, n=1), bill(10)) is False
-    assert pay(World(), bill(10, 0)) is False
-    stay = bill(1)
-    assert pay(World(poor=True, in_hospital=True, n=0), stay) is True
-    assert stay.self_pays == 0
+    assert pay(Facts(poor=True, in_hospital=False, n=1), bill(10)) is False
+    assert pay(Facts(poor=False, in_hospital=True, n=1), bill(10)) is False
+    assert pay(Facts(), bill(10, 0)) is False
+    claim = bill(1)
+    assert pay(Facts(poor=True, in_hospital=True, n=0), claim) is True
+    assert claim.self_pays == 0
 
 
 # ---- fee
@@ -179,12 +179,12 @@ def test_fees_each_item_takes_the_best_discount_the_first_of_equals() -> None:
         ]
     )
     items = (("bed", 101), ("scan", 101), ("drug", 500), ("bed", 10))
-    stay = bill(712)
-    assert pay(World(items=items, n=4000), stay) is True
-    assert stay.steps == [Step("more", "county", 51 + 51 + 5, "fee", {})]
-    stay = bill(712)
-    assert pay(World(items=items, n=5000), stay) is True
-    assert stay.steps == [Step("help", "hospital", 107, "fee", {})]
+    claim = bill(712)
+    assert pay(Facts(items=items, n=4000), claim) is True
+    assert claim.payments == [Payment("more", "county", 51 + 51 + 5, "fee", {})]
+    claim = bill(712)
+    assert pay(Facts(items=items, n=5000), claim) is True
+    assert claim.payments == [Payment("help", "hospital", 107, "fee", {})]
 
 
 def test_fees_of_a_policy_that_does_not_apply_are_not_given() -> None:
@@ -198,12 +198,12 @@ def test_fees_of_a_policy_that_does_not_apply_are_not_given() -> None:
 
 def test_fees_nothing_on_the_bill_or_nobody_it_is_for() -> None:
     pay = fee.prepare_together([fees(discount(), when=POOR)])
-    assert pay(World(poor=False, items=(("bed", 100),)), bill(100)) is False
-    assert pay(World(items=(("drug", 100),)), bill(100)) is False  # not even asked who the person is
-    assert pay(World(poor=True, items=()), bill(100)) is False
-    assert pay(World(poor=False), bill(100)) is False  # not even asked for the items
-    with pytest.raises(Unknown, match="items"):
-        pay(World(poor=True), bill(100))
+    assert pay(Facts(poor=False, items=(("bed", 100),)), bill(100)) is False
+    assert pay(Facts(items=(("drug", 100),)), bill(100)) is False  # not even asked who the person is
+    assert pay(Facts(poor=True, items=()), bill(100)) is False
+    assert pay(Facts(poor=False), bill(100)) is False  # not even asked for the items
+    with pytest.raises(MissingFact, match="items"):
+        pay(Facts(poor=True), bill(100))
 
 
 def test_fees_ask_for_the_person_the_event_and_the_row() -> None:
@@ -212,7 +212,7 @@ def test_fees_ask_for_the_person_the_event_and_the_row() -> None:
     items = (("bed", 100),)
     assert after(pay, bill(100), a=True, b=True, c=True, items=items) == [("hospital", 100, "fee")]
     for lacks in "abc":
-        assert pay(World({name: name != lacks for name in "abc"}, items=items), bill(100)) is False
+        assert pay(Facts({name: name != lacks for name in "abc"}, items=items), bill(100)) is False
 
 
 def test_a_discount_of_nothing_is_given_all_the_same() -> None:
@@ -224,16 +224,16 @@ def test_an_item_that_no_discount_applies_to_is_left() -> None:
     rows = [discount(), discount(5000, ["scan"])]
     rows[0]["if"] = POOR
     pay = fee.prepare_together([fees(*rows), fees(discount(), when=POOR, policy="second")])
-    stay = bill(100)
-    assert pay(World(poor=False, items=(("bed", 60), ("scan", 40))), stay)
-    assert stay.steps == [Step("help", "hospital", 20, "fee", {})]
+    claim = bill(100)
+    assert pay(Facts(poor=False, items=(("bed", 60), ("scan", 40))), claim)
+    assert claim.payments == [Payment("help", "hospital", 20, "fee", {})]
 
 
 def test_fees_never_take_more_than_is_left() -> None:
     pay = fee.prepare_together([fees(discount())])
-    stay = bill(100)
-    stay.pay(Step("other", "fund", 70, "share", {}))
-    assert after(pay, stay, items=(("bed", 100),))[-1] == ("hospital", 30, "fee")
+    claim = bill(100)
+    claim.pay(Payment("other", "fund", 70, "share", {}))
+    assert after(pay, claim, items=(("bed", 100),))[-1] == ("hospital", 30, "fee")
 
 
 def test_fees_for_the_rest_of_a_bill() -> None:
@@ -283,17 +283,17 @@ def test_companions_that_stand_on_the_bill_are_not_worked_out() -> None:
     assert after(pay, bill(100), items=((LIVING, REST),)) == [("hospital", 100, "fee")]
     # where every item has an amount and no days were told, the items are all there is
     assert after(pay, bill(100), items=(("bed", 50),)) == [("hospital", 25, "fee")]
-    assert pay(World(items=(("drug", 100),)), bill(100)) is False
+    assert pay(Facts(items=(("drug", 100),)), bill(100)) is False
 
 
 def test_without_a_day_or_a_companion_nothing_is_asked() -> None:
     items = (("drug", 100),)
     assert after(companions(), bill(100), items=items, companions=2, companion_days=0) == [("hospital", 0, "fee")]
     assert after(companions(), bill(100), items=items, companions=0, companion_days=2) == [("hospital", 0, "fee")]
-    with pytest.raises(Unknown, match="companions"):
-        companions()(World(items=(("bed", REST),)), bill(100))
-    with pytest.raises(Unknown, match=r"^n$"):
-        companions()(World(items=items, companions=1, companion_days=1), bill(100))
+    with pytest.raises(MissingFact, match="companions"):
+        companions()(Facts(items=(("bed", REST),)), bill(100))
+    with pytest.raises(MissingFact, match=r"^n$"):
+        companions()(Facts(items=items, companions=1, companion_days=1), bill(100))
 
 
 def test_companions_daily_cost_is_rounded_once() -> None:
@@ -324,20 +324,20 @@ def test_the_first_daily_cost_counts_even_after_a_row_without_one() -> None:
 )
 def test_a_floor_tops_up_what_counts(paid: int, amount: int, why: str) -> None:
     law: dict[str, Json] = {"share": N, "counted": ["fund", "relief"], "payer": "relief"}
-    pay, stay = floor.prepare(version(law)), bill(2000, 1001)
-    stay.pay(Step("other", "fund", paid, "share", {}))
-    assert pay(World(n=8000), stay) is True
+    pay, claim = floor.prepare(version(law)), bill(2000, 1001)
+    claim.pay(Payment("other", "fund", paid, "share", {}))
+    assert pay(Facts(n=8000), claim) is True
     figures: dict[str, Exact] = {"share": 8000, "eligible": 1001, "paid": paid}
-    assert stay.steps[1:] == [Step("help", "relief", amount, why, figures)]
+    assert claim.payments[1:] == [Payment("help", "relief", amount, why, figures)]
 
 
 def test_a_floor_does_not_count_others_and_gives_no_more_than_is_left() -> None:
     pay = floor.prepare(version({"share": 9000, "counted": ["fund"], "payer": "relief"}, when=POOR))
-    stay = bill(1000)
-    stay.pay(Step("other", "hospital", 500, "fee", {}))
-    assert after(pay, stay, poor=True)[1:] == [("relief", 500, "topped_up")]
-    assert pay(World(), stay) is False
-    assert pay(World(poor=False), bill(1)) is False
+    claim = bill(1000)
+    claim.pay(Payment("other", "hospital", 500, "fee", {}))
+    assert after(pay, claim, poor=True)[1:] == [("relief", 500, "topped_up")]
+    assert pay(Facts(), claim) is False
+    assert pay(Facts(poor=False), bill(1)) is False
     assert after(pay, bill(1), poor=True) == [("relief", 1, "topped_up")]
 
 
@@ -347,7 +347,7 @@ def test_a_floor_does_not_count_others_and_gives_no_more_than_is_left() -> None:
 @pytest.mark.parametrize(("rate", "whole", "amount"), [(6000, 150, 90), (5000, 151, 76), (10_000, 3, 3), (0, 3, 0)])
 def test_a_premium_is_paid_in_part(rate: int, whole: int, amount: int) -> None:
     subsidise = premium.prepare(version({"rate": {"open": "rate"}, "premium": {"open": "whole"}}))
-    assert subsidise(World(rate=rate, whole=whole)) == Subsidy(amount, whole - amount)
+    assert subsidise(Facts(rate=rate, whole=whole)) == Subsidy(amount, whole - amount)
 
 
 # ---- share
@@ -368,8 +368,8 @@ def share_of(*rows: dict[str, Json], when: Condition = ALWAYS, **more: Json) -> 
 
 def test_a_share_tells_every_figure() -> None:
     open_row = row({"open": "d"}, {"open": "r"}, limit={"open": "l"}, base_limit={"open": "b"})
-    stay = bill(1000, 900)
-    assert share_of(open_row)(World(d=100, r=8000, l=600, b=801), stay) is True
+    claim = bill(1000, 900)
+    assert share_of(open_row)(Facts(d=100, r=8000, l=600, b=801), claim) is True
     figures: dict[str, Exact] = {
         "whole": 900,
         "base": 801,
@@ -381,14 +381,14 @@ def test_a_share_tells_every_figure() -> None:
         "used": 0,
         "per_year": False,
     }
-    assert stay.steps == [Step("help", "fund", 561, "share", figures, 100)]
-    assert (stay.burdens, stay.year.used, stay.triggers) == ({}, {}, {})
+    assert claim.payments == [Payment("help", "fund", 561, "share", figures, 100)]
+    assert (claim.burdens, claim.year.used, claim.triggers) == ({}, {}, {})
 
 
 def test_a_share_without_limits() -> None:
-    stay = bill(1000)
-    assert share_of(row())(World(), stay)
-    assert stay.steps[0].figures | {"over": 0} == {
+    claim = bill(1000)
+    assert share_of(row())(Facts(), claim)
+    assert claim.payments[0].figures | {"over": 0} == {
         "whole": 1000,
         "base": 1000,
         "deductible": 0,
@@ -399,7 +399,7 @@ def test_a_share_without_limits() -> None:
         "used": 0,
         "per_year": False,
     }
-    assert stay.steps[0].deductible == 0
+    assert claim.payments[0].deductible == 0
 
 
 @pytest.mark.parametrize(
@@ -415,31 +415,31 @@ def test_a_share_without_limits() -> None:
     ],
 )
 def test_a_share_lies_above_the_deductible_and_below_the_limit(base: int, amount: int, why: str, used: int) -> None:
-    stay = bill(base)
-    assert after(share_of(row(100, limit=300)), stay) == [("fund", amount, why)]
-    assert stay.steps[0].deductible == used
+    claim = bill(base)
+    assert after(share_of(row(100, limit=300)), claim) == [("fund", amount, why)]
+    assert claim.payments[0].deductible == used
 
 
 @pytest.mark.parametrize(
     ("base", "paid"), [("eligible_remaining", 600), ("eligible_cost", 600), ("tcm_cost", 200), ("whole_self_pay", 800)]
 )
 def test_the_bases_of_a_share(base: str, paid: int) -> None:
-    pay, stay = share_of(row(0, 10_000), base=base), bill(1000, 800, 200)
-    stay.pay(Step("other", "fund", 200, "share", {}))
-    assert after(pay, stay)[1:] == [("fund", paid, "share")]
+    pay, claim = share_of(row(0, 10_000), base=base), bill(1000, 800, 200)
+    claim.pay(Payment("other", "fund", 200, "share", {}))
+    assert after(pay, claim)[1:] == [("fund", paid, "share")]
 
 
 def test_no_base_is_more_than_what_is_left() -> None:
     for base in ("eligible_cost", "tcm_cost"):
-        stay = bill(1000, 800, 700)
-        stay.pay(Step("other", "fund", 750, "share", {}))
-        assert after(share_of(row(0, 10_000), base=base), stay)[1:] == [("fund", 50, "share")]
+        claim = bill(1000, 800, 700)
+        claim.pay(Payment("other", "fund", 750, "share", {}))
+        assert after(share_of(row(0, 10_000), base=base), claim)[1:] == [("fund", 50, "share")]
 
 
 def test_a_share_of_nothing_or_for_somebody_else() -> None:
     pay = share_of(row(0, 10_000), when=POOR)
-    assert pay(World(), bill(100, 0)) is False
-    assert pay(World(poor=False), bill(100)) is False
+    assert pay(Facts(), bill(100, 0)) is False
+    assert pay(Facts(poor=False), bill(100)) is False
     assert after(pay, bill(1), poor=True) == [("fund", 1, "share")]
 
 
@@ -448,9 +448,9 @@ def test_the_first_row_that_fits_counts_and_none_pays_nothing() -> None:
     rows: list[dict[str, Json]] = [{**row(0, 9000), "if": POOR}, {**row(0, 8000), "if": known}]
     assert after(share_of(*rows), bill(100), poor=True) == [("fund", 90, "share")]
     assert after(share_of(*rows), bill(100), poor=False) == [("fund", 80, "share")]
-    stay = bill(100)
-    assert after(share_of(rows[0]), stay, poor=False) == [("fund", 0, "no_row")]
-    assert stay.steps == [Step("help", "fund", 0, "no_row", {})]
+    claim = bill(100)
+    assert after(share_of(rows[0]), claim, poor=False) == [("fund", 0, "no_row")]
+    assert claim.payments == [Payment("help", "fund", 0, "no_row", {})]
     assert after(share_of(rows[0], excess_payer="county"), bill(100), poor=False) == [("fund", 0, "no_row")]
 
 
@@ -461,9 +461,9 @@ def test_brackets_are_rounded_once_and_take_the_burden_above_the_deductible() ->
         assert after(pay, bill(burden), n=6000, ytd_burden=0)[0][1] == paid
     small = share_of(row(0, 0, brackets=[{"from": 0, "rate": 4999}]))
     assert [after(small, bill(cost))[0][1] for cost in (1, 2)] == [0, 1]
-    stay = bill(400)  # from 300 to 700
-    assert after(pay, stay, n=6000, ytd_burden=300) == [("fund", 320, "share")]
-    assert stay.steps[0].figures["over"] == 400
+    claim = bill(400)  # from 300 to 700
+    assert after(pay, claim, n=6000, ytd_burden=300) == [("fund", 320, "share")]
+    assert claim.payments[0].figures["over"] == 400
     # of the first 100 another 50 stay with the person
     assert after(pay, bill(100), n=6000, ytd_burden=50) == [("fund", 25, "share")]
 
@@ -477,51 +477,51 @@ def test_a_deductible_of_a_year_counts_earlier_visits() -> None:
         (400, 300, 300, 150, 0),
         (500, 300, 300, 150, 0),
     ):
-        stay = bill(cost)
-        assert after(pay, stay, n=400, ytd_burden=told)[0][:2] == ("fund", amount)
-        figures = stay.steps[0].figures
+        claim = bill(cost)
+        assert after(pay, claim, n=400, ytd_burden=told)[0][:2] == ("fund", amount)
+        figures = claim.payments[0].figures
         assert (figures["earlier"], figures["over"], figures["per_year"]) == (told, over, True)
-        assert stay.steps[0].deductible == used
-        assert stay.steps[0].why == ("share" if over else "below_deductible")
-        assert stay.year.used == {("ytd_burden", "help"): told + cost}
-        assert stay.burdens == {"help": (told + cost, 400)}
+        assert claim.payments[0].deductible == used
+        assert claim.payments[0].why == ("share" if over else "below_deductible")
+        assert claim.year.used == {("ytd_burden", "help"): told + cost}
+        assert claim.burdens == {"help": (told + cost, 400)}
 
 
 def test_a_deductible_of_a_year_is_used_up_visit_by_visit() -> None:
-    pay, year = share_of(row(400), deductible_per="year"), Year(before=False)
+    pay, year = share_of(row(400), deductible_per="year"), YearLedger(before=False)
     for earlier, amount in ((0, 0), (300, 100), (600, 150)):
-        stay = bill(300, year=year)
-        assert after(pay, stay)[0][1] == amount
-        assert stay.steps[0].figures["earlier"] == earlier
+        claim = bill(300, year=year)
+        assert after(pay, claim)[0][1] == amount
+        assert claim.payments[0].figures["earlier"] == earlier
 
 
 def test_a_limit_of_a_year_counts_what_was_paid() -> None:
-    pay, year = share_of(row(0, 5000, limit=N), limit_per="year"), Year()
+    pay, year = share_of(row(0, 5000, limit=N), limit_per="year"), YearLedger()
     for cost, amount, why, used in ((400, 200, "share", 100), (300, 100, "limited", 300), (300, 0, "limited", 400)):
-        stay = bill(cost, year=year)
-        assert after(pay, stay, n=400, ytd_paid=100) == [("fund", amount, why)]
-        assert (stay.steps[0].figures["used"], stay.steps[0].figures["limit"]) == (used, 400)
+        claim = bill(cost, year=year)
+        assert after(pay, claim, n=400, ytd_paid=100) == [("fund", amount, why)]
+        assert (claim.payments[0].figures["used"], claim.payments[0].figures["limit"]) == (used, 400)
         assert year.used == {("ytd_paid", "help"): used + amount}
     assert after(pay, bill(300), n=400, ytd_paid=500) == [("fund", 0, "limited")]
 
 
 def test_a_number_of_half_a_fen_is_rounded_where_it_limits() -> None:
     half: Json = {"value": 51, "adjust": [{"if": ALWAYS, "times": 5000}]}
-    stay = bill(100)
-    assert after(share_of(row(0, 10_000, limit=half)), stay) == [("fund", 26, "limited")]
+    claim = bill(100)
+    assert after(share_of(row(0, 10_000, limit=half)), claim) == [("fund", 26, "limited")]
     assert after(share_of(row(0, 10_000, base_limit=half)), bill(100)) == [("fund", 26, "share")]
-    stay = bill(100)
-    assert after(share_of(row(half, 10_000)), stay) == [("fund", 75, "share")]
-    assert (stay.steps[0].deductible, stay.steps[0].figures["deductible"]) == (26, Fraction(51, 2))
+    claim = bill(100)
+    assert after(share_of(row(half, 10_000)), claim) == [("fund", 75, "share")]
+    assert (claim.payments[0].deductible, claim.payments[0].figures["deductible"]) == (26, Fraction(51, 2))
 
 
 @pytest.mark.parametrize(("cost", "excess"), [(299, 0), (300, 0), (301, 1), (1000, 700)])
 def test_what_exceeds_a_limited_base_may_have_a_payer_of_its_own(cost: int, excess: int) -> None:
-    stay = bill(cost)
-    assert share_of(row(0, 5000, base_limit=300), excess_payer="county")(World(), stay)
-    expected = [Step("help", "county", excess, "excess", {"base": 300})] if excess else []
-    assert stay.steps[1:] == expected
-    assert stay.steps[0].figures["base"] == min(cost, 300)
+    claim = bill(cost)
+    assert share_of(row(0, 5000, base_limit=300), excess_payer="county")(Facts(), claim)
+    expected = [Payment("help", "county", excess, "excess", {"base": 300})] if excess else []
+    assert claim.payments[1:] == expected
+    assert claim.payments[0].figures["base"] == min(cost, 300)
     assert len(after(share_of(row(0, 5000, base_limit=300)), bill(1000))) == 1
 
 
@@ -529,22 +529,22 @@ SPLIT: Json = [{"payer": "province", "share": 5000}, {"payer": "city", "share": 
 
 
 def test_a_split_gives_the_rest_to_the_last_payer() -> None:
-    stay = bill(105)
-    assert share_of(row(4, 10_000), split=SPLIT)(World(), stay)
-    figures = stay.steps[2].figures
+    claim = bill(105)
+    assert share_of(row(4, 10_000), split=SPLIT)(Facts(), claim)
+    figures = claim.payments[2].figures
     assert figures["over"] == 101
-    assert stay.steps == [
-        Step("help", "province", 51, "split", {**figures, "share": 5000}),
-        Step("help", "city", 30, "split", {**figures, "share": 3000}),
-        Step("help", "fund", 20, "split_rest", figures, 4),
+    assert claim.payments == [
+        Payment("help", "province", 51, "split", {**figures, "share": 5000}),
+        Payment("help", "city", 30, "split", {**figures, "share": 3000}),
+        Payment("help", "fund", 20, "split_rest", figures, 4),
     ]
     assert "share" not in figures
 
 
 def test_a_split_that_is_limited_says_so() -> None:
-    stay = bill(100)
-    assert share_of(row(0, 10_000, limit=10), split=SPLIT)(World(), stay)
-    assert [(step.payer, step.amount, step.why) for step in stay.steps] == [
+    claim = bill(100)
+    assert share_of(row(0, 10_000, limit=10), split=SPLIT)(Facts(), claim)
+    assert [(payment.payer, payment.amount, payment.why) for payment in claim.payments] == [
         ("province", 5, "split"),
         ("city", 3, "split"),
         ("fund", 2, "limited"),
@@ -552,29 +552,29 @@ def test_a_split_that_is_limited_says_so() -> None:
 
 
 def test_a_split_of_nothing_is_three_payments_of_nothing() -> None:
-    stay = bill(100)
-    assert share_of(row(), split=SPLIT, only_if="base", excess_payer="county")(World(ytd_burden=0), stay)
-    assert stay.steps == [
-        Step("help", "province", 0, "split", {"share": 5000}),
-        Step("help", "city", 0, "split", {"share": 3000}),
-        Step("help", "fund", 0, "not_triggered", {}),
+    claim = bill(100)
+    assert share_of(row(), split=SPLIT, only_if="base", excess_payer="county")(Facts(ytd_burden=0), claim)
+    assert claim.payments == [
+        Payment("help", "province", 0, "split", {"share": 5000}),
+        Payment("help", "city", 0, "split", {"share": 3000}),
+        Payment("help", "fund", 0, "not_triggered", {}),
     ]
 
 
 @pytest.mark.parametrize(("burden", "deductible", "on"), [(101, 100, True), (100, 100, False), (0, 0, False)])
 def test_a_trigger_is_a_burden_strictly_above_the_deductible(burden: int, deductible: int, on: bool) -> None:  # noqa: FBT001
-    stay = bill(100)
-    stay.burdens["base"] = (burden, deductible)
-    assert after(share_of(row(), only_if="base"), stay) == [
+    claim = bill(100)
+    claim.burdens["base"] = (burden, deductible)
+    assert after(share_of(row(), only_if="base"), claim) == [
         ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
     ]
-    assert stay.triggers == {"help": on}
+    assert claim.triggers == {"help": on}
 
 
 def test_without_a_burden_nothing_is_triggered() -> None:
-    stay = bill(100)
-    assert after(share_of(row(), only_if="base"), stay, ytd_burden=0) == [("fund", 0, "not_triggered")]
-    assert stay.triggers == {"help": False}
+    claim = bill(100)
+    assert after(share_of(row(), only_if="base"), claim, ytd_burden=0) == [("fund", 0, "not_triggered")]
+    assert claim.triggers == {"help": False}
 
 
 @pytest.mark.parametrize(
@@ -595,31 +595,31 @@ def test_a_policy_that_is_not_for_this_person_sets_off_another_all_the_same(
     on: bool,  # noqa: FBT001
 ) -> None:
     deductibles: Json = [{**row(100), "if": ["in", "poor", [True]]}, {**row(200), "if": ["in", "poor", [False]]}]
-    stay = bill(cost)
-    paid = after(share_of(row(), only_if="base", trigger_rows=deductibles), stay, ytd_burden=earlier, poor=poor)
+    claim = bill(cost)
+    paid = after(share_of(row(), only_if="base", trigger_rows=deductibles), claim, ytd_burden=earlier, poor=poor)
     assert paid == [("fund", half_up_part(5000 * cost), "share") if on else ("fund", 0, "not_triggered")]
-    assert stay.triggers == {"help": on}
+    assert claim.triggers == {"help": on}
 
 
 def test_a_trigger_looks_at_the_ledger_of_the_other_policy_and_at_its_open_deductible() -> None:
-    year = Year()
+    year = YearLedger()
     year.note("ytd_burden", "base", 40)
-    stay = bill(61, year=year)
-    assert after(share_of(row(), only_if="base", trigger_rows=[row({"open": "d"})]), stay, d=100) == [
+    claim = bill(61, year=year)
+    assert after(share_of(row(), only_if="base", trigger_rows=[row({"open": "d"})]), claim, d=100) == [
         ("fund", 31, "share")
     ]
 
 
 @pytest.mark.parametrize("on", [True, False])
 def test_a_trigger_can_be_supposed(on: bool) -> None:  # noqa: FBT001
-    stay = bill(100)
+    claim = bill(100)
     known = {share.FORCED: True, "triggers help": on}
-    assert after(share_of(row(), only_if="base"), stay, **known) == [
+    assert after(share_of(row(), only_if="base"), claim, **known) == [
         ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
     ]
-    assert stay.triggers == {}
-    with pytest.raises(Unknown, match="triggers help"):
-        share_of(row(), only_if="base")(World({share.FORCED: True}), bill(100))
+    assert claim.triggers == {}
+    with pytest.raises(MissingFact, match="triggers help"):
+        share_of(row(), only_if="base")(Facts({share.FORCED: True}), bill(100))
 
 
 # ---- money
@@ -638,33 +638,33 @@ def test_rates_with_one_decimal() -> None:
 
 
 def test_a_year_knows_its_ledger_better_than_the_facts() -> None:
-    world = World(ytd_paid=7)
-    assert Year().so_far("ytd_paid", "a", world) == 7
-    assert Year(before=False).so_far("ytd_paid", "a", world) == 0
-    year = Year()
+    facts = Facts(ytd_paid=7)
+    assert YearLedger().so_far("ytd_paid", "a", facts) == 7
+    assert YearLedger(before=False).so_far("ytd_paid", "a", facts) == 0
+    year = YearLedger()
     year.note("ytd_paid", "a", 0)
-    assert year.so_far("ytd_paid", "a", world) == 0
-    assert year.so_far("ytd_paid", "b", world) == 7
+    assert year.so_far("ytd_paid", "a", facts) == 0
+    assert year.so_far("ytd_paid", "b", facts) == 7
 
 
 def test_a_payment_is_taken_off_the_eligible_part_first() -> None:
-    stay = bill(100, 60)
+    claim = bill(100, 60)
     for amount, left, outside in ((50, 10, 40), (10, 0, 40), (15, 0, 25)):
-        stay.pay(Step("p", "fund", amount, "share", {}))
-        assert (stay.left, stay.outside, stay.self_pays) == (left, outside, left + outside)
-    stay.pay(Step("p", "county", 5, "share", {}))
-    assert stay.paid_by(frozenset(["fund"])) == 75
-    assert stay.paid_by(frozenset(["fund", "county"])) == 80
-    assert stay.paid_by(frozenset()) == 0
+        claim.pay(Payment("p", "fund", amount, "share", {}))
+        assert (claim.left, claim.outside, claim.self_pays) == (left, outside, left + outside)
+    claim.pay(Payment("p", "county", 5, "share", {}))
+    assert claim.paid_by(frozenset(["fund"])) == 75
+    assert claim.paid_by(frozenset(["fund", "county"])) == 80
+    assert claim.paid_by(frozenset()) == 0
 
 
 def test_bills_are_opened_with_what_the_world_tells() -> None:
-    year = Year()
-    stay = open_stay(World(total_cost=100, eligible_cost=60, tcm_cost=20), year)
-    assert (stay.total, stay.eligible, stay.tcm, stay.left, stay.outside) == (100, 60, 20, 60, 40)
-    assert stay.year is year
-    with pytest.raises(Unknown, match="tcm_cost"):
-        open_stay(World(total_cost=100, eligible_cost=60), year)
+    year = YearLedger()
+    claim = open_claim(Facts(total_cost=100, eligible_cost=60, tcm_cost=20), year)
+    assert (claim.total, claim.eligible, claim.tcm, claim.left, claim.outside) == (100, 60, 20, 60, 40)
+    assert claim.year is year
+    with pytest.raises(MissingFact, match="tcm_cost"):
+        open_claim(Facts(total_cost=100, eligible_cost=60), year)
 
 
 @pytest.mark.parametrize(
@@ -679,28 +679,28 @@ def test_bills_are_opened_with_what_the_world_tells() -> None:
 def test_a_share_after_insurance_is_what_is_left_to_pay(
     told: dict[str, object], eligible: int, left: int, outside: int
 ) -> None:
-    year = Year()
-    stay = open_after_insurance(World(told), year, 50)
-    assert (stay.total, stay.eligible, stay.tcm, stay.left, stay.outside) == (50, eligible, 0, left, outside)
-    assert stay.year is year
+    year = YearLedger()
+    claim = open_claim_after_insurance(Facts(told), year, 50)
+    assert (claim.total, claim.eligible, claim.tcm, claim.left, claim.outside) == (50, eligible, 0, left, outside)
+    assert claim.year is year
 
 
 def test_the_first_policy_that_applies_pays() -> None:
     asked = []
 
     def policy(name: str, *, applies: bool) -> Pay:
-        def pay(world: World, stay: Stay) -> bool:
-            assert world == {"poor": True}
-            assert stay.total == 9
+        def pay(facts: Facts, claim: Claim) -> bool:
+            assert facts == {"poor": True}
+            assert claim.total == 9
             asked.append(name)
             return applies
 
         return pay
 
     policies = [policy("a", applies=False), policy("b", applies=True), policy("c", applies=True)]
-    assert first_of(policies)(World(poor=True), bill(9)) is True
+    assert first_of(policies)(Facts(poor=True), bill(9)) is True
     assert asked == ["a", "b"]
-    assert first_of(policies[:1])(World(poor=True), bill(9)) is False
+    assert first_of(policies[:1])(Facts(poor=True), bill(9)) is False
 
 
 # ---- numbers
@@ -726,23 +726,23 @@ def test_the_first_policy_that_applies_pays() -> None:
 def test_numbers_are_adjusted_in_turn(steps: list[dict[str, Json]], poor: bool, result: Exact) -> None:  # noqa: FBT001
     adjust: Json = [{"if": POOR, **step} for step in steps]
     for number, known in (({"value": 101, "adjust": adjust}, {}), ({"open": "n", "adjust": adjust}, {"n": 101})):
-        found = compile_number(number)(World(known, poor=poor))
+        found = compile_number(number)(Facts(known, poor=poor))
         assert found == result
         assert type(found) is type(result)
 
 
 def test_plain_numbers() -> None:
-    assert compile_number(5)(World()) == 5
+    assert compile_number(5)(Facts()) == 5
     little: dict[str, Json] = {"if": ALWAYS, "times": 1}
     double: dict[str, Json] = {"if": ALWAYS, "times": 20000}
-    assert compile_number({"value": 10001, "adjust": [little]})(World()) == Fraction(10001, 10000)
-    assert compile_number({"value": 5001, "adjust": [{**little, "plus": 3}]})(World()) == Fraction(5001, 10000) + 3
-    whole = compile_number({"value": 5000, "adjust": [little, double]})(World())
+    assert compile_number({"value": 10001, "adjust": [little]})(Facts()) == Fraction(10001, 10000)
+    assert compile_number({"value": 5001, "adjust": [{**little, "plus": 3}]})(Facts()) == Fraction(5001, 10000) + 3
+    whole = compile_number({"value": 5000, "adjust": [little, double]})(Facts())
     assert (type(whole), whole) == (int, 1)
-    assert compile_number({"value": 6})(World()) == 6
-    assert compile_number({"open": "n", "adjust": []})(World(n=7)) == 7
-    with pytest.raises(Unknown, match=r"^n$"):
-        compile_number(N)(World())
+    assert compile_number({"value": 6})(Facts()) == 6
+    assert compile_number({"open": "n", "adjust": []})(Facts(n=7)) == 7
+    with pytest.raises(MissingFact, match=r"^n$"):
+        compile_number(N)(Facts())
 
 
 # ---- conditions
@@ -751,8 +751,8 @@ def test_plain_numbers() -> None:
 def holds(*conditions: Condition, **known: object) -> bool | str:
     """Return whether the conditions hold, or what must be known for that."""
     try:
-        return compile_condition(*conditions)(World({key.replace("__", ":"): value for key, value in known.items()}))
-    except Unknown as unknown:
+        return compile_condition(*conditions)(Facts({key.replace("__", ":"): value for key, value in known.items()}))
+    except MissingFact as unknown:
         return unknown.key
 
 
@@ -854,57 +854,59 @@ def test_the_single_conditions_of_a_condition() -> None:
 
 
 def test_a_copy_is_the_same_and_goes_on_apart() -> None:
-    def state(stay: Stay) -> list[object]:
-        ledger = (stay.year.before, stay.year.used.copy())
-        whole = (stay.total, stay.eligible, stay.tcm, stay.left, stay.outside)
-        return [ledger, whole, stay.steps.copy(), stay.burdens.copy(), stay.triggers.copy()]
+    def state(claim: Claim) -> list[object]:
+        ledger = (claim.year.before, claim.year.used.copy())
+        whole = (claim.total, claim.eligible, claim.tcm, claim.left, claim.outside)
+        return [ledger, whole, claim.payments.copy(), claim.burdens.copy(), claim.triggers.copy()]
 
-    year = Year(before=False)
+    year = YearLedger(before=False)
     year.note("ytd_paid", "help", 7)
-    stay = bill(1000, 800, 300, year)
-    stay.pay(Step("help", "fund", 900, "share", {}))
-    stay.burdens["help"], stay.triggers["help"] = (800, 100), True
-    before = state(stay)
-    other = stay.copy(year.copy())
+    claim = bill(1000, 800, 300, year)
+    claim.pay(Payment("help", "fund", 900, "share", {}))
+    claim.burdens["help"], claim.triggers["help"] = (800, 100), True
+    before = state(claim)
+    other = claim.copy(year.copy())
     assert state(other) == before
     other.year.note("ytd_paid", "help", 9)
-    other.pay(Step("help", "fund", 1, "share", {}))
+    other.pay(Payment("help", "fund", 1, "share", {}))
     other.burdens["help"], other.triggers["help"] = (0, 0), False
-    assert state(stay) == before
-    assert stay.year is year
+    assert state(claim) == before
+    assert claim.year is year
 
 
 # ---- the search through all ways
 
 
 def test_every_way_that_makes_a_difference_is_tried_in_order() -> None:
-    def evaluate(world: World) -> str:
-        if world["a"] is True:
-            return f"a{world['n']}"
-        return f"{world['known']}"
+    def evaluate(facts: Facts) -> str:
+        if facts["a"] is True:
+            return f"a{facts['n']}"
+        return f"{facts['known']}"
 
     seen: list[tuple[str, dict[str, object]]] = []
 
-    def values(key: str, world: World) -> list[object]:
-        seen.append((key, dict(world)))
+    def values(key: str, facts: Facts) -> list[object]:
+        seen.append((key, dict(facts)))
         return [1, 2] if key == "n" else [True, False]
 
-    known = World(known="k")
-    branches = explore(evaluate, known, values, 10)
-    assert branches == Branches(
-        [Branch({"a": True, "n": 1}, "a1"), Branch({"a": True, "n": 2}, "a2"), Branch({"a": False}, "k")],
+    known = Facts(known="k")
+    scenarios = enumerate_scenarios(evaluate, known, values, 10)
+    assert scenarios == Scenarios(
+        [Scenario({"a": True, "n": 1}, "a1"), Scenario({"a": True, "n": 2}, "a2"), Scenario({"a": False}, "k")],
         complete=True,
     )
     assert seen == [("a", {"known": "k"}), ("n", {"known": "k", "a": True})]
     assert known == {"known": "k"}
-    assert explore(evaluate, known, values, 3).complete is True
-    assert explore(evaluate, known, values, 2) == Branches(branches.all[:2], complete=False)
-    assert explore(evaluate, World(known, a=False), values, 1) == Branches([Branch({}, "k")], complete=True)
-    assert str(Unknown("fact")) == "fact"
+    assert enumerate_scenarios(evaluate, known, values, 3).complete is True
+    assert enumerate_scenarios(evaluate, known, values, 2) == Scenarios(scenarios.all[:2], complete=False)
+    assert enumerate_scenarios(evaluate, Facts(known, a=False), values, 1) == Scenarios(
+        [Scenario({}, "k")], complete=True
+    )
+    assert str(MissingFact("fact")) == "fact"
 
 
-def keys_of(*branches: tuple[dict[str, object], object]) -> dict[str, list[object]]:
-    found = decisive([Branch(supposed, outcome) for supposed, outcome in branches], lambda outcome: outcome)
+def keys_of(*scenarios: tuple[dict[str, object], object]) -> dict[str, list[object]]:
+    found = deciding_facts([Scenario(supposed, outcome) for supposed, outcome in scenarios], lambda outcome: outcome)
     return {key: list(by_value) for key, by_value in found.items()}
 
 
@@ -922,16 +924,16 @@ def test_what_decides_is_what_changes_the_outcome() -> None:
 
 
 def test_ways_are_grouped_by_what_was_supposed_and_one_that_did_not_ask_is_in_each() -> None:
-    ways = [
-        Branch[object]({"a": 1, "b": 1}, 5),
-        Branch[object]({"a": 1, "b": 2}, 6),
-        Branch[object]({"a": 2}, 7),
+    scenarios = [
+        Scenario[object]({"a": 1, "b": 1}, 5),
+        Scenario[object]({"a": 1, "b": 2}, 6),
+        Scenario[object]({"a": 2}, 7),
     ]
-    found = decisive(iter(ways), lambda outcome: outcome)
-    assert found["b"] == {1: [ways[0], ways[2]], 2: [ways[1], ways[2]]}
-    assert found["a"] == {1: ways[:2], 2: ways[2:]}
-    found = decisive([ways[2], *ways[:2]], lambda outcome: outcome)
-    assert found["b"] == {1: [ways[2], ways[0]], 2: [ways[2], ways[1]]}
+    found = deciding_facts(iter(scenarios), lambda outcome: outcome)
+    assert found["b"] == {1: [scenarios[0], scenarios[2]], 2: [scenarios[1], scenarios[2]]}
+    assert found["a"] == {1: scenarios[:2], 2: scenarios[2:]}
+    found = deciding_facts([scenarios[2], *scenarios[:2]], lambda outcome: outcome)
+    assert found["b"] == {1: [scenarios[2], scenarios[0]], 2: [scenarios[2], scenarios[1]]}
 
 
 def test_every_condition_inside_a_rule_is_found() -> None:
@@ -943,9 +945,9 @@ def test_every_condition_inside_a_rule_is_found() -> None:
 
 
 def test_the_sameness_is_what_counts() -> None:
-    ways = [Branch({"a": 1}, 10), Branch({"a": 2}, 11)]
-    assert decisive(ways, lambda outcome: outcome // 10) == {}
-    assert list(decisive(ways, lambda outcome: outcome % 10)) == ["a"]
+    scenarios = [Scenario({"a": 1}, 10), Scenario({"a": 2}, 11)]
+    assert deciding_facts(scenarios, lambda outcome: outcome // 10) == {}
+    assert list(deciding_facts(scenarios, lambda outcome: outcome % 10)) == ["a"]
     # each value alone gives both outcomes, in ways that differ in more than one key
     several: list[tuple[dict[str, object], object]] = [
         ({"a": 1, "b": 1}, 5),
@@ -958,69 +960,72 @@ def test_the_sameness_is_what_counts() -> None:
 
 
 def trigger_at(threshold: int, name: str = "n") -> discontinuities.Settle:
-    def settle(world: World) -> discontinuities.Way:
-        stay = bill(1000)
-        number = world[name]
+    def settle(facts: Facts) -> discontinuities.Settlement:
+        claim = bill(1000)
+        number = facts[name]
         assert isinstance(number, int)
-        stay.triggers["help"] = number >= threshold
-        return (stay,)
+        claim.triggers["help"] = number >= threshold
+        return (claim,)
 
     return settle
 
 
 def ways_of(
-    settle: discontinuities.Settle, known: World, numbers: dict[str, list[object]]
-) -> Branches[discontinuities.Way]:
-    return explore(settle, known, lambda key, _: numbers[key], 100)
+    settle: discontinuities.Settle, known: Facts, numbers: dict[str, list[object]]
+) -> Scenarios[discontinuities.Settlement]:
+    return enumerate_scenarios(settle, known, lambda key, _: numbers[key], 100)
 
 
 @pytest.mark.parametrize("threshold", [1, 2, 3, 64, 99, 100])
 def test_a_jump_is_found_between_two_neighbours(threshold: int) -> None:
     settle = trigger_at(threshold)
-    ways = ways_of(settle, World(), {"n": [0, 100]})
-    assert discontinuities.find(ways, ["m", "n"]) == ["n"]
-    found = discontinuities.beside(settle, World(), ways, ["n"])
-    assert [way.supposed for way in found] == [{"n": threshold - 1}, {"n": threshold}]
-    triggers = [stay.triggers["help"] for way in found for stay in way.outcome if stay]
+    scenarios = ways_of(settle, Facts(), {"n": [0, 100]})
+    assert discontinuities.find(scenarios, ["m", "n"]) == ["n"]
+    found = discontinuities.beside(settle, Facts(), scenarios, ["n"])
+    assert [scenario.supposed for scenario in found] == [{"n": threshold - 1}, {"n": threshold}]
+    triggers = [claim.triggers["help"] for scenario in found for claim in scenario.outcome if claim]
     assert triggers == [False, True]
 
 
 @pytest.mark.parametrize("threshold", [0, 101])
 def test_without_a_jump_nothing_is_found(threshold: int) -> None:
     settle = trigger_at(threshold)
-    ways = ways_of(settle, World(), {"n": [0, 100]})
-    assert discontinuities.find(ways, ["n"]) == []
-    assert discontinuities.beside(settle, World(), ways, ["n"]) == []
+    scenarios = ways_of(settle, Facts(), {"n": [0, 100]})
+    assert discontinuities.find(scenarios, ["n"]) == []
+    assert discontinuities.beside(settle, Facts(), scenarios, ["n"]) == []
 
 
 def test_jumps_where_nothing_is_settled_or_only_one_value_was_tried() -> None:
-    assert discontinuities.find(Branches([Branch({"n": 1}, (None,))], complete=True), ["n"]) == []
-    ways = Branches([Branch({"n": 1}, trigger_at(5)(World(n=1)))], complete=True)
-    assert discontinuities.beside(trigger_at(5), World(), ways, ["n"]) == []
+    assert discontinuities.find(Scenarios([Scenario({"n": 1}, (None,))], complete=True), ["n"]) == []
+    scenarios = Scenarios([Scenario({"n": 1}, trigger_at(5)(Facts(n=1)))], complete=True)
+    assert discontinuities.beside(trigger_at(5), Facts(), scenarios, ["n"]) == []
 
 
 def test_a_jump_in_one_of_two_visits() -> None:
-    def settle(world: World) -> discontinuities.Way:
-        return (None, *trigger_at(40)(world), None)
+    def settle(facts: Facts) -> discontinuities.Settlement:
+        return (None, *trigger_at(40)(facts), None)
 
-    ways = ways_of(settle, World(), {"n": [10, 50]})
-    assert discontinuities.find(ways, ["n"]) == ["n"]
-    assert [way.supposed for way in discontinuities.beside(settle, World(), ways, ["n"])] == [{"n": 39}, {"n": 40}]
+    scenarios = ways_of(settle, Facts(), {"n": [10, 50]})
+    assert discontinuities.find(scenarios, ["n"]) == ["n"]
+    assert [scenario.supposed for scenario in discontinuities.beside(settle, Facts(), scenarios, ["n"])] == [
+        {"n": 39},
+        {"n": 40},
+    ]
 
 
 def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
-    def settle(world: World) -> discontinuities.Way:
-        stay = bill(1000)
-        n, m, more = world["n"], world["m"], world["more"]
+    def settle(facts: Facts) -> discontinuities.Settlement:
+        claim = bill(1000)
+        n, m, more = facts["n"], facts["m"], facts["more"]
         assert isinstance(n, int)
         assert isinstance(m, int)
         assert isinstance(more, int)
-        stay.triggers["help"] = n + 2 * m + more > 50
-        return (stay,)
+        claim.triggers["help"] = n + 2 * m + more > 50
+        return (claim,)
 
-    known = World(more=5)
-    ways = ways_of(settle, known, {"n": [0, 60], "m": [0, 10, 30]})
-    found = [way.supposed for way in discontinuities.beside(settle, known, ways, ["n", "m"])]
+    known = Facts(more=5)
+    scenarios = ways_of(settle, known, {"n": [0, 60], "m": [0, 10, 30]})
+    found = [scenario.supposed for scenario in discontinuities.beside(settle, known, scenarios, ["n", "m"])]
     assert found == [
         {"n": 45, "m": 0},
         {"n": 46, "m": 0},
@@ -1035,12 +1040,12 @@ def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
 def test_a_way_that_asks_for_something_else_is_left_alone(gap: range) -> None:
     other = "other"
 
-    def settle(world: World) -> discontinuities.Way:
-        number = world["n"]
+    def settle(facts: Facts) -> discontinuities.Settlement:
+        number = facts["n"]
         if number in gap:
-            raise Unknown(other)
-        return trigger_at(70)(world)
+            raise MissingFact(other)
+        return trigger_at(70)(facts)
 
-    known = World()
-    ways = Branches([Branch({"n": n}, trigger_at(70)(World(n=n))) for n in (0, 100)], complete=True)
-    assert discontinuities.beside(settle, known, ways, ["n"]) == []
+    known = Facts()
+    scenarios = Scenarios([Scenario({"n": n}, trigger_at(70)(Facts(n=n))) for n in (0, 100)], complete=True)
+    assert discontinuities.beside(settle, known, scenarios, ["n"]) == []

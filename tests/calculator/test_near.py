@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mingbai_calculator.core.world import World
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.almost_eligible import is_near
 
 POOR: list[Any] = ["in", "registered_poor", [True]]
@@ -35,8 +35,8 @@ FACTS: dict[str, dict[str, str]] = {
     ],
 )
 def test_one_missing_thing_that_can_be_had_is_near(failing: list[Any], *, near: bool) -> None:
-    world = World({"registered_poor": False, "age": 60, "sex": "male"})
-    assert is_near(failing, world, FACTS) is near
+    facts = Facts({"registered_poor": False, "age": 60, "sex": "male"})
+    assert is_near(failing, facts, FACTS) is near
 
 
 def test_an_age_still_to_come_is_near_and_one_gone_by_is_not(bundle: dict[str, Any]) -> None:

@@ -21,9 +21,9 @@ from tests.calculator.test_differential import (
     LISTED,
     VISITS,
     bundles,
+    claim,
     command,
     random_bill,
-    stay,
     yuan,
 )
 
@@ -57,8 +57,8 @@ def options(place: str, fact: str) -> list[Any]:
     return [True, False]
 
 
-def rates(low: int, high: int, step: int) -> list[Fraction]:
-    return [Fraction(points, 100) for points in [*range(low, high, step), high]]
+def rates(low: int, high: int, payment: int) -> list[Fraction]:
+    return [Fraction(points, 100) for points in [*range(low, high, payment), high]]
 
 
 def amounts(place: str, day: str, facts: Json, told: Json, hidden: list[str]) -> list[Fraction]:
@@ -76,7 +76,7 @@ def amounts(place: str, day: str, facts: Json, told: Json, hidden: list[str]) ->
         for line in settled[1] if settled else []:
             left = max(Fraction(0), left - Fraction(line[3]))
             points |= {left, 2 * left, earlier + left, 2 * (earlier + left)}
-    around = {point + step * CENT for point in points for step in (-1, 0, 1)}
+    around = {point + payment * CENT for point in points for payment in (-1, 0, 1)}
     return sorted(point for point in around if point >= 0)
 
 
@@ -92,14 +92,14 @@ def every_way(place: str, day: str, case: Json, hidden: list[str], grids: Json) 
             yield None if settled is None else settled[0]
 
 
-def check_hull(bundles: Bundles, case: Json, hidden: list[str], *, step: int = 5) -> Json:
+def check_hull(bundles: Bundles, case: Json, hidden: list[str], *, payment: int = 5) -> Json:
     place, day = case["place"], case["date"]
     partial = {
         **case,
         "facts": {name: value for name, value in case["facts"].items() if name not in hidden},
         "inputs": {name: value for name, value in case["inputs"].items() if name not in hidden},
     }
-    grids = {name: rates(*BOUNDS[name], step) for name in hidden if name in BOUNDS}
+    grids = {name: rates(*BOUNDS[name], payment) for name in hidden if name in BOUNDS}
     for name in hidden:
         if "/" in name and name not in BOUNDS:
             grid = amounts(place, day, case["facts"], case["inputs"], [each for each in hidden if "/" in each])
@@ -170,7 +170,7 @@ def test_every_way_lies_within_the_hull(bundles: Bundles, place: str) -> None:
 @pytest.mark.parametrize("place", HIDE)
 def test_every_way_lies_within_the_hull_in_many_cases(bundles: Bundles, place: str) -> None:
     for number in range(1_500):
-        check_hull(bundles, *gaps(f"soak-{number}", place), step=2)
+        check_hull(bundles, *gaps(f"soak-{number}", place), payment=2)
 
 
 # ---- the jump of `only_if`
@@ -182,7 +182,7 @@ FIRST_RATE = "everykind/inpatient.province_rate"
 
 def jumping(level: str = "county", **facts: object) -> Json:
     usual: Json = {"registered_poor": False, "in_county": False, "total_cost": "12500"}
-    told = stay(hospital_level=level, **{**usual, **facts})
+    told = claim(hospital_level=level, **{**usual, **facts})
     return {"place": "everykind", "date": "2018-01-01", "facts": told, "inputs": dict(EVERYKIND_INPUTS)}
 
 
@@ -190,7 +190,7 @@ def jumping(level: str = "county", **facts: object) -> Json:
 @pytest.mark.parametrize("total", ["400", "501", "12500", "60000", "90000"])
 @pytest.mark.parametrize("poor", [False, True])
 def test_the_jump_of_a_trigger(bundles: Bundles, hidden: list[str], total: str, poor: bool) -> None:  # noqa: FBT001
-    result = check_hull(bundles, jumping(total_cost=total, registered_poor=poor), hidden, step=1)
+    result = check_hull(bundles, jumping(total_cost=total, registered_poor=poor), hidden, payment=1)
     assert result["bounds"] == "exact"
 
 
@@ -201,13 +201,13 @@ def test_a_higher_first_rate_may_miss_the_trigger(bundles: Bundles, hidden: list
     case = jumping("province", registered_poor=True, total_cost="11500")
     case["inputs"] |= {DEDUCTIBLE: str(Fraction(deductible) * 2), FIRST_RATE: "0.50"}
     case["inputs"][DEDUCTIBLE] = yuan(int(Fraction(deductible) * 200))
-    check_hull(bundles, case, hidden, step=1)
+    check_hull(bundles, case, hidden, payment=1)
 
 
 def test_first_rate_and_deductible_unknown(bundles: Bundles) -> None:
     case = jumping("province", registered_poor=True, total_cost="11500")
-    check_hull(bundles, case, [FIRST_RATE, DEDUCTIBLE], step=1)
-    check_hull(bundles, case, [FIRST_RATE, RATE, DEDUCTIBLE], step=5)
+    check_hull(bundles, case, [FIRST_RATE, DEDUCTIBLE], payment=1)
+    check_hull(bundles, case, [FIRST_RATE, RATE, DEDUCTIBLE], payment=5)
 
 
 # ---- two stays and the whole
@@ -291,7 +291,7 @@ def test_nothing_known_but_the_bill(bundles: Bundles, inputs: Json) -> None:
 
 def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
     rng = random.Random(33)  # noqa: S311 - the cases must come again
-    facts = stay(hospital_level="county", difficult_family=False, school_stage="primary")
+    facts = claim(hospital_level="county", difficult_family=False, school_stage="primary")
     request: Json = {"place": "everykind-fees", "date": "2018-01-01", "facts": {**facts, "total_cost": "100"}}
     result = estimate(bundles["everykind-fees"], request)
     assert {"fact": "items", "affects": "bill"} in result["needs"]

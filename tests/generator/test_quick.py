@@ -16,15 +16,15 @@ from mingbai.quick import table_cache
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import Path as Way
 from mingbai.quick.case import SELF, Case, TooManyError
-from mingbai.quick.choices import ILLNESS, ORDINARY, world
+from mingbai.quick.choices import ILLNESS, ORDINARY, facts
 from mingbai.quick.curves import MOST, curves, pieces, value_at
 from mingbai.quick.proof import WrongTableError, prove
 from mingbai.quick.table import Quick, make_quick
 from mingbai.quick.table_cache import TOO_MANY, QuickError, forget_others, quick_answers
 from mingbai_calculator import estimate
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import half_up, parse_yuan, part, yuan
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.ruleset import make_plan
+from mingbai_calculator.engine.ruleset import make_ruleset
 
 type Json = dict[str, Any]
 
@@ -58,26 +58,26 @@ def as_facts(conditions: list[Any]) -> Json:
 
 
 def test_what_the_engine_rounds_is_exact_along_the_cost() -> None:
-    way = Way(1_000, MOST)
-    cost: Any = way.cost()
+    scenario = Way(1_000, MOST)
+    cost: Any = scenario.cost()
     rounded: Any = part(8_500, cost)
     assert isinstance(rounded, Affine)
     assert rounded.at(10_001) * 100 == 10_001 * 85
     as_it_was: Any = half_up(cost)
     assert as_it_was.at(7) == 7
     assert 10_000 - cost > 0
-    assert way.end == 10_000
+    assert scenario.end == 10_000
     lower: Any = min(cost, 50_000)
     assert lower.at(3) == 3
-    assert way.end == 10_000
+    assert scenario.end == 10_000
 
 
 def test_a_comparison_is_decided_just_above_the_start() -> None:
-    way = Way(5_000, MOST)
-    cost: Any = way.cost()
+    scenario = Way(5_000, MOST)
+    cost: Any = scenario.cost()
     assert cost > 5_000
     assert cost != 5_000
-    assert way.end == MOST
+    assert scenario.end == MOST
     assert cost - cost == 0
 
 
@@ -166,7 +166,7 @@ def test_what_leaves_too_much_open_has_no_quick_answer(kinds_bundle: Json) -> No
 
 
 def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> None:
-    plan = make_plan(bundle, "qiyang", date(2017, 1, 1))
+    ruleset = make_ruleset(bundle, "qiyang", date(2017, 1, 1))
     open_numbers = {
         "qiyang/inpatient.base_rate": 6_000,
         "qiyang/inpatient.base_deductible": 500_00,
@@ -174,8 +174,8 @@ def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> 
         "qiyang/serious-illness.rate": 5_555,
     }
     person = {"registered_poor": True, "insured": True, "supplementary_insured": True}
-    known = World({**world(plan), **person, **open_numbers, "visit": "inpatient"})
-    case = Case(plan, "total_cost", known, {name: fact for name, fact in plan.facts.items() if "default" in fact})
+    known = Facts({**facts(ruleset), **person, **open_numbers, "visit": "inpatient"})
+    case = Case(ruleset, "total_cost", known, {name: fact for name, fact in ruleset.facts.items() if "default" in fact})
     along = pieces(case)
     found = curves(case, along)
     jumps = [

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from mingbai_calculator.core.world import World, decisive, explore
+from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
 from mingbai_calculator.engine.outcomes import LIMIT
-from mingbai_calculator.engine.ruleset import Plan, YearPart
-from mingbai_calculator.kinds.cash import Payment
+from mingbai_calculator.engine.ruleset import Ruleset, YearPart
+from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact
 
@@ -18,13 +18,13 @@ class Verdict:
     needs: list[str]
 
 
-def judge(condition: Condition, plan: Plan, known: World) -> Verdict:
+def judge(condition: Condition, ruleset: Ruleset, known: Facts) -> Verdict:
     """Tell whether a condition holds in every way in which the unknown could turn out, in none, or in some."""
-    branches, _ = explore(compile_condition(condition), known, plan.values, LIMIT)
-    outcomes = {branch.outcome for branch in branches}
+    scenarios, _ = enumerate_scenarios(compile_condition(condition), known, ruleset.values, LIMIT)
+    outcomes = {scenario.outcome for scenario in scenarios}
     if len(outcomes) == 1:
         return Verdict(outcomes.pop(), [])
-    return Verdict(None, list(decisive(branches, lambda outcome: outcome)))
+    return Verdict(None, list(deciding_facts(scenarios, lambda outcome: outcome)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +39,30 @@ class Cash:
     numbers: list[str]
 
 
-def cash_due(plan: Plan, policy: str, known: World) -> Cash:
+def cash_due(ruleset: Ruleset, policy: str, known: Facts) -> Cash:
     """Return what falls due in the calendar year of the plan's day, version by version."""
-    parts = plan.dues[policy]
-    current = plan.versions[policy]
+    parts = ruleset.dues[policy]
+    current = ruleset.versions[policy]
 
-    def year(world: World) -> Payment:
-        payments = [(part, part.due(world, part.first, part.last)) for part in parts if part.for_them(world)]
-        now = next((payment for part, payment in payments if part.version is current), Payment(0, 1, 0, 0, 0))
+    def year(facts: Facts) -> CashPayment:
+        payments = [(part, part.due(facts, part.first, part.last)) for part in parts if part.for_them(facts)]
+        now = next((payment for part, payment in payments if part.version is current), CashPayment(0, 1, 0, 0, 0))
         return now._replace(year_amount=sum(payment.year_amount for _, payment in payments))
 
-    branches, _ = explore(year, known, plan.values, LIMIT)
-    outcomes = [branch.outcome for branch in branches]
-    matters = decisive(branches, lambda payment: payment[:4])
+    scenarios, _ = enumerate_scenarios(year, known, ruleset.values, LIMIT)
+    outcomes = [scenario.outcome for scenario in scenarios]
+    matters = deciding_facts(scenarios, lambda payment: payment[:4])
     return Cash(
         _ends([payment.unit_amount for payment in outcomes]),
         (min(payment.times for payment in outcomes), max(payment.times for payment in outcomes)),
         _ends([payment.amount for payment in outcomes]),
         _ends([payment.year_amount for payment in outcomes]),
-        [key for key in matters if key not in plan.numbers],
-        [key for key in matters if key in plan.numbers],
+        [key for key in matters if key not in ruleset.numbers],
+        [key for key in matters if key in ruleset.numbers],
     )
 
 
-def birthday_unknown(parts: list[YearPart], known: World) -> bool:
+def birthday_unknown(parts: list[YearPart], known: Facts) -> bool:
     """Whether a policy pays from a birthday month and nothing is known about the birthday."""
     return any(part.from_age for part in parts) and not {"wife_age", "wife_birth_month"} & known.keys()
 

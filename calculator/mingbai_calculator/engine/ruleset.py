@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.facts import SCHOOL_BILL, Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED
-from mingbai_calculator.core.world import SCHOOL_BILL, World
 from mingbai_calculator.engine.candidate_values import values_of
 from mingbai_calculator.kinds import IN_CASH, ON_A_PREMIUM, PAYS
 from mingbai_calculator.kinds.cash import Due
-from mingbai_calculator.kinds.claim import Pay, Stay, Year, first_of, open_after_insurance, open_stay
+from mingbai_calculator.kinds.claim import Claim, Pay, YearLedger, first_of, open_claim, open_claim_after_insurance
 from mingbai_calculator.kinds.fee import prepare_together
 from mingbai_calculator.kinds.premium import Subsidise
 from mingbai_calculator.law.conditions import Condition, Test, atoms, compile_condition, conditions_in
@@ -20,7 +20,7 @@ from mingbai_calculator.law.interchangeable import groups_of, with_groups
 from mingbai_calculator.law.version import Version, in_force, read_version
 
 type Bundle = dict[str, Json]
-type Facts = dict[str, dict[str, Json]]
+type Definitions = dict[str, dict[str, Json]]
 
 INSURERS = frozenset(
     ["basic_insurance", "serious_illness_insurance", "supplementary_insurance", "medical_assistance", "combined_funds"],
@@ -51,7 +51,7 @@ class YearPart(NamedTuple):
 
 
 @dataclass(slots=True)
-class Plan:
+class Ruleset:
     """What holds in a place on a day: `versions` in force, by policy, and `all_versions`.
 
     `order` names every policy, those that pay a bill first, in the order of paying.
@@ -59,7 +59,7 @@ class Plan:
 
     place: str
     day: date
-    facts: Facts
+    facts: Definitions
     order: list[str]
     all_versions: dict[str, list[Version]]
     versions: dict[str, Version]
@@ -72,35 +72,35 @@ class Plan:
     numbers: dict[str, OpenNumber]
     reads: dict[str, list[Condition]] = field(default_factory=dict)
 
-    def settle(self, world: World, year: Year) -> Stay | None:
+    def settle(self, facts: Facts, year: YearLedger) -> Claim | None:
         """Pay one bill; None where the place's rules do not settle such a visit."""
-        stay = self.open(world, year)
-        if stay is not None:
-            for pay in self.pays_for(world):
-                pay(world, stay)
-        return stay
+        claim = self.open(facts, year)
+        if claim is not None:
+            for pay in self.pays_for(facts):
+                pay(facts, claim)
+        return claim
 
-    def open(self, world: World, year: Year) -> Stay | None:
+    def open(self, facts: Facts, year: YearLedger) -> Claim | None:
         """Return a bill before anybody has paid; None where the place's rules do not settle such a visit.
 
         Where the person's share after insurance is given, that is what is left to be paid, whatever the visit.
         """
-        share = world.get("self_share_after_insurance")
+        share = facts.get("self_share_after_insurance")
         if share is not None:
-            return open_after_insurance(world, year, cast("int", share))
-        settled = self.settles_fees if SCHOOL_BILL in world else self.settles
-        return open_stay(world, year) if settled(world) else None
+            return open_claim_after_insurance(facts, year, cast("int", share))
+        settled = self.settles_fees if SCHOOL_BILL in facts else self.settles
+        return open_claim(facts, year) if settled(facts) else None
 
-    def pays_for(self, world: World) -> list[Pay]:
+    def pays_for(self, facts: Facts) -> list[Pay]:
         """Return what pays such a bill, in the order of paying."""
-        return self.pays if world.get("self_share_after_insurance") is None else self.pays_after_insurance
+        return self.pays if facts.get("self_share_after_insurance") is None else self.pays_after_insurance
 
     @property
     def triggered(self) -> list[str]:
         """The policies that an earlier step sets off."""
         return [policy for policy, version in self.versions.items() if version.law.get("only_if")]
 
-    def values(self, key: str, world: World) -> Sequence[object]:
+    def values(self, key: str, facts: Facts) -> Sequence[object]:
         """Return values of an unknown fact or number that stand for all: one for each way the policies tell apart.
 
         Of an open number the two bounds: what a person pays is monotone in it, so the extremes lie there.
@@ -110,14 +110,14 @@ class Plan:
             return [number.low, number.high]
         if key not in self.facts:  # a member of a list, or something that the source leaves open
             return [True, False]
-        return values_of(key, self.facts[key], self.reads.get(key, []), self, world)
+        return values_of(key, self.facts[key], self.reads.get(key, []), self, facts)
 
 
-_made: dict[tuple[int, str, date], tuple[Bundle, Plan]] = {}
+_made: dict[tuple[int, str, date], tuple[Bundle, Ruleset]] = {}
 _MOST_PLANS = 64
 
 
-def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
+def make_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
     """Compile the policies of a place as they are on `day`; the last plans of a bundle are kept (it must not change).
 
     Raises KeyError for a place that the bundle does not hold.
@@ -130,7 +130,7 @@ def make_plan(bundle: Bundle, place_id: str, day: date) -> Plan:
     return _made[key][1]
 
 
-def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
+def _compile(bundle: Bundle, place_id: str, day: date) -> Ruleset:
     place = cast("dict[str, Json]", cast("dict[str, Json]", bundle["places"])[place_id])
     policies = cast("dict[str, list[dict[str, Json]]]", place["policies"])
     conditions = [[version[part] for part in ("who", "when", "law")] for each in policies.values() for version in each]
@@ -168,10 +168,10 @@ def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
     order = cast("list[list[str]]", place["order"])
     groups = [[current[policy] for policy in group if policy in current] for group in order]
     subsidies = {p: ON_A_PREMIUM[v.kind](v) for p, v in current.items() if v.kind in ON_A_PREMIUM}
-    plan = Plan(
+    ruleset = Ruleset(
         place_id,
         day,
-        cast("Facts", bundle["facts"]),
+        cast("Definitions", bundle["facts"]),
         list(dict.fromkeys([*(policy for group in order for policy in group if policy in everything), *everything])),
         everything,
         current,
@@ -187,8 +187,8 @@ def _compile(bundle: Bundle, place_id: str, day: date) -> Plan:
     for condition in [*settles["visit"], *settles["fee"], *conditions_in(laws)]:
         for atom in atoms(condition):
             for fact in [atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]]:
-                plan.reads.setdefault(cast("str", fact), []).append(atom)
-    return plan
+                ruleset.reads.setdefault(cast("str", fact), []).append(atom)
+    return ruleset
 
 
 def _pays(groups: list[list[Version]]) -> list[Pay]:

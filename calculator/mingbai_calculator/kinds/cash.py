@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.world import World
 from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact, compile_number
 from mingbai_calculator.law.version import Version
@@ -17,7 +17,7 @@ from mingbai_calculator.law.version import Version
 MONTHS = 12
 
 
-class Payment(NamedTuple):
+class CashPayment(NamedTuple):
     """What falls due (fen): `amount` = `unit_amount` x `times` per period, `year_amount` in the calendar year."""
 
     unit_amount: Exact
@@ -27,7 +27,7 @@ class Payment(NamedTuple):
     periods: int
 
 
-type Due = Callable[[World, date, date], Payment]
+type Due = Callable[[Facts, date, date], CashPayment]
 """What falls due in the part of a calendar year that the version is in force: world, first day, last day."""
 
 
@@ -43,26 +43,26 @@ def prepare(version: Version) -> Due:
     per = cast("str", law["per"])
     from_month = cast("dict[str, Json] | None", law["from_month"])
 
-    def due(world: World, first: date, last: date) -> Payment:
-        fitting = (amount for fits, amount in rows if fits(world))
-        unit_amount = sum(amount(world) for amount in fitting) if pick_sum else next((a(world) for a in fitting), 0)
-        count = 1 if times is None else cast("int", world[times])
+    def due(facts: Facts, first: date, last: date) -> CashPayment:
+        fitting = (amount for fits, amount in rows if fits(facts))
+        unit_amount = sum(amount(facts) for amount in fitting) if pick_sum else next((a(facts) for a in fitting), 0)
+        count = 1 if times is None else cast("int", facts[times])
         if per == "month":
             start = first.month
             if from_month is not None:
-                start = max(start, _month_reached(world, from_month, first.year))
+                start = max(start, _month_reached(facts, from_month, first.year))
             periods = max(0, last.month - start + 1)
         elif per == "term":
-            periods = cast("int", world["terms"])
+            periods = cast("int", facts["terms"])
         else:
             periods = 1
         amount = unit_amount * count
-        return Payment(unit_amount, count, amount, amount * periods, periods)
+        return CashPayment(unit_amount, count, amount, amount * periods, periods)
 
     return due
 
 
-def _month_reached(world: World, from_month: dict[str, Json], year: int) -> int:
+def _month_reached(facts: Facts, from_month: dict[str, Json], year: int) -> int:
     """Return the month of `year` in which the age is reached: 1 or less when before, 13 or more when after."""
-    born_year, born_month = cast("tuple[int, int]", world[cast("str", from_month["fact"])])
+    born_year, born_month = cast("tuple[int, int]", facts[cast("str", from_month["fact"])])
     return (born_year + cast("int", from_month["age"]) - year) * MONTHS + born_month

@@ -6,10 +6,10 @@ exactly, the payment that follows from it is what is rounded (reading R30). Read
 
 from typing import cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, half_up_part
-from mingbai_calculator.core.world import World
-from mingbai_calculator.kinds.claim import Pay, Stay, Step
+from mingbai_calculator.kinds.claim import Claim, Pay, Payment
 from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact, compile_number
 from mingbai_calculator.law.version import Version
@@ -31,25 +31,25 @@ def prepare(version: Version) -> Pay:
         for row in cast("list[dict[str, Json]]", law["rows"])
     ]
 
-    def pay(world: World, stay: Stay) -> bool:
-        if stay.left == 0 or not applies(world):
+    def pay(facts: Facts, claim: Claim) -> bool:
+        if claim.left == 0 or not applies(facts):
             return False
-        row = next((row for row in rows if row[1](world)), None)
+        row = next((row for row in rows if row[1](facts)), None)
         if row is None:
             return False
         area, _, number, is_share = row
-        value = number(world)
-        ceiling: Exact = value * stay.eligible if is_share else value * ALL  # in basis points of a fen
+        value = number(facts)
+        ceiling: Exact = value * claim.eligible if is_share else value * ALL  # in basis points of a fen
         benefit = f"{policy} {area}"
-        earlier = stay.year.so_far("ytd_self_paid", benefit, world) if per_year else 0
+        earlier = claim.year.so_far("ytd_self_paid", benefit, facts) if per_year else 0
         room = max(0, ceiling - earlier * ALL)
-        left = stay.left
+        left = claim.left
         amount = half_up_part(left * ALL - room) if left * ALL > room else 0
         if per_year:
-            stay.year.note("ytd_self_paid", benefit, earlier + left - amount)
-        figures: dict[str, Exact] = {"left": left, "earlier": earlier, "eligible": stay.eligible, "per_year": per_year}
+            claim.year.note("ytd_self_paid", benefit, earlier + left - amount)
+        figures: dict[str, Exact] = {"left": left, "earlier": earlier, "eligible": claim.eligible, "per_year": per_year}
         figures["share" if is_share else "ceiling"] = value
-        stay.pay(Step(policy, payer, amount, "over_ceiling" if amount else "under_ceiling", figures))
+        claim.pay(Payment(policy, payer, amount, "over_ceiling" if amount else "under_ceiling", figures))
         return True
 
     return pay

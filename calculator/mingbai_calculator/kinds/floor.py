@@ -5,9 +5,9 @@ The floor itself is worked out exactly, the top-up is what is rounded (reading R
 
 from typing import cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import ALL, half_up_part
-from mingbai_calculator.core.world import World
-from mingbai_calculator.kinds.claim import Pay, Stay, Step
+from mingbai_calculator.kinds.claim import Claim, Pay, Payment
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import Version
 
@@ -21,15 +21,15 @@ def prepare(version: Version) -> Pay:
     payer = cast("str", law["payer"])
     policy = version.policy
 
-    def pay(world: World, stay: Stay) -> bool:
-        if stay.left == 0 or not applies(world):
+    def pay(facts: Facts, claim: Claim) -> bool:
+        if claim.left == 0 or not applies(facts):
             return False
-        rate = share(world)
-        paid = stay.paid_by(counted)
-        short = rate * stay.eligible - paid * ALL
-        amount = min(stay.left, half_up_part(short)) if short > 0 else 0
-        figures = {"share": rate, "eligible": stay.eligible, "paid": paid}
-        stay.pay(Step(policy, payer, amount, "topped_up" if amount else "floor_reached", figures))
+        rate = share(facts)
+        paid = claim.paid_by(counted)
+        short = rate * claim.eligible - paid * ALL
+        amount = min(claim.left, half_up_part(short)) if short > 0 else 0
+        figures = {"share": rate, "eligible": claim.eligible, "paid": paid}
+        claim.pay(Payment(policy, payer, amount, "topped_up" if amount else "floor_reached", figures))
         return True
 
     return pay

@@ -6,8 +6,8 @@ Of several subsidies of the same contribution only the best one is given (readin
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import part
-from mingbai_calculator.core.world import World
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import Version
 
@@ -19,16 +19,16 @@ class Subsidy(NamedTuple):
     self_pays: int
 
 
-type Subsidise = Callable[[World], Subsidy]
+type Subsidise = Callable[[Facts], Subsidy]
 
 
 def prepare(version: Version) -> Subsidise:
     """Return the function that tells what is paid of the contribution."""
     rate, premium = compile_number(version.law["rate"]), compile_number(version.law["premium"])
 
-    def subsidise(world: World) -> Subsidy:
-        whole = cast("int", premium(world))
-        amount = part(rate(world), whole)
+    def subsidise(facts: Facts) -> Subsidy:
+        whole = cast("int", premium(facts))
+        amount = part(rate(facts), whole)
         return Subsidy(amount, whole - amount)
 
     return subsidise

@@ -9,19 +9,19 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import NamedTuple, cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, half_up, half_up_part, part
-from mingbai_calculator.core.world import World
-from mingbai_calculator.kinds.claim import Pay, Stay, Step
+from mingbai_calculator.kinds.claim import Claim, Pay, Payment
 from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 from mingbai_calculator.law.numbers import Exact, Number, compile_number
 from mingbai_calculator.law.version import Version
 
-BASES: dict[str, Callable[[Stay], int]] = {
+BASES: dict[str, Callable[[Claim], int]] = {
     "eligible_remaining": attrgetter("left"),
-    "eligible_cost": lambda stay: min(stay.eligible, stay.left),
-    "tcm_cost": lambda stay: min(stay.tcm, stay.left),
-    "whole_self_pay": lambda stay: stay.left + stay.outside,
+    "eligible_cost": lambda claim: min(claim.eligible, claim.left),
+    "tcm_cost": lambda claim: min(claim.tcm, claim.left),
+    "whole_self_pay": lambda claim: claim.left + claim.outside,
 }
 
 FORCED = "triggers are supposed"
@@ -55,51 +55,51 @@ def prepare(version: Version) -> Pay:
     work_out = _working_out(version)
     take = _payers(version)
 
-    def pay(world: World, stay: Stay) -> bool:
-        base = base_of(stay)
-        if base == 0 or not applies(world):
+    def pay(facts: Facts, claim: Claim) -> bool:
+        base = base_of(claim)
+        if base == 0 or not applies(facts):
             return False
-        if triggered is not None and not triggered(world, stay):
-            take(stay, 0, 0, "not_triggered", {})
+        if triggered is not None and not triggered(facts, claim):
+            take(claim, 0, 0, "not_triggered", {})
             return True
         for row in rows:
-            if row.fits(world):
-                amount, excess, why, figures = work_out(row, base, world, stay)
-                take(stay, amount, excess, why, figures)
+            if row.fits(facts):
+                amount, excess, why, figures = work_out(row, base, facts, claim)
+                take(claim, amount, excess, why, figures)
                 return True
-        take(stay, 0, 0, "no_row", {})
+        take(claim, 0, 0, "no_row", {})
         return True
 
     return pay
 
 
-def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[int, int, str, Figures]]:
+def _working_out(version: Version) -> Callable[[Row, int, Facts, Claim], tuple[int, int, str, Figures]]:
     """Return the function that works a row out for a base (fen): amount, excess, why, figures."""
     policy = version.policy
     deductible_per_year, limit_per_year = version.law["deductible_per"] == "year", version.law["limit_per"] == "year"
 
-    def work_out(row: Row, base: int, world: World, stay: Stay) -> tuple[int, int, str, Figures]:
-        base_limit = UNLIMITED if row.base_limit is None else row.base_limit(world)
+    def work_out(row: Row, base: int, facts: Facts, claim: Claim) -> tuple[int, int, str, Figures]:
+        base_limit = UNLIMITED if row.base_limit is None else row.base_limit(facts)
         counted = base if base <= base_limit else half_up(base_limit)
-        deductible, earlier = row.deductible(world), 0
+        deductible, earlier = row.deductible(facts), 0
         if deductible_per_year:
-            earlier = stay.year.so_far("ytd_burden", policy, world)
+            earlier = claim.year.so_far("ytd_burden", policy, facts)
         # The part of the year's burden that this payer looks at: above the deductible, and not an earlier visit's.
         start, end = max(earlier, deductible), earlier + counted
         over = end - start if end > start else 0
-        rate = row.rate(world)
-        amount = _by_brackets(row.brackets, start, end, world) if row.brackets else part(rate, over)
+        rate = row.rate(facts)
+        amount = _by_brackets(row.brackets, start, end, facts) if row.brackets else part(rate, over)
         why, limit, used = "share" if over else "below_deductible", UNLIMITED, 0
         if row.limit is not None:
-            used = stay.year.so_far("ytd_paid", policy, world) if limit_per_year else 0
-            limit = half_up(row.limit(world))
+            used = claim.year.so_far("ytd_paid", policy, facts) if limit_per_year else 0
+            limit = half_up(row.limit(facts))
             if limit - used < amount:
                 amount, why = max(0, limit - used), "limited"
             if limit_per_year:
-                stay.year.note("ytd_paid", policy, used + amount)
+                claim.year.note("ytd_paid", policy, used + amount)
         if deductible_per_year:
-            stay.year.note("ytd_burden", policy, earlier + counted)
-            stay.burdens[policy] = (earlier + counted, deductible)
+            claim.year.note("ytd_burden", policy, earlier + counted)
+            claim.burdens[policy] = (earlier + counted, deductible)
         figures: Figures = {
             "whole": base,
             "base": counted,
@@ -116,7 +116,7 @@ def _working_out(version: Version) -> Callable[[Row, int, World, Stay], tuple[in
     return work_out
 
 
-def _payers(version: Version) -> Callable[[Stay, int, int, str, Figures], None]:
+def _payers(version: Version) -> Callable[[Claim, int, int, str, Figures], None]:
     """Return the function that takes a payment off the bill: from one payer, or split between several.
 
     Each payer's part of a split is rounded, the last one takes the rest; what exceeds a limited base may have
@@ -130,24 +130,24 @@ def _payers(version: Version) -> Callable[[Stay, int, int, str, Figures], None]:
     ]
     excess_payer = cast("str | None", law.get("excess_payer"))
 
-    def take(stay: Stay, amount: int, excess: int, why: str, figures: Figures) -> None:
+    def take(claim: Claim, amount: int, excess: int, why: str, figures: Figures) -> None:
         deductible = half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
         if not split:
-            stay.pay(Step(policy, payer, amount, why, figures, deductible))
+            claim.pay(Payment(policy, payer, amount, why, figures, deductible))
         else:
             rest = amount
             for other, share in split:
                 paid = part(share, amount)
                 rest -= paid
-                stay.pay(Step(policy, other, paid, "split", {**figures, "share": share}))
-            stay.pay(Step(policy, payer, rest, "split_rest" if why == "share" else why, figures, deductible))
+                claim.pay(Payment(policy, other, paid, "split", {**figures, "share": share}))
+            claim.pay(Payment(policy, payer, rest, "split_rest" if why == "share" else why, figures, deductible))
         if excess_payer is not None and excess:
-            stay.pay(Step(policy, excess_payer, excess, "excess", {"base": figures["base"]}))
+            claim.pay(Payment(policy, excess_payer, excess, "excess", {"base": figures["base"]}))
 
     return take
 
 
-def _trigger(version: Version) -> Callable[[World, Stay], bool] | None:
+def _trigger(version: Version) -> Callable[[Facts, Claim], bool] | None:
     """Return the test that the year's burden exceeds the deductible of another policy; None where there is none.
 
     It must exceed it strictly; that the other policy is for this person does not matter (reading R16).
@@ -157,27 +157,27 @@ def _trigger(version: Version) -> Callable[[World, Stay], bool] | None:
         return None
     rows = [_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", version.law.get("trigger_rows") or [])]
 
-    def triggered(world: World, stay: Stay) -> bool:
-        if FORCED in world:
-            return world[TRIGGERS + policy] is True
-        reached = stay.burdens.get(other)
+    def triggered(facts: Facts, claim: Claim) -> bool:
+        if FORCED in facts:
+            return facts[TRIGGERS + policy] is True
+        reached = claim.burdens.get(other)
         if reached is None:
-            burden = stay.year.so_far("ytd_burden", other, world) + stay.left
-            deductible = next((row.deductible(world) for row in rows if row.fits(world)), None)
-            stay.triggers[policy] = deductible is not None and burden > deductible
+            burden = claim.year.so_far("ytd_burden", other, facts) + claim.left
+            deductible = next((row.deductible(facts) for row in rows if row.fits(facts)), None)
+            claim.triggers[policy] = deductible is not None and burden > deductible
         else:
-            stay.triggers[policy] = reached[0] > reached[1]
-        return stay.triggers[policy]
+            claim.triggers[policy] = reached[0] > reached[1]
+        return claim.triggers[policy]
 
     return triggered
 
 
-def _by_brackets(brackets: Brackets, start: Exact, end: int, world: World) -> int:
+def _by_brackets(brackets: Brackets, start: Exact, end: int, facts: Facts) -> int:
     """Return what is paid of a burden from `start` to `end` (fen), each bracket at its own rate, rounded once."""
     total: Exact = 0
     for index, (first, rate) in enumerate(brackets):
         last = brackets[index + 1][0] if index + 1 < len(brackets) else UNLIMITED
-        total += max(0, min(end, last) - max(start, first)) * rate(world)
+        total += max(0, min(end, last) - max(start, first)) * rate(facts)
     return half_up_part(total)
 
 

@@ -22,12 +22,12 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import cast
 
+from mingbai_calculator.core.facts import Facts, MissingFact
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL
-from mingbai_calculator.core.world import Unknown, World
 
 type Condition = list[Json]
-type Test = Callable[[World], bool]
+type Test = Callable[[Facts], bool]
 type Lookup = tuple[str, frozenset[object]]
 
 _ORDERS: dict[str, Callable[[int, int], bool]] = {
@@ -65,7 +65,7 @@ def conditions_in(value: Json) -> list[Condition]:
 
 
 def compile_condition(*conditions: Condition) -> Test:
-    """Return the function that tells whether all `conditions` hold; `Unknown` is raised only where it matters.
+    """Return the function that tells whether all `conditions` hold; `MissingFact` is raised only where it matters.
 
     Nearly every condition is a few look-ups, so these are tried first and without a call each.
     """
@@ -73,19 +73,19 @@ def compile_condition(*conditions: Condition) -> Test:
     lookups = tuple(lookup for part in parts if (lookup := _lookup(part)) is not None)
     tests = tuple(_test(part) for part in parts if _lookup(part) is None)
 
-    def all_hold(world: World) -> bool:
+    def all_hold(facts: Facts) -> bool:
         try:
             for key, allowed in lookups:
-                if world[key] not in allowed:
+                if facts[key] not in allowed:
                     return False
             for test in tests:
-                if not test(world):
+                if not test(facts):
                     return False
-        except Unknown as unknown:
+        except MissingFact as unknown:
             # One that fails decides, whatever is unknown about the others.
-            if any(key in world and world[key] not in allowed for key, allowed in lookups):
+            if any(key in facts and facts[key] not in allowed for key, allowed in lookups):
                 return False
-            if any(_fails(test, world) for test in tests):
+            if any(_fails(test, facts) for test in tests):
                 return False
             raise unknown from None
         return True
@@ -93,11 +93,11 @@ def compile_condition(*conditions: Condition) -> Test:
     return all_hold
 
 
-def holds(condition: Condition, world: World) -> bool | None:
+def holds(condition: Condition, facts: Facts) -> bool | None:
     """Tell whether a condition holds in a world; None where what decides it is not known there."""
     try:
-        return compile_condition(condition)(world)
-    except Unknown:
+        return compile_condition(condition)(facts)
+    except MissingFact:
         return None
 
 
@@ -136,7 +136,7 @@ def _test(condition: Condition) -> Test:
     if kind == "has":
         return _some([_one_of(cast("str", condition[1]), group) for group in _members(condition)])
     one_holds = _some([compile_condition(cast("Condition", inner)) for inner in condition[1:]])
-    return one_holds if kind == "any" else lambda world: not one_holds(world)
+    return one_holds if kind == "any" else lambda facts: not one_holds(facts)
 
 
 def _members(condition: Condition) -> list[list[str]]:
@@ -150,20 +150,20 @@ def _one_of(fact: str, group: list[str]) -> Test:
     """Return the test that a list holds one of a group: of a list that was not given, its first member says so."""
     first, *others = (member(fact, value) for value in group)
     if not others:
-        return lambda world: world[first] is True
-    return lambda world: world[first] is True or any(world.get(other) for other in others)
+        return lambda facts: facts[first] is True
+    return lambda facts: facts[first] is True or any(facts.get(other) for other in others)
 
 
 def _some(tests: list[Test]) -> Test:
     """Return the test that one of `tests` holds. One that holds decides, whatever is unknown about the others."""
 
-    def one_holds(world: World) -> bool:
+    def one_holds(facts: Facts) -> bool:
         unknown = None
         for test in tests:
             try:
-                if test(world):
+                if test(facts):
                     return True
-            except Unknown as signal:
+            except MissingFact as signal:
                 unknown = unknown or signal
         if unknown is not None:
             raise unknown
@@ -172,10 +172,10 @@ def _some(tests: list[Test]) -> Test:
     return one_holds
 
 
-def _fails(test: Test, world: World) -> bool:
+def _fails(test: Test, facts: Facts) -> bool:
     try:
-        return not test(world)
-    except Unknown:
+        return not test(facts)
+    except MissingFact:
         return False
 
 
@@ -183,13 +183,13 @@ def _range(condition: Condition) -> Test:
     fact = cast("str", condition[1])
     low, high = cast("int | None", condition[2]), cast("int | None", condition[3])
     if high is None:
-        return lambda world: cast("int", world[fact]) >= cast("int", low)
+        return lambda facts: cast("int", facts[fact]) >= cast("int", low)
     if low is None:
-        return lambda world: cast("int", world[fact]) <= high
-    return lambda world: low <= cast("int", world[fact]) <= high
+        return lambda facts: cast("int", facts[fact]) <= high
+    return lambda facts: low <= cast("int", facts[fact]) <= high
 
 
 def _ratio(condition: Condition) -> Test:
     fact, other = cast("str", condition[1]), cast("str", condition[4])
     compare, times = _ORDERS[cast("str", condition[2])], cast("int", condition[3])
-    return lambda world: compare(cast("int", world[fact]) * ALL, times * cast("int", world[other]))
+    return lambda facts: compare(cast("int", facts[fact]) * ALL, times * cast("int", facts[other]))

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import cast
 
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL
-from mingbai_calculator.core.world import World
 from mingbai_calculator.law.conditions import Condition, compile_condition
 
 type Exact = int | Fraction
-type Number = Callable[[World], Exact]
+type Number = Callable[[Facts], Exact]
 
 
 def compile_number(number: Json) -> Number:
@@ -26,36 +26,38 @@ def compile_number(number: Json) -> Number:
     if "open" in law:
         key = cast("str", law["open"])
 
-        def start(world: World) -> Exact:
-            return cast("int", world[key])
+        def start(facts: Facts) -> Exact:
+            return cast("int", facts[key])
     else:
         value = cast("int", law["value"])
 
-        def start(world: World) -> Exact:  # noqa: ARG001 - the same shape as the open one
+        def start(facts: Facts) -> Exact:  # noqa: ARG001 - the same shape as the open one
             return value
 
-    adjustments = [_adjustment(cast("dict[str, Json]", step)) for step in cast("list[Json]", law.get("adjust", []))]
+    adjustments = [
+        _adjustment(cast("dict[str, Json]", adjustment)) for adjustment in cast("list[Json]", law.get("adjust", []))
+    ]
     if not adjustments:
         return start
 
-    def adjusted(world: World) -> Exact:
-        result = start(world)
+    def adjusted(facts: Facts) -> Exact:
+        result = start(facts)
         for adjust in adjustments:
-            result = adjust(world, result)
+            result = adjust(facts, result)
         return result
 
     return adjusted
 
 
-def _adjustment(step: dict[str, Json]) -> Callable[[World, Exact], Exact]:
-    applies = compile_condition(cast("Condition", step["if"]))
-    times, plus = cast("int", step.get("times", ALL)), cast("int", step.get("plus", 0))
-    at_most = cast("int | None", step.get("at_most"))
+def _adjustment(adjustment: dict[str, Json]) -> Callable[[Facts, Exact], Exact]:
+    applies = compile_condition(cast("Condition", adjustment["if"]))
+    times, plus = cast("int", adjustment.get("times", ALL)), cast("int", adjustment.get("plus", 0))
+    at_most = cast("int | None", adjustment.get("at_most"))
     # Points are added to a rate only, and a rate never exceeds all of it (reading R8).
     ceiling = at_most if at_most is not None or not plus else ALL
 
-    def adjust(world: World, number: Exact) -> Exact:
-        if not applies(world):
+    def adjust(facts: Facts, number: Exact) -> Exact:
+        if not applies(facts):
             return number
         product = number * times
         if isinstance(product, int) and product % ALL == 0:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import cast
 
 from mingbai_calculator.core.errors import BadRequestError, Fault, not_one_of
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.ruleset import Bundle, make_plan
+from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
 from mingbai_calculator.request.vocabulary import Vocabulary, read_day, read_facts, read_inputs, with_defaults
 from mingbai_calculator.sentences import known_languages
@@ -29,7 +29,7 @@ class Request:
     place: str
     day: date
     lang: str
-    known: World
+    known: Facts
     visits: tuple[Visit, ...]
     assumed: tuple[str, ...]
 
@@ -52,12 +52,12 @@ def read_request(bundle: Bundle, given: object) -> Request:
     place, lang, inputs = _head(bundle, asked, faults)
     vocabulary = cast("Vocabulary", bundle["facts"])
     known = read_facts(asked.get("facts") or {}, vocabulary, faults)
-    stays = _read_visits(asked.get("visits") or [], vocabulary, faults)
-    day = stays[-1][0] if stays and asked.get("date") is None else read_day(asked.get("date"), faults)
+    claims = _read_visits(asked.get("visits") or [], vocabulary, faults)
+    day = claims[-1][0] if claims and asked.get("date") is None else read_day(asked.get("date"), faults)
     known.update(inputs)
     if faults or day is None:
         raise BadRequestError(faults)
-    return _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)
+    return _with_plans(bundle, Request(place, day, lang, known, (), ()), claims)
 
 
 def read_household(bundle: Bundle, given: object) -> list[tuple[str, Request]]:
@@ -86,11 +86,11 @@ def read_household(bundle: Bundle, given: object) -> list[tuple[str, Request]]:
         if name in names:
             own.append(Fault("twice", "id", name))
         names.append(name)
-        known = World({**shared, **read_facts(said.get("facts") or {}, vocabulary, own), **inputs})
-        stays = _read_visits(said.get("visits") or [], vocabulary, own)
+        known = Facts({**shared, **read_facts(said.get("facts") or {}, vocabulary, own), **inputs})
+        claims = _read_visits(said.get("visits") or [], vocabulary, own)
         faults += [replace(fault, name=f"{name}: {fault.name}") for fault in own]
         if day is not None and not faults:
-            requests.append((name, _with_plans(bundle, Request(place, day, lang, known, (), ()), stays)))
+            requests.append((name, _with_plans(bundle, Request(place, day, lang, known, (), ()), claims)))
     if faults:
         raise BadRequestError(faults)
     return requests
@@ -102,7 +102,7 @@ def _object(given: object, name: str) -> Object:
     return given
 
 
-def _head(bundle: Bundle, asked: Object, faults: list[Fault]) -> tuple[str, str, World]:
+def _head(bundle: Bundle, asked: Object, faults: list[Fault]) -> tuple[str, str, Facts]:
     """Return place, language and typed-in numbers of a request."""
     places = cast("Object", bundle["places"])
     place, lang = str(asked.get("place")), str(asked.get("lang") or "zh")
@@ -113,24 +113,24 @@ def _head(bundle: Bundle, asked: Object, faults: list[Fault]) -> tuple[str, str,
     return place, lang, read_inputs(asked.get("inputs") or {}, _units(places, place), faults)
 
 
-def _with_plans(bundle: Bundle, request: Request, stays: list[tuple[date, World]]) -> Request:
+def _with_plans(bundle: Bundle, request: Request, claims: list[tuple[date, Facts]]) -> Request:
     """Add the amounts that were left out, and each visit's plan."""
     vocabulary = cast("Vocabulary", bundle["facts"])
     known, assumed = with_defaults(request.known, vocabulary)
     visits = []
-    if stays:
-        for day, own in stays:
+    if claims:
+        for day, own in claims:
             full, missing = with_defaults(
                 own, {name: fact for name, fact in vocabulary.items() if name not in request.known}
             )
-            visits.append(Visit(make_plan(bundle, request.place, day), full))
+            visits.append(Visit(make_ruleset(bundle, request.place, day), full))
             assumed += missing
     elif {"total_cost", "self_share_after_insurance"} & known.keys():
-        visits.append(Visit(make_plan(bundle, request.place, request.day), known))
+        visits.append(Visit(make_ruleset(bundle, request.place, request.day), known))
     return Request(request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(assumed)))
 
 
-def _read_visits(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> list[tuple[date, World]]:
+def _read_visits(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> list[tuple[date, Facts]]:
     """Return a year's visits in order of date: the day and the facts of each."""
     if not isinstance(given, list) or len(given) > MOST_VISITS:
         faults.append(Fault("not_a_list", "visits", extra={"most": str(MOST_VISITS)}))

@@ -5,9 +5,9 @@ from datetime import date
 from typing import cast
 
 from mingbai_calculator.core.errors import Fault, not_one_of
+from mingbai_calculator.core.facts import SCHOOL_BILL, Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import LARGEST, LARGEST_WHOLE, parse_rate, parse_yuan, shown
-from mingbai_calculator.core.world import SCHOOL_BILL, World
 from mingbai_calculator.law.conditions import member
 
 type Vocabulary = dict[str, dict[str, Json]]
@@ -18,32 +18,32 @@ LONGEST_WORD = 60
 MOST_ITEMS = 500
 
 
-def read_facts(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> World:
+def read_facts(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> Facts:
     """Return the facts as a world: money in fen, months as (year, month), lists by member.
 
     What is wrong is added to `faults`. A list that is given is complete: what it does not name is not so.
     """
-    world = World()
+    facts = Facts()
     if not isinstance(given, dict):
         faults.append(Fault("not_an_object", "facts", _word(given)))
-        return world
+        return facts
     renamed = {old: name for name, fact in vocabulary.items() for old in cast("list[str]", fact.get("was") or [])}
     for name, value in given.items():
         known = name if name in vocabulary else renamed.get(name)
         if known is None:
             faults.append(not_one_of("unknown_fact", name, "", tuple(vocabulary)))
         else:
-            read_one(world, known, value, vocabulary[known], faults)
-    _check_together(world, faults)
-    return world
+            read_one(facts, known, value, vocabulary[known], faults)
+    _check_together(facts, faults)
+    return facts
 
 
-def with_defaults(world: World, vocabulary: Vocabulary) -> tuple[World, list[str]]:
-    """Return `world` with the amounts that count as something when left out, and the names of those.
+def with_defaults(facts: Facts, vocabulary: Vocabulary) -> tuple[Facts, list[str]]:
+    """Return `facts` with the amounts that count as something when left out, and the names of those.
 
     A bill may be given by its items, or as a fee. What other facts say already is filled in.
     """
-    full = World(world)
+    full = Facts(facts)
     assumed = []
     for name, fact in vocabulary.items():
         if name not in full and fact.get("default") is not None:
@@ -61,22 +61,22 @@ def with_defaults(world: World, vocabulary: Vocabulary) -> tuple[World, list[str
     return full, assumed
 
 
-def read_one(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
-    """Put one fact into `world`, or say in `faults` what is wrong with it; options may have their former names."""
+def read_one(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+    """Put one fact into `facts`, or say in `faults` what is wrong with it; options may have their former names."""
     former = cast("dict[str, str]", fact.get("options_were") or {})
     if isinstance(value, list):
         value = [former.get(each, each) if isinstance(each, str) else each for each in value]
     elif isinstance(value, str):
         value = former.get(value, value)
-    _READERS[cast("str", fact["type"])](world, name, value, fact, faults)
+    _READERS[cast("str", fact["type"])](facts, name, value, fact, faults)
 
 
-def read_inputs(given: Json, known: dict[str, str], faults: list[Fault]) -> World:
+def read_inputs(given: Json, known: dict[str, str], faults: list[Fault]) -> Facts:
     """Return the typed-in policy numbers: rates as basis points, amounts as fen. `known` tells each one's unit."""
-    world = World()
+    facts = Facts()
     if not isinstance(given, dict):
         faults.append(Fault("not_an_object", "inputs", _word(given)))
-        return world
+        return facts
     for name, value in given.items():
         if name not in known:
             faults.append(not_one_of("unknown_input", name, "", tuple(known)))
@@ -86,8 +86,8 @@ def read_inputs(given: Json, known: dict[str, str], faults: list[Fault]) -> Worl
         if number is None or isinstance(value, bool):
             faults.append(Fault("not_a_rate" if rate else "not_money", name, _word(value)))
         else:
-            world[name] = number
-    return world
+            facts[name] = number
+    return facts
 
 
 def read_day(text: Json, faults: list[Fault]) -> date | None:
@@ -103,14 +103,14 @@ def read_day(text: Json, faults: list[Fault]) -> date | None:
         return None
 
 
-def _read_bool(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+def _read_bool(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
     if isinstance(value, bool):
-        world[name] = value
+        facts[name] = value
     else:
         faults.append(not_one_of("not_a_yes_or_no", name, _word(value), ("true", "false")))
 
 
-def _read_choice(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def _read_choice(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
     """Read an option, given by its id or by its name in any language."""
     options = cast("dict[str, dict[str, str]]", fact["options"])
     known = isinstance(value, str) and value in options
@@ -118,30 +118,30 @@ def _read_choice(world: World, name: str, value: Json, fact: dict[str, Json], fa
     if chosen is None:
         faults.append(not_one_of("unknown_option", name, _word(value), tuple(options)))
     else:
-        world[name] = chosen
+        facts[name] = chosen
 
 
-def _read_list(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def _read_list(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
     options = tuple(cast("dict[str, Json]", fact["options"]))
     values = value if isinstance(value, list) else [value]
     bad = [entry for entry in values if entry not in options]
     faults.extend(not_one_of("unknown_option", name, _word(entry), options) for entry in bad)
     if not bad:
         for option in options:
-            world[member(name, option)] = option in values
+            facts[member(name, option)] = option in values
 
 
-def _read_money(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+def _read_money(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
     fen = None if isinstance(value, bool) else parse_yuan(_word(value))
     if fen is None:
         faults.append(Fault("not_money", name, _word(value)))
     elif fen > LARGEST:
         faults.append(Fault("too_large", name, _word(value)))
     else:
-        world[name] = fen
+        facts[name] = fen
 
 
-def _read_whole(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def _read_whole(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
     low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
     if isinstance(value, bool) or not isinstance(value, int):
         faults.append(Fault("not_whole", name, _word(value)))
@@ -155,18 +155,18 @@ def _read_whole(world: World, name: str, value: Json, fact: dict[str, Json], fau
             )
         )
     else:
-        world[name] = value
+        facts[name] = value
 
 
-def _read_month(world: World, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+def _read_month(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
     match = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         faults.append(Fault("not_a_month", name, _word(value)))
     else:
-        world[name] = (int(match[1]), int(match[2]))
+        facts[name] = (int(match[1]), int(match[2]))
 
 
-def _read_items(world: World, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def _read_items(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
     """Read the items of a bill: a list of ``{"category", "amount"}``."""
     options = tuple(cast("dict[str, Json]", fact["options"]))
     items = []
@@ -182,19 +182,19 @@ def _read_items(world: World, name: str, value: Json, fact: dict[str, Json], fau
             faults.append(Fault("not_money", f"{where}.amount", _word(entry["amount"])))
         else:
             items.append((category, amount))
-    world[name] = tuple(items)
+    facts[name] = tuple(items)
 
 
-def _check_together(world: World, faults: list[Fault]) -> None:
+def _check_together(facts: Facts, faults: list[Fault]) -> None:
     """Check that the parts of a bill are not larger than the whole, and that its items add up."""
     for part, whole in (("eligible_cost", "total_cost"), ("tcm_cost", "eligible_cost"), ("tcm_cost", "total_cost")):
-        if part in world and whole in world and cast("int", world[part]) > cast("int", world[whole]):
-            extra = {"whole": whole, "whole_is": shown(cast("int", world[whole]))}
-            faults.append(Fault("part_larger_than_whole", part, shown(cast("int", world[part])), extra=extra))
-    if "items" in world and "total_cost" in world:
-        items = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", world["items"]))
-        if items != world["total_cost"]:
-            extra = {"whole": "total_cost", "whole_is": shown(cast("int", world["total_cost"]))}
+        if part in facts and whole in facts and cast("int", facts[part]) > cast("int", facts[whole]):
+            extra = {"whole": whole, "whole_is": shown(cast("int", facts[whole]))}
+            faults.append(Fault("part_larger_than_whole", part, shown(cast("int", facts[part])), extra=extra))
+    if "items" in facts and "total_cost" in facts:
+        items = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", facts["items"]))
+        if items != facts["total_cost"]:
+            extra = {"whole": "total_cost", "whole_is": shown(cast("int", facts["total_cost"]))}
             faults.append(Fault("items_do_not_add_up", "items", shown(items), extra=extra))
 
 

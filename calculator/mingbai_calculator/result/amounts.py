@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, half_up, yuan
-from mingbai_calculator.engine.outcomes import Bills, Hull, hull
-from mingbai_calculator.kinds.claim import Stay
+from mingbai_calculator.engine.outcomes import Hull, Outcomes, hull
+from mingbai_calculator.kinds.claim import Claim
 from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.result.payment_sentences import unlimited
 
@@ -46,8 +46,8 @@ def rate(points: int) -> str:
     return f"{points // ALL}.{points % ALL:04d}".removesuffix("00")
 
 
-def slip_of(stays: Sequence[Stay]) -> dict[str, int]:
-    """Return the settlement slip's own fields (fen), summed over `stays`."""
+def slip_of(claims: Sequence[Claim]) -> dict[str, int]:
+    """Return the settlement slip's own fields (fen), summed over `claims`."""
     slip = dict.fromkeys(
         [
             "inscp_scp_amt",
@@ -61,21 +61,21 @@ def slip_of(stays: Sequence[Stay]) -> dict[str, int]:
         ],
         0,
     )
-    for stay in stays:
-        slip["inscp_scp_amt"] += stay.eligible
-        slip["psn_part_amt"] += stay.self_pays
-        for step in stay.steps:
-            slip[settlement_code(step.payer)] += step.amount
-            if step.payer == "basic_insurance":
-                slip["act_pay_dedc"] += step.deductible
+    for claim in claims:
+        slip["inscp_scp_amt"] += claim.eligible
+        slip["psn_part_amt"] += claim.self_pays
+        for payment in claim.payments:
+            slip[settlement_code(payment.payer)] += payment.amount
+            if payment.payer == "basic_insurance":
+                slip["act_pay_dedc"] += payment.deductible
     return slip
 
 
-def slip(bills: Bills) -> Json:
+def slip(bills: Outcomes) -> Json:
     """Write the slip of bills over every way; null where no rule settles them."""
     if bills.self_pays is None or not bills.settled:
         return None
-    slips = [slip_of(stays) for stays in bills.settled]
+    slips = [slip_of(claims) for claims in bills.settled]
     ranges = {name: hull(each[name] for each in slips) for name in slips[0]}
     if bills.partly_settled or not bills.tight:
         ranges = {name: Hull(0, bills.total) if name != "inscp_scp_amt" else found for name, found in ranges.items()}

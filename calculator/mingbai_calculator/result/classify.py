@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
+from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, UNLIMITED, half_up, shown
-from mingbai_calculator.core.world import World, decisive, explore
 from mingbai_calculator.engine.almost_eligible import is_near
 from mingbai_calculator.engine.entitlements import Cash, birthday_unknown, cash_due, judge
-from mingbai_calculator.engine.outcomes import LIMIT, Bills, Hull
-from mingbai_calculator.engine.ruleset import OpenNumber, Plan
+from mingbai_calculator.engine.outcomes import LIMIT, Hull, Outcomes
+from mingbai_calculator.engine.ruleset import OpenNumber, Ruleset
 from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
-from mingbai_calculator.kinds.claim import Step
+from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.kinds.premium import Subsidy
 from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.numbers import Exact
@@ -42,9 +42,9 @@ _IMPORTANCE = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
 class Lists:
     """The lists of one person's result while they are filled, and the readings that were used."""
 
-    plan: Plan
-    known: World
-    bills: Bills | None
+    ruleset: Ruleset
+    known: Facts
+    bills: Outcomes | None
     speaker: Speaker
     of: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in LISTS})
     affects: dict[str, str] = field(default_factory=dict)
@@ -52,10 +52,10 @@ class Lists:
 
     def fill(self) -> None:
         """Place every policy, then say what is still needed."""
-        for policy in self.plan.order:
-            version = self.plan.versions.get(policy)
+        for policy in self.ruleset.order:
+            version = self.ruleset.versions.get(policy)
             if version is None:
-                self._not_running(self.plan.all_versions[policy])
+                self._not_running(self.ruleset.all_versions[policy])
             else:
                 self._place(version)
         self.of["lines"].sort(key=lambda entry: cast("int", cast("Object", entry).get("visit", 0)))
@@ -69,11 +69,11 @@ class Lists:
         # Of a bill that was not given nothing is said about the event; of several, each has its own.
         ask_event = not on_bill or (self.bills is not None and len(self.bills.visits) == 1)
         for condition in (version.when, version.who) if ask_event else (version.who,):
-            if judge(condition, self.plan, self.known).holds is False:
+            if judge(condition, self.ruleset, self.known).holds is False:
                 self._ruled_out(version, condition)
                 return
-        who = judge(version.who, self.plan, self.known)
-        when = judge(version.when, self.plan, self.known)
+        who = judge(version.who, self.ruleset, self.known)
+        when = judge(version.when, self.ruleset, self.known)
         if on_bill:
             self._on_bill(version, who.needs)
         elif version.kind in IN_CASH:
@@ -107,16 +107,16 @@ class Lists:
         elif self.bills is not None and self.bills.settled:
             self._not_eligible(version, self.speaker.say[_why_no_line(version, self.bills)], [])
 
-    def _line(self, bills: Bills, policy: str, payer: str, amount: Hull) -> None:
+    def _line(self, bills: Outcomes, policy: str, payer: str, amount: Hull) -> None:
         (index,) = bills.of
-        step = next(step for step in bills.steps(policy) if step.payer == payer)
+        payment = next(payment for payment in bills.payments(policy) if payment.payer == payer)
         explanation = None if amount.exact else self._range(amount, bills)
-        entry = line(self.speaker, bills.visits[index].plan, step, amount, explanation)
+        entry = line(self.speaker, bills.visits[index].ruleset, payment, amount, explanation)
         if len(bills.visits) > 1:
             entry["visit"] = index + 1
         self.of["lines"].append(entry)
 
-    def _range(self, amount: Hull, bills: Bills) -> str:
+    def _range(self, amount: Hull, bills: Outcomes) -> str:
         """Say that an amount is a range, and on what it depends."""
         text = self.speaker.say["range"].format(low=shown(amount.low), high=shown(amount.high))
         names = list(dict.fromkeys(self._name(key) for key in bills.decisive))
@@ -127,15 +127,15 @@ class Lists:
     # what is due in cash
 
     def _in_cash(self, version: Version, needs: list[str]) -> None:
-        cash = cash_due(self.plan, version.policy, self.known)
-        if birthday_unknown(self.plan.dues[version.policy], self.known):
+        cash = cash_due(self.ruleset, version.policy, self.known)
+        if birthday_unknown(self.ruleset.dues[version.policy], self.known):
             needs = [*needs, "wife_birth_month"]
         if needs:
             self._undecided(version, needs, half_up(cash.year_amount[1]), "cash")
             return
         if cash.year_amount[1] == 0:
             key = "no_month_due" if cash.amount[1] else "no_amount_fits"
-            because = self.speaker.say[key].format(year=self.plan.day.year)
+            because = self.speaker.say[key].format(year=self.ruleset.day.year)
             self._not_eligible(version, because, [self.speaker.text(version.data["summary"])])
             return
         self._use(version)
@@ -166,7 +166,7 @@ class Lists:
             "unit_amount": self._spoken(cash.unit_amount),
             "count": self._spoken((cash.count[0] * 100, cash.count[1] * 100)),
             "amount": self._spoken(cash.amount),
-            "year": str(self.plan.day.year),
+            "year": str(self.ruleset.day.year),
             "year_amount": self._spoken(cash.year_amount),
         }
         if per == "once":
@@ -188,18 +188,18 @@ class Lists:
         if needs:
             self._undecided(version, needs, None, "cash")
             return
-        branches, _ = explore(self._best_subsidy(version), self.known, self.plan.values, LIMIT)
-        given = [branch.outcome for branch in branches if branch.outcome is not None]
+        scenarios, _ = enumerate_scenarios(self._best_subsidy(version), self.known, self.ruleset.values, LIMIT)
+        given = [scenario.outcome for scenario in scenarios if scenario.outcome is not None]
         if not given:
             self._not_eligible(version, self.speaker.say["replaced"], [])
             return
         self._use(version)
-        matters = decisive(branches, lambda subsidy: subsidy)
+        matters = deciding_facts(scenarios, lambda subsidy: subsidy)
         for key in matters:
             if key in self.speaker.facts:
                 self.affects.setdefault(_fact(key), "cash")
         self._missing(list(matters))
-        paid = [subsidy.amount for subsidy in given] + ([0] if len(given) < len(branches) else [])
+        paid = [subsidy.amount for subsidy in given] + ([0] if len(given) < len(scenarios) else [])
         own = [subsidy.self_pays for subsidy in given]
         most = UNLIMITED if any(self._boundless(key) for key in matters) else 0
         amount, self_pays = (min(paid), max(*paid, most)), (min(own), max(*own, most))
@@ -220,22 +220,24 @@ class Lists:
 
     def _boundless(self, key: str) -> bool:
         """Whether a fact is an amount that may be anything: no number may be made up for its largest value."""
-        fact = self.plan.facts.get(key)
+        fact = self.ruleset.facts.get(key)
         return fact is not None and fact["type"] == "money" and fact.get("high") is None
 
-    def _best_subsidy(self, version: Version) -> Callable[[World], Subsidy | None]:
+    def _best_subsidy(self, version: Version) -> Callable[[Facts], Subsidy | None]:
         """Return the function that tells what a policy pays of a contribution; None where another one pays more."""
-        rivals = [v for v in self.plan.versions.values() if v.kind in ON_A_PREMIUM and v.law["of"] == version.law["of"]]
+        rivals = [
+            v for v in self.ruleset.versions.values() if v.kind in ON_A_PREMIUM and v.law["of"] == version.law["of"]
+        ]
 
-        def best(world: World) -> Subsidy | None:
-            given = [(self.plan.subsidies[v.policy](world), v) for v in rivals if v.applies()(world)]
+        def best(facts: Facts) -> Subsidy | None:
+            given = [(self.ruleset.subsidies[v.policy](facts), v) for v in rivals if v.applies()(facts)]
             subsidy, winner = max(given, key=lambda pair: pair[0].amount, default=(None, None))
             return subsidy if winner is version else None
 
         return best
 
     def _status(self, version: Version) -> None:
-        verdict = judge(version.who, self.plan, self.known)
+        verdict = judge(version.who, self.ruleset, self.known)
         failing = self.speaker.failing(version.who, self.known)
         because = {
             True: self.speaker.say["status_holds"],
@@ -252,7 +254,7 @@ class Lists:
 
     def _not_running(self, versions: list[Version]) -> None:
         """Say that no version of a policy is in force on the day: not yet, or no longer."""
-        started = [version for version in versions if version.start is None or version.start <= self.plan.day]
+        started = [version for version in versions if version.start is None or version.start <= self.ruleset.day]
         version = started[-1] if started else versions[0]
         key, state = ("ended", "ended") if started else ("not_yet", "announced")
         because = self.speaker.say[key].format(date=self.speaker.day(cast("str", version.data["start"])))
@@ -261,7 +263,7 @@ class Lists:
     def _ruled_out(self, version: Version, condition: Condition) -> None:
         failing = self.speaker.failing(condition, self.known)
         would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
-        near = condition is version.who and is_near([part for part, _ in failing], self.known, self.plan.facts)
+        near = condition is version.who and is_near([part for part, _ in failing], self.known, self.ruleset.facts)
         self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need, near=near)
 
     def _not_eligible(
@@ -309,17 +311,17 @@ class Lists:
             low = amounts.rate(number.low) if rate else amounts.exactly(number.low)["low"]
             high = amounts.rate(min(number.high, ALL)) if rate else amounts.exactly(number.high)["high"]
             asks = self.speaker.text(number.data["question"])
-            policy = f"{self.plan.place}/{number.policy}"
+            policy = f"{self.ruleset.place}/{number.policy}"
             self.of["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
 
     def _number(self, key: str) -> OpenNumber | None:
-        plans = [self.plan, *(visit.plan for visit in (self.bills.visits if self.bills else ()))]
-        return next((plan.numbers[key] for plan in plans if key in plan.numbers), None)
+        plans = [self.ruleset, *(visit.ruleset for visit in (self.bills.visits if self.bills else ()))]
+        return next((ruleset.numbers[key] for ruleset in plans if key in ruleset.numbers), None)
 
     def _name(self, key: str) -> str:
         number = self._number(key)
         if number is not None:
-            title = self.speaker.text(self.plan.all_versions[number.policy][-1].data["title"])
+            title = self.speaker.text(self.ruleset.all_versions[number.policy][-1].data["title"])
             return self.speaker.say["not_printed"].format(title=title)
         return self.speaker.fact(_fact(key))
 
@@ -327,15 +329,15 @@ class Lists:
         self.readings.update(dict.fromkeys(cast("list[str]", version.data["readings"])))
 
     def _named(self, version: Version) -> Object:
-        return named(self.speaker, version, self.plan)
+        return named(self.speaker, version, self.ruleset)
 
 
-def named(speaker: Speaker, version: Version, plan: Plan) -> Object:
+def named(speaker: Speaker, version: Version, ruleset: Ruleset) -> Object:
     """Return what every entry says of its policy; `for_whom` in words, where no fact tells it."""
     entry: Object = {
         "policy": version.name,
         "version": version.id,
-        "state": version.state(plan.day),
+        "state": version.state(ruleset.day),
         "title": speaker.text(version.data["title"]),
     }
     if for_whom := version.data.get("for_whom"):
@@ -343,29 +345,29 @@ def named(speaker: Speaker, version: Version, plan: Plan) -> Object:
     return entry
 
 
-def line(speaker: Speaker, plan: Plan, step: Step, amount: Hull, explanation: str | None = None) -> Object:
+def line(speaker: Speaker, ruleset: Ruleset, payment: Payment, amount: Hull, explanation: str | None = None) -> Object:
     """Return a payer's line; without an `explanation` the step explains itself."""
-    version = plan.versions[step.policy]
+    version = ruleset.versions[payment.policy]
     entry: Object = {
-        **named(speaker, version, plan),
-        "payer": step.payer,
-        "settlement_code": amounts.settlement_code(step.payer),
+        **named(speaker, version, ruleset),
+        "payer": payment.payer,
+        "settlement_code": amounts.settlement_code(payment.payer),
         "amount": amounts.amount(amount),
-        "explanation": explanation or speaker.step(step),
+        "explanation": explanation or speaker.payment(payment),
         "source": version.data["source"],
     }
-    if explanation is None and (next_one := distance(step)) is not None:
+    if explanation is None and (next_one := distance(payment)) is not None:
         threshold, fen = next_one
         entry["distance"] = {"to": threshold, "amount": amounts.exactly(half_up(fen))}
     return entry
 
 
-def _why_no_line(version: Version, bills: Bills) -> str:
+def _why_no_line(version: Version, bills: Outcomes) -> str:
     """Return the key of the sentence why a policy that applies pays no part of a bill."""
-    stays = [stay for way in bills.settled for stay in way]
-    if version.law.get("base") == "tcm_cost" and not any(stay.tcm for stay in stays):
+    claims = [claim for scenario in bills.settled for claim in scenario]
+    if version.law.get("base") == "tcm_cost" and not any(claim.tcm for claim in claims):
         return "no_tcm"
-    return "replaced" if any(stay.self_pays for stay in stays) else "nothing_left"
+    return "replaced" if any(claim.self_pays for claim in claims) else "nothing_left"
 
 
 def _fact(key: str) -> str:

@@ -9,22 +9,22 @@ from functools import cache
 from string import Formatter
 
 from mingbai_calculator.core.money import ALL, LARGEST, percent, shown
-from mingbai_calculator.kinds.claim import Step
+from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.law.numbers import Exact
 
 _RATES = frozenset(["rate", "share"])
 
 
-def reason(step: Step, say: dict[str, str], space: str) -> str:
+def reason(payment: Payment, say: dict[str, str], space: str) -> str:
     """Explain what a policy did to a bill in the sentences `say`, with `space` between them."""
     pieces: list[str] = []
-    for key in _sentences(step):
+    for key in _sentences(payment):
         if pieces:
             pieces.append(space)
         for literal, name in _taken_apart(say[key]):
             pieces.append(literal)
             if name is not None:
-                pieces.append(_figure(step, name))
+                pieces.append(_figure(payment, name))
     return "".join(pieces)
 
 
@@ -33,13 +33,13 @@ def _taken_apart(sentence: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((literal, name) for literal, name, _, _ in Formatter().parse(sentence))
 
 
-def _figure(step: Step, name: str) -> str:
+def _figure(payment: Payment, name: str) -> str:
     """Write one figure of a step for a reader."""
     if name == "amount":
-        return shown(step.amount)
+        return shown(payment.amount)
     if name in _DERIVED:
-        return shown(_DERIVED[name](step.figures))
-    value = step.figures[name]
+        return shown(_DERIVED[name](payment.figures))
+    value = payment.figures[name]
     return percent(value) if name in _RATES else shown(value)
 
 
@@ -66,18 +66,18 @@ _OF_A_KIND = {
 }
 
 
-def _sentences(step: Step) -> list[str]:
+def _sentences(payment: Payment) -> list[str]:
     """Return the keys of the sentences that explain a step."""
-    if step.why in _OF_A_KIND:
-        return _OF_A_KIND[step.why]
-    if step.why in ("over_ceiling", "under_ceiling"):
-        earlier = ["ceiling_year"] if step.figures["earlier"] else []
-        return [*earlier, "ceiling_share" if "share" in step.figures else "ceiling", step.why]
-    return _of_a_share(step)
+    if payment.why in _OF_A_KIND:
+        return _OF_A_KIND[payment.why]
+    if payment.why in ("over_ceiling", "under_ceiling"):
+        earlier = ["ceiling_year"] if payment.figures["earlier"] else []
+        return [*earlier, "ceiling_share" if "share" in payment.figures else "ceiling", payment.why]
+    return _of_a_share(payment)
 
 
-def _of_a_share(step: Step) -> list[str]:
-    figures = step.figures
+def _of_a_share(payment: Payment) -> list[str]:
+    figures = payment.figures
     keys = ["base_limited" if figures["base"] < figures["whole"] else "base"]
     if figures["deductible"]:
         per_year = figures["per_year"]
@@ -88,21 +88,21 @@ def _of_a_share(step: Step) -> list[str]:
             far = not unlimited(figures["deductible"]) and _DERIVED["to_go"](figures) > 0
             return [*keys, "to_go"] if far else keys
         keys.append("year_deductible" if per_year else "first_deductible")
-    if step.why == "limited":
+    if payment.why == "limited":
         return [*keys, "rate_before_limit", "limit"]
     if not figures["rate"]:
-        return [*keys, "brackets"] if step.amount else keys
+        return [*keys, "brackets"] if payment.amount else keys
     return [*keys, "all" if figures["rate"] == ALL else "rate"]
 
 
-def distance(step: Step) -> tuple[str, Exact] | None:
+def distance(payment: Payment) -> tuple[str, Exact] | None:
     """Return how far (fen) it is to the next threshold: a deductible to reach, a limit or a ceiling left to use up."""
-    figures = step.figures
-    if step.why == "below_deductible" and not unlimited(figures["deductible"]):
+    figures = payment.figures
+    if payment.why == "below_deductible" and not unlimited(figures["deductible"]):
         return "deductible", _DERIVED["to_go"](figures)
-    if step.why == "share" and not unlimited(figures["limit"]):
-        return "limit", figures["limit"] - figures["used"] - step.amount
-    if step.why == "under_ceiling" and "ceiling" in figures:
+    if payment.why == "share" and not unlimited(figures["limit"]):
+        return "limit", figures["limit"] - figures["used"] - payment.amount
+    if payment.why == "under_ceiling" and "ceiling" in figures:
         return "ceiling", figures["ceiling"] - figures["earlier"] - figures["left"]
     return None
 

@@ -1,6 +1,6 @@
 """From what was worked out to words: what a condition asks for, why a policy does not apply, what is wrong with a call.
 
-Explanations are data until here (`Step`, conditions, `Fault`); only this module, `reasons` and the
+Explanations are data until here (`Payment`, conditions, `Fault`); only this module, `reasons` and the
 catalogues in `sentences` know words.
 """
 
@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import cast
 
 from mingbai_calculator.core.errors import Fault
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import ALL, percent, shown
-from mingbai_calculator.core.world import World
-from mingbai_calculator.kinds.claim import Step
+from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.law.conditions import Condition, holds, parts_of
 from mingbai_calculator.request.vocabulary import Vocabulary
 from mingbai_calculator.result.payment_sentences import reason
@@ -62,9 +62,9 @@ class Speaker:
         """Put words into a list."""
         return self.say[by].join(words)
 
-    def step(self, step: Step) -> str:
+    def payment(self, payment: Payment) -> str:
         """Explain what a policy did to a bill."""
-        return reason(step, self.say, self.join(["", ""]))
+        return reason(payment, self.say, self.join(["", ""]))
 
     def option(self, fact: str, value: Json) -> str:
         """Return the name of a value of a fact."""
@@ -120,14 +120,14 @@ class Speaker:
         names = [self.option(fact, value) for value in values if also.get(value) not in values]
         return self.listing([self.listing(names[:-1]), names[-1]] if len(names) > 1 else names, "or")
 
-    def failing(self, condition: Condition, world: World) -> list[tuple[Condition, str]]:
-        """Return the parts of a condition that are known to fail in `world`, each with its sentence."""
-        return [(part, self._fails(part, world)) for part in parts_of(condition) if holds(part, world) is False]
+    def failing(self, condition: Condition, facts: Facts) -> list[tuple[Condition, str]]:
+        """Return the parts of a condition that are known to fail in `facts`, each with its sentence."""
+        return [(part, self._fails(part, facts)) for part in parts_of(condition) if holds(part, facts) is False]
 
-    def _fails(self, part: Condition, world: World) -> str:
+    def _fails(self, part: Condition, facts: Facts) -> str:
         fact = part[1] if isinstance(part[1], str) else ""
-        if part[0] in ("in", "range", "ratio") and fact in world:
-            got = self.option(fact, cast("Json", world[fact]))
+        if part[0] in ("in", "range", "ratio") and fact in facts:
+            got = self.option(fact, cast("Json", facts[fact]))
             return self.say["answer_differs"].format(name=self.fact(fact), got=got, want=self.want(part))
         return self.say["condition_fails"].format(want=self.condition(part))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from mingbai_calculator.core.errors import BadRequestError, Fault
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
-from mingbai_calculator.engine.outcomes import Bills, settle_every_way
+from mingbai_calculator.engine.outcomes import Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle
 from mingbai_calculator.law.version import days_of_change
 from mingbai_calculator.request.request import Request, read_request
@@ -61,7 +61,7 @@ def read_paper(given: Json) -> Amounts:
     return lines
 
 
-def check(bundle: Bundle, given: Object, request: Request, bills: Bills | None, speaker: Speaker) -> Object | None:
+def check(bundle: Bundle, given: Object, request: Request, bills: Outcomes | None, speaker: Speaker) -> Object | None:
     """Compare the paper slip of a request with its bills; None where there is not one bill that rules settle.
 
     Raises `BadRequestError` for what is no slip.
@@ -87,7 +87,7 @@ def check(bundle: Bundle, given: Object, request: Request, bills: Bills | None, 
     }
 
 
-def _slip(request: Request, bills: Bills | None) -> dict[str, tuple[int, int]] | None:
+def _slip(request: Request, bills: Outcomes | None) -> dict[str, tuple[int, int]] | None:
     """Return each line of the slip as a range (fen)."""
     if bills is None or len(request.visits) != 1:
         return None
@@ -133,7 +133,7 @@ def _explanations(
     def tried(*changes: Change) -> Explanation | None:
         try:
             changed = read_request(bundle, _changed(given, changes))
-            ours = _slip(changed, settle_every_way(changed.visits, changed.known))
+            ours = _slip(changed, settle_all_scenarios(changed.visits, changed.known))
         except BadRequestError:  # such answers do not go together
             return None
         return None if ours is None else Explanation(changes, _agreeing(ours, paper))
@@ -159,7 +159,7 @@ def _single(
 
 def _amounts(request: Request, paper: Amounts, agree: frozenset[str]) -> Iterator[Change]:
     """Yield the paper's own whole bill and eligible part, where they are not what was answered."""
-    facts = request.visits[0].plan.facts
+    facts = request.visits[0].ruleset.facts
     for code, fact in ((WHOLE_BILL, "total_cost"), (WITHIN_SCOPE, "eligible_cost")):
         if code in paper and code not in agree and fact in facts:
             yield Change(fact, amounts.exactly(paper[code])["low"])
@@ -168,9 +168,9 @@ def _amounts(request: Request, paper: Amounts, agree: frozenset[str]) -> Iterato
 def _others(bundle: Bundle, request: Request) -> Iterator[Change]:
     """Yield every other answer to a question of this place that has a few answers, and the days around revisions."""
     place = cast("Object", cast("Object", bundle["places"])[request.place])
-    plan, own = request.visits[0].plan, request.visits[0].own
+    ruleset, own = request.visits[0].ruleset, request.visits[0].own
     for name in cast("list[str]", place["asks_facts"]):
-        fact = plan.facts[name]
+        fact = ruleset.facts[name]
         options: list[Json] = (
             [True, False] if fact["type"] == "bool" else list(cast("Object", fact.get("options") or {}))
         )

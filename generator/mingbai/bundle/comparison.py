@@ -79,7 +79,7 @@ def cases(bundle: Json, place: str, pairs: Pairs, day: str | None = None) -> lis
         for version in reversed(pair):
             for example in version["examples"]:
                 asked = example if day is None else {**example, "date": day}
-                outcomes = [_outcome(world, place, policy, asked) for world in worlds]
+                outcomes = [_outcome(facts, place, policy, asked) for facts in worlds]
                 if outcomes[0] is None or outcomes[1] is None:
                     continue
                 case = Case(example["title"], outcomes[0], outcomes[1], policy, f"{version['id']}-{example['id']}")
@@ -107,12 +107,12 @@ def _with_versions_only(bundle: Json, place: str, versions: Json) -> Json:
     return {**bundle, "places": {**bundle["places"], place: {**compiled, "policies": policies}}}
 
 
-def _outcome(world: Json, place: str, policy: str, example: Json) -> Outcome | None:
-    versions = [version for each in world["places"][place]["policies"].values() for version in each]
+def _outcome(facts: Json, place: str, policy: str, example: Json) -> Outcome | None:
+    versions = [version for each in facts["places"][place]["policies"].values() for version in each]
     asked = {name for version in versions for name, number in version["numbers"].items() if number["asked"]}
     inputs = {name: value for name, value in example["inputs"].items() if name in asked}
     try:
-        result = work_out(world, place, {**example, "inputs": inputs}, "zh")
+        result = work_out(facts, place, {**example, "inputs": inputs}, "zh")
     except BadRequestError:
         return None  # the example itself is wrong: `check` tells it
     name = f"{place}/{policy}"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Literal, cast
 
 from mingbai.bundle.timeline import current
-from mingbai_calculator.core.world import World
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.law.conditions import atoms, holds
 from mingbai_calculator.request.vocabulary import read_facts
 
@@ -60,12 +60,12 @@ def _is_about(topic: str, version: Json) -> bool:
     return bool(version["topic"] == topic)
 
 
-def concerns(people: list[World], version: Json) -> bool:
+def concerns(people: list[Facts], version: Json) -> bool:
     """Tell whether a policy asks for something that one of `people` is, and rules nothing of that person out."""
     parts = [part for part in version["who"][1:] if all(atom[0] != "holds" for atom in atoms(part))]
     return any(_suits(parts, person) for person in people)
 
 
-def _suits(parts: list[Condition], person: World) -> bool:
+def _suits(parts: list[Condition], person: Facts) -> bool:
     found = [(part[0] != "none", holds(part, person)) for part in parts]
     return (True, True) in found and all(held is not False for _, held in found)

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
-from mingbai_calculator.kinds.share import FORCED
-
 from mingbai.quick.affine import Affine
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.outcomes import Bills, enclose, settle_every_way
-from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.engine.outcomes import Outcomes, enclose, settle_all_scenarios
+from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.engine.scenarios import Visit
-from mingbai_calculator.kinds.claim import Stay, Year
+from mingbai_calculator.kinds.claim import Claim, YearLedger
+from mingbai_calculator.kinds.share import FORCED
 from mingbai_calculator.request.vocabulary import Vocabulary, with_defaults
 
 SELF = "self"
@@ -55,9 +54,9 @@ class Ways(NamedTuple):
 class Case:
     """A choice: the plan of its day, the fact that holds the bill, what is known beside, the facts with a default."""
 
-    plan: Plan
+    ruleset: Ruleset
     bill: str
-    known: World
+    known: Facts
     defaults: Vocabulary
 
     def along(self, cost: Affine) -> Ways | None:
@@ -66,17 +65,17 @@ class Case:
         Raises `TooManyError` where too much is unknown.
         """
         bills = self._enclosed(cost)
-        if len(bills.ways.all) > MOST_WAYS:
+        if len(bills.scenarios.all) > MOST_WAYS:
             raise TooManyError
         shares = _shares(bills)
         if shares is None:
             return None
         alike: dict[object, list[dict[str, object]]] = {}
         paying: set[str] = set()
-        for branches, forced in ((bills.ways, {}), (bills.outer, {FORCED: True})):
-            for supposed, way in branches.all if branches else ():
-                paid = _paid(way[0], cost)
-                steps = way[0].steps if way[0] else ()
+        for scenarios, forced in ((bills.scenarios, {}), (bills.outer, {FORCED: True})):
+            for supposed, scenario in scenarios.all if scenarios else ():
+                paid = _paid(scenario[0], cost)
+                steps = scenario[0].payments if scenario[0] else ()
                 paying.update(step.policy for step in steps if any(_parts(step.amount)))
                 same = tuple(sorted((payer, *_parts(each)) for payer, each in paid.items()))
                 alike.setdefault(same, []).append({**supposed, **forced})
@@ -88,47 +87,47 @@ class Case:
 
     def estimated(self, cost: int) -> Shares | None:
         """Return the same as the estimator works it out: it looks beside each jump too, which takes its time."""
-        return _shares(settle_every_way([self._visit(cost)], World()))
+        return _shares(settle_all_scenarios([self._visit(cost)], Facts()))
 
     def in_ways(self, cost: int, supposed: Iterable[dict[str, object]]) -> Shares:
-        """Return what everybody pays of a bill (fen) in these ways alone; raises `Unknown` where one is not whole."""
+        """Return what everybody pays of a bill (fen) in scenarios; raises `MissingFact` where one is not whole."""
         own = self._visit(cost).own
-        return _hull([_paid(self.plan.settle(World({**own, **each}), Year()), cost) for each in supposed])
+        return _hull([_paid(self.ruleset.settle(Facts({**own, **each}), YearLedger()), cost) for each in supposed])
 
     def decisive(self, cost: int) -> list[str]:
         """Return what is unknown and makes a difference to a bill (fen), the most decisive first."""
-        return settle_every_way([self._visit(cost)], World()).decisive
+        return settle_all_scenarios([self._visit(cost)], Facts()).decisive
 
-    def _enclosed(self, cost: int | Affine) -> Bills:
-        return enclose([self._visit(cost)], World())[0]
+    def _enclosed(self, cost: int | Affine) -> Outcomes:
+        return enclose([self._visit(cost)], Facts())[0]
 
     def _visit(self, cost: int | Affine) -> Visit:
-        given = World({**self.known, self.bill: cast("object", cost)})
+        given = Facts({**self.known, self.bill: cast("object", cost)})
         full, _ = with_defaults(given, self.defaults)
-        return Visit(self.plan, full)
+        return Visit(self.ruleset, full)
 
 
-def _shares(bills: Bills) -> Shares | None:
+def _shares(bills: Outcomes) -> Shares | None:
     if bills.self_pays is None:
         return None
-    ways = [way for branches in (bills.ways, bills.outer) if branches for _, way in branches.all]
-    shares = _hull([_paid(way[0], bills.total) for way in ways])
+    scenarios = [scenario for scenarios in (bills.scenarios, bills.outer) if scenarios for _, scenario in scenarios.all]
+    shares = _hull([_paid(scenario[0], bills.total) for scenario in scenarios])
     shares[SELF] = Span(*bills.self_pays)
     return shares
 
 
-def _hull(ways: list[Paid]) -> Shares:
-    payers = dict.fromkeys(payer for way in ways for payer in way)
-    spans = {payer: [way.get(payer, 0) for way in ways] for payer in payers}
+def _hull(scenarios: list[Paid]) -> Shares:
+    payers = dict.fromkeys(payer for scenario in scenarios for payer in scenario)
+    spans = {payer: [scenario.get(payer, 0) for scenario in scenarios] for payer in payers}
     return {payer: Span(min(paid), max(paid)) for payer, paid in spans.items()}
 
 
-def _paid(stay: Stay | None, cost: int | Affine) -> Paid:
+def _paid(claim: Claim | None, cost: int | Affine) -> Paid:
     """Return what everybody pays in one way; a choice is offered only where a rule settles it."""
-    if stay is None:
+    if claim is None:
         return {SELF: cost}
-    paid: Paid = {SELF: stay.self_pays}
-    for step in stay.steps:
+    paid: Paid = {SELF: claim.self_pays}
+    for step in claim.payments:
         paid[step.payer] = paid.get(step.payer, 0) + step.amount
     return paid
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, cast
 
-from mingbai_calculator.core.world import SCHOOL_BILL, Unknown, World
-from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.core.facts import SCHOOL_BILL, Facts, MissingFact
+from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.law.conditions import Condition, atoms, conditions_in, member
 
 type Json = dict[str, Any]
@@ -34,31 +34,31 @@ class Choices:
     where: list[Combination]
 
 
-def choices(place: Json, plan: Plan) -> Choices | None:
+def choices(place: Json, ruleset: Ruleset) -> Choices | None:
     """Return the choices of a place; None where its rules settle no bill."""
     bill = next((str(item["bill"]) for item in place["settles"]), None)
-    if bill is None or not plan.pays:
+    if bill is None or not ruleset.pays:
         return None
-    read = _conditions(place, plan)
+    read = _conditions(place, ruleset)
     asked = {str(name) for atom in read for name in ([atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]])}
-    facts = [name for name in plan.facts if name in asked]
-    who = [name for name in facts if plan.facts[name]["group"] in _PERSON and plan.facts[name]["type"] == "bool"]
-    where = [name for name in facts if name not in who and plan.facts[name]["type"] in ("bool", "choice")]
-    people = _combinations(plan, who[:MOST_FACTS], read)
+    facts = [name for name in ruleset.facts if name in asked]
+    who = [name for name in facts if ruleset.facts[name]["group"] in _PERSON and ruleset.facts[name]["type"] == "bool"]
+    where = [name for name in facts if name not in who and ruleset.facts[name]["type"] in ("bool", "choice")]
+    people = _combinations(ruleset, who[:MOST_FACTS], read)
     for illness in (False, True):  # an ordinary illness, if any bill for one is settled
-        events = _combinations(plan, [*([ILLNESS] if illness else []), *where], read)
-        kept = [each for each in events if _settled(plan, bill, each, people)]
+        events = _combinations(ruleset, [*([ILLNESS] if illness else []), *where], read)
+        kept = [each for each in events if _settled(ruleset, bill, each, people)]
         if kept:
             return Choices("fee" if bill == "fee" else "total_cost", people, kept)
     return None
 
 
-def world(plan: Plan, *chosen: Combination) -> World:
+def facts(ruleset: Ruleset, *chosen: Combination) -> Facts:
     """Return what is known with some choices; the illness is an ordinary one unless it was chosen."""
     values = {fact: each[0] for combination in chosen for fact, each in combination.items()}
     illness = values.pop(ILLNESS, ORDINARY)
-    options = cast("Json", plan.facts[ILLNESS]["options"]) if ILLNESS in plan.facts else ()
-    return World({**values, **{member(ILLNESS, option): option == illness for option in options}})
+    options = cast("Json", ruleset.facts[ILLNESS]["options"]) if ILLNESS in ruleset.facts else ()
+    return Facts({**values, **{member(ILLNESS, option): option == illness for option in options}})
 
 
 def conditions(offered: Sequence[Combination], groups: Sequence[Sequence[Combination]]) -> list[list[Condition]]:
@@ -79,62 +79,66 @@ def describable(offered: Sequence[Combination], group: Sequence[Combination]) ->
         yield from describable(offered, [each for each in group if each[fact] == value])
 
 
-def scope(plan: Plan, offered: Sequence[Combination], told: Sequence[Sequence[Condition]]) -> list[Condition]:
+def scope(ruleset: Ruleset, offered: Sequence[Combination], told: Sequence[Sequence[Condition]]) -> list[Condition]:
     """Return what holds of all that is offered, though no choice says so: such as that it is a hospital stay."""
     said = {condition[1] for each in told for condition in each}
     left = {fact: values for fact, values in _values(offered).items() if fact not in said and fact != ILLNESS}
-    return [_condition(fact, values) for fact, values in left.items() if len(values) < len(_all_values(plan, fact))]
+    return [_condition(fact, values) for fact, values in left.items() if len(values) < len(_all_values(ruleset, fact))]
 
 
-def absent(plan: Plan, offered: Sequence[Combination], told: Sequence[Sequence[Condition]]) -> list[Condition]:
+def absent(ruleset: Ruleset, offered: Sequence[Combination], told: Sequence[Sequence[Condition]]) -> list[Condition]:
     """Return what one may look for among the choices and no rule settles: such as a hospital of the province."""
     said = {condition[1] for each in told for condition in each}
     found = []
     for fact, values in _values(offered).items():
-        missing = tuple(value for value in _all_values(plan, fact) if value not in values)
+        missing = tuple(value for value in _all_values(ruleset, fact) if value not in values)
         if fact in said and fact != ILLNESS and missing:
             found.append(_condition(fact, missing))
     return found
 
 
-def _all_values(plan: Plan, fact: str) -> Values:
-    return (True, False) if plan.facts[fact]["type"] == "bool" else tuple(cast("Json", plan.facts[fact]["options"]))
+def _all_values(ruleset: Ruleset, fact: str) -> Values:
+    return (
+        (True, False) if ruleset.facts[fact]["type"] == "bool" else tuple(cast("Json", ruleset.facts[fact]["options"]))
+    )
 
 
-def _conditions(place: Json, plan: Plan) -> list[Condition]:
+def _conditions(place: Json, ruleset: Ruleset) -> list[Condition]:
     """Return all conditions on single facts that a bill is settled by."""
     order = [policy for group in place["order"] for policy in group]
-    laws = [[version.who, version.when, version.law] for policy in order if (version := plan.versions.get(policy))]
-    settles = [item["if"] for item in place["settles"] if item["from"] is None or item["from"] <= plan.day.isoformat()]
+    laws = [[version.who, version.when, version.law] for policy in order if (version := ruleset.versions.get(policy))]
+    settles = [
+        item["if"] for item in place["settles"] if item["from"] is None or item["from"] <= ruleset.day.isoformat()
+    ]
     return [atom for condition in conditions_in(cast("Any", [settles, laws])) for atom in atoms(condition)]
 
 
-def _combinations(plan: Plan, facts: list[str], read: list[Condition]) -> list[Combination]:
-    return [dict(zip(facts, each, strict=True)) for each in product(*(_groups(plan, fact, read) for fact in facts))]
+def _combinations(ruleset: Ruleset, facts: list[str], read: list[Condition]) -> list[Combination]:
+    return [dict(zip(facts, each, strict=True)) for each in product(*(_groups(ruleset, fact, read) for fact in facts))]
 
 
-def _groups(plan: Plan, fact: str, read: list[Condition]) -> list[Values]:
+def _groups(ruleset: Ruleset, fact: str, read: list[Condition]) -> list[Values]:
     """Return the values of a fact, those together that no condition tells apart."""
-    if plan.facts[fact]["type"] == "bool":
+    if ruleset.facts[fact]["type"] == "bool":
         return [(True,), (False,)]
     named = [cast("list[str]", atom[2]) for atom in read if atom[0] in ("in", "has") and atom[1] == fact]
     groups: dict[tuple[bool, ...], list[str]] = {}
-    for option in cast("Json", plan.facts[fact]["options"]):
+    for option in cast("Json", ruleset.facts[fact]["options"]):
         groups.setdefault(tuple(option in each for each in named), []).append(option)
     return [tuple(each) for each in groups.values()]
 
 
-def _settled(plan: Plan, bill: str, event: Combination, people: list[Combination]) -> bool:
+def _settled(ruleset: Ruleset, bill: str, event: Combination, people: list[Combination]) -> bool:
     """Whether the bill of such an event is settled, whoever the person is."""
-    test = plan.settles_fees if bill == "fee" else plan.settles
+    test = ruleset.settles_fees if bill == "fee" else ruleset.settles
     for person in people:
-        known = world(plan, event, person)
+        known = facts(ruleset, event, person)
         if bill == "fee":
             known[SCHOOL_BILL] = True
         try:
             if not test(known):
                 return False
-        except Unknown:
+        except MissingFact:
             return False
     return True
 

@@ -53,11 +53,11 @@ def pieces(case: Case) -> list[Piece]:
     start: Number = 0
     while start < MOST:
         path = Path(start, MOST)
-        ways = case.along(path.cost())
-        if ways is None:
+        scenarios = case.along(path.cost())
+        if scenarios is None:
             return []
-        lines = {(payer, end): _line(span[end]) for payer, span in ways.shares.items() for end in (0, 1)}
-        found.append(Piece(start, path.end, lines, ways.alike, ways.paying))
+        lines = {(payer, end): _line(span[end]) for payer, span in scenarios.shares.items() for end in (0, 1)}
+        found.append(Piece(start, path.end, lines, scenarios.alike, scenarios.paying))
         if len(found) > MOST_PIECES:
             raise TooManyError
         start = path.end

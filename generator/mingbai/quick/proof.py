@@ -7,8 +7,8 @@ from random import Random
 
 from mingbai.quick.case import Case, Shares, Span
 from mingbai.quick.curves import MOST, Curves, Piece, value_at
+from mingbai_calculator.core.facts import MissingFact
 from mingbai_calculator.core.money import shown
-from mingbai_calculator.core.world import Unknown
 
 YUAN = 100
 """Fen. So far a table may be from the engine."""
@@ -38,8 +38,8 @@ def prove(curves: Curves, cases: list[tuple[Case, list[Piece]]], name: str, by_l
         if lot // len(cases) % IN_FULL:
             piece = along[max(0, bisect_right(starts[which], cost) - 1)]
             try:
-                found = case.in_ways(cost, [lots.choice(ways) for ways in piece.alike])
-            except Unknown:  # rounding took another way just here
+                found = case.in_ways(cost, [lots.choice(scenarios) for scenarios in piece.alike])
+            except MissingFact:  # rounding took another way just here
                 found = None
         _compare(curves, case, cost, found or case.shares(cost), name)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from mingbai.bundle.timeline import day_before
 from mingbai.quick.case import SELF, Case, TooManyError
-from mingbai.quick.choices import Choices, Combination, absent, choices, conditions, describable, scope, world
+from mingbai.quick.choices import Choices, Combination, absent, choices, conditions, describable, facts, scope
 from mingbai.quick.curves import Curves, Piece, curves, pieces, value_at
 from mingbai.quick.proof import prove
-from mingbai_calculator.engine.ruleset import Plan, make_plan
+from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 from mingbai_calculator.law.conditions import Condition
 
 type Json = dict[str, Any]
@@ -80,9 +80,9 @@ def make_quick(bundle: Json, place: Json, day: date | None = None) -> Quick | No
     day = day or max(map(date.fromisoformat, days_of_law(place)), default=None)
     if day is None:
         return None
-    plan = make_plan(bundle, place["id"], day)
-    offered = choices(place, plan)
-    return None if offered is None else _Maker(plan, offered).quick()
+    ruleset = make_ruleset(bundle, place["id"], day)
+    offered = choices(place, ruleset)
+    return None if offered is None else _Maker(ruleset, offered).quick()
 
 
 def days_of_law(place: Json) -> list[str]:
@@ -112,9 +112,9 @@ def _paying(place: Json) -> list[list[Json]]:
 
 
 class _Maker:
-    def __init__(self, plan: Plan, offered: Choices) -> None:
-        self.plan, self.offered = plan, offered
-        self.defaults = {name: fact for name, fact in plan.facts.items() if fact.get("default") is not None}
+    def __init__(self, ruleset: Ruleset, offered: Choices) -> None:
+        self.ruleset, self.offered = ruleset, offered
+        self.defaults = {name: fact for name, fact in ruleset.facts.items() if fact.get("default") is not None}
         self.answers: dict[str, Answer] = {}
         self.tables: list[Table] = []
         self.work = 0
@@ -130,13 +130,13 @@ class _Maker:
         use = [[self._table(group, event) for event in where] for group in rows]
         paying = {policy for found in self.answers.values() for piece in found.along for policy in piece.paying}
         return Quick(
-            self.plan.place,
-            self.plan.day,
+            self.ruleset.place,
+            self.ruleset.day,
             self.offered.bill,
             conditions(people, who),
             told,
-            scope(self.plan, events, told),
-            absent(self.plan, events, told),
+            scope(self.ruleset, events, told),
+            absent(self.ruleset, events, told),
             sorted(paying),
             use,
             [[answer(group[0], event[0]).why for event in where] for group in rows],
@@ -146,9 +146,9 @@ class _Maker:
     def _answer(self, person: Combination, event: Combination) -> Answer:
         key = f"{person} {event}"
         if key not in self.answers:
-            case = Case(self.plan, self.offered.bill, world(self.plan, person, event), self.defaults)
+            case = Case(self.ruleset, self.offered.bill, facts(self.ruleset, person, event), self.defaults)
             along = pieces(case)
-            self.work += sum(len(ways) for piece in along for ways in piece.alike)
+            self.work += sum(len(scenarios) for piece in along for scenarios in piece.alike)
             if self.work > MOST_WORK:
                 raise TooManyError
             found = curves(case, along)

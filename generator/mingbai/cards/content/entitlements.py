@@ -9,8 +9,8 @@ from mingbai.cards.model.words import Voice
 from mingbai.pages.policy.amounts import Cell
 from mingbai.pages.policy.kinds import how_much
 from mingbai.pages.wording.language import Json
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import ON_A_BILL
 from mingbai_calculator.law.conditions import holds, parts_of
 from mingbai_calculator.law.version import Version
@@ -37,10 +37,10 @@ class Entitlement:
 class Teller:
     """Puts results into words: the plan of the day, and the language."""
 
-    plan: Plan
+    ruleset: Ruleset
     voice: Voice
 
-    def entitlements(self, result: Json, known: World) -> list[Entitlement]:
+    def entitlements(self, result: Json, known: Facts) -> list[Entitlement]:
         """Return everything that a member has, the money first."""
         return [*self._bill(result), *self._money(result), *self._rates(result, known), *self._more(result)]
 
@@ -55,7 +55,7 @@ class Teller:
         return bool(entry["needs"]) and all(self._of_the_event(fact) for fact in entry["needs"])
 
     def _of_the_event(self, fact: str) -> bool:
-        return self.plan.facts[fact]["group"] in _OF_THE_EVENT
+        return self.ruleset.facts[fact]["group"] in _OF_THE_EVENT
 
     def _bill(self, result: Json) -> Iterator[Entitlement]:
         """Yield what becomes of a bill, where the list has one."""
@@ -78,15 +78,15 @@ class Teller:
             said = self._titled(entry, entry["explanation"])
             yield self._said("money", said, entry["policy"], once=entry.get("unit") in ONCE_FOR_ALL)
 
-    def _rates(self, result: Json, known: World) -> Iterator[Entitlement]:
+    def _rates(self, result: Json, known: Facts) -> Iterator[Entitlement]:
         """Yield what pays a part of a bill that may come: the rows of each table that may hold for this person."""
         listed = {entry["policy"] for name in ("not_eligible", "undecided", "lines") for entry in result[name]}
-        for policy, version in self.plan.versions.items():
-            name = f"{self.plan.place}/{policy}"
+        for policy, version in self.ruleset.versions.items():
+            name = f"{self.ruleset.place}/{policy}"
             if version.kind in ON_A_BILL and name not in listed and result["self_pays"] is None:
                 yield Entitlement("rates", self._rate(version, known), name)
 
-    def _rate(self, version: Version, known: World) -> Part:
+    def _rate(self, version: Version, known: Facts) -> Part:
         shown: Any = {**version.data, "law": rows_for(version.data["law"], version.kind, known)}
         table = how_much(shown, self.voice.language).table
         text = self.voice.language.text
@@ -104,13 +104,13 @@ class Teller:
     def _more(self, result: Json) -> Iterator[Entitlement]:
         """Yield services, rights, goods, and help that an office decides on."""
         for entry in result["services"]:
-            version = self.plan.versions[entry["policy"].partition("/")[2]]
+            version = self.ruleset.versions[entry["policy"].partition("/")[2]]
             details = [self._law(version.law, name) for name in ("how_often", "where")]
             said = self._titled(entry, self.voice.page("mark.comma").join(filter(None, details)))
             once = version.data["unit"] in ONCE_FOR_ALL
             yield self._said(_SERVICES[version.kind], said, entry["policy"], once=once)
         for entry in filter(self._only_the_event, result["undecided"]):
-            version = self.plan.versions[entry["policy"].partition("/")[2]]
+            version = self.ruleset.versions[entry["policy"].partition("/")[2]]
             summary = self._law(version.data, "summary")
             yield self._said("event", self._titled(entry, summary), entry["policy"])
         for entry in result["may_also_help"]:
@@ -126,7 +126,7 @@ class Teller:
         return Entitlement(label, Part("", [said]), policy, once)
 
 
-def rows_for(law: Any, kind: str, known: World) -> Json:  # noqa: ANN401 - JSON
+def rows_for(law: Any, kind: str, known: Facts) -> Json:  # noqa: ANN401 - JSON
     """Return a law with the rows that may hold for somebody, asking only for what is not known to hold.
 
     Where the first row that fits counts, none stands behind one that holds whenever it does.

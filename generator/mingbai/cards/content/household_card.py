@@ -10,8 +10,8 @@ from mingbai.cards.model.card import Block, Card, Part, Words
 from mingbai.cards.model.words import Voice
 from mingbai.pages.wording.language import Json
 from mingbai_calculator import estimate
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.ruleset import make_plan
+from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.engine.ruleset import make_ruleset
 from mingbai_calculator.request.vocabulary import read_facts, with_defaults
 
 LABELS = ("bill", "money", "rates", "services", "rights", "goods", "event", "perhaps")
@@ -55,10 +55,10 @@ def _told(household: Household, frame: Frame, voice: Voice) -> tuple[list[Block]
     vocabulary = frame.bundle["facts"]
     request = household.request(frame.place["id"], frame.day, voice.language.id, vocabulary)
     result = estimate(frame.bundle, request)
-    teller = Teller(make_plan(frame.bundle, frame.place["id"], date.fromisoformat(frame.day)), voice)
+    teller = Teller(make_ruleset(frame.bundle, frame.place["id"], date.fromisoformat(frame.day)), voice)
     names = [member.name or voice.say("member", number=n) for n, member in enumerate(household.members, 1)]
     known = [_world(request["shared"] | member.facts, vocabulary) for member in household.members]
-    of_members = [teller.entitlements(one, world) for one, world in zip(result["members"], known, strict=True)]
+    of_members = [teller.entitlements(one, facts) for one, facts in zip(result["members"], known, strict=True)]
     common = _common(of_members)
     blocks = []
     if common:
@@ -69,12 +69,12 @@ def _told(household: Household, frame: Frame, voice: Voice) -> tuple[list[Block]
         lead = "" if parts else voice.say("as_everybody" if common else "nothing")
         blocks.append(Block(voice.tag, name, lead, parts))
     used = list(dict.fromkeys(each.policy.partition("/")[2] for own in of_members for each in own if each.policy))
-    versions: list[Json] = [teller.plan.versions[policy].data for policy in used]
+    versions: list[Json] = [teller.ruleset.versions[policy].data for policy in used]
     papers = _bring(versions, voice)
     return [*blocks, *([Block(voice.tag, voice.say("bring"), parts=papers)] if papers else [])], versions
 
 
-def _world(facts: Json, vocabulary: Json) -> World:
+def _world(facts: Json, vocabulary: Json) -> Facts:
     return with_defaults(read_facts(facts, vocabulary, []), vocabulary)[0]
 
 

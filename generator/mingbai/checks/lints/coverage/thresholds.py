@@ -13,11 +13,11 @@ from mingbai.checks.lints.shared.context import Ground, Json, Rule, key_of, warn
 from mingbai.diagnostics.problem import Path_, Problem
 from mingbai.model.place import Fact
 from mingbai_calculator import BadRequestError
+from mingbai_calculator.core.facts import Facts, MissingFact
 from mingbai_calculator.core.money import UNLIMITED, shown
-from mingbai_calculator.core.world import Unknown, World
-from mingbai_calculator.engine.outcomes import settle_every_way
-from mingbai_calculator.engine.ruleset import Plan
-from mingbai_calculator.kinds.claim import Stay
+from mingbai_calculator.engine.outcomes import settle_all_scenarios
+from mingbai_calculator.engine.ruleset import Ruleset
+from mingbai_calculator.kinds.claim import Claim
 from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.request.request import read_request
@@ -101,27 +101,27 @@ def _watch(ground: Ground, rule: Rule, example: Json, seen: _Seen) -> None:
         return
     if not read.visits:
         return
-    for way in settle_every_way(read.visits, read.known).ways.all:
-        for visit, stay in zip(read.visits, way.outcome, strict=True):
-            if stay is not None:
-                world = World({**read.known, **visit.own, **way.supposed})
-                _watch_stay(visit.plan, stay, world, seen, None if whole else rule.policy)
+    for scenario in settle_all_scenarios(read.visits, read.known).scenarios.all:
+        for visit, claim in zip(read.visits, scenario.outcome, strict=True):
+            if claim is not None:
+                facts = Facts({**read.known, **visit.own, **scenario.supposed})
+                _watch_stay(visit.ruleset, claim, facts, seen, None if whole else rule.policy)
 
 
-def _watch_stay(plan: Plan, stay: Stay, world: World, seen: _Seen, only: str | None) -> None:
-    for policy in dict.fromkeys(step.policy for step in stay.steps):
-        version = plan.versions[policy]
-        steps = [step for step in stay.steps if step.policy == policy]
+def _watch_stay(ruleset: Ruleset, claim: Claim, facts: Facts, seen: _Seen, only: str | None) -> None:
+    for policy in dict.fromkeys(step.policy for step in claim.payments):
+        version = ruleset.versions[policy]
+        steps = [step for step in claim.payments if step.policy == policy]
         figures = steps[0].figures
         if version.kind != "share" or "over" not in figures or only not in (None, policy):
             continue
         rows = cast("list[dict[str, Any]]", version.law["rows"])
-        index = next(at for at, row in enumerate(rows) if compile_condition(cast("Condition", row["if"]))(world))
+        index = next(at for at, row in enumerate(rows) if compile_condition(cast("Condition", row["if"]))(facts))
         name = (policy, version.id, index)
         row = rows[index]
         seen.note((*name, "deductible"), above=figures["over"] > 0)
         seen.note((*name, "limit"), above=any(step.why == "limited" for step in steps))
-        if row.get("base_limit") is not None and compile_number(row["base_limit"])(world) < UNLIMITED:
+        if row.get("base_limit") is not None and compile_number(row["base_limit"])(facts) < UNLIMITED:
             seen.note((*name, "base_limit"), above=figures["whole"] > figures["base"])
         for at, bracket in enumerate(row.get("brackets") or []):
             seen.note((*name, f"bracket {at}"), above=figures["earlier"] + figures["base"] > bracket["from"])
@@ -144,7 +144,7 @@ def _of_facts(ground: Ground, rule: Rule, rules: list[Rule]) -> Iterator[Problem
     for atom in atoms_read:
         fact = str(atom[1])
         for printed, above in _bounds(atom, ground.library.facts[fact]):
-            missing = {BELOW, ABOVE} - {side for world in known if (side := _side(above, world)) is not None}
+            missing = {BELOW, ABOVE} - {side for facts in known if (side := _side(above, facts)) is not None}
             if missing and (fact, printed) not in told:
                 told.add((fact, printed))
                 yield _unguarded(rule, key_of(rule, fact), f"{fact} {printed}", missing)
@@ -163,10 +163,10 @@ def _bounds(atom: Condition, fact: Fact) -> Iterator[tuple[str, Test]]:
             yield printed, compile_condition(["range", name, start, None])
 
 
-def _side(above: Test, world: World) -> str | None:
+def _side(above: Test, facts: Facts) -> str | None:
     try:
-        return ABOVE if above(world) else BELOW
-    except Unknown:
+        return ABOVE if above(facts) else BELOW
+    except MissingFact:
         return None
 
 
@@ -177,9 +177,9 @@ def _of_birthday(ground: Ground, rule: Rule) -> Iterator[Problem]:
         return
     missing = {BELOW, ABOVE}
     for example in rule.compiled["examples"]:
-        world, year = _known(ground, example), int(example["date"][:4])
-        born = world.get(due["fact"])
-        age = year - cast("tuple[int, int]", born)[0] if born is not None else world.get("wife_age")
+        facts, year = _known(ground, example), int(example["date"][:4])
+        born = facts.get(due["fact"])
+        age = year - cast("tuple[int, int]", born)[0] if born is not None else facts.get("wife_age")
         if age is not None:
             missing.discard(ABOVE if cast("int", age) >= due["age"] else BELOW)
     if missing:
@@ -202,7 +202,7 @@ def _of_dates(rule: Rule) -> Iterator[Problem]:
         yield _unguarded(rule, (), rule.version.id, {"before"})
 
 
-def _known(ground: Ground, example: Json) -> World:
+def _known(ground: Ground, example: Json) -> Facts:
     vocabulary = cast("Vocabulary", ground.bundle["facts"])
     return with_defaults(read_facts(example["facts"], vocabulary, []), vocabulary)[0]
 

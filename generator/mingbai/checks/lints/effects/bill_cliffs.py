@@ -12,15 +12,15 @@ from mingbai.checks.lints.shared.case_grid import TYPICAL, Regime, breakpoints, 
 from mingbai.checks.lints.shared.context import Ground, warning
 from mingbai.checks.lints.tables.rows import case as facts_of
 from mingbai.diagnostics.problem import Path_, Problem
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import shown
-from mingbai_calculator.core.world import World
-from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import ON_A_BILL
-from mingbai_calculator.kinds.claim import Stay
+from mingbai_calculator.kinds.claim import Claim
 
 YUAN = 100
 _SHOWN = ("deductible", "rate", "limit", "share", "ceiling")
-type Point = tuple[int, Stay]
+type Point = tuple[int, Claim]
 
 
 def check_cliffs(ground: Ground) -> Iterator[Problem]:
@@ -28,38 +28,38 @@ def check_cliffs(ground: Ground) -> Iterator[Problem]:
     for place in ground.library.places:
         told: set[str] = set()
         for regime in regimes(ground, place):
-            for earlier in _earlier(regime.plan):
+            for earlier in _earlier(regime.ruleset):
                 for problem in _of_regime(ground, place, regime, earlier):
                     if f"{problem.file}" not in told:
                         told.add(f"{problem.file}")
                         yield problem
 
 
-def _earlier(plan: Plan) -> list[World]:
+def _earlier(ruleset: Ruleset) -> list[Facts]:
     """Return what may have been used up earlier in the year: nothing; half of a yearly deductible or limit."""
-    found = [World()]
-    for version in plan.versions.values():
+    found = [Facts()]
+    for version in ruleset.versions.values():
         if version.kind in ON_A_BILL:
             if version.law.get("deductible_per") == "year":
-                found.append(World({"ytd_burden": 1_500_00}))
+                found.append(Facts({"ytd_burden": 1_500_00}))
             if version.law.get("limit_per") == "year":
-                found.append(World({"ytd_paid": TYPICAL[0] // 2}))
+                found.append(Facts({"ytd_paid": TYPICAL[0] // 2}))
             if version.law.get("per") == "year":
-                found.append(World({"ytd_self_paid": 1_500_00}))
-    return list({tuple(world): world for world in found}.values())
+                found.append(Facts({"ytd_self_paid": 1_500_00}))
+    return list({tuple(facts): facts for facts in found}.values())
 
 
-def _of_regime(ground: Ground, place: str, regime: Regime, earlier: World) -> Iterator[Problem]:
-    plan, bills = regime.plan, breakpoints(regime.plan)
+def _of_regime(ground: Ground, place: str, regime: Regime, earlier: Facts) -> Iterator[Problem]:
+    ruleset, bills = regime.ruleset, breakpoints(regime.ruleset)
     seen: set[tuple[object, ...]] = set()
-    for case in cases(plan, World({**open_numbers(plan, TYPICAL[0]), **earlier})):
-        points = [(fen, stay) for fen in bills if (stay := settle(plan, case, fen)) is not None]
-        curve = tuple((stay.self_pays, _did(stay)) for _, stay in points)
+    for case in cases(ruleset, Facts({**open_numbers(ruleset, TYPICAL[0]), **earlier})):
+        points = [(fen, claim) for fen in bills if (claim := settle(ruleset, case, fen)) is not None]
+        curve = tuple((claim.self_pays, _did(claim)) for _, claim in points)
         if curve in seen:  # for the rules the same as a case before
             continue
         seen.add(curve)
         for first, second in pairwise(points):
-            for (fen, before), (_, after) in _changes(plan, case, first, second):
+            for (fen, before), (_, after) in _changes(ruleset, case, first, second):
                 if abs(after.self_pays - before.self_pays) > YUAN:
                     rule = ground.rule(place, _cause(before, after), regime.day)
                     path: Path_ = next(
@@ -72,11 +72,13 @@ def _of_regime(ground: Ground, place: str, regime: Regime, earlier: World) -> It
                         found=shown(fen),
                         before=shown(before.self_pays),
                         after=shown(after.self_pays),
-                        case=facts_of({key: value for key, value in case.items() if key in plan.facts or ":" in key}),
+                        case=facts_of(
+                            {key: value for key, value in case.items() if key in ruleset.facts or ":" in key}
+                        ),
                     )
 
 
-def _changes(plan: Plan, case: World, first: Point, second: Point) -> Iterator[tuple[Point, Point]]:
+def _changes(ruleset: Ruleset, case: Facts, first: Point, second: Point) -> Iterator[tuple[Point, Point]]:
     """Yield the neighbouring bills between which the policies do something else."""
     if _did(first[1]) == _did(second[1]):
         return
@@ -84,24 +86,24 @@ def _changes(plan: Plan, case: World, first: Point, second: Point) -> Iterator[t
         yield first, second
         return
     middle = (first[0] + second[0]) // 2
-    stay = settle(plan, case, middle)
-    if stay is not None:
-        yield from _changes(plan, case, first, (middle, stay))
-        yield from _changes(plan, case, (middle, stay), second)
+    claim = settle(ruleset, case, middle)
+    if claim is not None:
+        yield from _changes(ruleset, case, first, (middle, claim))
+        yield from _changes(ruleset, case, (middle, claim), second)
 
 
-def _did(stay: Stay) -> tuple[object, ...]:
+def _did(claim: Claim) -> tuple[object, ...]:
     """Return what each policy did, apart from the amounts."""
     return (
-        *((step.policy, step.payer, step.why, *(step.figures.get(name) for name in _SHOWN)) for step in stay.steps),
-        *sorted(stay.triggers.items()),
+        *((step.policy, step.payer, step.why, *(step.figures.get(name) for name in _SHOWN)) for step in claim.payments),
+        *sorted(claim.triggers.items()),
     )
 
 
-def _cause(before: Stay, after: Stay) -> str:
+def _cause(before: Claim, after: Claim) -> str:
     """Return the policy whose payment jumps most."""
     jumps: dict[str, int] = {}
-    for stay, sign in ((before, -1), (after, 1)):
-        for step in stay.steps:
+    for claim, sign in ((before, -1), (after, 1)):
+        for step in claim.payments:
             jumps[step.policy] = jumps.get(step.policy, 0) + sign * step.amount
     return max(jumps, key=lambda policy: abs(jumps[policy]))

@@ -1,18 +1,18 @@
 """Complete cases of a place, each of another kind for its rules, and the bills that stand for all bills.
 
 A case is found as the calculator finds it: what a bill of the place depends on is supposed value by value
-(`world.explore`). Amounts are fen.
+(`facts.explore`). Amounts are fen.
 """
 
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from mingbai.checks.lints.shared.context import ANY_DAY, Ground, Json
+from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
 from mingbai_calculator.core.money import UNLIMITED
-from mingbai_calculator.core.world import Unknown, World, explore
-from mingbai_calculator.engine.ruleset import Plan
+from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import ON_A_BILL
-from mingbai_calculator.kinds.claim import Stay, Year
+from mingbai_calculator.kinds.claim import Claim, YearLedger
 
 MOST_CASES = 160
 """So many cases of a place are tried, for each set of versions."""
@@ -28,7 +28,7 @@ class Regime(NamedTuple):
     """The policies of a place on a day on which they differ from those of the days before."""
 
     day: date
-    plan: Plan
+    ruleset: Ruleset
 
 
 def regimes(ground: Ground, place: str) -> list[Regime]:
@@ -40,68 +40,74 @@ def regimes(ground: Ground, place: str) -> list[Regime]:
     days = sorted(starts) or [ANY_DAY]
     if any(rule.version.start is None for rule in bills):
         days.insert(0, days[0] - timedelta(days=1))
-    plans = [Regime(day, ground.plan(place, day)) for day in reversed(days)]
-    return [regime for regime in plans if regime.plan.pays][:MOST_DAYS]
+    plans = [Regime(day, ground.ruleset(place, day)) for day in reversed(days)]
+    return [regime for regime in plans if regime.ruleset.pays][:MOST_DAYS]
 
 
-def bill_of(fen: int) -> World:
+def bill_of(fen: int) -> Facts:
     """Return a bill that is eligible as a whole, the first one of its year."""
     amounts = {"total_cost": fen, "eligible_cost": fen, "tcm_cost": 0, "companions": 1, "companion_days": 0}
-    return World({**amounts, "ytd_burden": 0, "ytd_paid": 0, "ytd_self_paid": 0})
+    return Facts({**amounts, "ytd_burden": 0, "ytd_paid": 0, "ytd_self_paid": 0})
 
 
-def open_numbers(plan: Plan, money: int) -> World:
+def open_numbers(ruleset: Ruleset, money: int) -> Facts:
     """Return a value within bounds for each number that the source does not print: half of the range, or `money`."""
-    return World(
+    return Facts(
         {
             name: min(max(money, number.low), number.high)
             if number.unit == "money" or number.high >= UNLIMITED
             else (number.low + number.high) // 2
-            for name, number in plan.numbers.items()
+            for name, number in ruleset.numbers.items()
         }
     )
 
 
-def cases(plan: Plan, known: World) -> list[World]:
+def cases(ruleset: Ruleset, known: Facts) -> list[Facts]:
     """Return the cases that the rules of a bill tell apart; what is `known` holds in all of them."""
-    ways = explore(
-        lambda world: plan.settle(world, Year()), World({**bill_of(LARGE_BILL), **known}), plan.values, MOST_CASES
+    scenarios = enumerate_scenarios(
+        lambda facts: ruleset.settle(facts, YearLedger()),
+        Facts({**bill_of(LARGE_BILL), **known}),
+        ruleset.values,
+        MOST_CASES,
     )
-    found = [World({**known, **way.supposed}) for way in ways.all if way.outcome is not None]
-    if found or not plan.pays_after_insurance:
+    found = [Facts({**known, **scenario.supposed}) for scenario in scenarios.all if scenario.outcome is not None]
+    if found or not ruleset.pays_after_insurance:
         return found
-    known = World({**known, "self_share_after_insurance": LARGE_BILL})
-    ways = explore(
-        lambda world: plan.settle(world, Year()), World({**bill_of(LARGE_BILL), **known}), plan.values, MOST_CASES
+    known = Facts({**known, "self_share_after_insurance": LARGE_BILL})
+    scenarios = enumerate_scenarios(
+        lambda facts: ruleset.settle(facts, YearLedger()),
+        Facts({**bill_of(LARGE_BILL), **known}),
+        ruleset.values,
+        MOST_CASES,
     )
-    return [World({**known, **way.supposed}) for way in ways.all if way.outcome is not None]
+    return [Facts({**known, **scenario.supposed}) for scenario in scenarios.all if scenario.outcome is not None]
 
 
-def settle(plan: Plan, case: World, fen: int) -> Stay | None:
+def settle(ruleset: Ruleset, case: Facts, fen: int) -> Claim | None:
     """Settle a bill (fen) of a case; what turns out to be needed too is added to `case`, the same for every bill."""
     while True:
-        world = World({**bill_of(fen), **case})
+        facts = Facts({**bill_of(fen), **case})
         if "items" in case:
-            world["items"] = tuple(
+            facts["items"] = tuple(
                 (category, fen) for category, _ in cast("tuple[tuple[str, int], ...]", case["items"])
             )
         if "self_share_after_insurance" in case:
-            world["self_share_after_insurance"] = fen
+            facts["self_share_after_insurance"] = fen
         try:
-            return plan.settle(world, Year())
-        except Unknown as unknown:
-            case[unknown.key] = plan.values(unknown.key, world)[-1]
+            return ruleset.settle(facts, YearLedger())
+        except MissingFact as unknown:
+            case[unknown.key] = ruleset.values(unknown.key, facts)[-1]
 
 
-def breakpoints(plan: Plan) -> list[int]:
+def breakpoints(ruleset: Ruleset) -> list[int]:
     """Return bills (fen) on both sides of every amount that a rule prints, and some large and small ones."""
     printed = {
-        value for version in plan.versions.values() if version.kind in ON_A_BILL for value in _amounts(version.law)
+        value for version in ruleset.versions.values() if version.kind in ON_A_BILL for value in _amounts(version.law)
     }
     printed |= {
         cast("int", end)
         for fact in ("total_cost", "eligible_cost")
-        for read in plan.reads.get(fact, [])
+        for read in ruleset.reads.get(fact, [])
         if read[0] == "range"
         for end in read[2:]
         if end is not None

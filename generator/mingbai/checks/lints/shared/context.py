@@ -8,7 +8,7 @@ from typing import Any
 from mingbai.diagnostics.problem import Path_, Problem
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.syntax.document import Document
-from mingbai_calculator.engine.ruleset import Plan, make_plan
+from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 
 type Json = dict[str, Any]
 
@@ -74,13 +74,13 @@ class Ground:
     bundle: Json
     library: Library
     rules: list[Rule]
-    plans: dict[tuple[str, date], Plan] = field(default_factory=dict)
+    plans: dict[tuple[str, date], Ruleset] = field(default_factory=dict)
 
-    def plan(self, place: str, day: date) -> Plan:
+    def ruleset(self, place: str, day: date) -> Ruleset:
         """Return the policies of a place as they are on a day."""
         key = (place, day)
         if key not in self.plans:
-            self.plans[key] = make_plan(self.bundle, place, day)
+            self.plans[key] = make_ruleset(self.bundle, place, day)
         return self.plans[key]
 
     def of_place(self, place: str) -> list[Rule]:

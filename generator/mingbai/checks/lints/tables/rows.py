@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from mingbai.checks.lints.shared.context import Ground, Json, Rule, warning
 from mingbai.diagnostics.problem import Path_, Problem
-from mingbai_calculator.core.world import Branch, World, explore
+from mingbai_calculator.core.facts import Facts, Scenario, enumerate_scenarios
 from mingbai_calculator.law.conditions import Condition, Test, compile_condition
 
 MOST_WAYS = 4096
@@ -32,12 +32,12 @@ def check_tables(ground: Ground) -> Iterator[Problem]:
         table = _table(rule)
         if table is None:
             continue
-        ways = _ways(ground, rule)
-        if ways:
-            yield from _unreachable(rule, table, ways)
-            yield from _overlaps(rule, table, ways)
+        scenarios = _ways(ground, rule)
+        if scenarios:
+            yield from _unreachable(rule, table, scenarios)
+            yield from _overlaps(rule, table, scenarios)
             if table.complete:
-                yield from _gaps(rule, table, ways)
+                yield from _gaps(rule, table, scenarios)
 
 
 def _table(rule: Rule) -> _Table | None:
@@ -49,32 +49,32 @@ def _table(rule: Rule) -> _Table | None:
     return None
 
 
-def _ways(ground: Ground, rule: Rule) -> list[Branch[Fits]]:
+def _ways(ground: Ground, rule: Rule) -> list[Scenario[Fits]]:
     """Return which rows fit, in every way that `who` and `when` allow; nothing where there are too many."""
-    plan = ground.plan(rule.place.id, rule.day)
-    version = plan.versions.get(rule.policy)
+    ruleset = ground.ruleset(rule.place.id, rule.day)
+    version = ruleset.versions.get(rule.policy)
     if version is None:
         return []
     applies = version.applies()
     rows = cast("list[Json]", version.law["amounts" if "amounts" in version.law else "rows"])
     tests: list[Test] = [compile_condition(cast("Condition", row["if"])) for row in rows]
 
-    def fits(world: World) -> Fits:
-        return tuple(test(world) for test in tests) if applies(world) else ()
+    def fits(facts: Facts) -> Fits:
+        return tuple(test(facts) for test in tests) if applies(facts) else ()
 
-    ways, complete = explore(fits, World(), plan.values, MOST_WAYS)
-    return [way for way in ways if way.outcome] if complete else []
+    scenarios, complete = enumerate_scenarios(fits, Facts(), ruleset.values, MOST_WAYS)
+    return [scenario for scenario in scenarios if scenario.outcome] if complete else []
 
 
-def _unreachable(rule: Rule, table: _Table, ways: list[Branch[Fits]]) -> Iterator[Problem]:
-    reached = {way.outcome.index(True) for way in ways if True in way.outcome}
+def _unreachable(rule: Rule, table: _Table, scenarios: list[Scenario[Fits]]) -> Iterator[Problem]:
+    reached = {scenario.outcome.index(True) for scenario in scenarios if True in scenario.outcome}
     for index, row in enumerate(table.rows):
         if index not in reached:
             yield warning(rule.document, "row-unreachable", (*table.path, index), found=row["id"])
 
 
-def _overlaps(rule: Rule, table: _Table, ways: list[Branch[Fits]]) -> Iterator[Problem]:
-    outcomes = {way.outcome for way in ways}
+def _overlaps(rule: Rule, table: _Table, scenarios: list[Scenario[Fits]]) -> Iterator[Problem]:
+    outcomes = {scenario.outcome for scenario in scenarios}
     for first, second in combinations(range(len(table.rows)), 2):
         pairs = {(fits[first], fits[second]) for fits in outcomes}
         differ = _numbers(table.rows[first]) != _numbers(table.rows[second])
@@ -83,8 +83,8 @@ def _overlaps(rule: Rule, table: _Table, ways: list[Branch[Fits]]) -> Iterator[P
             yield warning(rule.document, "rows-overlap", (*table.path, second), found=row, other=other)
 
 
-def _gaps(rule: Rule, table: _Table, ways: list[Branch[Fits]]) -> Iterator[Problem]:
-    gap = next((way for way in ways if True not in way.outcome), None)
+def _gaps(rule: Rule, table: _Table, scenarios: list[Scenario[Fits]]) -> Iterator[Problem]:
+    gap = next((scenario for scenario in scenarios if True not in scenario.outcome), None)
     if gap is not None:
         yield warning(rule.document, "table-gap", table.path, found=case(gap.supposed))
 

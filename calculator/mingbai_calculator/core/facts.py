@@ -1,7 +1,7 @@
 """One way in which things could be, and the search through all of them.
 
 The evaluator is written for a world in which everything is known. Where it reads something that is
-not, `Unknown` is raised; `explore` catches it, supposes each value in turn that could make a
+not, `MissingFact` is raised; `enumerate_scenarios` catches it, supposes each value in turn that could make a
 difference, and evaluates again. So three-valued logic stands in one place, and a world in which
 everything is known pays nothing for it.
 """
@@ -13,7 +13,7 @@ SCHOOL_BILL = "the bill is a fee"
 """In a world of which the bill was given as the fact `fee`: it is settled by rules about fees, not about visits."""
 
 
-class Unknown(Exception):  # noqa: N818 - a signal, not an error
+class MissingFact(Exception):  # noqa: N818 - a signal, not an error
     """The evaluation needs `key`, which this world does not hold."""
 
     def __init__(self, key: str) -> None:
@@ -22,83 +22,83 @@ class Unknown(Exception):  # noqa: N818 - a signal, not an error
         self.key = key
 
 
-class World(dict[str, object]):
+class Facts(dict[str, object]):
     """What is known or supposed: facts by id, members of a list as ``fact:member``, policy numbers by input name."""
 
     def __missing__(self, key: str) -> object:
         """Say that `key` is not known."""
-        raise Unknown(key)
+        raise MissingFact(key)
 
 
-class Branch[T](NamedTuple):
+class Scenario[T](NamedTuple):
     """One way in which the unknown could turn out, and what it gives."""
 
     supposed: dict[str, object]
     outcome: T
 
 
-class Branches[T](NamedTuple):
+class Scenarios[T](NamedTuple):
     """All the ways; `complete` is False where there were more than the limit."""
 
-    all: list[Branch[T]]
+    all: list[Scenario[T]]
     complete: bool
 
 
-def explore[T](
-    evaluate: Callable[[World], T],
-    known: World,
-    values: Callable[[str, World], Sequence[object]],
+def enumerate_scenarios[T](
+    evaluate: Callable[[Facts], T],
+    known: Facts,
+    values: Callable[[str, Facts], Sequence[object]],
     limit: int,
-) -> Branches[T]:
+) -> Scenarios[T]:
     """Evaluate under every supposition that makes a difference, at most `limit` of them.
 
-    `values` gives, for a key, the values that stand for all others (see `Plan.values`).
+    `values` gives, for a key, the values that stand for all others (see `Ruleset.values`).
     """
-    branches: list[Branch[T]] = []
+    scenarios: list[Scenario[T]] = []
     waiting: list[dict[str, object]] = [{}]
-    while waiting and len(branches) < limit:
+    while waiting and len(scenarios) < limit:
         supposed = waiting.pop()
-        world = World(known)
-        world.update(supposed)
+        facts = Facts(known)
+        facts.update(supposed)
         try:
-            outcome = evaluate(world)
-        except Unknown as unknown:
-            waiting.extend({**supposed, unknown.key: value} for value in reversed(values(unknown.key, world)))
+            outcome = evaluate(facts)
+        except MissingFact as unknown:
+            waiting.extend({**supposed, unknown.key: value} for value in reversed(values(unknown.key, facts)))
         else:
-            branches.append(Branch(supposed, outcome))
-    return Branches(branches, complete=not waiting)
+            scenarios.append(Scenario(supposed, outcome))
+    return Scenarios(scenarios, complete=not waiting)
 
 
-def decisive[T](
-    branches: Iterable[Branch[T]], sameness: Callable[[T], object]
-) -> dict[str, dict[object, list[Branch[T]]]]:
+def deciding_facts[T](
+    scenarios: Iterable[Scenario[T]], sameness: Callable[[T], object]
+) -> dict[str, dict[object, list[Scenario[T]]]]:
     """Return the supposed keys that change what can come out: key -> value -> the branches possible with it.
 
     `sameness` says what counts as the same outcome. A key that was read but makes no difference is left out: it
     makes one where two branches that differ in it alone come out differently, or where not the same can come out.
     """
-    branches = list(branches)
-    if len(branches) == 1:
+    scenarios = list(scenarios)
+    if len(scenarios) == 1:
         return {}
     numbers: dict[object, int] = {}  # the outcomes, numbered: they are compared again and again
-    same = [numbers.setdefault(sameness(branch.outcome), len(numbers)) for branch in branches]
-    keys = {key: None for branch in branches for key in branch.supposed}
-    found: dict[str, dict[object, list[Branch[T]]]] = {}
+    same = [numbers.setdefault(sameness(scenario.outcome), len(numbers)) for scenario in scenarios]
+    keys = {key: None for scenario in scenarios for key in scenario.supposed}
+    found: dict[str, dict[object, list[Scenario[T]]]] = {}
     for key in keys:
-        groups: dict[object, list[int]] = {b.supposed[key]: [] for b in branches if key in b.supposed}
-        for index, (supposed, _) in enumerate(branches):
+        groups: dict[object, list[int]] = {b.supposed[key]: [] for b in scenarios if key in b.supposed}
+        for index, (supposed, _) in enumerate(scenarios):
             for group in [groups[supposed[key]]] if key in supposed else groups.values():
                 group.append(index)
         possible = {frozenset([same[index] for index in group]) for group in groups.values()}
-        if len(possible) > 1 or _differ_in(key, branches, same):
-            found[key] = {value: [branches[index] for index in group] for value, group in groups.items()}
+        if len(possible) > 1 or _differ_in(key, scenarios, same):
+            found[key] = {value: [scenarios[index] for index in group] for value, group in groups.items()}
     return found
 
 
-def _differ_in[T](key: str, branches: Sequence[Branch[T]], same: Sequence[int]) -> bool:
+def _differ_in[T](key: str, scenarios: Sequence[Scenario[T]], same: Sequence[int]) -> bool:
     """Whether two branches that differ in `key` alone come out differently."""
     beside: dict[object, int] = {}
-    for (supposed, _), outcome in zip(branches, same, strict=True):
+    for (supposed, _), outcome in zip(scenarios, same, strict=True):
         if key in supposed:
             others = frozenset(item for item in supposed.items() if item[0] != key)
             if beside.setdefault(others, outcome) != outcome:
