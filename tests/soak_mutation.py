@@ -65,16 +65,21 @@ HARMLESS: dict[str, str] = {
     "core/money.py: return f'{whole}.{rest:02d}'.rstrip('XX0XX') + '%' if rest else f'{whole}%'": (
         "a number has no X to strip"
     ),
-    "law/numbers.py: if ceiling is not None and exact >= ceiling:": "where both are equal, both are the same whole number",
+    "law/numbers.py: if ceiling is not None and exact >= ceiling:": (
+        "where both are equal, both are the same whole number"
+    ),
     **{
-        f"core/facts.py: for (supposed, _), outcome in zip(scenarios, same{strict}):": "there is an outcome for each scenario"
+        f"core/facts.py: for (supposed, _), outcome in zip(scenarios, same{strict}):": (
+            "there is an outcome for each scenario"
+        )
         for strict in ("", ", strict=None", ", strict=False")
     },
-    "law/numbers.py: if isinstance(product, int) and product / ALL == 0:": "a fraction comes to the same, and takes longer",
+    "law/numbers.py: if isinstance(product, int) and product / ALL == 0:": (
+        "a fraction comes to the same, and takes longer"
+    ),
     **{
-        f"law/conditions.py: if kind == '{kind}' and _members(condition) == [condition[2]] and (len(condition[2]) == 1):": (
-            "tested as one of a list of one, which takes longer"
-        )
+        f"law/conditions.py: if kind == '{kind}' and _members(condition) == [condition[2]]"
+        " and (len(condition[2]) == 1):": ("tested as one of a list of one, which takes longer")
         for kind in ("XXhasXX", "HAS")
     },
     "engine/discontinuities.py: if scenario.supposed.get(number) == bounds[0] and len(bounds) >= 1:": (
