@@ -12,6 +12,6 @@ Money inside is whole fen (``int``), a rate is basis points (10,000 = all of it)
 from mingbai_calculator.core.errors import BadRequestError, Fault
 from mingbai_calculator.estimate import estimate, estimate_json
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = ["BadRequestError", "Fault", "__version__", "estimate", "estimate_json"]

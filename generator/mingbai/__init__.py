@@ -1,3 +1,3 @@
 """From policy files to everything people read: check, compile, pages, site, command line."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
