@@ -1,7 +1,7 @@
 // What a page has beside the browser's own.
 
 interface Window {
-  /** The estimator's, see calculator/web/estimator.js. */
+  /** The estimator's, see calculator/web/app/estimator.js. */
   mingbai: {
     readonly ready: Promise<void>;
     estimate(request: object): Promise<any>;

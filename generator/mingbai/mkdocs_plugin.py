@@ -39,7 +39,7 @@ from mingbai.pages.frame import make_frame
 from mingbai.pages.gathered import Gathering, gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
-from mingbai.pages.make import BUNDLE, RUNTIME, WEB, make_pages, place_folder, rules
+from mingbai.pages.make import BUNDLE, RUNTIME, make_pages, place_folder, rules
 from mingbai.pages.qr import qr_code
 from mingbai.pages.search import SCRIPTS, index_path, search_index
 from mingbai.pages.structured import as_script, government_service
@@ -56,7 +56,7 @@ from mingbai.schema import write_schemas
 from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
 from mingbai.shares import WORTH_PROCESSES, make_shares
 from mingbai.site import PoliciesError, compiled_bundle
-from mingbai.web_files import write_web
+from mingbai.web_files import OF_DOCS, write_web
 
 SCHEMAS = "data/schema"
 _LOG = logging.getLogger("mingbai")
@@ -143,7 +143,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
         self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
-        for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
+        for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in OF_DOCS]:
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
             files.remove(file)
@@ -315,7 +315,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         fonts = {"cards": self._prints()} if self._prints() else {}
         write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
-        write_web(site / WEB, beside(self.root, "calculator/web"))
+        write_web(site, self.root)
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages, self.packed)
 

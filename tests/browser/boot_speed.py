@@ -102,7 +102,7 @@ def lay_out(folder: Path, site: Path) -> None:
     shutil.copytree(site / "assets/runtime", folder / "runtime")
     shutil.copy(site / "data/estimator.json", folder / "rules.json")
     for name in SCRIPTS:
-        shutil.copy(ROOT / "calculator/web" / name, folder)
+        shutil.copy(ROOT / "calculator/web/engine" / name, folder)
     tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
     (folder / "index.html").write_text(OUR_PAGE % tags, encoding="utf-8")
     # The stock library is a deflated zip, which nobody compresses once more.

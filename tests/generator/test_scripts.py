@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from mingbai.modules import joined, without_comments
+from mingbai.web_files import SCRIPTS, STYLES, web_file
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("calculator/web", "docs/assets")
@@ -33,9 +34,30 @@ def test_every_script_is_in_a_project() -> None:
     assert scripts() <= checked
 
 
+def test_every_script_and_style_is_published() -> None:
+    web = ROOT / "calculator/web"
+    published = {
+        ROOT / source for source in (*SCRIPTS.values(), *(name for names in STYLES.values() for name in names))
+    }
+    joined_text = joined(web, "app/estimator")
+    parts = {path for path in web.rglob("*.js") if f"const {variable_of(path.relative_to(web))} = (" in joined_text}
+    styles = {path for folder in FOLDERS for path in (ROOT / folder).rglob("*.css")}
+    assert scripts() | styles == published | parts
+
+
+def variable_of(module: Path) -> str:
+    return f"module_{module.with_suffix('').as_posix().replace('/', '_').replace('-', '_')}"
+
+
+def test_a_published_script_imports_published_addresses() -> None:
+    assert 'from "../web/dom.js";' in web_file("assets/quick/answer.js", ROOT)
+    assert 'from "./table.js";' in web_file("assets/quick/answer.js", ROOT)
+    assert 'from "./texts.js";' in web_file("assets/web/engine.js", ROOT)
+
+
 def test_the_joined_script_without_comments_is_still_a_script(tmp_path: Path) -> None:
     made = tmp_path / "estimator.mjs"
-    made.write_text(without_comments(joined(ROOT / "calculator" / "web", "estimator")), encoding="utf-8")
+    made.write_text(without_comments(joined(ROOT / "calculator" / "web", "app/estimator")), encoding="utf-8")
     done = subprocess.run([NODE, "--check", str(made)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

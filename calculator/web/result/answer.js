@@ -1,8 +1,8 @@
 // @ts-check
 // The answer, first of all, and what would make it narrower.
 
-import {el, fill} from "../dom.js";
-import {chips, heading} from "./frames.js";
+import {el, fill} from "../shared/dom.js";
+import {chips, heading} from "./sections.js";
 import {saysNothing} from "./words.js";
 
 /** A bill was given, but the place's rules do not settle it. */

@@ -1,8 +1,8 @@
 // @ts-check
 // Who pays how much of a bill, as a bar: every part has its pattern, its number, and stands in words too.
 
-import {el, fill} from "../dom.js";
-import {showMoney} from "../numbers.js";
+import {el, fill} from "../shared/dom.js";
+import {showMoney} from "../shared/numbers.js";
 import {saysNothing} from "./words.js";
 
 const PATTERNS = 6; // so many payers look different in the bar

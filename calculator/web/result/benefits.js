@@ -1,8 +1,8 @@
 // @ts-check
 // What else there is for a person beside the bill: money, premiums, services; and what there is not, and why.
 
-import {el, fill} from "../dom.js";
-import {chips, folded, list} from "./frames.js";
+import {el, fill} from "../shared/dom.js";
+import {chips, folded, list} from "./sections.js";
 import {footing, state} from "./payers.js";
 
 /** Money, which one should see at once. */

@@ -1,8 +1,8 @@
 // @ts-check
 // How it was worked out, what is doubtful about it, and from which rules it comes.
 
-import {el, fill} from "../dom.js";
-import {folded} from "./frames.js";
+import {el, fill} from "../shared/dom.js";
+import {folded} from "./sections.js";
 
 /** The readings and assumptions that were used, without the ids of the readings. */
 export function assumptions(view) {

@@ -1,9 +1,9 @@
 // @ts-check
 // Each payer's line: how much, why, since when, and on which lines of which document it rests.
 
-import {el, fill} from "../dom.js";
+import {el, fill} from "../shared/dom.js";
 import {look, number, swatch} from "./bars.js";
-import {block} from "./frames.js";
+import {block} from "./sections.js";
 import {saysNothing} from "./words.js";
 
 /** What a line tells, as words: [{who, title, amount, why, visit}], the person last. */

@@ -4,7 +4,7 @@
 import {headline, remarks} from "./answer.js";
 import {caption, parts, settlements} from "./bars.js";
 import {stampText} from "./notes.js";
-import {amounts} from "./summary.js";
+import {amounts} from "./text-summary.js";
 
 const WIDTH = 720; // in the picture's own units
 const SCALE = 1.5; // pixels for one of them

@@ -1,11 +1,11 @@
 // @ts-check
 // Passing a result on without a server: as text, as a picture, on paper.
 
-import {button, el, fill, replace} from "../dom.js";
-import {copyText} from "../exchange.js";
-import {block} from "./frames.js";
+import {button, el, fill, replace} from "../shared/dom.js";
+import {copyText} from "../modes/household/household-file.js";
+import {block} from "./sections.js";
 import {picture} from "./picture.js";
-import {summary} from "./summary.js";
+import {summary} from "./text-summary.js";
 
 export function share(view) {
   const {text} = view;

@@ -2,11 +2,11 @@
 // The settlement slip's own lines, to hold beside the paper from the hospital; where the two differ, the calculator
 // says which answer would explain it.
 
-import {button, el, fill, goTo, replace} from "../dom.js";
-import {refusal} from "../mistakes.js";
-import {showMoney} from "../numbers.js";
-import {chips, fold, heading} from "./frames.js";
-import {typed} from "./typed.js";
+import {button, el, fill, goTo, replace} from "../shared/dom.js";
+import {refusal} from "../form/errors.js";
+import {showMoney} from "../shared/numbers.js";
+import {chips, fold, heading} from "./sections.js";
+import {typed} from "./result-field.js";
 
 /** The lines in the order in which a slip has them; the first is the whole bill. */
 export function slipLines({result}) {

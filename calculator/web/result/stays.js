@@ -1,12 +1,12 @@
 // @ts-check
 // Earlier stays of the same year: what they used up of deductibles and limits counts for this one.
 
-import {button, el, fill, goTo, replace} from "../dom.js";
-import {refusal} from "../mistakes.js";
-import {fold, heading} from "./frames.js";
-import {missing} from "./missing.js";
+import {button, el, fill, goTo, replace} from "../shared/dom.js";
+import {refusal} from "../form/errors.js";
+import {fold, heading} from "./sections.js";
+import {missing} from "./missing-numbers.js";
 import {payers} from "./payers.js";
-import {typed} from "./typed.js";
+import {typed} from "./result-field.js";
 
 const OF_A_VISIT = ["visit", "money"]; // the groups of facts that each stay has of its own
 

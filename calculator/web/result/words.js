@@ -1,8 +1,8 @@
 // @ts-check
 // What a result says in words that stand in the bundle or the catalogue: amounts, names, sources.
 
-import {el, fill} from "../dom.js";
-import {showMoney} from "../numbers.js";
+import {el, fill} from "../shared/dom.js";
+import {showMoney} from "../shared/numbers.js";
 
 /** @typedef {{low: string, high: string | null}} Range a range of yuan; without an upper bound where `high` is null */
 

@@ -1,8 +1,8 @@
 // @ts-check
 // A quick answer as elements: what you pay, a bar, and who pays the rest.
 
-import {el, fill} from "../web/dom.js";
-import {showMoney} from "../web/numbers.js";
+import {el, fill} from "../../../calculator/web/shared/dom.js";
+import {showMoney} from "../../../calculator/web/shared/numbers.js";
 import {inYuan, sharesOf} from "./table.js";
 
 const OPEN = "open"; // stands beside the payers for what is not clear

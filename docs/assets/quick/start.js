@@ -1,8 +1,8 @@
 // @ts-check
 // The quick answer: choices and a cost in, about what you pay out. Nothing typed here leaves the page or is kept.
 
-import {fill, replace, standsIn} from "../web/dom.js";
-import {parseMoney, showMoney} from "../web/numbers.js";
+import {fill, replace, standsIn} from "../../../calculator/web/shared/dom.js";
+import {parseMoney, showMoney} from "../../../calculator/web/shared/numbers.js";
 import {answerOf, everyAnswer, money} from "./answer.js";
 
 const PAUSE_MS = 350; // after the last key, so that nobody hears an answer to half a number

@@ -1,6 +1,6 @@
 // @ts-check
 // What is shown below the field: one's own place first, words marked, to be walked through with the arrow keys.
-import {el, fill, replace, standsIn, words} from "../web/dom.js";
+import {el, fill, replace, standsIn, words} from "../../../calculator/web/shared/dom.js";
 
 const PAUSE = 200; // milliseconds after the last letter
 const KEPT = "mingbai-place";
