@@ -1,8 +1,8 @@
 // @ts-check
 // Passing a result on without a server: as text, as a picture, on paper.
 
+import {copyText} from "../shared/clipboard.js";
 import {button, el, fill, replace} from "../shared/dom.js";
-import {copyText} from "../modes/household/household-file.js";
 import {block} from "./sections.js";
 import {picture} from "./picture.js";
 import {summary} from "./text-summary.js";

@@ -1,9 +1,10 @@
 // @ts-check
 // What can be done with a household besides working it out: keep it, open a kept one, export, import, the next one.
 
+import {copyText} from "../../shared/clipboard.js";
 import {button, el, fill, replace} from "../../shared/dom.js";
 import {asText} from "./entitlements.js";
-import {copyText, readFile, saveFile} from "./household-file.js";
+import {readFile, saveFile} from "./household-file.js";
 import {asHousehold, isBegun, newHousehold} from "./household.js";
 import {isKept, keepHousehold, keptHouseholds, wipeAll, wipeHousehold} from "./saved-households.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-// A household out of the page and back: as text to copy, as a file. Both stay on this device.
+// Export and import of a household as a file. Nothing is sent anywhere.
 
 import {asHousehold} from "./household.js";
 
@@ -33,19 +33,5 @@ export async function readFile(file) {
     return found && {place, household: found};
   } catch (_) {
     return null;
-  }
-}
-
-/** Copy a text; where the browser does not, it stands in `area`, selected, to be copied by hand, and this gives false. */
-export async function copyText(text, area) {
-  area.value = text;
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch (_) { // no clipboard without https, or not allowed
-    area.hidden = false;
-    area.focus();
-    area.select();
-    return false;
   }
 }
