@@ -1,9 +1,9 @@
 // @ts-check
-// The estimator's page: it puts the ways of asking, calculator and result together and gives `window.mingbai`.
+// Entry of the estimator's page: connects the modes of asking, the calculator and the result; defines `window.mingbai`.
 // Answers stay in this tab (sessionStorage); nothing is sent anywhere.
 
 import {isAnswered} from "../form/answers.js";
-import {Cadre} from "../modes/household/household-form.js";
+import {HouseholdForm} from "../modes/household/household-form.js";
 import {goTo, replace} from "../shared/dom.js";
 import {metered} from "../engine/preload.js";
 import {Engine} from "../engine/client.js";
@@ -12,34 +12,34 @@ import {usualDay} from "./usual-day.js";
 import {readPage} from "./page.js";
 import {Result} from "../result/result.js";
 import {Status} from "./status.js";
-import {forget, keep, remembered} from "./store.js";
-import {textOnce} from "../shared/fetch-text.js";
-import {Villager} from "../modes/wizard/wizard.js";
-import {Whole} from "../modes/full-form/full-form.js";
+import {clearState, saveState, savedState} from "./store.js";
+import {fetchTextOnce} from "../shared/fetch-text.js";
+import {Wizard} from "../modes/wizard/wizard.js";
+import {FullForm} from "../modes/full-form/full-form.js";
 
 const page = readPage();
 const {config, text} = page;
 const root = document.getElementById("mingbai-estimator");
-const part = (name) => root.querySelector(".mbe-" + name);
-const textOf = (address) => textOnce(address, config.silence_seconds);
+const elementOf = (name) => root.querySelector(".mbe-" + name);
+const fetchOnce = (address) => fetchTextOnce(address, config.silence_seconds);
 
 // the calculator
 
-/** The rules for the calculator: those of every place; but never others than those of the form that is open. */
-async function rulesOfPage() {
-  const all = await textOf(config.bundle);
-  if (!page.bundle || JSON.parse(all).revision === config.revision) return all;
-  status.tell(text.renewed);
-  return textOf(addressOf(page.place));
+/** The rules to load into the calculator: of all places, or of this place only if the site was published anew meanwhile. */
+async function rulesForCalculator() {
+  const allPlaces = await fetchOnce(config.bundle);
+  if (!page.bundle || JSON.parse(allPlaces).revision === config.revision) return allPlaces;
+  status.notify(text.renewed);
+  return fetchOnce(rulesAddress(page.place));
 }
 
 const status = new Status(root, text);
-const engine = new Engine(config, rulesOfPage, (news) => {
-  status.show(news);
-  if (news.state === "ready") setTimeout(() => page.form && ways[way].refresh()); // once it says so itself
+const engine = new Engine(config, rulesForCalculator, (report) => {
+  status.show(report);
+  if (report.state === "ready") setTimeout(() => page.form && modes[mode].refresh()); // after `isReady` has become true
 });
-status.filled = () => isAnswered(app.answers) || Boolean(app.household && isBegun(app.household));
-status.asked = () => engine.ready.catch(() => {});
+status.hasAnswers = () => isAnswered(app.answers) || Boolean(app.household && isBegun(app.household));
+status.retryDefault = () => engine.ready.catch(() => {});
 
 window.mingbai = {
   get ready() {
@@ -55,38 +55,39 @@ window.mingbai = {
   },
 };
 
-/** Start loading the calculator at the first answer, without waiting for it; not where bytes cost money. */
+/** Start loading the calculator at the first answer, without waiting for it; not on a metered connection. */
 function warmUp() {
   status.quiet = false;
   if (!metered() && !engine.failures && !engine.loading) engine.ready.catch(() => {});
 }
 
-/** Start it unasked, and without a word, where that costs nobody anything. */
-async function startEarly() {
-  if (!(await engine.early().catch(() => false)) || engine.loading) return status.offerDownload(engine);
+/** Load the calculator when the page opens, without showing progress, where that costs the reader nothing. */
+async function preload() {
+  if (!(await engine.mayPreload().catch(() => false)) || engine.loading) return status.offerDownload(engine);
   status.quiet = true;
-  await engine.ready.catch(() => void (engine.failures = 0)); // nobody asked, so nobody is told
+  await engine.ready.catch(() => void (engine.failures = 0)); // nobody asked for it, so a failure is not shown
   status.quiet = false;
 }
 
-// what the ways share
-const shown = part("result");
+// what all modes share
+
+const resultElement = elementOf("result");
 
 const app = {
   page,
   engine,
   root,
-  answers: {}, // raw, by name
-  inputs: {}, // policy numbers that were typed in
-  kept: {}, // what was typed into the result
+  answers: {}, // raw answers by name
+  inputs: {}, // numbers of policies that were typed in
+  resultForms: {}, // what was typed into the forms inside the result
   household: null,
   warmUp,
-  /** Keep everything for this tab. */
-  keep() {
-    const {answers, inputs, kept, household} = app;
-    keep({place: page.place, way, answers, inputs, kept, household, villager: ways.villager.state});
+  /** Save everything for this tab. */
+  save() {
+    const {answers, inputs, resultForms, household} = app;
+    saveState({place: page.place, way: mode, answers, inputs, kept: resultForms, household, villager: modes.villager.state});
   },
-  /** Estimate, with all that may go wrong told to the reader; {result}, {faults}, or {} where `retry` will be called. */
+  /** Estimate, and show the reader what goes wrong: {result}, {faults}, or {} if `retry` may be called later. */
   async estimate(request, retry) {
     status.quiet = false;
     try {
@@ -101,103 +102,108 @@ const app = {
     status.focusFailure();
     return {};
   },
-  /** Estimate without a word: the result, or null. */
-  async quietly(request) {
+  /** Estimate without showing failures: the result, or null. */
+  async estimateQuietly(request) {
     const result = await window.mingbai.estimate(request).catch(() => null);
     return result && result.revision === config.revision ? result : null;
   },
-  /** Show a result of `request`; ask(fact) leads to a question, again() works it out anew, `beside` stands under the answer. */
-  showResult(request, result, {ask, again, beside = null}) {
+  /**
+   * Show the result of `request`. ask(fact) goes to a question, again() estimates anew, `below` is placed after the
+   * answer.
+   */
+  showResult(request, result, {ask, again, below = null}) {
     const view = new Result(page, result, app.actionsFor(request, ask, again));
-    replace(shown, view.build());
-    if (beside) shown.querySelector(".mbe-answer").after(beside);
-    shown.hidden = false;
-    goTo(shown.querySelector("#mbe-answer"));
+    replace(resultElement, view.build());
+    if (below) resultElement.querySelector(".mbe-answer").after(below);
+    resultElement.hidden = false;
+    goTo(resultElement.querySelector("#mbe-answer"));
   },
   actionsFor(request, ask, again) {
     return {
       request,
       ask,
       inputs: app.inputs,
-      again: (typed) => {
-        app.inputs = typed;
-        app.keep();
+      again: (inputs) => {
+        app.inputs = inputs;
+        app.save();
         again();
       },
       estimate: (changes) => window.mingbai.estimate({...request, ...changes, facts: {...request.facts, ...changes.facts}}),
-      kept: app.kept,
-      keep: () => app.keep(),
+      forms: app.resultForms,
+      save: () => app.save(),
     };
   },
   hideResult() {
-    shown.hidden = true;
-    replace(shown);
+    resultElement.hidden = true;
+    replace(resultElement);
   },
-  /** On the first screen one chooses place and way; later they are out of the way. */
-  firstScreen(first) {
-    part("where").hidden = !first && way === "villager";
-    part("ways").hidden = !page.bundle || (!first && way === "villager");
-    part("all").hidden = first || way !== "villager";
-    document.body.classList.toggle("mbe-deep", !first && way === "villager");
+  /** Show the choice of place and mode on the first screen of the wizard, and hide it on later ones. */
+  firstScreen(isFirst) {
+    const isDeep = !isFirst && mode === "villager";
+    elementOf("where").hidden = isDeep;
+    elementOf("ways").hidden = !page.bundle || isDeep;
+    elementOf("all").hidden = isFirst || mode !== "villager";
+    document.body.classList.toggle("mbe-deep", isDeep);
   },
-  /** Clear everything for the next person, who lives here too. */
+  /** Clear everything for the next person, who lives in the same place. */
   reset() {
     clear();
-    ways[way].open({});
+    modes[mode].open({});
   },
 };
 
-const ways = {
-  villager: new Villager(app, part("villager")),
-  whole: new Whole(app, /** @type {HTMLFormElement} */ (part("form")), part("errors")),
-  household: new Cadre(app, part("household")),
+/** By the names that the template (data-way) and the saved state use. */
+const modes = {
+  villager: new Wizard(app, elementOf("villager")),
+  whole: new FullForm(app, /** @type {HTMLFormElement} */ (elementOf("form")), elementOf("errors")),
+  household: new HouseholdForm(app, elementOf("household")),
 };
-let way = matchMedia("(max-width: 40em)").matches ? "villager" : "whole";
+let mode = matchMedia("(max-width: 40em)").matches ? "villager" : "whole";
 
 function clear() {
-  forget();
+  clearState();
   app.answers = {};
   app.inputs = {};
-  app.kept = {};
+  app.resultForms = {};
   app.household = null;
-  ways.villager.forget();
+  modes.villager.clear();
   app.hideResult();
 }
 
-/** Ask in another way; the answers stay. */
+/** Switch to another mode; the answers stay. */
 function switchTo(name, state) {
-  ways[way].close();
-  way = name;
-  for (const each of Object.keys(ways)) part(each === "whole" ? "form" : each).hidden = each !== name;
-  for (const button of part("ways").querySelectorAll("button")) {
+  modes[mode].close();
+  mode = name;
+  for (const other of Object.keys(modes)) elementOf(other === "whole" ? "form" : other).hidden = other !== name;
+  for (const button of elementOf("ways").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", button.dataset.way === name ? "true" : "false");
   }
   app.hideResult();
   app.firstScreen(true);
-  ways[name].open(state);
+  modes[name].open(state);
 }
 
 // the place
 
-const places = /** @type {HTMLSelectElement} */ (part("place"));
+const placeSelect = /** @type {HTMLSelectElement} */ (elementOf("place"));
 
-const addressOf = (place) => config.places + place + ".json";
+const rulesAddress = (place) => config.places + place + ".json";
 
-/** Fetch the chosen place's rules and show its questions. */
-async function open(state) {
+/** Fetch the rules of the chosen place and show its questions. */
+async function openPlace(state) {
   status.failure.hidden = true;
-  const place = places.value;
-  ways[way].close();
+  const place = placeSelect.value;
+  modes[mode].close();
   app.hideResult();
   page.place = place;
   page.bundle = null;
   page.form = null;
-  part("ways").hidden = true;
+  elementOf("ways").hidden = true;
   if (!place) return;
-  status.say(text.opening);
+  status.showLoading(text.opening);
   try {
-    const rules = await textOf(addressOf(place));
-    if (place !== places.value) return; // another one was chosen meanwhile
+    const rules = await fetchOnce(rulesAddress(place));
+    if (place !== placeSelect.value) return; // another place was chosen meanwhile
     const bundle = JSON.parse(rules);
     if (bundle.revision !== config.revision) {
       status.fail("revision", () => location.reload());
@@ -208,43 +214,44 @@ async function open(state) {
     const {form} = bundle.places[place];
     page.form = {...form, day: usualDay(form.days)};
   } catch (_) {
-    status.fail("network", () => open(state));
+    status.fail("network", () => openPlace(state));
     return;
   }
-  status.done();
-  switchTo(way, state);
+  status.hideLoading();
+  switchTo(mode, state);
 }
 
-/** Begin where this tab left off, if it did. */
-function begin() {
-  const kept = remembered();
-  const wanted = location.hash.slice(1) || kept.place; // a place's own pages lead here with its id
-  if (places.options && [...places.options].some(({value}) => value === wanted)) places.value = wanted;
-  part("where").hidden = !places.options;
-  const same = Boolean(kept.place) && kept.place === places.value;
-  if (same) {
-    for (const name of ["answers", "inputs", "kept", "household"]) app[name] = kept[name] || app[name];
-    if (kept.way in ways) way = kept.way;
+/** Open the place in the address or the saved one, with the saved answers if they belong to it. */
+function restore() {
+  const saved = savedState();
+  const wanted = location.hash.slice(1) || saved.place; // the pages of a place link here with its id
+  if (placeSelect.options && [...placeSelect.options].some(({value}) => value === wanted)) placeSelect.value = wanted;
+  elementOf("where").hidden = !placeSelect.options;
+  const samePlace = Boolean(saved.place) && saved.place === placeSelect.value;
+  if (samePlace) {
+    for (const name of ["answers", "inputs", "household"]) app[name] = saved[name] || app[name];
+    app.resultForms = saved.kept || app.resultForms;
+    if (saved.way in modes) mode = saved.way;
   }
-  open(same ? kept.villager : {});
+  openPlace(samePlace ? saved.villager : {});
 }
 
-places.addEventListener("change", () => {
+placeSelect.addEventListener("change", () => {
   clear();
-  open({});
+  openPlace({});
 });
-part("ways").addEventListener("click", ({target}) => {
+elementOf("ways").addEventListener("click", ({target}) => {
   const button = /** @type {Element} */ (target).closest("button");
-  if (button && button.dataset.way !== way) {
+  if (button && button.dataset.way !== mode) {
     switchTo(button.dataset.way);
-    app.keep();
+    app.save();
   }
 });
-part("all").addEventListener("click", () => {
+elementOf("all").addEventListener("click", () => {
   switchTo("whole");
-  app.keep();
+  app.save();
   root.scrollIntoView({block: "start"});
 });
 
-begin();
-startEarly();
+restore();
+preload();

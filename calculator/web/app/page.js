@@ -1,5 +1,5 @@
 // @ts-check
-// What the page brings along: its settings, its words, and the place that was chosen.
+// The page's own data: settings, texts of the catalogue, and the chosen place.
 
 import {fill, isolated, standsIn} from "../shared/dom.js";
 
@@ -12,21 +12,21 @@ export function readPage() {
     text,
     lang: config.lang,
     place: "",
-    bundle: null, // the place's rules, once they are here
-    form: null, // what is asked in the place
-    say: (names) => (names ? names[config.lang] || standIn(config, names) : ""),
+    bundle: null, // the rules of the place, once they are loaded
+    form: null, // the questions of the place
+    say: (names) => (names ? names[config.lang] || fallbackText(config, names) : ""),
     day: (iso) => dayOf(text.mark, iso),
   };
 }
 
-/** `2016-03-01` as the pages write it: `2016年3月1日`; `mark` are their words for it. */
+/** Format `2016-03-01` as the pages do, such as `2016年3月1日`; `mark` has the formats. */
 export function dayOf(mark, iso) {
   const [year, month, day] = iso.split("-").map(Number);
   return fill(mark.day, {year, month: mark.months[month], day});
 }
 
-/** What stands in for a text that is not translated. */
-function standIn(config, names) {
-  const found = config.instead.find(({id}) => names[id]);
-  return isolated(found ? names[found.id] : names.zh);
+/** The text in a fallback language where there is no translation. */
+function fallbackText(config, names) {
+  const fallback = config.instead.find(({id}) => names[id]);
+  return isolated(fallback ? names[fallback.id] : names.zh);
 }

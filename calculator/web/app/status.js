@@ -1,11 +1,11 @@
 // @ts-check
-// What takes time and what goes wrong, said to the reader.
+// Progress of the download, notices and failures, shown to the reader.
 
-import {fill, goTo, replace} from "../shared/dom.js";
 import {metered} from "../engine/preload.js";
+import {fill, goTo, replace} from "../shared/dom.js";
 
 const MEGABYTE = 1000000;
-const SOON_MS = 1500; // so long a download is watched before anything is said about its end
+const SOON_MS = 1500; // how long a download is measured before the remaining time is shown
 
 export function megabytes(bytes) {
   return (bytes / MEGABYTE).toFixed(1);
@@ -19,23 +19,23 @@ export class Status {
     this.failure = root.querySelector(".mbe-failure:not(noscript *)");
     this.notice = root.querySelector(".mbe-notice");
     this.offer = root.querySelector(".mbe-offer");
-    this.quiet = false; // the calculator was started before anybody asked for it, so nobody waits for it
-    this.retry = null; // what to do when it is tried again
-    this.filled = () => false; // whether anything was filled in, which one may fear to lose
-    this.asked = () => {}; // what to do when nothing else was to be done
-    this.begun = null; // when the download began, and with how many bytes
-    this.failure.querySelector("button").addEventListener("click", () => this.again());
-    addEventListener("online", () => !this.failure.hidden && this.offline && this.again());
+    this.quiet = false; // the calculator is being preloaded and nobody waits for it: show nothing
+    this.retry = null; // called when the reader tries again
+    this.hasAnswers = () => false; // whether anything was filled in that the reader may fear to lose
+    this.retryDefault = () => {}; // called when the reader tries again and there is no `retry`
+    this.downloadStart = null; // {at, loaded}: when the download began, and the bytes loaded before it
+    this.failure.querySelector("button").addEventListener("click", () => this.tryAgain());
+    addEventListener("online", () => !this.failure.hidden && this.offline && this.tryAgain());
   }
 
-  again() {
+  tryAgain() {
     const {retry} = this;
     this.failure.hidden = true;
     this.retry = null;
-    (retry || this.asked)();
+    (retry || this.retryDefault)();
   }
 
-  /** The news of the engine. */
+  /** Show a report of the engine. */
   show({state, loaded, total, reason}) {
     if (state === "kept" || state === "not_kept" || this.quiet) return;
     this.loading.hidden = !(state === "loading" || state === "starting");
@@ -45,38 +45,38 @@ export class Status {
       const bar = this.loading.querySelector("progress");
       if (total) bar.value = loaded / total;
       else bar.removeAttribute("value");
-      this.say(state === "starting" ? this.text.starting : this.progress(loaded, total));
-    } else this.begun = null;
+      this.showLoading(state === "starting" ? this.text.starting : this.progress(loaded, total));
+    } else this.downloadStart = null;
     if (state === "failed") this.fail(reason);
   }
 
-  /** Megabytes, and about how long it still takes. */
+  /** Megabytes loaded, and an estimate of the remaining time. */
   progress(loaded, total) {
     if (!total) return this.text.loading_first;
     const now = performance.now();
-    if (!this.begun || loaded < this.begun.loaded) this.begun = {at: now, loaded};
-    const said = fill(this.text.loading, {loaded: megabytes(loaded), total: megabytes(total)});
-    const {at, loaded: before} = this.begun;
-    if (now - at < SOON_MS || loaded <= before || loaded >= total) return said;
-    const seconds = ((total - loaded) * (now - at)) / (loaded - before) / 1000;
-    return said + fill(this.text.loading_left, {seconds: String(seconds < 10 ? Math.ceil(seconds) : Math.ceil(seconds / 10) * 10)});
+    if (!this.downloadStart || loaded < this.downloadStart.loaded) this.downloadStart = {at: now, loaded};
+    const sentence = fill(this.text.loading, {loaded: megabytes(loaded), total: megabytes(total)});
+    const {at, loaded: loadedBefore} = this.downloadStart;
+    if (now - at < SOON_MS || loaded <= loadedBefore || loaded >= total) return sentence;
+    const seconds = ((total - loaded) * (now - at)) / (loaded - loadedBefore) / 1000;
+    return sentence + fill(this.text.loading_left, {seconds: String(seconds < 10 ? Math.ceil(seconds) : Math.ceil(seconds / 10) * 10)});
   }
 
-  say(words) {
+  showLoading(sentence) {
     this.loading.hidden = false;
-    replace(this.loading.querySelector(".mbe-loading-text"), words);
+    replace(this.loading.querySelector(".mbe-loading-text"), sentence);
   }
 
-  done() {
+  hideLoading() {
     this.loading.hidden = true;
   }
 
-  /** Say what went wrong; `retry` is done when the reader wants to try again. */
+  /** Show why something failed; `retry` is called when the reader tries again. */
   fail(reason, retry) {
     if (retry) this.retry = retry;
     this.offline = reason === "network" && navigator.onLine === false;
-    const words = this.offline ? this.text.fail_offline : this.text["fail_" + reason] || this.text.fail_broken;
-    replace(this.failure.querySelector(".mbe-failure-text"), words + (this.filled() && reason !== "old_browser" ? this.text.answers_kept : ""));
+    const sentence = this.offline ? this.text.fail_offline : this.text["fail_" + reason] || this.text.fail_broken;
+    replace(this.failure.querySelector(".mbe-failure-text"), sentence + (this.hasAnswers() && reason !== "old_browser" ? this.text.answers_kept : ""));
     this.failure.querySelector("button").hidden = reason === "old_browser";
     this.failure.hidden = false;
     this.loading.hidden = true;
@@ -86,13 +86,13 @@ export class Status {
     goTo(this.failure);
   }
 
-  /** Say something that asks for nothing. */
-  tell(words) {
-    replace(this.notice, words);
+  /** Show a notice that needs no action. */
+  notify(sentence) {
+    replace(this.notice, sentence);
     this.notice.hidden = false;
   }
 
-  /** Where bytes cost money: say how many it would be, and wait for a tap. */
+  /** On a metered connection, show the size of the download and start it only after a tap. */
   async offerDownload(engine) {
     if (!metered() || engine.isReady || engine.loading) return;
     const bytes = await engine.size().catch(() => 0);

@@ -1,28 +1,28 @@
 // @ts-check
-// What this tab remembers (sessionStorage); nothing else is ever written down unasked.
+// State of the estimator in this tab (sessionStorage). Nothing else is stored unless the reader asks for it.
 
-const KEPT = "mingbai-estimator";
+const KEY = "mingbai-estimator";
 
-/** Keep the state of the page as long as the tab is open. */
-export function keep(state) {
+export function saveState(state) {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(state));
+    sessionStorage.setItem(KEY, JSON.stringify(state));
   } catch (_) {
-    // a browser that keeps nothing: the answers last as long as the page
+    // storage is blocked: the answers last as long as the page
   }
 }
 
-export function remembered() {
+/** The saved state; {} if there is none. */
+export function savedState() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) || "null") || {};
+    return JSON.parse(sessionStorage.getItem(KEY) || "null") || {};
   } catch (_) {
     return {};
   }
 }
 
-export function forget() {
+export function clearState() {
   try {
-    sessionStorage.removeItem(KEPT);
+    sessionStorage.removeItem(KEY);
   } catch (_) {
     // as above
   }

@@ -1,10 +1,14 @@
 // @ts-check
-// Which day a bill is of unless somebody says so. What day it is, docs/assets/today/today.js says of the page.
+// The default day of a bill. The current date is set on the page by docs/assets/today/today.js.
 
-/** The last day for which papers vouch for the rules of today, or today where it comes before. @param {Array<[string, string]>} days */
+/**
+ * Today, or, if earlier, the last day for which the sources confirm the rules in force today.
+ *
+ * @param {Array<[string, string]>} days [first day, last confirmed day] of each period, in order
+ */
 export function usualDay(days) {
   const today = document.documentElement.dataset.mbToday;
-  const begun = days.filter(([from]) => from <= today);
-  const [, last] = begun[begun.length - 1] || days[0];
-  return last < today ? last : today;
+  const started = days.filter(([from]) => from <= today);
+  const [, lastConfirmed] = started[started.length - 1] || days[0];
+  return lastConfirmed < today ? lastConfirmed : today;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 "use strict";
-// Starts Pyodide from files that are on their way already. Used by importScripts.
+// Boots Pyodide from downloads that are already in progress. Loaded by importScripts.
 
 const CALCULATOR = "/lib/mingbai_calculator.whl";
 const IMPORT = `
@@ -14,7 +14,7 @@ from mingbai_calculator.browser import calculator
 calculator
 `;
 
-/** The smallest WebAssembly there is: where it may not be compiled, none may. */
+/** The smallest valid WebAssembly module, to test whether compiling is allowed. */
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 class BlockedError extends Error {}
@@ -23,21 +23,21 @@ class BlockedError extends Error {}
  * Boot Pyodide and import the calculator.
  *
  * @param {string} runtime address of the folder with the files
- * @param {{lock: object, files: Object<string, {path: string}>}} manifest what runtime.json says
- * @param {Object<string, Promise<{bytes: Uint8Array<ArrayBuffer>, used: any}>>} files the downloads by role; `wasm` is used as a module
+ * @param {{lock: object, files: Object<string, {path: string}>}} manifest content of runtime.json
+ * @param {Object<string, Promise<{bytes: Uint8Array<ArrayBuffer>, consumed: any}>>} files the downloads by role; `consumed` of `wasm` is the compiled module
  * @param {object} extra further settings of loadPyodide
  * @returns {Promise<{python: any, calculator: any}>} Pyodide, and the Python function `calculator`
  */
 async function bootPython(runtime, manifest, files, extra) {
   if (!Object.hasOwn) Object.hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
   await Promise.all([files.loader, files.glue]);
-  // From the browser's cache now. Names with a hash never change, so nothing is asked again.
+  // Served from the browser's cache: names with a hash never change.
   importScripts(runtime + manifest.files.loader.path, runtime + manifest.files.glue.path);
 
-  const module = files.wasm.then(({used}) => used);
-  const broken = new Promise((_, reject) => handOver(runtime, module, files.stdlib, reject));
+  const module = files.wasm.then(({consumed}) => consumed);
+  const broken = new Promise((_, reject) => provideFiles(runtime, module, files.stdlib, reject));
   const python = await Promise.race([
-    broken, // Pyodide itself would wait for ever
+    broken, // Pyodide itself would wait forever
     loadPyodide({
       indexURL: runtime,
       packageBaseUrl: runtime,
@@ -51,14 +51,14 @@ async function bootPython(runtime, manifest, files, extra) {
 }
 
 /**
- * Pyodide asks for its files by fixed names and compiles them itself: give it what there is.
+ * Pyodide fetches its files by fixed names and compiles them itself: answer with what was downloaded.
  *
  * @param {string} runtime
  * @param {Promise<WebAssembly.Module>} module
  * @param {Promise<{bytes: Uint8Array<ArrayBuffer>}>} stdlib
  * @param {(error: Error) => void} fail
  */
-function handOver(runtime, module, stdlib, fail) {
+function provideFiles(runtime, module, stdlib, fail) {
   const network = self.fetch.bind(self);
   self.fetch = async (url, options) => {
     if (String(url) === runtime + "pyodide.asm.wasm") return new Response();
@@ -76,15 +76,15 @@ function handOver(runtime, module, stdlib, fail) {
   };
 }
 
-/** Compile WebAssembly while it arrives. The type is ours: what the server calls it does not matter. */
-function compileArriving(stream) {
+/** Compile WebAssembly while it is downloaded, whatever content type the server sends. */
+function compileStream(stream) {
   const response = new Response(stream, {headers: {"Content-Type": "application/wasm"}});
   if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
   return response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
 }
 
-/** Throws where a security policy forbids WebAssembly. */
-function checkAllowed() {
+/** Throw if a content security policy forbids WebAssembly. */
+function checkWebAssemblyAllowed() {
   try {
     new WebAssembly.Module(EMPTY_WASM);
   } catch (error) {

@@ -1,10 +1,10 @@
 // @ts-check
-// The calculator as the page sees it: it loads when it is first asked for, tells how far it is, and answers.
+// Client of the calculator's worker: loads it on first use, reports progress, and sends requests to it.
 
-import {fetchedBefore, noteFetched, unmetered, wasFetched} from "./preload.js";
+import {lastFetched, rememberFetched, unmetered, wasFetched} from "./preload.js";
 import {fetchText} from "../shared/fetch-text.js";
 
-/** Why something could not be done: `reason` names a sentence of the catalogue (`fail_<reason>`). */
+/** `reason` names a sentence of the catalogue (`fail_<reason>`); `faults` are those of the request. */
 export class EngineError extends Error {
   constructor(reason, detail) {
     super(detail || reason);
@@ -13,7 +13,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Whether this browser has what Pyodide needs. Tried, not guessed from the browser's name. */
+/** Whether this browser has what Pyodide needs, by its features and not by its name. */
 function canRun() {
   return typeof Worker === "function" && typeof WebAssembly === "object" && typeof WebAssembly.Tag === "function" &&
     typeof ReadableStream === "function" && typeof AbortController === "function";
@@ -25,28 +25,29 @@ function newWorker() {
 
 export class Engine {
   /**
-   * @param config `runtime` (address of the folder with runtime.json); `silence_seconds` (longest wait for the next
-   *   piece of a download), `boot_seconds` (longest wait after the last one), `snapshot_seconds` (the same with a
-   *   snapshot), `snapshot_after_seconds` (how long after the start one is made), `answer_seconds` (longest wait for
-   *   an estimate)
-   * @param bundle function that returns a promise of the bundle's text
-   * @param report called with {state: "loading" | "starting" | "ready" | "failed", loaded, total, reason}
+   * @param config `runtime`: address of the folder with runtime.json; `silence_seconds`: longest wait for the next
+   *   bytes of a download; `boot_seconds`: longest wait after the last bytes; `snapshot_seconds`: the same when a
+   *   snapshot is used; `snapshot_after_seconds`: when a snapshot is made after the start; `answer_seconds`: longest
+   *   wait for an estimate
+   * @param loadBundle returns a promise of the bundle's text
+   * @param report called with {state: "loading" | "starting" | "ready" | "failed" | "kept" | "not_kept", loaded, total,
+   *   reason}
    */
-  constructor(config, bundle, report) {
+  constructor(config, loadBundle, report) {
     this.config = config;
-    this.bundle = bundle;
+    this.loadBundle = loadBundle;
     this.report = report;
     this.runtime = new URL(config.runtime, document.baseURI).href;
     this.loading = null;
-    this.begun = null; // what a start that broke off has got so far
+    this.attempt = null; // the start in progress, or one that the network interrupted
     this.worker = null;
-    this.waiting = new Map();
-    this.last = 0;
+    this.pending = new Map(); // requests without an answer, by id
+    this.lastId = 0;
     this.failures = 0;
     this.cache = "default";
   }
 
-  /** A promise that the calculator is there. The first call starts the loading, so does the first after a failure. */
+  /** Resolves when the calculator can answer. The first call, and the first after a failure, starts the loading. */
   get ready() {
     if (!this.loading) {
       this.loading = this.load();
@@ -59,22 +60,22 @@ export class Engine {
     return this.loading;
   }
 
-  /** Whether it answers at once. */
+  /** Whether requests are answered without waiting for the start. */
   get isReady() {
     return this.worker !== null;
   }
 
-  /** How many bytes have to be fetched; 0 where all of them came before. */
+  /** The size of the download in bytes; 0 if it was loaded before. */
   async size() {
     const manifest = await this.manifest();
     return wasFetched(this.runtime, manifest) ? 0 : Object.values(manifest.files).reduce((sum, {packed}) => sum + packed, 0);
   }
 
-  /** Whether the loading may start before anybody asked for it: it costs nothing, or has been paid for. */
-  async early() {
+  /** Whether loading may start before the reader asks for it: the connection is free, or the files are cached. */
+  async mayPreload() {
     if (this.loading || this.failures || !canRun()) return false;
     if (unmetered()) return true;
-    return Boolean(fetchedBefore()) && wasFetched(this.runtime, await this.manifest());
+    return Boolean(lastFetched()) && wasFetched(this.runtime, await this.manifest());
   }
 
   async manifest() {
@@ -87,85 +88,85 @@ export class Engine {
     try {
       await this.start("use");
     } catch (error) {
-      if (!error.snapshot) throw error;
-      await this.start("no"); // it did no good; without it, in a new worker
+      if (!error.usedSnapshot) throw error;
+      await this.start("no"); // the snapshot may be the cause: try again without it, in a new worker
     }
     this.report({state: "ready"});
   }
 
-  /** Go on with what was begun, or begin. */
+  /** Start the worker, or resume an interrupted start. */
   async start(snapshot) {
-    const begun = this.begun || (this.begun = {worker: newWorker(), manifest: null, bundle: false, snapshot: false});
+    const attempt = this.attempt || (this.attempt = {worker: newWorker(), manifest: null, bundleSent: false, usesSnapshot: false});
     try {
-      await Promise.all([this.boot(begun, snapshot), this.sendBundle(begun)]);
+      await Promise.all([this.boot(attempt, snapshot), this.sendBundle(attempt)]);
     } catch (error) {
-      // After "network" the worker has what came so far, and goes on when it is told to.
-      if (error.reason !== "network" || !begun.manifest) {
-        begun.worker.terminate();
-        this.begun = null;
+      // After "network" the worker keeps the bytes it has and can be told to resume.
+      if (error.reason !== "network" || !attempt.manifest) {
+        attempt.worker.terminate();
+        this.attempt = null;
       }
       if (error.reason === "broken") this.cache = "reload";
       throw error;
     }
-    this.begun = null;
-    this.worker = begun.worker;
-    this.worker.onmessage = ({data}) => this.settle(data);
+    this.attempt = null;
+    this.worker = attempt.worker;
+    this.worker.onmessage = ({data}) => this.receive(data);
     this.worker.onerror = (event) => this.crashed("broken", event.message);
-    noteFetched(this.runtime, begun.manifest);
-    if (!begun.snapshot) setTimeout(() => this.makeSnapshot(begun.manifest), this.config.snapshot_after_seconds * 1000);
+    rememberFetched(this.runtime, attempt.manifest);
+    if (!attempt.usesSnapshot) setTimeout(() => this.makeSnapshot(attempt.manifest), this.config.snapshot_after_seconds * 1000);
   }
 
-  async sendBundle(begun) {
-    if (begun.bundle) return;
-    begun.worker.postMessage({type: "bundle", text: await this.bundle()});
-    begun.bundle = true;
+  async sendBundle(attempt) {
+    if (attempt.bundleSent) return;
+    attempt.worker.postMessage({type: "bundle", text: await this.loadBundle()});
+    attempt.bundleSent = true;
   }
 
-  async boot(begun, snapshot) {
-    const manifest = begun.manifest || await this.manifest();
-    const booted = this.follow(begun);
-    if (begun.manifest) begun.worker.postMessage({type: "resume"});
-    else begun.worker.postMessage(this.order(manifest, this.cache, snapshot));
-    begun.manifest = manifest;
+  async boot(attempt, snapshot) {
+    const manifest = attempt.manifest || await this.manifest();
+    const booted = this.untilReady(attempt);
+    if (attempt.manifest) attempt.worker.postMessage({type: "resume"});
+    else attempt.worker.postMessage(this.startMessage(manifest, this.cache, snapshot));
+    attempt.manifest = manifest;
     await booted;
   }
 
-  order(manifest, cache, snapshot) {
+  startMessage(manifest, cache, snapshot) {
     return {type: "start", runtime: this.runtime, manifest, cache, snapshot, stallSeconds: this.config.silence_seconds / 3};
   }
 
-  /** A promise of the worker's being ready; it is broken when the worker says so, or nothing for too long. */
-  follow(begun) {
-    const {worker} = begun;
+  /** Resolves when the worker is ready; rejects when it fails, or sends no message for too long. */
+  untilReady(attempt) {
+    const {worker} = attempt;
     return new Promise((resolve, reject) => {
       let timer;
       const fail = (reason, detail) => {
         clearTimeout(timer);
-        reject(Object.assign(new EngineError(reason, detail), {snapshot: begun.snapshot}));
+        reject(Object.assign(new EngineError(reason, detail), {usedSnapshot: attempt.usesSnapshot}));
       };
-      const patience = (seconds) => {
+      const failAfter = (seconds) => {
         clearTimeout(timer);
         timer = setTimeout(() => fail("silent"), seconds * 1000);
       };
       worker.onerror = (event) => fail("broken", event.message);
       worker.onmessage = ({data}) => {
         if (data.type === "progress") {
-          patience(this.config.silence_seconds);
+          failAfter(this.config.silence_seconds);
           this.report({state: "loading", loaded: data.loaded, total: data.total});
         } else if (data.type === "starting") {
-          begun.snapshot = data.snapshot;
-          patience(data.snapshot ? this.config.snapshot_seconds : this.config.boot_seconds);
+          attempt.usesSnapshot = data.snapshot;
+          failAfter(data.snapshot ? this.config.snapshot_seconds : this.config.boot_seconds);
           this.report({state: "starting", loaded: 1, total: 1});
         } else if (data.type === "ready") {
           clearTimeout(timer);
           resolve();
         } else fail(data.type === "paused" ? "network" : data.reason, data.detail);
       };
-      patience(this.config.silence_seconds);
+      failAfter(this.config.silence_seconds);
     });
   }
 
-  /** Have a snapshot made for the next time, in a worker of its own that never sees an answer. Costs no bytes. */
+  /** Make a snapshot for the next start, in a separate worker that never receives a request. Downloads nothing. */
   makeSnapshot(manifest) {
     if (!window.caches || !window.crypto || !crypto.subtle) return;
     const worker = newWorker();
@@ -176,52 +177,52 @@ export class Engine {
       worker.terminate();
       this.report({state: data.type === "kept" ? "kept" : "not_kept", detail: data.detail});
     };
-    worker.postMessage(this.order(manifest, "only-if-cached", "keep"));
+    worker.postMessage(this.startMessage(manifest, "only-if-cached", "keep"));
   }
 
-  settle({id, kind, text}) {
-    const asked = this.waiting.get(id);
-    if (!asked) return undefined;
-    if (kind === "error") return this.crashed("broken", text); // Python itself gave up: nothing it says now is sure
+  receive({id, kind, text}) {
+    const call = this.pending.get(id);
+    if (!call) return undefined;
+    if (kind === "error") return this.crashed("broken", text); // Python itself failed: its later answers cannot be trusted
     this.forget(id);
-    if (kind === "result") return asked.resolve(text);
+    if (kind === "result") return call.resolve(text);
     const error = new EngineError("faults", text);
     error.faults = JSON.parse(text);
     error.message = error.faults.map((fault) => fault.text).join("\n");
-    return asked.reject(error);
+    return call.reject(error);
   }
 
   forget(id) {
-    clearTimeout(this.waiting.get(id).timer);
-    this.waiting.delete(id);
+    clearTimeout(this.pending.get(id).timer);
+    this.pending.delete(id);
   }
 
-  /** The worker is of no use any more: start another one, and ask it what was left open; each question twice at most. */
+  /** Replace a worker that failed, and send the pending requests to the new one; each request at most twice. */
   crashed(reason, detail) {
     if (!this.worker) return;
     this.worker.terminate();
     this.worker = null;
     this.loading = null;
-    const open = [...this.waiting.values()];
-    for (const asked of open) this.forget(asked.id);
-    for (const asked of open) {
-      if (asked.again) asked.reject(new EngineError(reason, detail));
-      else this.ask({...asked, again: true}).catch(asked.reject);
+    const calls = [...this.pending.values()];
+    for (const call of calls) this.forget(call.id);
+    for (const call of calls) {
+      if (call.isRetry) call.reject(new EngineError(reason, detail));
+      else this.send({...call, isRetry: true}).catch(call.reject);
     }
   }
 
-  async ask(asked) {
+  async send(call) {
     await this.ready;
-    asked.timer = setTimeout(() => this.crashed("slow"), this.config.answer_seconds * 1000);
-    this.waiting.set(asked.id, asked);
-    this.worker.postMessage({type: "estimate", id: asked.id, request: asked.request, lang: asked.lang});
+    call.timer = setTimeout(() => this.crashed("slow"), this.config.answer_seconds * 1000);
+    this.pending.set(call.id, call);
+    this.worker.postMessage({type: "estimate", id: call.id, request: call.request, lang: call.lang});
   }
 
-  /** Work out one estimate; gives the result's JSON text. Rejects with an EngineError (`faults` of the request). */
+  /** Estimate; resolves with the result as JSON text, rejects with an EngineError. */
   estimateText(request) {
-    const id = (this.last += 1);
+    const id = (this.lastId += 1);
     return new Promise((resolve, reject) => {
-      this.ask({id, request: JSON.stringify(request), lang: request.lang, resolve, reject, again: false}).catch(reject);
+      this.send({id, request: JSON.stringify(request), lang: request.lang, resolve, reject, isRetry: false}).catch(reject);
     });
   }
 }

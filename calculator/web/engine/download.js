@@ -1,115 +1,114 @@
 // @ts-check
 "use strict";
-// Downloads for the worker: whole, checked, and taken up again where they broke off.
-// Used by importScripts.
+// Downloads of the worker: complete, verified, and resumed after an interruption. Loaded by importScripts.
 
-/** The file cannot be had. */
+/** The file cannot be downloaded. */
 class DownloadError extends Error {}
 
-/** Something came, but it is not the file: cut short, damaged, or somebody's log-in page. */
+/** The response is not the file: truncated, damaged, or a network's log-in page. */
 class WrongFileError extends Error {}
 
-const TRIES = 4; // in a row, without one more byte; then somebody has to say that it goes on
-const PAUSE_MS = 500; // before the second try; twice as long before each further one
+const TRIES = 4; // in a row without a new byte; then wait for `untilOnline`
+const PAUSE_MS = 500; // before the second try; doubled before each further one
 
 /**
- * Fetch a file that is known beforehand.
+ * Download a file of known size and hash.
  *
  * @param {string} url
- * @param {{bytes: number, packed: number, sha256: string}} file its sizes (as it is, and as it is sent) and its hash
+ * @param {{bytes: number, packed: number, sha256: string}} file its size, its compressed size, and its hash
  * @param {{cache: RequestCache, stallSeconds: number, progress: (loaded: number, total: number) => void,
- *   goOn: (error: Error) => Promise<void>}} how
- *   `stallSeconds`: the longest wait for the next piece; `progress` is told bytes as they are sent, with the file's
- *   own total; `goOn` waits, or rejects, when the network is gone
- * @param {(stream: ReadableStream) => Promise<any>} [use] works on the bytes while they arrive
- * @returns {Promise<{bytes: Uint8Array<ArrayBuffer>, used: any}>} what `use` gave, if the bytes were the right ones
+ *   untilOnline: (error: Error) => Promise<void>}} options
+ *   `stallSeconds`: longest wait for the next bytes; `progress` is called with the loaded bytes as they are sent and
+ *   the file's total; `untilOnline` resolves when the network may be back, or rejects
+ * @param {(stream: ReadableStream) => Promise<any>} [consume] works on the bytes while they arrive
+ * @returns {Promise<{bytes: Uint8Array<ArrayBuffer>, consumed: any}>} the verified bytes, and the result of `consume`
  */
-async function download(url, file, how, use) {
-  let {cache} = how;
+async function download(url, file, options, consume) {
+  let {cache} = options;
   for (;;) {
     const buffer = new Uint8Array(file.bytes);
     /** @type {any} */ let sink = null; // the stream's controller
-    const used = use && use(new ReadableStream({
+    const consumed = consume && consume(new ReadableStream({
       start: (controller) => void (sink = controller),
       cancel: () => void (sink = null),
     }));
-    if (used) used.catch(() => {}); // asked for below, or no longer of interest
+    if (consumed) consumed.catch(() => {}); // awaited below, or no longer needed
     try {
-      await fill(buffer, url, file, {...how, cache}, (piece) => sink && sink.enqueue(piece));
+      await downloadInto(buffer, url, file, {...options, cache}, (piece) => sink && sink.enqueue(piece));
       await checkHash(url, buffer, file.sha256);
       if (sink) sink.close();
-      return {bytes: buffer, used: await used};
+      return {bytes: buffer, consumed: await consumed};
     } catch (error) {
       if (sink) sink.error(error);
       if (!(error instanceof WrongFileError) || cache !== "default") throw error;
-      cache = "reload"; // what lies in the browser's cache is no better
-      how.progress(0, file.packed);
+      cache = "reload"; // the browser's cache may hold the same wrong bytes
+      options.progress(0, file.packed);
     }
   }
 }
 
-/** Fill `buffer` with the file, in as many requests as it takes. */
-async function fill(buffer, url, file, how, take) {
-  const state = {have: 0, packed: true};
+/** Fill `buffer` with the file, in as many requests as needed. */
+async function downloadInto(buffer, url, file, options, onPiece) {
+  const state = {received: 0, compressed: true};
   let failed = 0;
-  while (state.have < buffer.length) {
-    const before = state.have;
+  while (state.received < buffer.length) {
+    const before = state.received;
     try {
-      await attempt(state, buffer, url, file, how, take);
+      await request(state, buffer, url, file, options, onPiece);
     } catch (error) {
-      if (error instanceof WrongFileError || error.final || how.cache === "only-if-cached") throw error;
-      failed = (state.have > before ? 0 : failed) + (error.silent ? TRIES / 2 : 1);
+      if (error instanceof WrongFileError || error.final || options.cache === "only-if-cached") throw error;
+      failed = (state.received > before ? 0 : failed) + (error.stalled ? TRIES / 2 : 1);
       if (failed < TRIES) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (failed - 1)));
       else {
-        await how.goOn(error);
+        await options.untilOnline(error);
         failed = 0;
       }
     }
   }
 }
 
-/** One request, for all that is missing or for all of it again; what came before it broke stays. */
-async function attempt(state, buffer, url, file, how, take) {
-  const from = state.have;
-  // A part is sent as it is, the whole compressed: near the beginning the whole is the smaller one.
-  const part = from > 0 && (!state.packed || buffer.length - from < file.packed);
-  const patience = impatience(how.stallSeconds);
+/** One request for the missing part, or for the whole file again; bytes received before an error are retained. */
+async function request(state, buffer, url, file, options, onPiece) {
+  const from = state.received;
+  // A range is sent uncompressed, the whole file compressed: ask for the smaller one.
+  const asRange = from > 0 && (!state.compressed || buffer.length - from < file.packed);
+  const stall = stallTimer(options.stallSeconds);
   try {
     const response = await fetch(url, {
-      signal: patience.signal,
-      cache: how.cache,
+      signal: stall.signal,
+      cache: options.cache,
       mode: "same-origin",
-      headers: part ? {Range: `bytes=${from}-`} : {},
+      headers: asRange ? {Range: `bytes=${from}-`} : {},
     });
     checkResponse(response, url, from);
-    state.packed = response.headers.has("Content-Encoding");
-    const total = state.packed ? file.packed : buffer.length;
-    let passedOver = response.status === 206 ? 0 : from;
+    state.compressed = response.headers.has("Content-Encoding");
+    const total = state.compressed ? file.packed : buffer.length;
+    let toSkip = response.status === 206 ? 0 : from;
     const reader = response.body.getReader();
     for (;;) {
       const {done, value} = await reader.read();
-      patience.renew();
+      stall.reset();
       if (done) break;
-      const piece = value.subarray(Math.min(passedOver, value.length));
-      passedOver -= value.length - piece.length;
-      if (state.have + piece.length > buffer.length) throw new WrongFileError(`${url}: more than ${buffer.length} bytes`);
-      buffer.set(piece, state.have);
-      state.have += piece.length;
-      if (piece.length) take(piece);
-      how.progress(state.have / buffer.length * total, total);
+      const piece = value.subarray(Math.min(toSkip, value.length));
+      toSkip -= value.length - piece.length;
+      if (state.received + piece.length > buffer.length) throw new WrongFileError(`${url}: more than ${buffer.length} bytes`);
+      buffer.set(piece, state.received);
+      state.received += piece.length;
+      if (piece.length) onPiece(piece);
+      options.progress(state.received / buffer.length * total, total);
     }
-    if (state.have < buffer.length) throw new WrongFileError(`${url}: ${state.have} bytes instead of ${buffer.length}`);
+    if (state.received < buffer.length) throw new WrongFileError(`${url}: ${state.received} bytes instead of ${buffer.length}`);
   } catch (error) {
     if (error instanceof WrongFileError || error instanceof DownloadError) throw error;
-    throw Object.assign(new DownloadError(`${url}: ${error}`), {silent: patience.signal.aborted});
+    throw Object.assign(new DownloadError(`${url}: ${error}`), {stalled: stall.signal.aborted});
   } finally {
-    patience.end();
+    stall.stop();
   }
 }
 
 function checkResponse(response, url, from) {
   if (!response.ok) {
-    // "no" stays no, but a busy server may answer the next time
+    // a refusal is final, but an overloaded server may answer the next time
     throw Object.assign(new DownloadError(`${url}: ${response.status}`), {final: response.status < 500 && response.status !== 429});
   }
   const type = response.headers.get("Content-Type") || "";
@@ -119,19 +118,19 @@ function checkResponse(response, url, from) {
   }
 }
 
-/** Breaks a request off when nothing came for so many seconds. */
-function impatience(seconds) {
-  const gone = new AbortController();
+/** Aborts a request when nothing was received for so many seconds. */
+function stallTimer(seconds) {
+  const controller = new AbortController();
   let timer = null;
-  const renew = () => {
+  const reset = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => gone.abort(), seconds * 1000);
+    timer = setTimeout(() => controller.abort(), seconds * 1000);
   };
-  renew();
-  return {signal: gone.signal, renew, end: () => clearTimeout(timer)};
+  reset();
+  return {signal: controller.signal, reset, stop: () => clearTimeout(timer)};
 }
 
-/** Compare the SHA-256, where the browser can: on http:// without TLS there is only the length. */
+/** Verify the SHA-256 where the browser can compute it: without TLS there is only the length. */
 async function checkHash(url, bytes, sha256) {
   if (self.crypto && crypto.subtle && (await hashOf(bytes)) !== sha256) throw new WrongFileError(`${url}: not the bytes that it should be`);
 }

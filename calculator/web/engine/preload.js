@@ -1,43 +1,43 @@
 // @ts-check
-// When the calculator may start before anybody asked for it: where it costs no money and no waiting.
+// Conditions under which the calculator is loaded before the reader asks for it: only where that costs nothing.
 
-const MARK = "mingbai-runtime";
+const KEY = "mingbai-runtime"; // in localStorage
 
-/** What stands for one set of files in its folder: another county's site on the same host has its own. */
-function mark(runtime, manifest) {
+/** The id of one set of runtime files with its folder: another county's site on the same host has a set of its own. */
+function runtimeId(runtime, manifest) {
   return [runtime, ...Object.values(manifest.files).map(({path}) => path)].join(" ");
 }
 
-/** Note that this set of files came to this browser whole. */
-export function noteFetched(runtime, manifest) {
+/** Remember that this set of files was loaded completely. */
+export function rememberFetched(runtime, manifest) {
   try {
-    localStorage.setItem(MARK, mark(runtime, manifest));
+    localStorage.setItem(KEY, runtimeId(runtime, manifest));
   } catch (_) {
-    // a browser that keeps nothing
+    // storage is blocked
   }
 }
 
-/** Whether this very set of files came to this browser before. */
+/** Whether exactly this set of files was loaded before. */
 export function wasFetched(runtime, manifest) {
-  return fetchedBefore() === mark(runtime, manifest);
+  return lastFetched() === runtimeId(runtime, manifest);
 }
 
-/** Whether any set did; only then it is worth asking which is wanted now. */
-export function fetchedBefore() {
+/** The id of the set that was loaded last, or null. Without one the manifest need not be fetched. */
+export function lastFetched() {
   try {
-    return localStorage.getItem(MARK);
+    return localStorage.getItem(KEY);
   } catch (_) {
     return null;
   }
 }
 
-/** Whether bytes are known to cost nothing here. Where the browser does not say, they may cost something. */
+/** Whether the connection is known to be free. Not if the browser does not tell. */
 export function unmetered() {
   const {connection} = navigator;
   return Boolean(connection) && !connection.saveData && (connection.type === "wifi" || connection.type === "ethernet");
 }
 
-/** Whether bytes are known to cost money here, or the reader wants few of them. */
+/** Whether the connection is known to be paid by volume, or the reader saves data. */
 export function metered() {
   const {connection} = navigator;
   return Boolean(connection) && (Boolean(connection.saveData) || connection.type === "cellular");

@@ -1,48 +1,49 @@
 // @ts-check
 "use strict";
-// The memory of a freshly booted Python, kept on the device: the next start needs no boot. Used by importScripts.
+// Memory snapshot of a freshly booted Python, cached on the device so that the next start skips the boot.
+// Loaded by importScripts.
 //
-// It is taken in a worker that never sees a request, so nothing personal is in it. It is checked by
-// length and hash before it is used; a damaged one could run wrongly without a word.
+// It is taken in a worker that never receives a request, so it holds no personal data. Length and hash are verified
+// before use: a damaged snapshot could compute wrong results without any error.
 
-const SHELF = "mingbai-snapshot";
-const NEEDED_BYTES = 200e6; // what must be free; a phone that is nearly full is left alone
+const CACHE = "mingbai-snapshot";
+const NEEDED_BYTES = 200e6; // free space required before a snapshot is stored
 
-/** Where the snapshot of one set of files lies: other files, other address. */
+/** The cache address of the snapshot of one set of runtime files. */
 function snapshotAddress(runtime, manifest) {
   const parts = Object.keys(manifest.files).sort().map((role) => manifest.files[role].sha256.slice(0, 16));
   return `${runtime}snapshot-${parts.join("-")}`;
 }
 
-/** The snapshot as bytes, or null. A damaged one is removed. */
+/** The snapshot as bytes, or null. A damaged one is deleted. */
 async function readSnapshot(address) {
   try {
-    const shelf = await caches.open(SHELF);
-    const found = await shelf.match(address);
-    if (!found) return null;
-    const packed = new Uint8Array(await found.arrayBuffer());
-    if (packed.length === Number(found.headers.get("X-Bytes")) && (await hashOf(packed)) === found.headers.get("X-Sha256")) {
-      if (found.headers.get("X-Packed") !== "gzip") return packed;
+    const cache = await caches.open(CACHE);
+    const cached = await cache.match(address);
+    if (!cached) return null;
+    const packed = new Uint8Array(await cached.arrayBuffer());
+    if (packed.length === Number(cached.headers.get("X-Bytes")) && (await hashOf(packed)) === cached.headers.get("X-Sha256")) {
+      if (cached.headers.get("X-Packed") !== "gzip") return packed;
       const stream = new Response(packed).body.pipeThrough(new DecompressionStream("gzip"));
       return new Uint8Array(await new Response(stream).arrayBuffer());
     }
-    await shelf.delete(address);
+    await cache.delete(address);
   } catch (_) {
-    // no storage, or nothing in it that is of use
+    // storage is blocked, or the entry cannot be read
   }
   return null;
 }
 
-async function forgetSnapshots() {
+async function deleteSnapshots() {
   try {
-    await caches.delete(SHELF);
+    await caches.delete(CACHE);
   } catch (_) {
-    // there is no storage
+    // storage is blocked
   }
 }
 
-/** Keep a snapshot in place of all earlier ones. Gives its size in bytes as it is kept, or 0 if it is not. */
-async function keepSnapshot(address, bytes) {
+/** Store a snapshot in place of all earlier ones. Returns its stored size in bytes, or 0 if it is not stored. */
+async function saveSnapshot(address, bytes) {
   const {quota = 0, usage = 0} = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
   if (quota - usage < NEEDED_BYTES) return 0;
   let packed = bytes;
@@ -56,12 +57,12 @@ async function keepSnapshot(address, bytes) {
     "X-Packed": packed === bytes ? "no" : "gzip",
     "Content-Type": "application/octet-stream",
   };
-  await forgetSnapshots();
-  const shelf = await caches.open(SHELF);
-  await shelf.put(address, new Response(packed, {headers}));
+  await deleteSnapshots();
+  const cache = await caches.open(CACHE);
+  await cache.put(address, new Response(packed, {headers}));
   return packed.length;
 }
 
 async function hasSnapshot(address) {
-  return Boolean(await (await caches.open(SHELF)).match(address));
+  return Boolean(await (await caches.open(CACHE)).match(address));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The whole form of a place on one page, in groups; what is asked, and what belongs to a bill, stands in the JSON.
+// The questions of a place as a form in groups. Which questions there are, and which belong to a bill, is in the rules.
 
 import {DAY, rawIn, readAnswers, readDay, restoreIn} from "./answers.js";
 import {el} from "../shared/dom.js";
@@ -8,8 +8,8 @@ import {makeQuestion, markWrong} from "./questions.js";
 export class Form {
   /**
    * @param {any} page {bundle, form, lang, text, say}; `form` is the place's `form`
-   * @param {{asks?: any[], day?: boolean, personFirst?: boolean}} [which] the questions to show (all of them), whether
-   *   the day is asked, and whether the person comes first and a bill is folded away
+   * @param {{asks?: any[], day?: boolean, personFirst?: boolean}} [options] the questions (default all), whether the
+   *   day is asked, and whether the person comes first and the bill is folded
    */
   constructor(page, {asks = page.form.asks, day = true, personFirst = false} = {}) {
     this.page = page;
@@ -20,26 +20,26 @@ export class Form {
     this.element = el("div", {class: "mbe-asked"});
   }
 
-  /** Build the questions; gives the element to put into the form. */
+  /** Build the questions; returns the element to insert into the form. */
   build() {
     const {text, bundle} = this.page;
     const pick = (...groups) => this.asks.filter((ask) => ask.bill && !ask.finer && groups.includes(bundle.facts[ask.fact].group));
     const rest = this.asks.filter(({bill}) => !bill);
     const finer = this.asks.filter((ask) => ask.finer);
     const day = this.day ? [{fact: DAY}] : [];
-    const about = pick("person", "household", "year");
-    const person = this.group(this.groupName("person"), about);
-    const event = [this.group(this.groupName("visit"), pick("visit")), this.group(this.groupName("money"), pick("money"), finer)];
-    const parts = [];
+    const personal = pick("person", "household", "year");
+    const person = this.group(this.groupName("person"), personal);
+    const bill = [this.group(this.groupName("visit"), pick("visit")), this.group(this.groupName("money"), pick("money"), finer)];
+    const sections = [];
     if (this.personFirst) {
-      // under the household's own headings
-      parts.push(...this.under(text.group_when, day), ...this.byGroup([...about, ...rest]), this.more(text.household.bill, event.filter(Boolean)));
+      // with smaller headings, below those of the household
+      sections.push(...this.subgroup(text.group_when, day), ...this.byGroup([...personal, ...rest]), this.folded(text.household.bill, bill.filter(Boolean)));
     } else {
-      parts.push(this.group(text.group_when, day));
-      if (rest.length < this.asks.length) parts.push(...event, person, this.more(text.more_help, this.byGroup(rest)));
-      else parts.push(...this.byGroup(rest));
+      sections.push(this.group(text.group_when, day));
+      if (rest.length < this.asks.length) sections.push(...bill, person, this.folded(text.more_help, this.byGroup(rest)));
+      else sections.push(...this.byGroup(rest));
     }
-    this.element.append(...parts.filter(Boolean));
+    this.element.append(...sections.filter(Boolean));
     return this.element;
   }
 
@@ -50,10 +50,10 @@ export class Form {
   group(title, asks, finer = []) {
     if (!asks.length && !finer.length) return null;
     return el("section", {class: "mbe-group"}, el("h2", {}, title), asks.map((ask) => this.question(ask)),
-      this.more(this.page.text.more_money, finer.map((ask) => this.question(ask))));
+      this.folded(this.page.text.more_money, finer.map((ask) => this.question(ask))));
   }
 
-  more(title, questions) {
+  folded(title, questions) {
     if (!questions.length) return null;
     return el("details", {class: "mbe-more"}, el("summary", {}, title), questions);
   }
@@ -61,10 +61,10 @@ export class Form {
   byGroup(asks) {
     const groupOf = ({fact}) => this.page.bundle.facts[fact].group;
     const groups = [...new Set(asks.map(groupOf))];
-    return groups.flatMap((group) => this.under(this.groupName(group), asks.filter((ask) => groupOf(ask) === group)));
+    return groups.flatMap((group) => this.subgroup(this.groupName(group), asks.filter((ask) => groupOf(ask) === group)));
   }
 
-  under(title, asks) {
+  subgroup(title, asks) {
     return asks.length ? [el("h3", {}, title), ...asks.map((ask) => this.question(ask))] : [];
   }
 
@@ -93,7 +93,7 @@ export class Form {
     markWrong(this.fields.get(name), error);
   }
 
-  /** Mark the questions without an answer that would make the result narrower. */
+  /** Mark the unanswered questions that would narrow the result. */
   markWanted(needs) {
     for (const [fact, {element}] of this.fields) {
       const old = element.querySelector(":scope > .mbe-wanted");
@@ -102,12 +102,12 @@ export class Form {
     }
   }
 
-  /** What was typed and chosen, as plain data for `restore`. */
+  /** The raw answers, for `restore`. */
   raw() {
     return rawIn(this.element);
   }
 
-  restore(kept) {
-    restoreIn(this.element, kept);
+  restore(raw) {
+    restoreIn(this.element, raw);
   }
 }

@@ -1,17 +1,17 @@
 // @ts-check
-// One question as elements: tiles to choose from, or a field to type into. What is asked stands in the place's JSON.
+// One question as elements: tiles to choose from, or a field to type into. The questions come from the place's rules.
 
-import {DAY, NONE, UNKNOWN, part} from "./answers.js";
+import {DAY, NONE, UNKNOWN, itemName} from "./answers.js";
 import {el, fill} from "../shared/dom.js";
 import {typedField} from "./typed-field.js";
 
-/** About how many ems wide a label is: a Chinese character is one, a Latin letter half of one. */
+/** Approximate width of a label in ems: 1 for a Chinese character, 0.5 for a Latin letter. */
 function ems(label) {
   return label.length - label.replace(/[^\x00-\xff]/g, "").length / 2;
 }
 
-/** How wide the tiles of these labels have to be: the class for it. */
-export function widthOf(labels) {
+/** The class for the width of tiles with these labels. */
+export function widthClass(labels) {
   const longest = Math.max(...labels.map(ems));
   if (labels.length <= 2 && longest <= 2) return "mbe-short";
   return longest > 9 ? "mbe-many" : "mbe-pairs";
@@ -29,7 +29,7 @@ export function wordsOf(page, name) {
   return {label: say(fact.question), hint, name: say(fact.name)};
 }
 
-/** What one chooses among, as [value, label], or null where one types. "I do not know" is the last one. */
+/** The choices as [value, label], "I do not know" last; null for a question with a typed answer. */
 export function choicesOf(page, ask) {
   const {bundle, say, text} = page;
   const fact = bundle.facts[ask.fact];
@@ -46,54 +46,54 @@ export function choicesOf(page, ask) {
 }
 
 /**
- * Make a question; its answer is in its named inputs.
+ * Create a question; its answer is in its named inputs.
  *
  * @param {any} page {bundle, form, lang, text, say}
  * @param {any} ask {fact, options}
- * @param {{heading?: boolean}} [how] whether the question is the heading of its screen
+ * @param {{heading?: boolean}} [options] whether the question is the heading of its screen
  * @returns {{element: HTMLElement, focus: HTMLElement, label: string}}
  */
-export function makeQuestion(page, ask, how = {}) {
+export function makeQuestion(page, ask, options = {}) {
   const labels = wordsOf(page, ask.fact);
   const choices = choicesOf(page, ask);
   const fact = page.bundle.facts[ask.fact];
-  if (choices) return fact.type === "list" ? list(ask.fact, choices, labels, how) : choice(ask.fact, choices, labels, how);
-  if (fact && fact.type === "items") return items(page, ask.fact, fact, labels, how);
-  return typed(page, ask.fact, fact ? fact.type : "day", labels, how);
+  if (choices) return fact.type === "list" ? list(ask.fact, choices, labels, options) : choice(ask.fact, choices, labels, options);
+  if (fact && fact.type === "items") return items(page, ask.fact, fact, labels, options);
+  return typed(page, ask.fact, fact ? fact.type : "day", labels, options);
 }
 
-/** The question itself; as a heading it can take the focus. */
-function headed(label, {heading}) {
+/** The label of a question; as a heading it can be focused. */
+function labelOrHeading(label, {heading}) {
   return heading ? el("h2", {class: "mbe-asks", tabindex: "-1"}, label) : [label];
 }
 
-function frame(name, {label, hint}, tiles, how) {
+function fieldset(name, {label, hint}, tiles, options) {
   const id = "mbe-why-" + name;
   return el("fieldset", {class: "mbe-question", "data-fact": name, "aria-describedby": id},
-    el("legend", {}, headed(label, how)), el("p", {class: "mbe-why", id}, hint), el("div", {class: "mbe-tiles"}, tiles));
+    el("legend", {}, labelOrHeading(label, options)), el("p", {class: "mbe-why", id}, hint), el("div", {class: "mbe-tiles"}, tiles));
 }
 
 function tile(type, name, value, label, checked) {
   return el("label", {class: "mbe-tile"}, el("input", {type, name, value, checked}), el("span", {}, label));
 }
 
-function choice(name, choices, labels, how) {
+function choice(name, choices, labels, options) {
   const tiles = choices.map(([value, label]) => tile("radio", name, value, label, value === UNKNOWN));
-  const element = frame(name, labels, tiles, how);
-  element.classList.add(widthOf(choices.slice(0, -1).map(([, label]) => label)));
+  const element = fieldset(name, labels, tiles, options);
+  element.classList.add(widthClass(choices.slice(0, -1).map(([, label]) => label)));
   return {element, focus: tiles[0].firstChild, label: labels.name};
 }
 
-/** Several members, or "none of these" alone, or "I do not know" alone. */
-function list(name, choices, labels, how) {
+/** Check boxes; "none of these" and "I do not know" exclude all others. */
+function list(name, choices, labels, options) {
   const tiles = choices.map(([value, label]) => tile("checkbox", name, value, label, value === UNKNOWN));
-  const inputs = tiles.map((each) => each.firstChild);
-  const element = frame(name, labels, tiles, how);
+  const inputs = tiles.map((label) => label.firstChild);
+  const element = fieldset(name, labels, tiles, options);
   element.classList.add("mbe-many");
-  const alone = (input) => input.value === UNKNOWN || input.value === NONE;
+  const excludesOthers = (input) => input.value === UNKNOWN || input.value === NONE;
   element.addEventListener("change", ({target}) => {
     for (const input of inputs) {
-      if (target.checked && input !== target && (alone(target) || alone(input))) input.checked = false;
+      if (target.checked && input !== target && (excludesOthers(target) || excludesOthers(input))) input.checked = false;
     }
     if (!inputs.some((input) => input.checked)) inputs[inputs.length - 1].checked = true;
   });
@@ -101,25 +101,25 @@ function list(name, choices, labels, how) {
 }
 
 /** The lines of a bill: one amount for each category. */
-function items(page, name, fact, labels, how) {
-  const parts = Object.entries(fact.options).map(([category, names]) => {
+function items(page, name, fact, labels, options) {
+  const fields = Object.entries(fact.options).map(([category, names]) => {
     const label = page.say(names);
-    return typed(page, part(name, category), "money", {label, hint: "", name: label}, {});
+    return typed(page, itemName(name, category), "money", {label, hint: "", name: label}, {});
   });
-  return {element: frame(name, labels, parts.map(({element}) => element), how), focus: parts[0].focus, label: labels.name};
+  return {element: fieldset(name, labels, fields.map(({element}) => element), options), focus: fields[0].focus, label: labels.name};
 }
 
-function typed(page, name, type, {label, hint, name: short}, how) {
+function typed(page, name, type, {label, hint, name: shortName}, options) {
   const id = "mbe-field-" + name.replace(/\W/g, "-");
   const {input, box} = typedField(page.text, {id, type, name, value: name === DAY ? page.form.day : null, why: true});
-  const asked = el("label", {class: "mbe-label", for: id}, label);
+  const labelElement = el("label", {class: "mbe-label", for: id}, label);
   const element = el("div", {class: "mbe-question", "data-fact": name},
-    how.heading ? el("h2", {class: "mbe-asks", tabindex: "-1"}, asked) : asked,
+    options.heading ? el("h2", {class: "mbe-asks", tabindex: "-1"}, labelElement) : labelElement,
     el("p", {class: "mbe-why", id: id + "-why"}, hint), box);
-  return {element, focus: input, label: short};
+  return {element, focus: input, label: shortName};
 }
 
-/** Show beside a question that its answer is wrong, or that it is right again. */
+/** Show the error of a question, or remove it. */
 export function markWrong({element, focus}, error) {
   const shown = element.querySelector(":scope > .mbe-wrong");
   if (shown) shown.remove();

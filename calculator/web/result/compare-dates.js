@@ -1,5 +1,5 @@
 // @ts-check
-// The same bill by the rules of another time: before and after each revision.
+// The same bill under the rules of other periods: before and after each revision.
 
 import {el, fill} from "../shared/dom.js";
 import {fold} from "./sections.js";
@@ -10,26 +10,32 @@ function dayBefore(day) {
   return date.toISOString().slice(0, 10);
 }
 
-/** The times between changes (first days, in order): [{from, to, here, day}], `day` being the one to work with. */
-export function periods(starts, today) {
+/**
+ * The periods between changes of the rules.
+ *
+ * @param {string[]} starts first days of changed rules, in order
+ * @param {string} billDay
+ * @returns {{from: string | null, to: string | null, current: boolean, day: string}[]} `day` to estimate for
+ */
+export function periods(starts, billDay) {
   return [null, ...starts].map((from, index) => {
     const to = index < starts.length ? dayBefore(starts[index]) : null;
-    const here = (!from || from <= today) && (!to || today <= to);
-    return {from, to, here, day: here ? today : from || to};
+    const current = (!from || from <= billDay) && (!to || billDay <= to);
+    return {from, to, current, day: current ? billDay : from || to};
   });
 }
 
-export function dates(view) {
+export function compareDates(view) {
   const {text, result, actions, place} = view;
-  const all = periods(place.form.changes, result.date);
-  if (!actions.estimate || !result.self_pays || result.visits || all.length < 2) return null;
+  const allPeriods = periods(place.form.changes, result.date);
+  if (!actions.estimate || !result.self_pays || result.visits || allPeriods.length < 2) return null;
   return fold(text.dates, () => {
     const body = el("tbody", {});
-    for (const period of all) {
+    for (const period of allPeriods) {
       const cell = el("td", {}, "…");
-      const row = el("tr", {class: period.here ? "mbe-this" : null}, el("th", {scope: "row"}, spanOf(view, period)), cell);
+      const row = el("tr", {class: period.current ? "mbe-this" : null}, el("th", {scope: "row"}, periodName(view, period)), cell);
       body.append(row);
-      show(view, period, row, cell);
+      fillRow(view, period, row, cell);
     }
     return [
       el("p", {}, text.dates_why),
@@ -39,15 +45,15 @@ export function dates(view) {
   });
 }
 
-function spanOf({text, page}, {from, to, here}) {
-  const span = fill(from ? (to ? text.from_to : text.from_on) : text.until, {from: from && page.day(from), to: to && page.day(to)});
-  return [span, here ? el("span", {class: "mbe-tag"}, text.this_one) : null];
+function periodName({text, page}, {from, to, current}) {
+  const name = fill(from ? (to ? text.from_to : text.from_on) : text.until, {from: from && page.day(from), to: to && page.day(to)});
+  return [name, current ? el("span", {class: "mbe-tag"}, text.this_one) : null];
 }
 
-/** Ask for one period and write what comes; a time of which no rule is known is left out. */
-async function show({words, result, text, actions}, {day, here, from}, row, cell) {
+/** Estimate for one period; the row is removed if no rules of that period are known. */
+async function fillRow({words, result, text, actions}, {day, current, from}, row, cell) {
   try {
-    const {self_pays: pays} = here ? result : await actions.estimate({date: day});
+    const {self_pays: pays} = current ? result : await actions.estimate({date: day});
     if (!pays && !from) row.remove();
     else cell.textContent = pays ? words.amount(pays) : text.not_settled;
   } catch (_) {

@@ -1,19 +1,19 @@
 // @ts-check
-// The same bill at each level of hospital, side by side.
+// The same bill at each level of hospital.
 
 import {el, fill, replace} from "../shared/dom.js";
 import {block} from "./sections.js";
 
-/** A place for the comparison, which the calculator is asked for; nothing where it would tell nothing. */
-export function compare(view) {
+/** The comparison, filled when the calculator has answered; null if it does not apply. */
+export function compareHospitals(view) {
   const {result, actions, place} = view;
   if (!actions.estimate || !result.self_pays || result.visits || !place.asks_facts.includes("hospital_level")) return null;
-  const holder = el("div", {class: "mbe-compare"});
-  const known = result.compare ? Promise.resolve(result) : actions.estimate({compare: true});
-  known.then(({compare: levels}) => {
-    if (levels && levels.filter(({self_pays: pays}) => pays).length > 1) replace(holder, table(view, levels));
-  }, () => {}); // the page has said what is wrong
-  return holder;
+  const container = el("div", {class: "mbe-compare"});
+  const compared = result.compare ? Promise.resolve(result) : actions.estimate({compare: true});
+  compared.then(({compare: levels}) => {
+    if (levels && levels.filter(({self_pays: pays}) => pays).length > 1) replace(container, table(view, levels));
+  }, () => {}); // the page shows what failed
+  return container;
 }
 
 function table(view, levels) {
@@ -21,7 +21,7 @@ function table(view, levels) {
   const total = Number(result.total_cost ? result.total_cost.low : 0);
   const row = ({name, given, self_pays: pays}) => el("tr", {class: given ? "mbe-this" : null},
     el("th", {scope: "row"}, name, given ? el("span", {class: "mbe-tag"}, text.this_one) : null),
-    el("td", {}, pays ? words.amount(pays) : text.not_settled, pays && total ? strip(pays, total) : null));
+    el("td", {}, pays ? words.amount(pays) : text.not_settled, pays && total ? rangeBar(pays, total) : null));
   return block(view, text.compare,
     el("table", {class: "mbe-table mbe-two"},
       el("caption", {}, fill(text.compare_note, {total: words.amount(result.total_cost)})),
@@ -29,12 +29,12 @@ function table(view, levels) {
       el("tbody", {}, levels.map(row))));
 }
 
-/** How much of the bill that is: filled up to the lower end, hatched to the upper one. */
-function strip({low, high}, total) {
+/** The part of the bill as a bar: filled up to the lower bound, hatched up to the upper one. */
+function rangeBar({low, high}, total) {
   const width = (yuan) => Math.min(100, (100 * Number(yuan)) / total);
-  const sure = el("span", {class: "mbe-sure"});
+  const certain = el("span", {class: "mbe-sure"});
   const open = el("span", {class: "mbe-open"});
-  sure.style.setProperty("width", width(low) + "%");
+  certain.style.setProperty("width", width(low) + "%");
   open.style.setProperty("width", width(high === null ? total : high) - width(low) + "%");
-  return el("span", {class: "mbe-strip", "aria-hidden": "true"}, sure, open);
+  return el("span", {class: "mbe-strip", "aria-hidden": "true"}, certain, open);
 }

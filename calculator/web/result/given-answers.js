@@ -1,7 +1,7 @@
 // @ts-check
-// The answers that a result rests on, as words: for the printed page only.
+// The answers that a result is based on, in words, for the printed sheet.
 
-import {inWordsOf} from "../form/answers.js";
+import {valueInWords} from "../form/answers.js";
 import {fill} from "../shared/dom.js";
 import {showMoney, showRate} from "../shared/numbers.js";
 
@@ -9,18 +9,18 @@ import {showMoney, showRate} from "../shared/numbers.js";
  * @param {any} view
  * @returns {[string, string][]} the name of each question and its answer
  */
-export function given(view) {
+export function givenAnswers(view) {
   const {page, actions: {request}, text, result} = view;
   if (!request) return [];
   /** @type {[string, string][]} */
-  const told = [[page.text.date_name, page.day(result.date)]];
+  const answers = [[page.text.date_name, page.day(result.date)]];
   for (const [name, value] of Object.entries(request.facts || {})) {
     const fact = page.bundle.facts[name];
-    if (fact && value !== undefined && view.place.asks_facts.includes(name)) told.push([page.say(fact.name), inWordsOf(page, fact, value)]);
+    if (fact && value !== undefined && view.place.asks_facts.includes(name)) answers.push([page.say(fact.name), valueInWords(page, fact, value)]);
   }
   for (const [name, value] of Object.entries(request.inputs || {})) {
-    const missing = Object.values(view.place.policies).flat().map(({numbers}) => numbers[name]).find(Boolean);
-    if (missing) told.push([page.say(missing.question), missing.unit === "rate" ? showRate(String(value)) : fill(text.money, {amount: showMoney(String(value))})]);
+    const input = Object.values(view.place.policies).flat().map(({numbers}) => numbers[name]).find(Boolean);
+    if (input) answers.push([page.say(input.question), input.unit === "rate" ? showRate(String(value)) : fill(text.money, {amount: showMoney(String(value))})]);
   }
-  return told;
+  return answers;
 }

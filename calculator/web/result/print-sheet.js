@@ -1,58 +1,58 @@
 // @ts-check
-// A result on one page of paper: what it is, what it rests on, which rules, which day. On the screen it is hidden.
+// A result on one printed page: the result, the answers behind it, the rules and the day. Hidden on the screen.
 
 import {el} from "../shared/dom.js";
 import {headline, remarks} from "./answer.js";
-import {bars, look, number, swatch} from "./bars.js";
-import {inYear} from "./benefits.js";
+import {bars, numberOf, patternOf, swatch} from "./bars.js";
+import {yearAmount} from "./benefits.js";
 import {heading} from "./sections.js";
-import {given} from "./given-answers.js";
+import {givenAnswers} from "./given-answers.js";
 import {officeText, papersOf} from "./next-steps.js";
 import {stampText} from "./notes.js";
 import {slipLines} from "./slip.js";
 
-const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8]; // points: the largest letters with which all stands on the page
-const DENSE = 10; // smaller ones stand closer together
+const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8]; // font sizes in points, largest first
+const DENSE = 10; // below this size the lines are closer together
 
-export function sheet(view) {
+export function printSheet(view) {
   const {text, words, result, page, place} = view;
-  const answers = given(view);
+  const answers = givenAnswers(view);
   const row = (mark, name, amount, why) => el("tr", {}, el("td", {}, mark), el("th", {scope: "row"}, name), el("td", {}, amount), el("td", {}, why));
-  const lines = result.lines.map((line) => row(swatch(number(view, line), look(view, line)), nameOf(view, line), words.amount(line.amount), line.explanation));
-  const also = [
-    ...result.cash.map((item) => row("", words.title(item), inYear(view, item), item.explanation)),
+  const lines = result.lines.map((line) => row(swatch(numberOf(view, line), patternOf(view, line)), nameOf(view, line), words.amount(line.amount), line.explanation));
+  const benefits = [
+    ...result.cash.map((item) => row("", words.title(item), yearAmount(view, item), item.explanation)),
     ...result.subsidies.map((item) => row("", words.title(item), words.amount(item.amount), item.explanation)),
   ];
   const papers = papersOf(view);
-  const paper = el("div", {class: "mbe-sheet mbe-dense"},
+  const sheet = el("div", {class: "mbe-sheet mbe-dense"},
     heading(view, 0, null, headline(view)),
     el("p", {}, remarks(view).join(page.text.mark.space)),
     bars(view),
     el("table", {class: "mbe-table"}, el("tbody", {}, lines,
-      result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, also)),
+      result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, benefits)),
     answers.length ? [heading(view, 1, null, text.sheet_given), el("p", {}, answers.map(([name, value]) => name + page.text.colon + value).join(page.text.semicolon))] : null,
     result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.within(amount, result.total_cost)).join(page.text.semicolon))] : null,
     result.services.length && !result.self_pays ? [heading(view, 1, null, text.services), el("p", {}, result.services.map((item) => words.title(item)).join(page.text.semicolon))] : null,
-    papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((each) => each.papers).join(page.text.semicolon))] : null,
+    papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((entry) => entry.papers).join(page.text.semicolon))] : null,
     el("p", {}, officeText(view), place.office.phone ? " " + place.office.phone : ""),
     el("p", {}, el("b", {}, stampText(view))));
-  requestAnimationFrame(() => fit(paper));
-  return paper;
+  requestAnimationFrame(() => fit(sheet));
+  return sheet;
 }
 
-/** Give it the largest letters with which it fits on the page: it is laid out as on paper, unseen. */
-function fit(paper) {
-  paper.classList.add("mbe-fitting"); // a box as wide as the paper's text, and as high as it may be
+/** Set the largest font size with which the sheet fits on one page; it is laid out invisibly to measure it. */
+function fit(sheet) {
+  sheet.classList.add("mbe-fitting"); // a box of the size of the printable area
   const fits = (size) => {
-    paper.style.setProperty("--size", size + "pt");
-    paper.classList.toggle("mbe-dense", size < DENSE);
-    return paper.scrollHeight <= paper.clientHeight;
+    sheet.style.setProperty("--size", size + "pt");
+    sheet.classList.toggle("mbe-dense", size < DENSE);
+    return sheet.scrollHeight <= sheet.clientHeight;
   };
-  if (paper.clientHeight) SIZES.some(fits); // the last ones stay if it is longer still
-  paper.classList.remove("mbe-fitting");
+  if (sheet.clientHeight) SIZES.some(fits); // if none fits, the smallest remains
+  sheet.classList.remove("mbe-fitting");
 }
 
-/** Payer and policy, once where both have the same name. */
+/** Payer and policy, or only one of them if both have the same name. */
 function nameOf({words, page}, line) {
   const [payer, title] = [words.payer(line.payer), words.title(line)];
   return payer === title ? payer : payer + page.text.colon + title;

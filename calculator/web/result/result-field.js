@@ -1,33 +1,32 @@
 // @ts-check
-// A field of a result's own small forms, which says itself where it is not clear.
+// A field of the forms inside a result; it shows its own error.
 
 import {el, replace} from "../shared/dom.js";
-import {TYPED, readTyped, typedField, wrongly} from "../form/typed-field.js";
+import {TYPED, errorSentence, readTyped, typedField} from "../form/typed-field.js";
 
 /**
  * @param {any} view
- * @param {{id: string, type: "money" | "rate" | "day", label: any, name: string, value?: string, bare?: boolean, why?: string}} how
- *   `label` is shown, `name` stands in what is said about a mistake; `bare`: the label is for reading aloud only;
- *   `why` says more
+ * @param {{id: string, type: "money" | "rate" | "day", label: any, name: string, value?: string, hideLabel?: boolean, why?: string}} options
+ *   `label` is shown, `name` is used in errors; `hideLabel`: only for screen readers; `why`: description
  */
-export function typed(view, {id, type, label, name, value = "", bare, why}) {
+export function resultField(view, {id, type, label, name, value = "", hideLabel, why}) {
   const {text} = view.page;
   const {input, box} = typedField(text, {id, type, value, why: why !== undefined});
-  const wrong = el("p", {class: "mbe-wrong", hidden: true});
-  /** Say beside the field that something is wrong with it: a sentence, or nothing. */
+  const error = el("p", {class: "mbe-wrong", hidden: true});
+  /** Show an error, or none; returns the input if there is one. */
   const mark = (sentence) => {
-    wrong.hidden = !sentence;
-    replace(wrong, sentence || "");
+    error.hidden = !sentence;
+    replace(error, sentence || "");
     input.setAttribute("aria-invalid", sentence ? "true" : "false");
     return sentence ? input : null;
   };
-  /** The field, if what is typed in it is not clear. */
+  /** Check the typed text; returns the input if it is invalid. */
   const check = (required) => {
-    const given = input.value.trim();
-    return mark(required && !given ? wrongly(text, type, name, "") : readTyped(text, type, name, given).error || "");
+    const trimmed = input.value.trim();
+    return mark(required && !trimmed ? errorSentence(text, type, name, "") : readTyped(text, type, name, trimmed).error || "");
   };
   const element = el("div", {class: "mbe-question"},
-    el("label", {class: bare ? "mbe-hidden" : "mbe-label", for: id}, label),
-    why === undefined ? null : el("p", {class: "mbe-why", id: id + "-why"}, why), box, wrong);
+    el("label", {class: hideLabel ? "mbe-hidden" : "mbe-label", for: id}, label),
+    why === undefined ? null : el("p", {class: "mbe-why", id: id + "-why"}, why), box, error);
   return {element, input, read: () => (input.value.trim() ? TYPED[type].parse(input.value.trim()) : null), check, mark};
 }

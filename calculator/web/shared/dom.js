@@ -1,21 +1,21 @@
 // @ts-check
-// Making elements and sentences. Text always goes in as text: nothing here reads HTML.
+// Creating elements and sentences. Text is always inserted as text: nothing here parses HTML.
 
 const OPEN = "\u2068";
 const CLOSE = "\u2069";
-let instead = {}; // the language of what is not translated: {lang, dir}
+let fallback = {}; // the language of untranslated text: {lang, dir}
 
-/** Say in which language stands what is not translated. */
+/** Set the language of untranslated text. */
 export function standsIn(language) {
-  instead = language || {};
+  fallback = language || {};
 }
 
-/** Put a text of another language between Unicode's isolates, as the calculator does. */
+/** Wrap a text of another language in Unicode isolates, as the calculator does. */
 export function isolated(text) {
   return OPEN + text + CLOSE;
 }
 
-/** A text as nodes: what stands between isolates becomes an element with its own language. */
+/** A text as nodes: text inside isolates becomes an element with the fallback language. */
 export function words(text) {
   if (typeof text !== "string" || !text.includes(OPEN)) return [text];
   const root = document.createDocumentFragment();
@@ -23,8 +23,8 @@ export function words(text) {
   for (const piece of text.split(/([\u2068\u2069])/)) {
     if (piece === OPEN) {
       const span = document.createElement("span");
-      span.lang = instead.lang || "";
-      span.dir = instead.dir || "auto";
+      span.lang = fallback.lang || "";
+      span.dir = fallback.dir || "auto";
       at.append(span);
       at = span;
     } else if (piece === CLOSE) at = at === root ? root : at.parentNode;
@@ -33,7 +33,7 @@ export function words(text) {
   return [...root.childNodes];
 }
 
-/** Make an element: `el("p", {class: "x", hidden: true}, "text", child)`. Empty children are left out. */
+/** Create an element: `el("p", {class: "x", hidden: true}, "text", child)`. Empty children are left out. */
 export function el(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -47,23 +47,23 @@ export function el(tag, attributes, ...children) {
   return element;
 }
 
-/** A button; `look` is its class. */
-export function button(look, label, act) {
-  return el("button", {type: "button", class: look, onclick: act}, label);
+/** Create a button; `action` is called on a click. */
+export function button(className, label, action) {
+  return el("button", {type: "button", class: className, onclick: action}, label);
 }
 
-/** Put `children` in the place of what an element holds. */
+/** Replace the children of an element. */
 export function replace(element, ...children) {
   while (element.firstChild) element.firstChild.remove();
   element.append(...children.flat(3).filter(Boolean).flatMap(words));
 }
 
-/** Put values into a sentence of the catalogue: `fill("{n} 元", {n: 5})`. */
+/** Fill the placeholders of a sentence: `fill("{n} 元", {n: 5})`. */
 export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return sentence.replace(/\{(\w+)\}/g, (placeholder, name) => (name in values ? values[name] : placeholder));
 }
 
-/** Bring an element to the reader: open what hides it, focus it, without leaving a trace in the address. */
+/** Focus an element and scroll to it, opening every <details> around it; the address does not change. */
 export function goTo(element) {
   for (let outer = element.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
   element.focus({preventScroll: true});

@@ -1,12 +1,12 @@
 // @ts-check
-// Small files as text.
+// Fetching small text files.
 
-/** Fetch a file's text; rejects with an error whose `reason` is "network" after so many seconds, or sooner. */
+/** Fetch a text; rejects with an error of `reason` "network", after so many seconds at the latest. */
 export async function fetchText(address, seconds) {
-  const gone = new AbortController();
-  const timer = setTimeout(() => gone.abort(), seconds * 1000);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), seconds * 1000);
   try {
-    const response = await fetch(address, {signal: gone.signal, cache: "no-cache"});
+    const response = await fetch(address, {signal: timeout.signal, cache: "no-cache"});
     if (!response.ok) throw new Error(String(response.status));
     return await response.text();
   } catch (error) {
@@ -16,13 +16,13 @@ export async function fetchText(address, seconds) {
   }
 }
 
-const fetched = {}; // texts by address
+const texts = {}; // promises by address
 
-/** A file's text, fetched once; after a failure the next call tries again. */
-export function textOnce(address, seconds) {
-  if (!fetched[address]) {
-    fetched[address] = fetchText(address, seconds);
-    fetched[address].catch(() => delete fetched[address]);
+/** Fetch a text once for the whole page; after a failure the next call tries again. */
+export function fetchTextOnce(address, seconds) {
+  if (!texts[address]) {
+    texts[address] = fetchText(address, seconds);
+    texts[address].catch(() => delete texts[address]);
   }
-  return fetched[address];
+  return texts[address];
 }

@@ -1,15 +1,15 @@
 // @ts-check
-// The whole form of one person on one page.
+// The full form: all questions about one person on one page.
 
 import {goTo, replace} from "../../shared/dom.js";
 import {Form} from "../../form/form.js";
-import {busy, isBusy, refused, showErrors} from "../../form/errors.js";
+import {errorOfFault, isBusy, setBusy, showErrors} from "../../form/errors.js";
 
-export class Whole {
+export class FullForm {
   /**
-   * @param {any} app what the page gives, see app/estimator.js
+   * @param {any} app see app/estimator.js
    * @param {HTMLFormElement} form
-   * @param {HTMLElement} summary where mistakes are said
+   * @param {HTMLElement} summary the element for errors
    */
   constructor(app, form, summary) {
     this.app = app;
@@ -17,16 +17,16 @@ export class Whole {
     this.summary = summary;
     this.questions = form.querySelector(".mbe-questions");
     this.submit = form.querySelector(".mbe-submit");
-    this.asked = null; // the Form
+    this.questionsForm = null; // the Form with the questions
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.run();
     });
     form.addEventListener("input", () => {
-      this.take();
-      app.warmUp(); // not at "focusin": what shows up then could slip under a finger
+      this.collect();
+      app.warmUp(); // not on "focusin": the progress bar could move a tile away under a finger
     });
-    form.addEventListener("change", () => this.take());
+    form.addEventListener("change", () => this.collect());
     form.querySelector(".mbe-reset").addEventListener("click", () => {
       app.reset();
       goTo(form.querySelector("input"));
@@ -35,9 +35,9 @@ export class Whole {
 
   open() {
     showErrors(this.app.page.text, this.summary, []);
-    this.asked = new Form(this.app.page);
-    replace(this.questions, this.asked.build());
-    this.asked.restore(this.app.answers);
+    this.questionsForm = new Form(this.app.page);
+    replace(this.questions, this.questionsForm.build());
+    this.questionsForm.restore(this.app.answers);
     this.form.hidden = false;
     this.form.querySelector(".mbe-buttons").hidden = false;
   }
@@ -50,42 +50,43 @@ export class Whole {
 
   refresh() {}
 
-  take() {
-    Object.assign(this.app.answers, this.asked.raw());
-    this.app.keep();
+  /** Take the answers from the page and save them. */
+  collect() {
+    Object.assign(this.app.answers, this.questionsForm.raw());
+    this.app.save();
   }
 
   async run() {
-    const {app, asked} = this;
+    const {app, questionsForm} = this;
     if (isBusy(this.submit)) return;
-    const {date, facts, errors} = asked.read();
+    const {date, facts, errors} = questionsForm.read();
     showErrors(app.page.text, this.summary, errors);
     if (errors.length) return;
-    this.take();
+    this.collect();
     const {text} = app.page;
-    busy(this.submit, true, text.working);
+    setBusy(this.submit, true, text.working);
     const request = {place: app.page.place, date, facts, inputs: app.inputs};
     try {
       const {result, faults} = await app.estimate(request, () => this.run());
-      if (asked !== this.asked || this.form.hidden) return;
-      if (faults) showErrors(app.page.text, this.summary, faults.map((fault) => this.mistake(fault)));
+      if (questionsForm !== this.questionsForm || this.form.hidden) return;
+      if (faults) showErrors(app.page.text, this.summary, faults.map((fault) => this.errorOf(fault)));
       if (result) this.show(request, result);
     } finally {
-      busy(this.submit, false, text.submit);
+      setBusy(this.submit, false, text.submit);
     }
   }
 
   show(request, result) {
-    const ask = (fact) => this.asked.fields.has(fact) && goTo(this.asked.fields.get(fact).focus);
+    const ask = (fact) => this.questionsForm.fields.has(fact) && goTo(this.questionsForm.fields.get(fact).focus);
     this.app.showResult(request, result, {ask, again: () => this.run()});
-    this.asked.markWanted(result.needs.map(({fact}) => fact));
+    this.questionsForm.markWanted(result.needs.map(({fact}) => fact));
   }
 
-  /** What the calculator refuses, at its field and in its words. */
-  mistake(fault) {
-    const {name, text} = refused(fault);
-    const field = this.asked.fields.get(name);
-    if (field) this.asked.mark(name, text);
+  /** Mark the field of a fault; returns the line of the summary. */
+  errorOf(fault) {
+    const {name, text} = errorOfFault(fault);
+    const field = this.questionsForm.fields.get(name);
+    if (field) this.questionsForm.mark(name, text);
     return {text, focus: field ? field.focus : null};
   }
 }

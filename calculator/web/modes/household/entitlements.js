@@ -1,11 +1,11 @@
 // @ts-check
-// What each member of a household gets: the calculator's lists, put in order for a table and for a text.
+// What each member of a household is entitled to, arranged as a table and as plain text.
 
 import {fill} from "../../shared/dom.js";
 import {Words, amountOf} from "../../result/words.js";
 
 /**
- * What a member's result says of each policy that does something for that member, in the words of a table's cell.
+ * The table cells of one member: a short text for each policy that applies.
  *
  * @param {any} page {bundle, text}
  * @param {any} member one member's result
@@ -13,9 +13,9 @@ import {Words, amountOf} from "../../result/words.js";
  */
 export function cellsOf(page, member) {
   const {text} = page;
-  const said = new Map();
-  const put = (entries, words) => {
-    for (const entry of entries) if (!said.has(entry.policy)) said.set(entry.policy, words(entry));
+  const cells = new Map();
+  const put = (entries, textOf) => {
+    for (const entry of entries) if (!cells.has(entry.policy)) cells.set(entry.policy, textOf(entry));
   };
   put(member.lines.filter(({amount}) => amount.high !== "0.00"), ({amount}) => amountOf(text.result, amount));
   put(member.cash, ({year_amount: amount}) => fill(text.household.in_year, {amount: amountOf(text.result, amount)}));
@@ -24,17 +24,17 @@ export function cellsOf(page, member) {
   put(member.statuses.filter(({holds}) => holds), () => text.household.meets);
   put(member.may_also_help, () => text.household.may_get);
   put([...member.undecided, ...member.statuses.filter(({holds}) => holds === null)], () => text.household.ask);
-  return said;
+  return cells;
 }
 
-/** The rows of the table: [{policy, title, cells: [text or "" of each member]}], in the calculator's order. */
+/** The rows of the table: [{policy, title, cells: [text or "" for each member]}], in the calculator's order. */
 export function rowsOf(page, members) {
-  const cells = members.map((member) => cellsOf(page, member));
+  const columns = members.map((member) => cellsOf(page, member));
   const words = new Words(page, page.bundle.places[page.place]);
   const policies = Object.keys(page.bundle.places[page.place].policies).map((policy) => page.place + "/" + policy);
   return policies
-    .filter((policy) => cells.some((each) => each.has(policy)))
-    .map((policy) => ({policy, title: titleOf(words, members, policy), cells: cells.map((each) => each.get(policy) || "")}));
+    .filter((policy) => columns.some((cells) => cells.has(policy)))
+    .map((policy) => ({policy, title: titleOf(words, members, policy), cells: columns.map((cells) => cells.get(policy) || "")}));
 }
 
 const LISTS = ["lines", "cash", "subsidies", "services", "statuses", "may_also_help", "undecided", "not_eligible"];
@@ -42,22 +42,22 @@ const LISTS = ["lines", "cash", "subsidies", "services", "statuses", "may_also_h
 function titleOf(words, members, policy) {
   for (const member of members) {
     for (const list of LISTS) {
-      const entry = member[list].find((each) => each.policy === policy);
+      const entry = member[list].find((item) => item.policy === policy);
       if (entry) return words.title(entry);
     }
   }
   return policy;
 }
 
-/** What a member does not get, with what would be needed; what can still come is marked as near. */
-export function missedBy(member) {
+/** The policies that a member does not qualify for, with the missing conditions; `near` if they may still be met. */
+export function unmetPolicies(member) {
   return member.not_eligible
     .map((entry) => ({...entry, would_need: (entry.would_need || []).filter(Boolean)}))
     .filter(({would_need: wanted}) => wanted.length);
 }
 
-/** A household's result as plain text. `names` are those of the members. */
-export function asText(page, label, names, result) {
+/** A household's result as plain text; `names` of the members. */
+export function householdText(page, label, names, result) {
   const {text} = page;
   const words = new Words(page, page.bundle.places[page.place]);
   const lines = [label || text.household.title, fill(text.household.stamp, {...result, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})];
@@ -66,7 +66,7 @@ export function asText(page, label, names, result) {
     lines.push("", names[index]);
     if (member.self_pays) lines.push(text.household.bill_row + text.colon + amountOf(text.result, member.self_pays));
     for (const {title, cells} of rows) if (cells[index]) lines.push(title + text.colon + cells[index]);
-    for (const entry of missedBy(member).filter(({near}) => near)) {
+    for (const entry of unmetPolicies(member).filter(({near}) => near)) {
       lines.push(fill(text.household.lacks, {title: words.title(entry), list: entry.would_need.join(text.semicolon)}));
     }
   });

@@ -1,118 +1,120 @@
 // @ts-check
-// What can be done with a household besides working it out: keep it, open a kept one, export, import, the next one.
+// What a cadre can do with a household besides estimating: save, open a saved one, export, import, start the next one.
 
 import {copyText} from "../../shared/clipboard.js";
 import {button, el, fill, replace} from "../../shared/dom.js";
-import {asText} from "./entitlements.js";
+import {householdText} from "./entitlements.js";
 import {readFile, saveFile} from "./household-file.js";
 import {asHousehold, isBegun, newHousehold} from "./household.js";
-import {isKept, keepHousehold, keptHouseholds, wipeAll, wipeHousehold} from "./saved-households.js";
+import {deleteAllHouseholds, deleteHousehold, isSaved, saveHousehold, savedHouseholds} from "./saved-households.js";
 
-export class Drawer {
-  /** @param {any} cadre the cadre's way */
-  constructor(cadre) {
-    this.cadre = cadre;
-    this.list = el("div", {class: "mbe-kept"});
+export class HouseholdActions {
+  /** @param {any} form the HouseholdForm */
+  constructor(form) {
+    this.form = form;
+    this.savedElement = el("div", {class: "mbe-kept"});
   }
 
   get text() {
-    return this.cadre.page.text.household;
+    return this.form.page.text.household;
   }
 
-  // the kept households
+  // the saved households
 
-  kept() {
-    this.refill();
-    return this.list;
+  /** The list of saved households, with the import of a file. */
+  savedList() {
+    this.refreshSaved();
+    return this.savedElement;
   }
 
-  refill() {
-    const {text, cadre} = this;
-    const {page} = cadre;
-    const all = keptHouseholds().filter(({place}) => place === page.place);
+  refreshSaved() {
+    const {text, form} = this;
+    const {page} = form;
+    const ofPlace = savedHouseholds().filter(({place}) => place === page.place);
     const row = ({id, saved, household}) => el("li", {},
       el("span", {class: "mbe-reply"}, el("b", {}, household.label || text.no_label), el("span", {}, fill(text.saved, {date: page.day(saved), n: String(household.members.length)}))),
-      button("mbe-second mbe-load", text.open, () => this.replace(asHousehold(household))),
+      button("mbe-second mbe-load", text.open, () => this.open(asHousehold(household))),
       button("mbe-second mbe-wipe", text.wipe, () => {
-        wipeHousehold(id);
-        this.refill();
+        deleteHousehold(id);
+        this.refreshSaved();
       }));
-    const file = el("input", {type: "file", id: "mbe-import", class: "mbe-hidden", accept: ".json,application/json"});
-    const said = el("p", {class: "mbe-told", role: "status"});
-    file.addEventListener("change", async () => {
-      const found = await readFile(file.files[0]);
-      if (found && found.place === page.place) return this.replace(found.household);
-      return replace(said, found ? text.other_place : text.not_a_file);
+    const input = el("input", {type: "file", id: "mbe-import", class: "mbe-hidden", accept: ".json,application/json"});
+    const status = el("p", {class: "mbe-told", role: "status"});
+    input.addEventListener("change", async () => {
+      const imported = await readFile(input.files[0]);
+      if (imported && imported.place === page.place) return this.open(imported.household);
+      return replace(status, imported ? text.other_place : text.not_a_file);
     });
-    replace(this.list, el("details", {class: "mbe-more"},
-      el("summary", {}, all.length ? fill(text.kept, {n: String(all.length)}) : text.kept_none),
-      el("ul", {class: "mbe-list"}, all.map(row)),
-      keptHouseholds().length ? button("mbe-second mbe-wipe-all", text.wipe_all, () => {
-        wipeAll();
-        this.refill();
+    replace(this.savedElement, el("details", {class: "mbe-more"},
+      el("summary", {}, ofPlace.length ? fill(text.kept, {n: String(ofPlace.length)}) : text.kept_none),
+      el("ul", {class: "mbe-list"}, ofPlace.map(row)),
+      savedHouseholds().length ? button("mbe-second mbe-wipe-all", text.wipe_all, () => {
+        deleteAllHouseholds();
+        this.refreshSaved();
       }) : null,
-      el("div", {class: "mbe-question"}, file, el("label", {class: "mbe-file", for: "mbe-import"}, text.import), said)));
+      el("div", {class: "mbe-question"}, input, el("label", {class: "mbe-file", for: "mbe-import"}, text.import), status)));
   }
 
-  /** Go on with another household; ask first if this one would be lost. */
-  replace(household) {
-    this.sure(() => this.cadre.replaceWith(household));
+  /** Open another household; ask first if the current one would be lost. */
+  open(household) {
+    this.confirmLoss(() => this.form.replaceHousehold(household));
   }
 
   // the next household
 
-  next() {
-    this.asked = el("div", {class: "mbe-loses", role: "alert", hidden: true});
-    return [button("mbe-second mbe-next", this.text.next, () => this.sure(() => this.cadre.replaceWith(newHousehold()))), this.asked];
+  nextButton() {
+    this.confirmation = el("div", {class: "mbe-loses", role: "alert", hidden: true});
+    return [button("mbe-second mbe-next", this.text.next, () => this.confirmLoss(() => this.form.replaceHousehold(newHousehold()))), this.confirmation];
   }
 
-  /** Do it at once where nothing is lost; else after a second tap. */
-  sure(act) {
-    const {text, cadre} = this;
-    cadre.take();
-    if (!isBegun(cadre.household) || isKept(cadre.household)) return act();
+  /** Run an action at once if nothing unsaved would be lost; otherwise after the reader confirms. */
+  confirmLoss(action) {
+    const {text, form} = this;
+    form.collect();
+    if (!isBegun(form.household) || isSaved(form.household)) return action();
     const close = () => {
-      this.asked.hidden = true;
+      this.confirmation.hidden = true;
     };
-    replace(this.asked, el("p", {}, text.sure),
+    replace(this.confirmation, el("p", {}, text.sure),
       button("mbe-second mbe-really", text.really, () => {
         close();
-        act();
+        action();
       }),
       button("mbe-second mbe-no", text.stay, close));
-    this.asked.hidden = false;
-    return this.asked.querySelector("button").focus();
+    this.confirmation.hidden = false;
+    return this.confirmation.querySelector("button").focus();
   }
 
-  // what can be done with the result
+  // after the result
 
-  after() {
-    const {text, cadre} = this;
-    const said = el("p", {class: "mbe-told", role: "status"});
-    const byHand = el("textarea", {class: "mbe-copied", rows: "8", readonly: true, hidden: true, "aria-label": text.copy_text});
+  /** Buttons to copy the result, to save the household and to export it. */
+  resultActions() {
+    const {text, form} = this;
+    const status = el("p", {class: "mbe-told", role: "status"});
+    const area = el("textarea", {class: "mbe-copied", rows: "8", readonly: true, hidden: true, "aria-label": text.copy_text});
     const copy = async () => {
-      const {names, result} = cadre.result;
-      const words = asText(cadre.page, cadre.household.label, names, result);
-      replace(said, (await copyText(words, byHand)) ? text.copied : text.copy_by_hand);
+      const {names, result} = form.result;
+      const summary = householdText(form.page, form.household.label, names, result);
+      replace(status, (await copyText(summary, area)) ? text.copied : text.copy_by_hand);
     };
-    const keep = () => {
-      cadre.take();
-      const id = keepHousehold(cadre.page.place, cadre.household);
-      if (id) cadre.household.kept = id;
-      cadre.app.keep();
-      this.refill();
-      replace(said, id ? text.kept_now : text.not_kept);
+    const save = () => {
+      form.collect();
+      const id = saveHousehold(form.page.place, form.household);
+      if (id) form.household.kept = id;
+      form.app.save();
+      this.refreshSaved();
+      replace(status, id ? text.kept_now : text.not_kept);
     };
-    const file = () => {
-      cadre.take();
-      replace(said, saveFile(cadre.page.place, cadre.household) ? text.file_saved : text.file_not_saved);
+    const exportFile = () => {
+      form.collect();
+      replace(status, saveFile(form.page.place, form.household) ? text.file_saved : text.file_not_saved);
     };
     return el("section", {class: "mbe-block mbe-drawer"},
       el("h3", {}, text.after),
       el("div", {class: "mbe-turns"},
         button("mbe-second mbe-copy-text", text.copy_text, copy),
-        button("mbe-second mbe-keep-it", text.keep, keep),
-        button("mbe-second mbe-save-file", text.save_file, file)),
-      said, byHand, el("p", {class: "mbe-why"}, text.stays));
+        button("mbe-second mbe-keep-it", text.keep, save),
+        button("mbe-second mbe-save-file", text.save_file, exportFile)),
+      status, area, el("p", {class: "mbe-why"}, text.stays));
   }
 }

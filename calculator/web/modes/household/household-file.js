@@ -6,7 +6,7 @@ import {asHousehold} from "./household.js";
 const FORMAT = "mingbai-household";
 const MOST_BYTES = 1000000;
 
-/** Save a household as a file; false where the browser cannot. */
+/** Save a household as a file; false if the browser cannot. */
 export function saveFile(place, household) {
   const text = JSON.stringify({format: FORMAT, place, household: {...household, kept: ""}}, null, 1);
   try {
@@ -24,13 +24,13 @@ export function saveFile(place, household) {
   }
 }
 
-/** Read such a file: {place, household}, or null if it is none. */
+/** Read such a file: {place, household}, or null if it is invalid. */
 export async function readFile(file) {
   if (!file || file.size > MOST_BYTES) return null;
   try {
-    const {format, place, household} = JSON.parse(await file.text());
-    const found = format === FORMAT && typeof place === "string" ? asHousehold(household) : null;
-    return found && {place, household: found};
+    const {format, place, household: data} = JSON.parse(await file.text());
+    const household = format === FORMAT && typeof place === "string" ? asHousehold(data) : null;
+    return household && {place, household};
   } catch (_) {
     return null;
   }

@@ -1,12 +1,12 @@
 // @ts-check
-// A household as the cadre's way holds it: raw answers that all share, and those of each member. A name is for the
-// reader's eye alone: it never goes to the calculator.
+// The data of a household: raw answers that all members share, and those of each member. Names are only shown to the
+// reader: they are never sent to the calculator. `kept` is the id under which the household is saved.
 
 import {isAnswered, readAnswers, readDay} from "../../form/answers.js";
 import {fill} from "../../shared/dom.js";
 
-const MOST_MEMBERS = 30; // as many as the calculator takes
-const LONGEST = 200; // letters of one typed text that is taken from a file
+const MOST_MEMBERS = 30; // the calculator's limit
+const LONGEST = 200; // characters of one text that is read from a file
 
 export function newMember() {
   return {name: "", raw: {}};
@@ -16,63 +16,63 @@ export function newHousehold() {
   return {label: "", shared: {}, members: [newMember()], open: 0, kept: ""};
 }
 
-/** Whether anything was said about a household yet. */
+/** Whether anything was entered about a household. */
 export function isBegun({label, members, shared}) {
   return Boolean(label) || isAnswered(shared) || members.some(({name, raw}) => name || isAnswered(raw));
 }
 
-export function mayGrow({members}) {
+export function canAddMember({members}) {
   return members.length < MOST_MEMBERS;
 }
 
-/** What a member is called: by the name that was typed in, else by number. */
+/** A member's typed name, or number. */
 export function nameOf(text, household, index) {
   return household.members[index].name.trim() || fill(text.household.member, {n: String(index + 1)});
 }
 
-/** Which questions are asked once, and which of each member. */
-export function parted({asks}) {
+/** The questions that are asked once, and those that are asked about each member. */
+export function splitQuestions({asks}) {
   return {shared: asks.filter((ask) => ask.shared), own: asks.filter((ask) => !ask.shared)};
 }
 
-/** The request for the calculator, and the mistakes: {request, errors: [{name, text, member}]}; member -1 is all. */
+/** The request and the errors in the answers: {request, errors: [{name, text, member}]}; member -1 is all of them. */
 export function requestOf(page, household, inputs) {
-  const {shared, own} = parted(page.form);
-  const all = readAnswers(page, shared, household.shared);
+  const {shared, own} = splitQuestions(page.form);
+  const common = readAnswers(page, shared, household.shared);
   const day = readDay(page, household.shared, page.form.day);
-  const errors = [...day.errors, ...all.errors].map((error) => ({...error, member: -1}));
+  const errors = [...day.errors, ...common.errors].map((error) => ({...error, member: -1}));
   const members = household.members.map(({raw}, index) => {
-    const read = readAnswers(page, own, raw);
-    errors.push(...read.errors.map((error) => ({...error, member: index})));
-    return {id: String(index + 1), facts: read.facts};
+    const answers = readAnswers(page, own, raw);
+    errors.push(...answers.errors.map((error) => ({...error, member: index})));
+    return {id: String(index + 1), facts: answers.facts};
   });
-  return {request: {place: page.place, date: day.date, shared: all.facts, members, inputs}, errors};
+  return {request: {place: page.place, date: day.date, shared: common.facts, members, inputs}, errors};
 }
 
-/** What one member's result answers. */
+/** The request that one member's result answers. */
 export function requestOfMember({place, date, shared, members, inputs}, index) {
   return {place, date, facts: {...shared, ...members[index].facts}, inputs};
 }
 
-/** A household out of anything at all, or null: texts and lists of texts are taken, nothing else. */
-export function asHousehold(found) {
-  if (!found || typeof found !== "object" || !Array.isArray(found.members) || !found.members.length) return null;
-  if (found.members.length > MOST_MEMBERS) return null;
-  const members = found.members.map((member) => member && typeof member === "object" && {name: asText(member.name), raw: asRaw(member.raw)});
+/** A household from untrusted data, or null. Only texts and lists of texts are read. */
+export function asHousehold(data) {
+  if (!data || typeof data !== "object" || !Array.isArray(data.members) || !data.members.length) return null;
+  if (data.members.length > MOST_MEMBERS) return null;
+  const members = data.members.map((member) => member && typeof member === "object" && {name: asText(member.name), raw: asRaw(member.raw)});
   if (!members.every(Boolean)) return null;
-  return {label: asText(found.label), shared: asRaw(found.shared), members, open: 0, kept: asText(found.kept)};
+  return {label: asText(data.label), shared: asRaw(data.shared), members, open: 0, kept: asText(data.kept)};
 }
 
 function asText(value) {
   return typeof value === "string" ? value.slice(0, LONGEST) : "";
 }
 
-function asRaw(found) {
+function asRaw(data) {
   const raw = {};
-  for (const [name, value] of Object.entries(found && typeof found === "object" ? found : {})) {
+  for (const [name, value] of Object.entries(data && typeof data === "object" ? data : {})) {
     if (!/^[\w.-]{1,60}$/.test(name) || name === "__proto__") continue;
     if (typeof value === "string") raw[name] = asText(value);
-    else if (Array.isArray(value) && value.every((each) => typeof each === "string")) raw[name] = value.map(asText);
+    else if (Array.isArray(value) && value.every((item) => typeof item === "string")) raw[name] = value.map(asText);
   }
   return raw;
 }

@@ -1,53 +1,53 @@
 // @ts-check
-// Households that the reader asked to keep on this phone (localStorage, one key). Nothing leaves the phone.
+// Households that the reader saved on this device (localStorage, one key). Nothing is sent anywhere.
 
 import {asHousehold} from "./household.js";
 
 const KEY = "mingbai-households";
 
-/** The kept households: [{id, place, saved, household}]. */
-export function keptHouseholds() {
+/** The saved households: [{id, place, saved, household}]. */
+export function savedHouseholds() {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) || "[]");
-    return found.filter(({id, place, household}) => id && place && asHousehold(household));
+    const entries = JSON.parse(localStorage.getItem(KEY) || "[]");
+    return entries.filter(({id, place, household}) => id && place && asHousehold(household));
   } catch (_) {
     return [];
   }
 }
 
-/** Keep a household, in place of its earlier state; false where the browser keeps nothing. */
-export function keepHousehold(place, household) {
-  const day = new Date();
+/** Save a household, replacing its earlier state. Returns its id, "" if the browser stores nothing. */
+export function saveHousehold(place, household) {
+  const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
-  const id = household.kept || String(day.getTime());
-  const saved = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-  const others = keptHouseholds().filter((each) => each.id !== id);
+  const id = household.kept || String(now.getTime());
+  const saved = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const others = savedHouseholds().filter((entry) => entry.id !== id);
   return write([...others, {id, place, saved, household: {...household, kept: id}}]) ? id : "";
 }
 
-/** Whether a household is kept as it is now. */
-export function isKept(household) {
-  const found = keptHouseholds().find(({id}) => id === household.kept);
-  const said = ({label, shared, members}) => JSON.stringify([label, shared, members]);
-  return Boolean(found) && said(found.household) === said(household);
+/** Whether a household is saved in its current state. */
+export function isSaved(household) {
+  const entry = savedHouseholds().find(({id}) => id === household.kept);
+  const content = ({label, shared, members}) => JSON.stringify([label, shared, members]);
+  return Boolean(entry) && content(entry.household) === content(household);
 }
 
-export function wipeHousehold(id) {
-  write(keptHouseholds().filter((each) => each.id !== id));
+export function deleteHousehold(id) {
+  write(savedHouseholds().filter((entry) => entry.id !== id));
 }
 
-export function wipeAll() {
+export function deleteAllHouseholds() {
   try {
     localStorage.removeItem(KEY);
   } catch (_) {
-    // a browser that keeps nothing
+    // storage is blocked
   }
 }
 
-function write(all) {
-  if (!all.length) return void wipeAll();
+function write(entries) {
+  if (!entries.length) return void deleteAllHouseholds();
   try {
-    localStorage.setItem(KEY, JSON.stringify(all));
+    localStorage.setItem(KEY, JSON.stringify(entries));
     return true;
   } catch (_) {
     return false;

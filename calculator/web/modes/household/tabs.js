@@ -1,10 +1,10 @@
 // @ts-check
-// Tabs for the members: arrows move between them, one tab stop for all.
+// Tabs of the members: arrow keys move between them; together they are one tab stop.
 
 import {el, replace} from "../../shared/dom.js";
 
 /**
- * @param {string} label what the tabs are
+ * @param {string} label accessible name of the tab list
  * @param {string[]} names
  * @param {number} chosen
  * @param {(index: number) => void} choose
@@ -17,14 +17,14 @@ export function tabs(label, names, chosen, choose) {
   }, name);
   const buttons = names.map(tab);
   const element = el("div", {class: "mbe-tabs", role: "tablist", "aria-label": label}, buttons);
-  const forward = () => (getComputedStyle(element).direction === "rtl" ? "ArrowLeft" : "ArrowRight");
+  const forwardKey = () => (getComputedStyle(element).direction === "rtl" ? "ArrowLeft" : "ArrowRight");
   element.addEventListener("keydown", (event) => {
     const last = names.length - 1;
-    const step = {Home: 0, End: last, ArrowDown: Math.min(chosen + 1, last), ArrowUp: Math.max(chosen - 1, 0)};
-    if (["ArrowLeft", "ArrowRight"].includes(event.key)) step[event.key] = event.key === forward() ? step.ArrowDown : step.ArrowUp;
-    if (step[event.key] === undefined) return;
+    const targets = {Home: 0, End: last, ArrowDown: Math.min(chosen + 1, last), ArrowUp: Math.max(chosen - 1, 0)};
+    if (["ArrowLeft", "ArrowRight"].includes(event.key)) targets[event.key] = event.key === forwardKey() ? targets.ArrowDown : targets.ArrowUp;
+    if (targets[event.key] === undefined) return;
     event.preventDefault();
-    if (step[event.key] !== chosen) choose(step[event.key]);
+    if (targets[event.key] !== chosen) choose(targets[event.key]);
   });
   return {element, focus: () => buttons[chosen].focus(), rename: (index, name) => replace(buttons[index], name)};
 }

@@ -1,29 +1,28 @@
 // @ts-check
-// The villager's way: one question a screen, and only what can still change the result.
+// The wizard, for villagers: one question per screen, and only questions that can still change the result.
 //
-// The browser's history holds the place in the trail of screens, never an answer and never an address.
+// The browser's history holds the number of the step, never an answer.
 
 import {DAY, rawIn, readAnswer, readAnswers, readDay, restoreIn} from "../../form/answers.js";
 import {button, el, goTo, replace} from "../../shared/dom.js";
-import {choicesOf, makeQuestion, markWrong, widthOf, wordsOf} from "../../form/questions.js";
+import {choicesOf, makeQuestion, markWrong, widthClass, wordsOf} from "../../form/questions.js";
 import {review} from "./review.js";
-import {soFar} from "./running-total.js";
-import {ALL, BILL, Trail, factOf, isResult} from "./steps.js";
+import {runningTotal} from "./running-total.js";
+import {ALL, BILL, WizardSteps, factOf, isResult} from "./steps.js";
 
-export class Villager {
+export class Wizard {
   /**
-   * @param {any} app what the page gives: {page, engine, root, answers, inputs, keep(), estimate(request),
-   *   quietly(request), showResult(result, actions), hideResult(), reset()}
-   * @param {HTMLElement} root where the screens go
+   * @param {any} app see app/estimator.js
+   * @param {HTMLElement} root the element for the screens
    */
   constructor(app, root) {
     this.app = app;
     this.root = root;
-    this.trail = null;
-    this.bottom = 0; // how far back the browser's history goes
-    this.result = null; // of the answers as they are, once the calculator has it
-    this.asking = 0;
-    addEventListener("popstate", ({state}) => this.root.hidden || !this.trail || !state || state.mbe === undefined || this.show(state.mbe));
+    this.steps = null; // WizardSteps, while the wizard is open
+    this.firstInHistory = 0; // the earliest step that the browser's history can go back to
+    this.result = null; // of the current answers, once it is known
+    this.requestNumber = 0; // of the latest estimate: older ones are ignored
+    addEventListener("popstate", ({state}) => this.root.hidden || !this.steps || !state || state.mbe === undefined || this.show(state.mbe));
   }
 
   get page() {
@@ -31,65 +30,65 @@ export class Villager {
   }
 
   get state() {
-    return this.trail ? this.trail.state : undefined;
+    return this.steps ? this.steps.state : undefined;
   }
 
-  /** Begin, or go on where one was. */
-  open(kept = this.state) {
+  /** Start, or continue at a saved state. */
+  open(state = this.state) {
     this.result = null;
-    this.trail = new Trail(this.page, kept);
-    if (!this.trail.screens.length) this.trail.add(this.next());
+    this.steps = new WizardSteps(this.page, state);
+    if (!this.steps.screens.length) this.steps.add(this.next());
     const {mbe} = history.state || {};
-    if (Number.isInteger(mbe) && mbe < this.trail.screens.length) this.trail.at = mbe;
-    else this.bottom = this.trail.at;
-    history.replaceState({...history.state, mbe: this.trail.at}, "");
-    this.show(this.trail.at, false);
+    if (Number.isInteger(mbe) && mbe < this.steps.screens.length) this.steps.at = mbe;
+    else this.firstInHistory = this.steps.at;
+    history.replaceState({...history.state, mbe: this.steps.at}, "");
+    this.show(this.steps.at, false);
     this.refresh();
   }
 
-  /** Forget where one was: the next person begins anew. */
-  forget() {
-    this.trail = null;
+  /** Forget the steps: the next person starts anew. */
+  clear() {
+    this.steps = null;
     this.result = null;
   }
 
   next() {
-    return this.trail.next(this.app.answers, this.result);
+    return this.steps.next(this.app.answers, this.result);
   }
 
   async forward() {
-    this.trail.asked.add(factOf(this.trail.now));
-    this.app.keep();
+    this.steps.asked.add(factOf(this.steps.current));
+    this.app.save();
     this.app.warmUp();
-    const asked = this.refresh();
-    if (this.app.engine.isReady) await asked;
+    const refreshed = this.refresh();
+    if (this.app.engine.isReady) await refreshed;
     this.go(this.next());
   }
 
   go(name) {
-    this.trail.add(name);
-    history.pushState({mbe: this.trail.at}, "");
-    this.show(this.trail.at);
+    this.steps.add(name);
+    history.pushState({mbe: this.steps.at}, "");
+    this.show(this.steps.at);
   }
 
   back() {
-    const {at} = this.trail;
-    if (at > this.bottom) return history.back();
+    const {at} = this.steps;
+    if (at > this.firstInHistory) return history.back();
     history.replaceState({...history.state, mbe: at - 1}, "");
-    this.bottom = at - 1;
+    this.firstInHistory = at - 1;
     return this.show(at - 1);
   }
 
   // the screens
 
   show(at, focus = true) {
-    if (at < 0 || at >= this.trail.screens.length) return;
-    this.trail.at = at;
-    const name = this.trail.now;
+    if (at < 0 || at >= this.steps.screens.length) return;
+    this.steps.at = at;
+    const name = this.steps.current;
     this.app.hideResult();
-    this.app.keep();
-    if (isResult(name)) this.showAnswer(name);
-    else this.showQuestion(this.trail.ask(factOf(name)));
+    this.app.save();
+    if (isResult(name)) this.showResult(name);
+    else this.showQuestion(this.steps.questionOf(factOf(name)));
     this.app.firstScreen(at === 0);
     if (focus && !isResult(name)) this.focusHeading();
   }
@@ -103,19 +102,19 @@ export class Villager {
   showQuestion(ask) {
     const choices = choicesOf(this.page, ask);
     const several = choices && this.page.bundle.facts[ask.fact].type === "list";
-    const screen = choices && !several ? this.tapped(ask, choices) : this.filledIn(ask);
-    replace(this.root, screen, this.running(),
+    const screen = choices && !several ? this.choiceScreen(ask, choices) : this.inputScreen(ask);
+    replace(this.root, screen, this.runningTotalLine(),
       el("div", {class: "mbe-turns"},
-        this.backward(),
-        this.enough(ask)));
+        this.backButton(),
+        this.enoughButton(ask)));
   }
 
-  /** One tap answers and goes on. */
-  tapped(ask, choices) {
+  /** A question that one tap answers. */
+  choiceScreen(ask, choices) {
     const {label, hint} = wordsOf(this.page, ask.fact);
-    const given = (this.app.answers[ask.fact] || [])[0];
+    const current = (this.app.answers[ask.fact] || [])[0];
     const tile = ([value, words]) => el("button", {
-      type: "button", class: "mbe-choice", "data-value": value, "aria-pressed": given === value ? "true" : "false",
+      type: "button", class: "mbe-choice", "data-value": value, "aria-pressed": current === value ? "true" : "false",
       onclick: () => {
         this.app.answers[ask.fact] = [value];
         this.forward();
@@ -123,16 +122,16 @@ export class Villager {
     }, el("span", {}, words));
     return el("div", {class: "mbe-question mbe-screen", "data-fact": ask.fact},
       el("h2", {class: "mbe-asks", tabindex: "-1", id: "mbe-asks"}, label), el("p", {class: "mbe-why"}, hint),
-      el("div", {class: "mbe-tiles " + widthOf(choices.slice(0, -1).map(([, words]) => words)), role: "group", "aria-labelledby": "mbe-asks"},
+      el("div", {class: "mbe-tiles " + widthClass(choices.slice(0, -1).map(([, words]) => words)), role: "group", "aria-labelledby": "mbe-asks"},
         choices.map(tile)));
   }
 
-  /** What has to be typed, or ticked, and then confirmed. */
-  filledIn(ask) {
+  /** A question with inputs and a button to confirm. */
+  inputScreen(ask) {
     const {text, bundle} = this.page;
     const fact = bundle.facts[ask.fact];
     const field = makeQuestion(this.page, ask, {heading: true});
-    const take = (event) => {
+    const submit = (event) => {
       event.preventDefault();
       const raw = rawIn(field.element);
       const {error} = ask.fact === DAY ? {error: (readDay(this.page, raw, "").errors[0] || {}).text} : readAnswer(this.page, ask.fact, raw);
@@ -147,7 +146,7 @@ export class Villager {
       for (const input of inputs) this.app.answers[input.name] = "";
       this.forward();
     };
-    const form = el("form", {class: "mbe-screen", novalidate: true, onsubmit: take}, field.element,
+    const form = el("form", {class: "mbe-screen", novalidate: true, onsubmit: submit}, field.element,
       el("div", {class: "mbe-goes"},
         el("button", {type: "submit", class: "mbe-submit mbe-next"}, text.villager.next),
         fact && fact.type !== "list"
@@ -157,87 +156,88 @@ export class Villager {
     return form;
   }
 
-  running() {
+  runningTotalLine() {
     const line = el("p", {class: "mbe-running", "aria-live": "polite"});
-    this.sayRunning(line);
+    this.updateRunningTotal(line);
     return line;
   }
 
-  sayRunning(line) {
-    const words = this.result ? soFar(this.page, this.result) : "";
-    if (line && line.textContent !== words) replace(line, words);
+  updateRunningTotal(line) {
+    const sentence = this.result ? runningTotal(this.page, this.result) : "";
+    if (line && line.textContent !== sentence) replace(line, sentence);
   }
 
-  enough(ask) {
+  /** The button that skips the remaining questions. */
+  enoughButton(ask) {
     const {text} = this.page;
-    const given = this.page.form.asks.some(({fact, first}) => first && this.trail.asked.has(fact));
-    if (this.trail.at === 0 || (ask.bill && !given)) return null;
-    return button("mbe-second mbe-enough", text.villager.enough, () => this.go(this.trail.screens.includes(BILL) || !ask.bill ? ALL : BILL));
+    const hasBill = this.page.form.asks.some(({fact, first}) => first && this.steps.asked.has(fact));
+    if (this.steps.at === 0 || (ask.bill && !hasBill)) return null;
+    return button("mbe-second mbe-enough", text.villager.enough, () => this.go(this.steps.screens.includes(BILL) || !ask.bill ? ALL : BILL));
   }
 
-  // the answer
+  // the result
 
   request() {
     const {page, answers, inputs} = this.app;
-    const {facts} = readAnswers(page, page.form.asks, answers); // what is wrong was not let in
+    const {facts} = readAnswers(page, page.form.asks, answers); // invalid answers were not accepted
     return {place: page.place, date: readDay(page, answers, page.form.day).date || page.form.day, facts, inputs};
   }
 
-  /** Work out the answers as they are without a word, if the calculator is there; the running answer follows. */
+  /** If the calculator is ready, estimate the current answers and update the running total; failures are not shown. */
   async refresh() {
     if (!this.app.engine.isReady) return;
-    this.asking += 1;
-    const asking = this.asking;
-    const result = await this.app.quietly(this.request());
-    if (!result || asking !== this.asking || this.root.hidden) return;
+    this.requestNumber += 1;
+    const number = this.requestNumber;
+    const result = await this.app.estimateQuietly(this.request());
+    if (!result || number !== this.requestNumber || this.root.hidden) return;
     this.result = result;
-    this.sayRunning(this.root.querySelector(".mbe-running"));
+    this.updateRunningTotal(this.root.querySelector(".mbe-running"));
   }
 
-  async showAnswer(name) {
+  async showResult(name) {
     replace(this.root);
-    this.asking += 1; // what is still being worked out is of no interest
-    const {trail} = this;
-    const {at} = trail;
+    this.requestNumber += 1; // ignore estimates in progress
+    const {steps} = this;
+    const {at} = steps;
     const request = this.request();
-    const answer = await this.app.estimate(request, () => this.showAnswer(name));
-    if (trail !== this.trail || at !== trail.at || this.root.hidden) return;
-    if (!answer.result) return void replace(this.root, answer.faults ? this.review(answer.faults) : null, this.turns());
-    this.result = answer.result;
-    this.app.showResult(request, answer.result, {ask: (fact) => this.change(fact), again: () => this.showAnswer(name), beside: this.more(name)});
-    replace(this.root, this.review([]), this.turns());
+    const {result, faults} = await this.app.estimate(request, () => this.showResult(name));
+    if (steps !== this.steps || at !== steps.at || this.root.hidden) return;
+    if (!result) return void replace(this.root, faults ? this.review(faults) : null, this.navigation());
+    this.result = result;
+    this.app.showResult(request, result, {ask: (fact) => this.change(fact), again: () => this.showResult(name), below: this.offerHelp(name)});
+    replace(this.root, this.review([]), this.navigation());
   }
 
-  /** After the bill: whether other help is wanted too. */
-  more(name) {
+  /** After the bill, the offer to look for other help. */
+  offerHelp(name) {
     const {text} = this.page;
-    const help = name === BILL ? this.trail.fresh(this.trail.needed("help", this.result), this.app.answers) : null;
-    return help
+    const fact = name === BILL ? this.steps.firstOpen(this.steps.neededFacts("help", this.result), this.app.answers) : null;
+    return fact
       ? el("div", {class: "mbe-ask-more"}, el("p", {}, text.villager.more_help),
-        button("mbe-submit mbe-help", text.villager.more_help_yes, () => this.go(help)))
+        button("mbe-submit mbe-help", text.villager.more_help_yes, () => this.go(fact)))
       : null;
   }
 
   change(fact) {
-    if (this.trail.ask(fact)) this.go(this.trail.changing(fact));
+    if (this.steps.questionOf(fact)) this.go(this.steps.changeOf(fact));
   }
 
-  turns() {
+  navigation() {
     const {text} = this.page;
     return el("div", {class: "mbe-turns"},
-      this.backward(), button("mbe-second mbe-over", text.reset, () => this.app.reset()));
+      this.backButton(), button("mbe-second mbe-over", text.reset, () => this.app.reset()));
   }
 
-  backward() {
-    return this.trail.at > 0 ? button("mbe-second mbe-back", this.page.text.villager.back, () => this.back()) : null;
+  backButton() {
+    return this.steps.at > 0 ? button("mbe-second mbe-back", this.page.text.villager.back, () => this.back()) : null;
   }
 
   review(faults) {
-    return review(this.page, this.app.answers, [...this.trail.asked], faults, (fact) => this.change(fact));
+    return review(this.page, this.app.answers, [...this.steps.asked], faults, (fact) => this.change(fact));
   }
 
   close() {
-    this.asking += 1;
+    this.requestNumber += 1;
     replace(this.root);
   }
 }
