@@ -1,6 +1,6 @@
 // @ts-check
-// How large the letters are and which colours: chosen once, remembered on this phone, nothing else is kept.
-// It stands in the head and runs before the page is drawn, so that nothing jumps.
+// Text size, colours and contrast: chosen by the reader and stored on this device.
+// Loaded in the head, so that it runs before the page is drawn and nothing jumps.
 "use strict";
 (() => {
   const KEY = "mingbai-display";
@@ -8,17 +8,17 @@
   const root = document.documentElement;
   let chosen = { size: "normal", colour: "auto", contrast: "auto" };
 
-  const known = (name, value) => CHOICES[name].indexOf(value) >= 0;
+  const isValid = (name, value) => CHOICES[name].indexOf(value) >= 0;
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) || "{}");
-    for (const name of Object.keys(CHOICES)) if (known(name, kept[name])) chosen[name] = kept[name];
+    const saved = JSON.parse(localStorage.getItem(KEY) || "{}");
+    for (const name of Object.keys(CHOICES)) if (isValid(name, saved[name])) chosen[name] = saved[name];
   } catch (error) {
-    // Storage is forbidden or holds something else: the usual looks then.
+    // Storage is blocked, or its content is invalid: use the defaults.
   }
 
-  // The colours of the dark and of high contrast stand in media queries of the one style sheet. To choose them by
-  // hand, the query is answered here: what always holds, or never, takes the place of the phone's own wish.
-  const ASKED = { dark: "(prefers-color-scheme: dark)", high: "(prefers-contrast: more)" };
+  // The style sheet has dark colours and high contrast in media queries. To choose them by hand, the condition of the
+  // query is replaced by one that is always true, or never.
+  const CONDITIONS = { dark: "(prefers-color-scheme: dark)", high: "(prefers-contrast: more)" };
   const ALWAYS = "(min-width: 0px)";
   const NEVER = "(max-width: 0px)";
   const queries = [];
@@ -28,7 +28,7 @@
     }
   }
 
-  /** A page that is opened as a file may not look into its style sheet: the phone's own wish decides there. */
+  /** A page that is opened as a file may not read its style sheet: the device's own setting applies there. */
   function rulesOf(sheet) {
     try {
       return sheet.cssRules;
@@ -37,17 +37,17 @@
     }
   }
 
-  function show() {
+  function apply() {
     root.setAttribute("data-mb-size", chosen.size);
-    const answers = [
-      [ASKED.dark, { dark: ALWAYS, light: NEVER, auto: ASKED.dark }[chosen.colour]],
-      [ASKED.high, { high: ALWAYS, auto: ASKED.high }[chosen.contrast]],
+    const replacements = [
+      [CONDITIONS.dark, { dark: ALWAYS, light: NEVER, auto: CONDITIONS.dark }[chosen.colour]],
+      [CONDITIONS.high, { high: ALWAYS, auto: CONDITIONS.high }[chosen.contrast]],
     ];
     for (const [rule, original] of queries) {
-      rule.media.mediaText = answers.reduce((text, [asked, answer]) => text.replace(asked, answer), original);
+      rule.media.mediaText = replacements.reduce((text, [condition, replacement]) => text.replace(condition, replacement), original);
     }
   }
-  show();
+  apply();
 
   addEventListener("DOMContentLoaded", () => {
     /** @type {HTMLDetailsElement} */
@@ -57,16 +57,16 @@
     box.addEventListener("change", (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
       const name = input.name.slice("mb-".length);
-      if (!known(name, input.value)) return;
+      if (!isValid(name, input.value)) return;
       chosen = Object.assign({}, chosen, { [name]: input.value });
-      show();
+      apply();
       try {
         localStorage.setItem(KEY, JSON.stringify(chosen));
       } catch (error) {
-        // It holds for this page then.
+        // It applies to this page only.
       }
     });
-    // A tap elsewhere or Escape closes it.
+    // Close it on a tap elsewhere and on Escape.
     document.addEventListener("click", (event) => {
       if (box.open && !box.contains(/** @type {Node} */ (event.target))) box.open = false;
     });

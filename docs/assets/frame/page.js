@@ -1,45 +1,47 @@
 // @ts-check
-// An address may name something that is folded away: a worked example among others. Some browsers do not unfold it.
-function unfold() {
+// What every page does. Without scripts all of it is still readable.
+
+/** Open the <details> around the target of the address: some browsers do not. */
+function unfoldTarget() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
-  let folded = false;
-  for (let each = target; each; each = each.parentElement) {
-    if (each instanceof HTMLDetailsElement && !each.open) folded = each.open = true;
+  let opened = false;
+  for (let element = target; element; element = element.parentElement) {
+    if (element instanceof HTMLDetailsElement && !element.open) opened = element.open = true;
   }
-  if (folded) target.scrollIntoView();
+  if (opened) target.scrollIntoView();
 }
-addEventListener("hashchange", unfold);
-unfold();
+addEventListener("hashchange", unfoldTarget);
+unfoldTarget();
 
-// For the printed page: its full address and the day. Everything works without a script.
+// On the printed page: the full address and the date.
 addEventListener("beforeprint", () => {
   const address = document.querySelector("[data-mb-address]");
   const printed = document.querySelector("[data-mb-printed]");
   if (address) address.textContent = location.href.split("#")[0];
   if (printed) {
-    const day = new Date();
+    const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
-    printed.lastElementChild.textContent = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+    printed.lastElementChild.textContent = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
     printed.hidden = false;
   }
 });
 
-// A text to pass on: it stands there to be selected; with a script it can be copied in one tap.
+// Texts to share: a button copies them in one tap.
 /** @type {NodeListOf<HTMLButtonElement>} */
-const copying = document.querySelectorAll("[data-mb-copy]");
-for (const button of copying) {
+const copyButtons = document.querySelectorAll("[data-mb-copy]");
+for (const button of copyButtons) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.mbCopy);
     /** @type {HTMLElement} */
-    const said = button.parentElement.querySelector("[role=status]");
+    const status = button.parentElement.querySelector("[role=status]");
     try {
       await navigator.clipboard.writeText(text.textContent);
-      said.textContent = said.dataset.mbCopied;
+      status.textContent = status.dataset.mbCopied;
     } catch (_) { // no clipboard without https, or not allowed
       getSelection().selectAllChildren(text);
-      said.textContent = said.dataset.mbFailed;
+      status.textContent = status.dataset.mbFailed;
     }
   });
 }

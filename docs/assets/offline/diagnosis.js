@@ -1,6 +1,6 @@
 // @ts-check
-// Prints what this phone can do and how long the calculator takes to start, in short numbered lines to be read aloud.
-// It sends nothing; the calculator is fetched only after a tap, as on the estimator's own page.
+// Shows what this device supports and how long the calculator takes to start, in short numbered lines that can be read
+// out over the telephone. Nothing is sent; the calculator is downloaded only after a tap.
 
 import {el, fill, standsIn} from "../../../calculator/web/shared/dom.js";
 
@@ -11,13 +11,13 @@ const lists = {phone: root.querySelector("[data-mb-phone]"), steps: root.querySe
 const MEGABYTE = 1000000;
 standsIn(instead[0]);
 
-const truth = (known) => (known === undefined || known === null ? words.unknown : known ? words.yes : words.no);
+const yesOrNo = (value) => (value === undefined || value === null ? words.unknown : value ? words.yes : words.no);
 
 function line(list, name, value) {
   list.append(el("li", {}, words[name] + words.colon, el("strong", {}, value)));
 }
 
-/** Whether a piece of WebAssembly is valid here: tried, not guessed from the browser's name. */
+/** Whether this browser accepts a WebAssembly module with these bytes. */
 function valid(...bytes) {
   try {
     return WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, ...bytes]));
@@ -26,14 +26,14 @@ function valid(...bytes) {
   }
 }
 
-/** The browser's kernel in words, as it names itself. */
+/** The browser's engine and version, by its user agent. */
 function kernel() {
   const agent = navigator.userAgent;
   /** @type {Array<[RegExp, string]>} */
   const kernels = [[/Chrom(?:e|ium)\/([\d.]+)/, "Chromium"], [/Firefox\/([\d.]+)/, "Firefox"], [/Version\/([\d.]+).*Safari/, "Safari"], [/OS ([\d_]+) like Mac/, "iOS"]];
   for (const [pattern, name] of kernels) {
-    const found = pattern.exec(agent);
-    if (found) return fill(words.kernel_is, {name, version: found[1].split("_").join(".")});
+    const match = pattern.exec(agent);
+    if (match) return fill(words.kernel_is, {name, version: match[1].split("_").join(".")});
   }
   return words.unknown;
 }
@@ -47,7 +47,8 @@ async function storage() {
   }
 }
 
-async function onPhone() {
+/** How many pages are stored. */
+async function storedPages() {
   try {
     const worker = navigator.serviceWorker.controller;
     const channel = new MessageChannel();
@@ -63,23 +64,23 @@ async function onPhone() {
   }
 }
 
-async function phone() {
+async function showDevice() {
   const {connection = {}, deviceMemory, hardwareConcurrency, serviceWorker} = navigator;
   const list = lists.phone;
   line(list, "kernel", kernel());
-  line(list, "worker", truth(Boolean(serviceWorker)));
-  line(list, "controlled", truth(Boolean(serviceWorker && serviceWorker.controller)));
-  line(list, "wasm", truth(valid()));
-  line(list, "exceptions", truth(typeof WebAssembly === "object" && typeof WebAssembly.Tag === "function"));
-  line(list, "streaming", truth(typeof WebAssembly === "object" && typeof WebAssembly.instantiateStreaming === "function"));
-  line(list, "cache", truth("caches" in window));
+  line(list, "worker", yesOrNo(Boolean(serviceWorker)));
+  line(list, "controlled", yesOrNo(Boolean(serviceWorker && serviceWorker.controller)));
+  line(list, "wasm", yesOrNo(valid()));
+  line(list, "exceptions", yesOrNo(typeof WebAssembly === "object" && typeof WebAssembly.Tag === "function"));
+  line(list, "streaming", yesOrNo(typeof WebAssembly === "object" && typeof WebAssembly.instantiateStreaming === "function"));
+  line(list, "cache", yesOrNo("caches" in window));
   line(list, "storage", await storage());
-  line(list, "persisted", truth(navigator.storage && navigator.storage.persisted ? await navigator.storage.persisted().catch(() => null) : null));
-  line(list, "kept", await onPhone());
-  line(list, "online", truth(navigator.onLine));
+  line(list, "persisted", yesOrNo(navigator.storage && navigator.storage.persisted ? await navigator.storage.persisted().catch(() => null) : null));
+  line(list, "kept", await storedPages());
+  line(list, "online", yesOrNo(navigator.onLine));
   const {type, effectiveType, saveData} = connection;
   line(list, "connection", effectiveType || type ? fill(words.connection_is, {type: type || words.unknown, speed: effectiveType || words.unknown}) : words.unknown);
-  line(list, "saves", truth(saveData));
+  line(list, "saves", yesOrNo(saveData));
   line(list, "memory", deviceMemory ? fill(words.memory_is, {size: deviceMemory}) : words.unknown);
   line(list, "cores", hardwareConcurrency ? fill(words.cores_is, {cores: hardwareConcurrency}) : words.unknown);
   line(list, "screen", fill(words.screen_is, {width: screen.width, height: screen.height, ratio: devicePixelRatio}));
@@ -87,21 +88,21 @@ async function phone() {
   line(list, "lang", navigator.language);
 }
 
-/** Start the calculator as the estimator does, and say after how long each step was done. */
-async function start() {
+/** Start the calculator as the estimator does, and show when each step was finished. */
+async function measureStart() {
   const list = lists.steps;
   list.textContent = "";
   list.parentElement.hidden = false;
-  const began = performance.now();
-  let last = began;
+  const startTime = performance.now();
+  let lastTime = startTime;
   const done = new Set();
   const step = (name) => {
     if (done.has(name)) return;
     done.add(name);
     const now = performance.now();
     const seconds = (from) => ((now - from) / 1000).toFixed(1);
-    line(list, `step_${name}`, fill(words.from_start, {seconds: seconds(last), total: seconds(began)}));
-    last = now;
+    line(list, `step_${name}`, fill(words.from_start, {seconds: seconds(lastTime), total: seconds(startTime)}));
+    lastTime = now;
   };
   try {
     const page = new DOMParser().parseFromString(await (await fetch(estimator)).text(), "text/html");
@@ -129,8 +130,8 @@ async function start() {
 const button = root.querySelector("button");
 button.addEventListener("click", async () => {
   button.setAttribute("aria-disabled", "true");
-  await start();
+  await measureStart();
   button.removeAttribute("aria-disabled");
 });
 root.hidden = false;
-phone();
+showDevice();

@@ -1,17 +1,17 @@
 // @ts-check
-// What a page says of being kept: what is on the phone and since when, what has changed, and the button that keeps a place.
+// Shows what is stored on the device and since when, what has changed, and the button that stores a place.
 
 import {el, fill, replace, standsIn} from "../../../calculator/web/shared/dom.js";
 
 const DAY_MS = 86400000;
-const LONG_DAYS = 30; // a copy that nobody compared with the site for longer says so
+const STALE_DAYS = 30; // a copy that was not checked for longer says so
 const KB_IN_MB = 1000;
-const SNAPSHOT = "mingbai-snapshot"; // what the calculator itself keeps (calculator/web/engine/snapshot.js)
+const SNAPSHOT_CACHE = "mingbai-snapshot"; // as in calculator/web/engine/snapshot.js
 
 let words;
 
-/** The words of the language, from the site or from the phone. */
-async function load({home, lang}) {
+/** Load the texts of the language, from the network or the store. */
+async function loadWords({home, lang}) {
   if (words) return;
   words = await (await fetch(`${home}assets/offline/${lang}.json`)).json();
   standsIn(words.instead[0]);
@@ -21,53 +21,53 @@ const say = (name, figures = {}) => fill(words.text[name], figures);
 const megabytes = (kilobytes) => Math.max(kilobytes / KB_IN_MB, kilobytes ? 0.1 : 0).toFixed(1);
 const size = (list, paths) => paths.reduce((sum, path) => sum + list.files[path][1], 0);
 
-function button(text, act, quiet) {
-  return el("button", {type: "button", class: quiet ? "mb-button mb-button--quiet" : "mb-button", onclick: act}, text);
+function button(text, action, quiet) {
+  return el("button", {type: "button", class: quiet ? "mb-button mb-button--quiet" : "mb-button", onclick: action}, text);
 }
 
-/** How long ago, in words; a clock that is wrong is not taken for a date. */
+/** How many days ago, in words; unknown if the clock is wrong. */
 function ago(when) {
   const days = Math.floor((Date.now() - when) / DAY_MS);
   if (!when || Date.now() < when) return say("unknown_day");
   return days === 0 ? say("today") : days === 1 ? say("yesterday") : say("days_ago", {days});
 }
 
-/** Why something could not be kept, as the words name it. */
-const reason = ([name, message]) => (name === "QuotaExceededError" ? "full" : message === "changed" ? "changed" : "network");
+/** Why storing failed, as in the keys of the texts. */
+const failureReason = ([name, message]) => (name === "QuotaExceededError" ? "full" : message === "changed" ? "changed" : "network");
 
 const link = (href, text) => el("p", {}, el("a", {href}, text));
 
-/** What stands above the page: an update, a copy that is old. Said anew each time. */
-function notice(home, state, ask, again) {
-  const old = document.querySelector(".mb-offline");
-  if (old) old.remove();
-  const said = [];
+/** Show the notice above the page: an update, or an old copy. */
+function showNotice(home, state, ask, refresh) {
+  const previous = document.querySelector(".mb-offline");
+  if (previous) previous.remove();
+  const elements = [];
   const {checked, copy, list, news, waiting} = state;
   if (copy && !document.querySelector("[data-mb-kept]")) {
-    const long = Date.now() - checked > LONG_DAYS * DAY_MS;
+    const isStale = Date.now() - checked > STALE_DAYS * DAY_MS;
     const date = new Date(checked).toLocaleDateString(document.documentElement.lang, {dateStyle: "long"});
-    said.push(el("p", {class: long ? "" : "mb-small"}, long ? say("stale", {date}) : say("from_phone", {checked: ago(checked)})));
+    elements.push(el("p", {class: isStale ? "" : "mb-small"}, isStale ? say("stale", {date}) : say("from_phone", {checked: ago(checked)})));
   }
   const changed = news && list ? places(state).filter(([, starts]) => starts.some((start) => news.fetched.some((path) => path.indexOf(start) === 0))) : [];
   if (changed.length) {
-    said.push(el("p", {}, say("news", {old: news.from, new: news.to})));
+    elements.push(el("p", {}, say("news", {old: news.from, new: news.to})));
     for (const [place] of changed) {
       const changes = `${list.folder}${place}/changes/`;
-      const told = changes in list.files;
-      said.push(link(home + (told ? changes : `${list.folder}${place}/`), say(told ? "news_changes" : "news_pages", {place: words.places[place]})));
+      const hasPage = changes in list.files;
+      elements.push(link(home + (hasPage ? changes : `${list.folder}${place}/`), say(hasPage ? "news_changes" : "news_pages", {place: words.places[place]})));
     }
-    said.push(button(say("seen"), () => ask("seen").then(again), true));
+    elements.push(button(say("seen"), () => ask("seen").then(refresh), true));
   }
   if (waiting) {
-    said.push(el("p", {}, say("waiting", {size: megabytes(waiting)})));
-    said.push(button(say("update"), () => ask("check", {force: 1, most: Infinity}).then(again), true));
+    elements.push(el("p", {}, say("waiting", {size: megabytes(waiting)})));
+    elements.push(button(say("update"), () => ask("check", {force: 1, most: Infinity}).then(refresh), true));
   }
-  if (!said.length) return;
-  const urgent = changed.length || waiting || said[0].className === "";
-  document.getElementById("main").prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, said));
+  if (!elements.length) return;
+  const urgent = changed.length || waiting || elements[0].className === "";
+  document.getElementById("main").prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, elements));
 }
 
-/** The places that are kept in this language, each with how its own addresses begin. @returns {Array<[string, string[]]>} */
+/** The places that are stored in this language, each with the prefixes of its own paths. @returns {Array<[string, string[]]>} */
 function places({kept, list}) {
   const own = Object.keys(kept).map((name) => name.split(" ")).filter(([, folder]) => folder === list.folder);
   return own.map(([place]) => [place, startsOf(place, list)]);
@@ -75,62 +75,62 @@ function places({kept, list}) {
 
 const startsOf = (place, list) => [`${list.folder}${place}/`, `${list.rules}${place}.json`];
 
-/** The box that keeps a place: what it says depends on what is on the phone. */
-function keepBox(about, state) {
-  const {box, ask, home} = about;
+/** Show the box with the button that stores or removes a place. */
+function showKeepBox(context, state) {
+  const {box, ask} = context;
   const {list, revision, checked, kept} = state;
   const select = /** @type {HTMLSelectElement} */ (document.getElementById("mbe-place"));
   const place = box.dataset.mbKeep || (select ? select.value : "");
   if (select && !box.dataset.mbHears) {
     box.dataset.mbHears = "yes";
-    select.addEventListener("change", () => again(about));
+    select.addEventListener("change", () => refresh(context));
   }
   replace(box);
   box.hidden = !list || !place || !(place in words.places);
   if (box.hidden) return;
-  const named = words.places[place];
+  const placeName = words.places[place];
   const name = `${place} ${list.folder}`;
   const starts = startsOf(place, list).concat(list.kit);
   const there = new Set(state.files);
   const missing = Object.keys(list.files).filter((path) => !there.has(path) && starts.some((start) => path.startsWith(start)));
   const total = size(list, missing);
   const status = el("p", {role: "status"});
-  const bar = el("progress", {hidden: true, "aria-label": say("keep", {place: named, size: megabytes(total)})});
+  const bar = el("progress", {hidden: true, "aria-label": say("keep", {place: placeName, size: megabytes(total)})});
 
   const keep = async () => {
-    go.hidden = true;
+    keepButton.hidden = true;
     bar.hidden = false;
-    const show = (done) => {
+    const showProgress = (done) => {
       bar.value = total ? Math.min(done / total, 1) : 1;
       replace(status, say("saving", {done: megabytes(Math.min(done, total)), total: megabytes(total)}));
     };
-    show(0);
+    showProgress(0);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
     const before = size(list, Object.keys(list.files).filter((path) => there.has(path) && starts.some((start) => path.startsWith(start))));
-    const result = await ask("keep", {name, starts}, (done) => show(Math.max(0, done - before)));
-    await again(about, result && result.failed ? say(`fail_${reason(result.failed)}`) : "");
+    const result = await ask("keep", {name, starts}, (done) => showProgress(Math.max(0, done - before)));
+    await refresh(context, result && result.failed ? say(`fail_${failureReason(result.failed)}`) : "");
   };
   const remove = async () => {
-    const others = Object.keys(kept).filter((each) => each !== name).map((each) => kept[each].starts);
-    const wanted = [].concat(...others);
-    const spared = (path) => list.base.indexOf(path) >= 0 || wanted.some((start) => path.startsWith(start));
-    const gone = Object.keys(list.files).filter((path) => starts.some((start) => path.startsWith(start)) && !spared(path));
+    const others = Object.keys(kept).filter((other) => other !== name).map((other) => kept[other].starts);
+    const neededStarts = [].concat(...others);
+    const isNeeded = (path) => list.base.indexOf(path) >= 0 || neededStarts.some((start) => path.startsWith(start));
+    const gone = Object.keys(list.files).filter((path) => starts.some((start) => path.startsWith(start)) && !isNeeded(path));
     await ask("remove", {name, gone});
-    if (!others.length) await caches.delete(SNAPSHOT);
-    await again(about, say("removed"));
+    if (!others.length) await caches.delete(SNAPSHOT_CACHE);
+    await refresh(context, say("removed"));
   };
-  const go = button(say(name in kept ? "go_on" : "keep", {place: named, size: megabytes(total)}), keep, !(name in kept));
+  const keepButton = button(say(name in kept ? "go_on" : "keep", {place: placeName, size: megabytes(total)}), keep, !(name in kept));
   if (name in kept && !missing.length) {
-    replace(status, say("saved", {place: named, revision, checked: ago(checked)}));
+    replace(status, say("saved", {place: placeName, revision, checked: ago(checked)}));
     box.append(status, button(say("remove"), remove, true));
     return;
   }
   if (name in kept) replace(status, say("lost"));
-  box.append(go, bar, status, el("p", {class: "mb-small"}, say("keep_why")));
+  box.append(keepButton, bar, status, el("p", {class: "mb-small"}, say("keep_why")));
 }
 
-/** On the page for when there is no network: what was asked for, and what there is. */
-async function listBox({box, home}, {list, kept, files}) {
+/** On the offline page: show the requested page's address and what is stored. */
+async function showStoredPages({box, home}, {list, kept, files}) {
   replace(box);
   box.hidden = !list;
   if (!list) return;
@@ -140,17 +140,17 @@ async function listBox({box, home}, {list, kept, files}) {
   }
   const own = places({kept, list});
   if (own.length) box.append(el("h2", {}, say("places")), linkList(own.map(([place]) => [home + list.folder + place + "/", words.places[place]])));
-  const here = files.filter((path) => (path === list.folder || /\/$/.test(path)) && path in list.files && path !== `${list.folder}offline/`);
+  const stored = files.filter((path) => (path === list.folder || /\/$/.test(path)) && path in list.files && path !== `${list.folder}offline/`);
   box.append(el("h2", {}, say("here")));
-  if (!here.length) return box.append(el("p", {}, say("here_none")));
-  const titles = await Promise.all(here.slice(0, 60).map(async (path) => [home + path, await title(home + path, list.files[path][0])]));
+  if (!stored.length) return box.append(el("p", {}, say("here_none")));
+  const titles = await Promise.all(stored.slice(0, 60).map(async (path) => [home + path, await titleOf(home + path, list.files[path][0])]));
   return box.append(linkList(titles.filter(([, text]) => text)));
 }
 
 const linkList = (links) => el("ul", {class: "mb-links"}, links.map(([href, text]) => el("li", {}, el("a", {href}, text))));
 
-/** The heading of a page that lies in the store. */
-async function title(url, hash) {
+/** The heading of a stored page. */
+async function titleOf(url, hash) {
   try {
     const text = await (await caches.match(`${url}?${hash}`)).text();
     const heading = new DOMParser().parseFromString(text, "text/html").querySelector("#main h1");
@@ -160,30 +160,31 @@ async function title(url, hash) {
   }
 }
 
-async function again(about, said) {
-  const state = await about.ask("state");
-  await show({...about, state});
-  const status = about.box && about.box.querySelector("[role=status]");
-  if (said && status) replace(status, said);
+/** Show the state anew, with a sentence in the box. */
+async function refresh(context, sentence) {
+  const state = await context.ask("state");
+  await show({...context, state});
+  const status = context.box && context.box.querySelector("[role=status]");
+  if (sentence && status) replace(status, sentence);
 }
 
-/** Say what there is to say. */
-export async function show(about) {
-  const {home, box, ask, state} = about;
-  await load(about);
-  notice(home, state, ask, () => again(about));
+/** Show the notice, and the box if the page has one. */
+export async function show(context) {
+  const {home, box, ask, state} = context;
+  await loadWords(context);
+  showNotice(home, state, ask, () => refresh(context));
   if (!box) return;
-  if ("mbKept" in box.dataset) await listBox(about, state);
-  else keepBox(about, state);
+  if ("mbKept" in box.dataset) await showStoredPages(context, state);
+  else showKeepBox(context, state);
 }
 
-/** Say that this browser keeps nothing. */
-export async function cannot(about) {
-  const {box} = about;
+/** Show that this browser cannot store pages. */
+export async function showUnsupported(context) {
+  const {box} = context;
   try {
-    await load(about);
+    await loadWords(context);
   } catch (_) {
-    return; // nor does it fetch anything: a page opened from a file
+    return; // a page opened as a file cannot fetch anything
   }
   box.hidden = false;
   replace(box);

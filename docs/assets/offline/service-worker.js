@@ -1,24 +1,24 @@
 // @ts-check
-// What stays on the phone, and what is shown where there is no network. It goes out as /sw.js, without these comments.
+// Service worker: stores pages on the device and serves them without a network. Published as /sw.js, without comments.
 //
-// Every file lies in the store under its address and the hash of its content, in one of three caches (runtime, data,
-// pages), so a revision fetches what has changed and nothing else. An edition is what one build of the site says of
-// its files (mingbai.offline_list); a page is served from one edition, with all that it asks for later. A new edition
-// is fetched beside the old one and takes over, when it is whole, with the next page that is opened.
+// Each file is stored under its address and the hash of its content, in one of three caches (runtime, data, pages), so
+// that an update downloads only files that changed. An edition is the list of files of one build (mingbai.offline_list);
+// a page and everything that it loads come from one edition. A new edition is downloaded beside the old one and is used
+// from the next page view after it is complete.
 const HOME = registration.scope;
 const NAME = "mingbai " + HOME; // other sites may lie under the same host
 const GROUPS = ["runtime", "data", "pages"];
-const PATIENCE_MS = 3000; // how long a page may take before the kept one is shown
+const PATIENCE_MS = 3000; // how long to wait for a page before the stored one is shown
 const SILENCE_MS = 30000;
-const PAUSE_MS = 3600000; // between two looks for a new edition
+const PAUSE_MS = 3600000; // between two checks for a new edition
 
-const whole = new Set(); // what was checked since this worker started
-const copies = new Set(); // pages that came from the store
+const verified = new Set(); // stored files whose hash was checked since this worker started
+const copies = new Set(); // clients whose page came from the store
 const editions = {};
-let known; // what is known: the editions in use, that of each open page, the places kept
+let known; // promise of the saved state: the editions in use, that of each open page, the stored places
 let line = Promise.resolve();
 
-/** One job after the other, whoever asks. */
+/** Run jobs one after the other. */
 function inLine(job) {
   line = line.then(job, job);
   return line;
@@ -45,22 +45,22 @@ async function sha(body) {
 const key = (path, of) => HOME + path + "?" + of.files[path][0];
 const store = (path) => shelf(path.startsWith("assets/runtime/") ? "runtime" : path.startsWith("data/") ? "data" : "pages");
 
-/** A file of an edition if it is on the phone and whole; what is not whole is thrown away. */
+/** A stored file of an edition, or null; a damaged one is deleted. */
 async function kept(path, of) {
   if (!of || !of.files[path]) return null;
   const name = key(path, of);
   const cache = await store(path);
   const found = await cache.match(name);
-  if (!found || whole.has(name)) return found;
+  if (!found || verified.has(name)) return found;
   if ((await sha(await found.clone().arrayBuffer())) === of.files[path][0]) {
-    whole.add(name);
+    verified.add(name);
     return found;
   }
   await cache.delete(name);
   return null;
 }
 
-/** Put a file into the store; false if it is not what the edition says. */
+/** Store a file; false if its hash is not the one in the edition. */
 async function put(path, of, {headers}, body) {
   if ((await sha(body)) !== of.files[path][0]) return false;
   await (await store(path)).put(key(path, of), new Response(body, {headers}));
@@ -68,7 +68,7 @@ async function put(path, of, {headers}, body) {
 }
 
 /**
- * Fetch a whole file; gives up when nothing comes for a while.
+ * Fetch a complete file; fails if nothing is received for a while.
  *
  * @param {string} path
  * @param {any} cache a RequestCache
@@ -97,7 +97,7 @@ async function load(path, cache, count) {
     clearTimeout(timer);
   }
 }
-/** Get one file of an edition; true if it was fetched. What differs by the revision alone is made from the one `before`. */
+/** Store one file of an edition; true if it was fetched. If only the revision changed, it is made from the edition `before`. */
 async function take(path, of, before, count) {
   if (await kept(path, of)) return false;
   const old = await kept(path, before);
@@ -109,7 +109,7 @@ async function take(path, of, before, count) {
   throw new Error("changed");
 }
 
-/** Get many files, a few at a time; gives those that were fetched. */
+/** Store many files, four at a time; returns those that were fetched. */
 async function takeAll(paths, of, before, tell) {
   const todo = [...new Set(paths)].filter((path) => of.files[path]);
   const fetched = [];
@@ -134,14 +134,14 @@ async function takeAll(paths, of, before, tell) {
 
 const under = (of, starts) => Object.keys(of.files).filter((path) => starts.some((start) => path.startsWith(start)));
 
-/** The addresses of everything in the store. */
+/** The addresses of all stored files. */
 async function stored() {
   const found = await Promise.all(GROUPS.map(async (group) => (await shelf(group)).keys()));
   return new Set(found.flat().map(({url}) => url));
 }
 
 const jobs = {
-  /** Look whether there is a new edition and get ready what this phone keeps. Nothing of it shows before it is whole. */
+  /** Check for a new edition and download what is stored of it. It is not used before it is complete. */
   async check({force, most, lang}, tell) {
     const now = await state();
     if (!force && Math.abs(Date.now() - now.checked) < PAUSE_MS) return;
@@ -154,7 +154,7 @@ const jobs = {
     const same = before && before.version === version;
     if (!same || !before.lists[lang]) {
       const lists = {};
-      for (const each of langs) lists[each] = await json(root.lists[each], "default"); // its name has a hash; what is cut short is no JSON
+      for (const each of langs) lists[each] = await json(root.lists[each], "default"); // its name has a hash; a truncated one is no JSON
       await write(version, {version, revision, lists});
       delete editions[version];
     }
@@ -165,7 +165,7 @@ const jobs = {
       const here = Object.keys(before.files).filter((path) => there.has(key(path, before)));
       const folders = here.filter((path) => path.startsWith("assets/")).map((path) => path.replace(/[^/]*$/, ""));
       const todo = here.concat(under(of, folders.concat(...Object.values(now.kept).map(({starts}) => starts))));
-      // Only what is large says its bytes: the runtime. On a metered connection somebody must want it.
+      // Only large files, those of the runtime, list their bytes. On a metered connection they wait for a tap.
       const heavy = [...new Set(todo)].filter((path) => (of.files[path] || [])[2] && !there.has(key(path, of)));
       now.waiting = heavy.reduce((sum, path) => sum + of.files[path][1], 0);
       if (now.waiting <= most) {
@@ -179,13 +179,13 @@ const jobs = {
     return newest();
   },
 
-  /** Keep what a page consists of. */
+  /** Store a page and the files that it loaded. */
   async visit({lang, paths}, tell) {
     const of = await speaking(lang);
     await takeAll(of.lists[lang].base.concat(paths), of, null, tell);
   },
 
-  /** Keep a place: all that begins with one of `starts`. */
+  /** Store a place: all paths with one of the prefixes `starts`. */
   async keep({lang, name, starts}, tell) {
     const of = await speaking(lang);
     await takeAll(under(of, starts), of, null, tell);
@@ -193,7 +193,7 @@ const jobs = {
     await save();
   },
 
-  /** Keep a place no longer: `gone` is what nothing else needs. */
+  /** Remove a place: `gone` are the files that nothing else needs. */
   async remove({name, gone}) {
     delete (await state()).kept[name];
     await tidy(gone);
@@ -204,7 +204,7 @@ const jobs = {
     await save();
   },
 
-  /** What there is. */
+  /** The state for the page. */
   async state({lang}, tell, client) {
     const now = await state();
     const of = await newest();
@@ -214,13 +214,13 @@ const jobs = {
   },
 };
 
-/** The newest edition; it is fetched if it does not have a language. */
+/** The newest edition; fetched if its list of a language is missing. */
 async function speaking(lang) {
   const of = await newest();
   return of && of.lists[lang] ? of : jobs.check({force: 1, most: 0, lang}, Boolean);
 }
 
-/** Throw away what no edition in use names, and what is `gone`. */
+/** Delete files that no edition in use lists, and those in `gone`. */
 async function tidy(gone) {
   const now = await state();
   for (const id in now.clients) if (!(await clients.get(id))) delete now.clients[id];
@@ -260,7 +260,7 @@ addEventListener("fetch",
   event.respondWith(mode === "navigate" ? page(event, path) : part(event, path));
 });
 
-/** A page: from the network if that is quick, else the kept one, else the page that says what there is. */
+/** A page: from the network if it answers in time, else the stored one, else the list of what is stored. */
 async function page(event, path) {
   const now = await state();
   if (now.next) {
@@ -290,7 +290,7 @@ async function page(event, path) {
   return Response.error();
 }
 
-/** A page that came from the network: if it is of the edition that is kept, so is all that it asks for later. */
+/** Store a page that came from the network; if it is of the stored edition, everything it loads is served from that one. */
 async function look(response, path, id, of) {
   if (!response.ok || !of || !of.files[path]) return;
   const now = await state();
@@ -300,7 +300,7 @@ async function look(response, path, id, of) {
   if (!same) await inLine(() => jobs.check({force: 1, most: 0, lang: Object.keys(of.lists)[0]}, Boolean));
 }
 
-/** What a page asks for: of the page's own edition. A page of a newer site gets nothing older. */
+/** A file that a page loads, from the page's own edition. A page of a newer edition gets no older file. */
 async function part(event, path) {
   const {request, clientId, resultingClientId} = event;
   const now = await state();

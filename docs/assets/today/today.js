@@ -1,19 +1,19 @@
 // @ts-check
-// What holds on some days only carries them (data-mb-from, data-mb-to); here it is marked whether today is one of them
-// (data-mb-is), and styles show it. Today is the day in China, whatever the phone's zone: one time for the whole
-// country, eight hours ahead of UTC, without a summer time. A preview brings its own day.
+// Elements that apply only in a period have it as data-mb-from and data-mb-to. This script sets data-mb-is to "past",
+// "now" or "ahead", and styles show it. Today is the date in China, whatever the device's time zone: UTC+8 all year.
+// A preview has a date of its own.
 "use strict";
 (() => {
   const AHEAD_OF_UTC_MS = 8 * 3600 * 1000;
-  const LONGEST_WAIT_MS = 3600 * 1000; // a phone that sleeps does not count
+  const LONGEST_WAIT_MS = 3600 * 1000; // timers do not run while a device sleeps
   const root = document.documentElement;
-  const said = (name) => {
+  const metaContent = (name) => {
     /** @type {HTMLMetaElement} */
     const meta = document.querySelector("meta[name=mingbai-" + name + "]");
     return meta ? meta.content : "";
   };
-  const preview = said("preview");
-  const known = said("known"); // on this day the site was there already: a clock that is earlier is wrong
+  const preview = metaContent("preview");
+  const known = metaContent("known"); // the day of the build: a clock that shows an earlier day is wrong
 
   function today() {
     if (preview) return preview;
@@ -21,17 +21,17 @@
     return day < known ? known : day;
   }
 
-  /** Put what holds today before what does not, part by part, where a page has several versions of a policy. */
+  /** On a page with several versions of a policy, move the one in force today to the top of each section. */
   function arrange() {
     for (const end of document.querySelectorAll(".mb-held-end")) {
-      const strips = /** @type {HTMLElement[]} */ ([...end.parentElement.children].filter((each) => each.matches(".mb-held")));
+      const strips = /** @type {HTMLElement[]} */ ([...end.parentElement.children].filter((child) => child.matches(".mb-held")));
       const first = strips.find((strip) => strip.dataset.mbIs !== "past");
       if (!first || first === strips[0]) continue;
-      const part = [first];
+      const elements = [first];
       for (let next = first.nextElementSibling; next !== end && !next.matches(".mb-held"); next = next.nextElementSibling) {
-        part.push(/** @type {HTMLElement} */ (next));
+        elements.push(/** @type {HTMLElement} */ (next));
       }
-      strips[0].before(...part);
+      strips[0].before(...elements);
     }
   }
 
@@ -39,15 +39,15 @@
     const day = today();
     root.dataset.mbToday = day;
     /** @type {NodeListOf<HTMLElement>} */
-    const timed = document.querySelectorAll("[data-mb-from], [data-mb-to]");
-    for (const element of timed) {
+    const dated = document.querySelectorAll("[data-mb-from], [data-mb-to]");
+    for (const element of dated) {
       const {mbFrom: from, mbTo: to} = element.dataset;
       element.dataset.mbIs = from && day < from ? "ahead" : to && day > to ? "past" : "now";
     }
     arrange();
   }
 
-  /** Again when a new day has begun. */
+  /** Mark again after midnight. */
   function wait() {
     const left = 24 * 3600 * 1000 - ((Date.now() + AHEAD_OF_UTC_MS) % (24 * 3600 * 1000));
     setTimeout(() => {
