@@ -1,5 +1,6 @@
 """The types of the scripts are checked (`make lint`); here only that no script slips through."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from mingbai.web_files import SCRIPTS, STYLES, web_file
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("calculator/web", "docs/assets")
+ROOMS = ("app", "modes", "result", "form", "engine", "shared")
+"""Of calculator/web: a room imports itself and those after it."""
 NODE = str(Path(sys.executable).parent / "node")
 TSC = ROOT / "node_modules/typescript/bin/tsc"
 PROJECTS = (".", "types/worker", "types/service-worker")
@@ -53,6 +56,20 @@ def test_a_published_script_imports_published_addresses() -> None:
     assert 'from "../web/dom.js";' in web_file("assets/quick/answer.js", ROOT)
     assert 'from "./table.js";' in web_file("assets/quick/answer.js", ROOT)
     assert 'from "./texts.js";' in web_file("assets/web/engine.js", ROOT)
+
+
+def test_imports_point_down_the_rooms() -> None:
+    web = ROOT / "calculator/web"
+    for path in web.rglob("*.js"):
+        below = ROOMS[ROOMS.index(path.relative_to(web).parts[0]) :]
+        assert {imported.relative_to(web).parts[0] for imported in imports_of(path)} <= {*below}, path
+    for path in (ROOT / "docs/assets").rglob("*.js"):
+        assert {imported.parent for imported in imports_of(path)} <= {path.parent, web / "shared"}, path
+
+
+def imports_of(path: Path) -> list[Path]:
+    imports = re.findall(r'^import .* from "(.*)";$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    return [(path.parent / name).resolve() for name in imports]
 
 
 def test_the_joined_script_without_comments_is_still_a_script(tmp_path: Path) -> None:
