@@ -1,4 +1,4 @@
-// What browsers have, or some of them, and TypeScript's own description of them lacks.
+// Browser APIs that TypeScript's own types lack.
 
 interface Navigator {
   readonly deviceMemory?: number; // gigabytes
@@ -9,9 +9,9 @@ interface NavigatorID {
 }
 
 interface ObjectConstructor {
-  hasOwn?(object: object, key: PropertyKey): boolean; // boot.js gives it to browsers without it
+  hasOwn?(object: object, key: PropertyKey): boolean; // boot.js defines it in browsers without it
 }
 
 declare namespace WebAssembly {
-  const Tag: Function; // of the exceptions
+  const Tag: Function; // exceptions in WebAssembly
 }

@@ -1,7 +1,7 @@
-// What a page has beside the browser's own.
+// Globals of a page that are not the browser's.
 
 interface Window {
-  /** The estimator's, see calculator/web/estimator.js. */
+  /** Defined in calculator/web/app/estimator.js. */
   mingbai: {
     readonly ready: Promise<void>;
     estimate(request: object): Promise<any>;
@@ -9,7 +9,7 @@ interface Window {
   };
 }
 
-// The scripts look for elements of HTML only, never of SVG: what is found has `hidden`, `dataset`, `focus`.
+// The scripts query HTML elements only, never SVG, so that results have `hidden`, `dataset` and `focus`.
 interface ParentNode {
   querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
   querySelector<E extends Element = HTMLElement>(selectors: string): E | null;
@@ -17,7 +17,7 @@ interface ParentNode {
   querySelectorAll<E extends Element = HTMLElement>(selectors: string): NodeListOf<E>;
 }
 
-// The site puts it there from node_modules (generator/mingbai/assets/search.py).
+// Published from node_modules (generator/mingbai/assets/search.py).
 declare module "*/minisearch.js" {
   export {default} from "minisearch";
 }

@@ -53,13 +53,13 @@ self.importScripts = (...urls) => {  // what a worker has; Pyodide must not take
 }
 </script>%s<script>
 const runtime = new URL("runtime/", location.href).href
-const how = {cache: "default", stallSeconds: 60, progress: () => {}, goOn: (error) => Promise.reject(error)}
+const options = {cache: "default", stallSeconds: 60, progress: () => {}, untilOnline: (error) => Promise.reject(error)}
 const began = (async () => {
   const rules = fetch("rules.json").then((response) => response.text())
   const manifest = await (await fetch(runtime + "runtime.json")).json()
   const files = {}
   for (const [role, file] of Object.entries(manifest.files)) {
-    files[role] = download(runtime + file.path, file, how, role === "wasm" ? compileArriving : undefined)
+    files[role] = download(runtime + file.path, file, options, role === "wasm" ? compileStream : undefined)
   }
   return {rules, manifest, files}
 })()
@@ -77,7 +77,7 @@ async function keep() {
   const {python, calculator} = await bootPython(runtime, manifest, files, {_makeSnapshot: true})
   calculator.destroy()
   python.runPython("import gc; gc.collect()")
-  return keepSnapshot(snapshotAddress(runtime, manifest), python.makeMemorySnapshot())
+  return saveSnapshot(snapshotAddress(runtime, manifest), python.makeMemorySnapshot())
 }
 </script>"""
 
@@ -102,7 +102,7 @@ def lay_out(folder: Path, site: Path) -> None:
     shutil.copytree(site / "assets/runtime", folder / "runtime")
     shutil.copy(site / "data/estimator.json", folder / "rules.json")
     for name in SCRIPTS:
-        shutil.copy(ROOT / "calculator/web" / name, folder)
+        shutil.copy(ROOT / "calculator/web/engine" / name, folder)
     tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
     (folder / "index.html").write_text(OUR_PAGE % tags, encoding="utf-8")
     # The stock library is a deflated zip, which nobody compresses once more.

@@ -157,7 +157,7 @@ def listed(host: Host, bundle: dict[str, Any]) -> None:
     """Write the lists of the site anew, as the build does at its end."""
     site_languages = languages(["zh", "zh-Hant", "en"])
     folders = {entry.id: (rules(entry), place_folder(entry)) for entry in site_languages.entries}
-    shutil.copy(ROOT / "docs/assets/sw.js", host.folder / "assets/sw.js")
+    shutil.copy(ROOT / "docs/assets/offline/service-worker.js", host.folder / "assets/sw.js")
     for path in ["offline.json", "sw.js", *(f"assets/offline/{lang}.json" for lang in folders)]:
         (host.folder / path).unlink()
     for entry in site_languages.entries:

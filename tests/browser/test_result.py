@@ -225,7 +225,8 @@ def test_everything_open_is_right_for_everybody(visit: Visit, lang: str, size: V
 
 
 SHOW = """async ([cases, rules]) => {
-  const [{Result}, {readPage}] = await Promise.all([import("/modules/result.js"), import("/modules/page.js")]);
+  const {Result} = await import("/modules/result/result.js");
+  const {readPage} = await import("/modules/app/page.js");
   const shown = document.querySelector(".mbe-result");
   const page = {...readPage(), bundle: rules};
   shown.hidden = false;

@@ -17,7 +17,7 @@ from mingbai.pages.make import place_folder, rules
 from mingbai.pages.wording.language import language
 
 ROOT_FOLDER = Path(__file__).parents[2]
-ASSETS = ROOT_FOLDER / "docs" / "assets"
+OFFLINE = ROOT_FOLDER / "docs" / "assets" / "offline"
 LANGUAGES = languages(["zh", "zh-Hant", "en"])
 WORKER_BYTES = 3000
 
@@ -27,7 +27,7 @@ def made(site: Path, bundle: dict[str, Any], **pages: str) -> dict[str, Any]:
     files = {"index.html": "首页", "gaotai/index.html": "高台", "en/gaotai/index.html": "Gaotai", "404.html": "?"}
     files |= {"data/search.zh.json": "{}", "data/estimator.json": "{}", "data/places/gaotai.json": "{}"}
     files |= {"assets/mingbai.css": "p{}", "assets/runtime/a.wasm": "wasm", "assets/runtime/a.wasm.br": "w", SCRIPT: ""}
-    files |= {"assets/sw.js": (ASSETS / "sw.js").read_text(encoding="utf-8"), **pages}
+    files |= {"assets/sw.js": (OFFLINE / "service-worker.js").read_text(encoding="utf-8"), **pages}
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
@@ -88,14 +88,14 @@ def test_the_worker_is_small_and_at_the_root(tmp_path: Path, bundle: dict[str, A
 
 
 def test_the_words_are_those_that_the_scripts_say() -> None:
-    script = (ASSETS / "offline-page.js").read_text(encoding="utf-8")
+    script = (OFFLINE / "kept-pages.js").read_text(encoding="utf-8")
     said = set(re.findall(r'say\((?:\w+ in kept \? )?"(\w+)"', script)) | set(re.findall(r'[?:] "(\w+_?\w*)"', script))
     for lang in ("zh", "en"):
         texts = own_texts("offline", lang)["page"]
         assert {"fail_network", "fail_full", "fail_changed"} <= set(texts)
         unsaid = {name for name in texts if name not in said and f'"{name}"' not in script}
         assert unsaid == {"fail_network", "fail_full", "fail_changed"}
-    diag = (ASSETS / "offline-diag.js").read_text(encoding="utf-8")
+    diag = (OFFLINE / "diagnosis.js").read_text(encoding="utf-8")
     for name in re.findall(r'line\(list, "(\w+)"', diag):
         assert name in own_texts("offline", "zh")["diag"]["words"]
 

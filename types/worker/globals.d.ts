@@ -1,2 +1,2 @@
-/** Pyodide's, from the loader; boot.js imports that by a name which is known only then. */
+/** From Pyodide's loader, which boot.js imports by a name that is only known at run time. */
 declare function loadPyodide(settings: object): Promise<any>;

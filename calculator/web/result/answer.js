@@ -1,29 +1,29 @@
 // @ts-check
-// The answer, first of all, and what would make it narrower.
+// The answer, and which facts would narrow it.
 
-import {el, fill} from "../dom.js";
-import {chips, heading} from "./frames.js";
-import {saysNothing} from "./words.js";
+import {el, fill} from "../shared/dom.js";
+import {chips, heading} from "./sections.js";
+import {isUninformative} from "./words.js";
 
-/** A bill was given, but the place's rules do not settle it. */
-export function cannotSay({self_pays: pays, total_cost: total}) {
+/** Whether there is a bill, but the rules cannot determine what the person pays. */
+export function isUndetermined({self_pays: pays, total_cost: total}) {
   return !pays && Boolean(total);
 }
 
 /** The answer in one sentence. */
 export function headline({text, words, result}) {
   if (result.self_pays) return fill(text.answer, {amount: words.amount(result.self_pays)});
-  return cannotSay(result) ? text.cannot_say : text.no_bill;
+  return isUndetermined(result) ? text.cannot_say : text.no_bill;
 }
 
-/** What stands below the answer, as sentences; the first is always that it is an estimate. */
+/** The sentences below the answer; the first says that it is an estimate. */
 export function remarks({text, words, result}) {
   const {self_pays: pays, total_cost: total, eligible_cost: eligible, assumptions} = result;
   return [
     pays ? text.caveat : null,
-    saysNothing(pays, total) ? text.anything : null,
-    // the reason is the last of the assumptions (contract: "null, with the reason among assumptions")
-    cannotSay(result) ? assumptions[assumptions.length - 1] : null,
+    isUninformative(pays, total) ? text.anything : null,
+    // by the contract, the reason is the last of the assumptions
+    isUndetermined(result) ? assumptions[assumptions.length - 1] : null,
     pays && result.self_pays_is === "before_insurance" ? text.before_insurance : null,
     total && eligible ? fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)}) : null,
     result.visits ? fill(text.of_visits, {n: String(result.visits.length)}) : null,
@@ -35,22 +35,22 @@ export function answer(view) {
   const {result} = view;
   const sentences = remarks(view);
   return el("div", {class: "mbe-answer"},
-    heading(view, 0, {id: view.id("answer"), tabindex: "-1"}, large(view)),
+    heading(view, 0, {id: view.id("answer"), tabindex: "-1"}, headlineElements(view)),
     sentences.map((sentence, index) => el("p", {class: index === 0 && result.self_pays ? "mbe-caveat" : null}, sentence)));
 }
 
-/** The headline with its amount in large letters. */
-function large(view) {
+/** The headline with its amount emphasized. */
+function headlineElements(view) {
   const {text, words, result: {self_pays: pays}} = view;
   if (!pays) return [headline(view)];
   const [before, after] = text.answer.split("{amount}");
   return [before, el("strong", {class: pays.low === pays.high ? null : "mbe-range"}, words.amount(pays)), after];
 }
 
-/** What one is not sure of, and would make the answer narrower. */
+/** The unknown facts that would narrow the answer. */
 export function needs(view) {
   const {text, result, page} = view;
   const facts = result.needs.filter(({affects, fact}) => affects === "bill" && page.bundle.facts[fact]).map(({fact}) => fact);
-  if (!facts.length || cannotSay(result)) return null;
+  if (!facts.length || isUndetermined(result)) return null;
   return el("div", {class: "mbe-needs"}, el("p", {}, result.total_cost ? text.needs : text.needs_bill), chips(view, facts));
 }

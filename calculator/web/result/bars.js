@@ -1,56 +1,58 @@
 // @ts-check
-// Who pays how much of a bill, as a bar: every part has its pattern, its number, and stands in words too.
+// Bars of who pays how much of a bill. Each segment has its own pattern and number, and is described in words too.
 
-import {el, fill} from "../dom.js";
-import {showMoney} from "../numbers.js";
-import {saysNothing} from "./words.js";
+import {el, fill} from "../shared/dom.js";
+import {showMoney} from "../shared/numbers.js";
+import {isUninformative} from "./words.js";
 
-const PATTERNS = 6; // so many payers look different in the bar
-const NARROW = 9; // a part of less than so many hundredths has no room for its number
+const PATTERNS = 6; // number of different patterns
+const NARROW = 9; // percent below which a segment has no room for its number
 
 /**
- * The settlements of a result that there is something to draw of: [{label, settlement}]; two for the ends of a range.
- * Nothing where one end is not known, or the range says nothing.
+ * The settlements to draw: [{label, settlement}]; two for the ends of a range. None if an end is unknown, or if the
+ * range is uninformative.
  */
 export function settlements({text, result}) {
   const {self_pays: pays, total_cost: total, at_low: low, at_high: high} = result;
   if (!pays || !total) return [];
   if (pays.low === pays.high) return [{label: "", settlement: result}];
-  if (!low || !high || saysNothing(pays, total)) return [];
+  if (!low || !high || isUninformative(pays, total)) return [];
   return [{label: text.at_low, settlement: low}, {label: text.at_high, settlement: high}];
 }
 
 /**
- * The parts of a bar: [{name, amount (yuan), share (hundredths), look, mark}], what the person pays last.
+ * The segments of a bar: [{name, amount (yuan), percent, pattern, mark}], the person's own last.
  *
- * @returns {{name: string, amount: string, share: number, look: string, mark: string}[]}
+ * @returns {{name: string, amount: string, percent: number, pattern: string, mark: string}[]}
  */
-export function parts(view, {lines, self_pays: pays}) {
+export function segments(view, {lines, self_pays: pays}) {
   const {text, words} = view;
   const total = Number(view.result.total_cost.low);
   if (!total) return [];
   return [
-    ...lines.map((line) => ({name: words.payer(line.payer), amount: line.amount.low, look: look(view, line), mark: number(view, line)})),
-    {name: text.you, amount: pays.low, look: "self", mark: text.you},
-  ].filter(({amount}) => Number(amount) > 0).map((part) => ({...part, share: (100 * Number(part.amount)) / total}));
+    ...lines.map((line) => ({name: words.payer(line.payer), amount: line.amount.low, pattern: patternOf(view, line), mark: numberOf(view, line)})),
+    {name: text.you, amount: pays.low, pattern: "self", mark: text.you},
+  ].filter(({amount}) => Number(amount) > 0).map((segment) => ({...segment, percent: (100 * Number(segment.amount)) / total}));
 }
 
-/** Where a line stands in the list of payers. */
-export function number({result}, {policy, payer, visit}) {
-  const same = (line) => line.policy === policy && line.payer === payer && (!visit || line.visit === visit);
-  const found = result.lines.findIndex(same);
-  return String((found < 0 ? result.lines.findIndex((line) => line.policy === policy) : found) + 1);
+/** The number of a line in the list of payers. */
+export function numberOf({result}, {policy, payer, visit}) {
+  const isSame = (line) => line.policy === policy && line.payer === payer && (!visit || line.visit === visit);
+  const index = result.lines.findIndex(isSame);
+  return String((index < 0 ? result.lines.findIndex((line) => line.policy === policy) : index) + 1);
 }
 
-export function look(view, line) {
-  return String((Number(number(view, line)) - 1) % PATTERNS);
+/** The pattern of a line's segment, as in the class `mbe-look-<pattern>`. */
+export function patternOf(view, line) {
+  return String((Number(numberOf(view, line)) - 1) % PATTERNS);
 }
 
-export function swatch(mark, looks) {
-  return el("span", {class: "mbe-swatch mbe-look-" + looks, "aria-hidden": "true"}, el("span", {class: "mbe-mark"}, mark));
+/** A sample of a pattern with its mark, for the legend. */
+export function swatch(mark, pattern) {
+  return el("span", {class: "mbe-swatch mbe-look-" + pattern, "aria-hidden": "true"}, el("span", {class: "mbe-mark"}, mark));
 }
 
-/** What stands over a bar that is one end of a range. */
+/** The caption of a bar that is one end of a range. */
 export function caption({text, page}, label, {self_pays: pays}) {
   return label ? label + page.text.colon + fill(text.answer, {amount: fill(text.money, {amount: showMoney(pays.low)})}) : "";
 }
@@ -61,15 +63,15 @@ export function bars(view) {
 
 function bar(view, label, settlement) {
   const {text, page} = view;
-  const shown = parts(view, settlement);
+  const shown = segments(view, settlement);
   if (!shown.length) return null;
-  const spoken = shown.map(({name, amount}) => name + " " + fill(text.money, {amount: showMoney(amount)})).join(page.text.comma);
-  const drawn = el("div", {class: "mbe-bar", role: "img", "aria-label": (label ? label + page.text.colon : "") + spoken});
-  for (const {share, look: looks, mark} of shown) {
-    const part = el("span", {class: "mbe-part mbe-look-" + looks}, share >= NARROW ? el("span", {class: "mbe-mark"}, mark) : null);
-    part.style.setProperty("width", share + "%");
-    drawn.append(part);
+  const description = shown.map(({name, amount}) => name + " " + fill(text.money, {amount: showMoney(amount)})).join(page.text.comma);
+  const element = el("div", {class: "mbe-bar", role: "img", "aria-label": (label ? label + page.text.colon : "") + description});
+  for (const {percent, pattern, mark} of shown) {
+    const segment = el("span", {class: "mbe-part mbe-look-" + pattern}, percent >= NARROW ? el("span", {class: "mbe-mark"}, mark) : null);
+    segment.style.setProperty("width", percent + "%");
+    element.append(segment);
   }
-  const over = caption(view, label, settlement);
-  return el("figure", {class: "mbe-figure"}, over ? el("figcaption", {}, over) : null, drawn);
+  const sentence = caption(view, label, settlement);
+  return el("figure", {class: "mbe-figure"}, sentence ? el("figcaption", {}, sentence) : null, element);
 }

@@ -1,11 +1,11 @@
 // @ts-check
-// What else there is for a person beside the bill: money, premiums, services; and what there is not, and why.
+// Benefits besides the bill: cash, subsidies, services; and policies for which the person does not qualify, and why.
 
-import {el, fill} from "../dom.js";
-import {chips, folded, list} from "./frames.js";
-import {footing, state} from "./payers.js";
+import {el, fill} from "../shared/dom.js";
+import {chips, foldedList, list} from "./sections.js";
+import {basis, stateNote} from "./payers.js";
 
-/** Money, which one should see at once. */
+/** Cash and subsidies, always visible. */
 export function money(view) {
   const {text, words, result} = view;
   return [
@@ -14,33 +14,33 @@ export function money(view) {
   ];
 }
 
-/** All the rest, behind a tap. */
+/** All other benefits, foldedList. */
 export function others(view) {
   const {text, words, result} = view;
   return [
-    folded(view, text.services, result.services, (item) => benefit(view, item, words.summary(item))),
-    folded(view, text.statuses, result.statuses, (item) => benefit(view, item, item.because)),
-    folded(view, text.may_also_help, result.may_also_help, (item) => benefit(view, item, item.because)),
-    folded(view, text.undecided, result.undecided, (item) => undecided(view, item)),
-    folded(view, text.not_eligible, result.not_eligible, (item) => notEligible(view, item)),
+    foldedList(view, text.services, result.services, (item) => benefit(view, item, words.summary(item))),
+    foldedList(view, text.statuses, result.statuses, (item) => benefit(view, item, item.because)),
+    foldedList(view, text.may_also_help, result.may_also_help, (item) => benefit(view, item, item.because)),
+    foldedList(view, text.undecided, result.undecided, (item) => undecided(view, item)),
+    foldedList(view, text.not_eligible, result.not_eligible, (item) => notEligible(view, item)),
   ];
 }
 
-/** What a cash entry comes to in the year of the result. */
-export function inYear({text, words, result}, {year_amount: amount}) {
+/** The amount of a cash benefit in the year of the result. */
+export function yearAmount({text, words, result}, {year_amount: amount}) {
   return amount ? fill(text.in_year, {year: result.date.slice(0, 4), amount: words.amount(amount)}) : text.no_amount;
 }
 
 function cash(view, item) {
   return [
-    el("div", {class: "mbe-row"}, el("span", {class: "mbe-who"}, view.words.linked(item)), el("span", {class: "mbe-amount"}, inYear(view, item))),
+    el("div", {class: "mbe-row"}, el("span", {class: "mbe-who"}, view.words.linked(item)), el("span", {class: "mbe-amount"}, yearAmount(view, item))),
     el("p", {}, item.explanation),
-    footing(view, item),
+    basis(view, item),
   ];
 }
 
 function benefit(view, item, sentence) {
-  return [el("b", {}, view.words.linked(item)), sentence ? el("p", {}, sentence) : null, state(view, item)];
+  return [el("b", {}, view.words.linked(item)), sentence ? el("p", {}, sentence) : null, stateNote(view, item)];
 }
 
 function undecided(view, item) {
@@ -55,10 +55,10 @@ function undecided(view, item) {
 
 function notEligible(view, item) {
   const {text, words, page} = view;
-  const wanted = (item.would_need || []).filter(Boolean);
+  const conditions = (item.would_need || []).filter(Boolean);
   return [
     el("b", {}, words.linked(item)),
     el("p", {}, item.because),
-    wanted.length ? el("p", {}, fill(text.would_need, {list: wanted.join(page.text.semicolon)})) : null,
+    conditions.length ? el("p", {}, fill(text.would_need, {list: conditions.join(page.text.semicolon)})) : null,
   ];
 }

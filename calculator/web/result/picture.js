@@ -1,21 +1,21 @@
 // @ts-check
-// A result as a picture to keep or to pass on: drawn here, sent nowhere. Black on white whatever the page's colours.
+// A result as a picture to save or share: drawn in the page, sent nowhere. Black on white in every colour scheme.
 
 import {headline, remarks} from "./answer.js";
-import {caption, parts, settlements} from "./bars.js";
+import {caption, segments, settlements} from "./bars.js";
 import {stampText} from "./notes.js";
-import {amounts} from "./summary.js";
+import {amounts} from "./text-summary.js";
 
-const WIDTH = 720; // in the picture's own units
-const SCALE = 1.5; // pixels for one of them
+const WIDTH = 720; // in units of the picture
+const SCALE = 1.5; // pixels per unit
 const MARGIN = 40;
 const BAR = 72;
 const INK = "#1f1d1a";
-const CLOSING = "，。；：、！？）》”’%,.;:!?)"; // must not stand first in a line
+const CLOSING = "，。；：、！？）》”’%,.;:!?)"; // not allowed at the start of a line
 const ISOLATES = /[\u2068\u2069]/g;
 
 /**
- * Break a text into lines no wider than `width`: between any two Chinese characters, else at blanks.
+ * Break a text into lines of at most `width`: between Chinese characters, otherwise at spaces.
  *
  * @param {string} text
  * @param {number} width
@@ -32,7 +32,7 @@ export function wrapped(text, width, measure) {
   return lines.map((line) => line.trim());
 }
 
-/** Draw the picture; gives the canvas. It is drawn twice: the first time only to see how high it becomes. */
+/** Draw the picture on a canvas. It is drawn twice: the first time only to measure its height. */
 export function picture(view) {
   const canvas = document.createElement("canvas");
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -66,40 +66,40 @@ function draw(view, context) {
   remarks(view).forEach((sentence, index) => write(sentence, 26, index ? "400" : "700"));
   y += 10;
   for (const {label, settlement} of settlements(view)) {
-    const over = caption(view, label, settlement);
-    if (over) write(over, 26, "700", 4);
-    bar(context, parts(view, settlement), y, family, rtl);
+    const sentence = caption(view, label, settlement);
+    if (sentence) write(sentence, 26, "700", 4);
+    bar(context, segments(view, settlement), y, family, rtl);
     y += BAR + 22;
   }
   amounts(view).forEach((line, index) => {
-    const own = index < view.result.lines.length && view.result.lines.length ? `${index + 1}  ` : "";
-    write(own + line, 28, "400", 6);
+    const number = index < view.result.lines.length && view.result.lines.length ? `${index + 1}  ` : "";
+    write(number + line, 28, "400", 6);
   });
   y += 12;
   write(stampText(view), 22, "400", 0);
   return y + MARGIN;
 }
 
-/** One bar: each part with its pattern and, where there is room, its number. */
+/** One bar: each segment with its pattern and, if there is room, its mark. */
 function bar(context, shown, y, family, rtl) {
-  const whole = WIDTH - 2 * MARGIN;
+  const fullWidth = WIDTH - 2 * MARGIN;
   let from = MARGIN;
-  for (const {share, look, mark} of rtl ? [...shown].reverse() : shown) {
-    const width = (whole * share) / 100;
+  for (const {percent, pattern, mark} of rtl ? [...shown].reverse() : shown) {
+    const width = (fullWidth * percent) / 100;
     context.save();
     context.beginPath();
     context.rect(from, y, width, BAR);
     context.clip();
-    pattern(context, look, from, y, width);
+    fillPattern(context, pattern, from, y, width);
     context.restore();
     context.lineWidth = 3;
     context.strokeStyle = INK;
     context.strokeRect(from, y, width, BAR);
     context.font = `700 26px ${family}`;
-    const room = context.measureText(mark).width + 20;
-    if (room < width) {
+    const markWidth = context.measureText(mark).width + 20;
+    if (markWidth < width) {
       context.fillStyle = "#fff";
-      context.fillRect(from + (width - room) / 2, y + 16, room, 40);
+      context.fillRect(from + (width - markWidth) / 2, y + 16, markWidth, 40);
       context.fillStyle = INK;
       context.textAlign = "center";
       context.fillText(mark, from + width / 2, y + 23);
@@ -109,12 +109,12 @@ function bar(context, shown, y, family, rtl) {
   }
 }
 
-/** Fill a part: dark for the person, for each payer stripes of another slant and width on a light ground. */
-function pattern(context, look, x, y, width) {
-  context.fillStyle = look === "self" ? "#3c3833" : "#fff";
+/** Fill a segment: dark for the person; for each payer stripes of a different slant and width. */
+function fillPattern(context, pattern, x, y, width) {
+  context.fillStyle = pattern === "self" ? "#3c3833" : "#fff";
   context.fillRect(x, y, width, BAR);
-  if (look === "self") return;
-  const number = Number(look);
+  if (pattern === "self") return;
+  const number = Number(pattern);
   const slant = [BAR, 0, -BAR, BAR, -BAR, 0][number % 6];
   const step = [14, 10, 14, 24, 24, 20][number % 6];
   context.strokeStyle = "#767069";

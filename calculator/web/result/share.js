@@ -1,37 +1,37 @@
 // @ts-check
-// Passing a result on without a server: as text, as a picture, on paper.
+// Sharing a result without a server: as text, as a picture, on paper.
 
-import {button, el, fill, replace} from "../dom.js";
-import {copyText} from "../exchange.js";
-import {block} from "./frames.js";
+import {copyText} from "../shared/clipboard.js";
+import {button, el, fill, replace} from "../shared/dom.js";
+import {block} from "./sections.js";
 import {picture} from "./picture.js";
-import {summary} from "./summary.js";
+import {textSummary} from "./text-summary.js";
 
 export function share(view) {
   const {text} = view;
-  const said = el("p", {class: "mbe-said", role: "status"});
-  const place = el("div", {class: "mbe-shared"});
+  const status = el("p", {class: "mbe-said", role: "status"});
+  const output = el("div", {class: "mbe-shared"});
   return block(view, text.share,
     el("p", {}, text.share_why),
     el("div", {class: "mbe-acts"},
-      button("mbe-second", text.copy, () => copy(view, said, place)),
-      button("mbe-second", text.picture, () => show(view, said, place)),
+      button("mbe-second", text.copy, () => copy(view, status, output)),
+      button("mbe-second", text.picture, () => showPicture(view, status, output)),
       view.level === 2 ? button("mbe-second", text.print, () => window.print()) : null),
-    said, place);
+    status, output);
 }
 
-/** Copy the text; it is shown as well, and selected where the browser does not copy. */
-async function copy(view, said, place) {
+/** Copy the text; it is shown as well, and selected if the browser refuses to copy. */
+async function copy(view, status, output) {
   const {text} = view;
   const area = el("textarea", {class: "mbe-text", readonly: true, rows: "8", "aria-label": text.copy_label});
-  replace(place, area);
-  replace(said, (await copyText(summary(view).join("\n"), area)) ? text.copied : text.copy_yourself);
+  replace(output, area);
+  replace(status, (await copyText(textSummary(view).join("\n"), area)) ? text.copied : text.copy_yourself);
 }
 
-function show(view, said, place) {
+function showPicture(view, status, output) {
   const {text, page} = view;
-  const drawn = picture(view);
-  replace(place, el("img", {class: "mbe-picture", src: drawn.toDataURL("image/png"), width: String(drawn.width), height: String(drawn.height),
-    alt: fill(text.picture_alt, {text: summary(view).join(page.text.semicolon)})}));
-  replace(said, text.keep_picture);
+  const canvas = picture(view);
+  replace(output, el("img", {class: "mbe-picture", src: canvas.toDataURL("image/png"), width: String(canvas.width), height: String(canvas.height),
+    alt: fill(text.picture_alt, {text: textSummary(view).join(page.text.semicolon)})}));
+  replace(status, text.keep_picture);
 }

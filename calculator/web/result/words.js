@@ -1,13 +1,13 @@
 // @ts-check
-// What a result says in words that stand in the bundle or the catalogue: amounts, names, sources.
+// Amounts, names and sources of a result in words, from the bundle or the catalogue.
 
-import {el, fill} from "../dom.js";
-import {showMoney} from "../numbers.js";
+import {el, fill} from "../shared/dom.js";
+import {showMoney} from "../shared/numbers.js";
 
-/** @typedef {{low: string, high: string | null}} Range a range of yuan; without an upper bound where `high` is null */
+/** @typedef {{low: string, high: string | null}} Range a range of yuan; `high` is null for no upper bound */
 
 /**
- * A range as the reader sees it: an amount, two amounts, or at least an amount.
+ * A range in words: an amount, two amounts, or at least an amount.
  *
  * @param {Record<string, string>} text the catalogue's words about results
  * @param {Range | null} range
@@ -23,16 +23,16 @@ export function amountOf(text, range) {
 }
 
 /**
- * Whether a range says nothing: it goes from nothing to the whole bill.
+ * Whether a range is uninformative: from zero to the whole bill.
  *
  * @param {Range | null | undefined} range
  * @param {Range | null | undefined} total the whole bill
  */
-export function saysNothing(range, total) {
+export function isUninformative(range, total) {
   return Boolean(range && total) && Number(range.low) === 0 && Number(total.low) > 0 && (range.high === null || Number(range.high) >= Number(total.low));
 }
 
-/** The words of one place in one language. */
+/** Texts of one place in one language. */
 export class Words {
   /**
    * @param {any} page {bundle, config, text, say}
@@ -50,13 +50,13 @@ export class Words {
   }
 
   /**
-   * A part of a bill as the reader sees it, or that nothing can be said of it yet.
+   * A part of a bill in words, or that it is still open.
    *
    * @param {Range | null} range
    * @param {Range | null} total the whole bill
    */
   within(range, total) {
-    return saysNothing(range, total) ? this.text.open : this.amount(range);
+    return isUninformative(range, total) ? this.text.open : this.amount(range);
   }
 
   /** @param {string} id */
@@ -69,7 +69,7 @@ export class Words {
     return this.page.say(this.page.bundle.facts[id].name);
   }
 
-  /** The policy's version that an entry of a result speaks of. */
+  /** The version of the policy that an entry of a result refers to. */
   version({policy, version}) {
     const versions = this.place.policies[policy.split("/")[1]] || [];
     return versions.find(({id}) => id === version);
@@ -85,14 +85,14 @@ export class Words {
     return item.title || (version && this.page.say(version.title)) || item.policy;
   }
 
-  /** A policy's title, as a link to its page (or to a part of it) where there is one. */
-  linked(item, part = "") {
+  /** A policy's title, as a link to its page or a section of it if there are pages. */
+  linked(item, section = "") {
     const {config} = this.page;
     const title = this.title(item);
-    return config.policy_url ? el("a", {href: config.policy_url + item.policy + "/" + part}, title) : title;
+    return config.policy_url ? el("a", {href: config.policy_url + item.policy + "/" + section}, title) : title;
   }
 
-  /** On which lines of which documents an entry rests: links to the page that describes them. */
+  /** The lines of documents that an entry is based on, as links to the page of sources. */
   sources(item) {
     const {say, bundle, config} = this.page;
     return (item.source || []).map((source) => {
@@ -105,7 +105,7 @@ export class Words {
     });
   }
 
-  /** In which state a version is, where that is something to know; a sentence, or nothing. */
+  /** A sentence on the state of a version; "" if it is simply in force. */
   state(item) {
     const version = this.version(item);
     if (item.state === "in_force" || !item.state) return "";

@@ -1,22 +1,22 @@
 // @ts-check
-// A quick answer as elements: what you pay, a bar, and who pays the rest.
+// A quick answer as elements: what the person pays, a bar, and who pays the rest.
 
-import {el, fill} from "../web/dom.js";
-import {showMoney} from "../web/numbers.js";
+import {el, fill} from "../../../calculator/web/shared/dom.js";
+import {showMoney} from "../../../calculator/web/shared/numbers.js";
 import {inYuan, sharesOf} from "./table.js";
 
-const OPEN = "open"; // stands beside the payers for what is not clear
+const OPEN = "open"; // like a payer: the part that is uncertain
 
 /** @param {number} yuan */
 export const money = (yuan) => showMoney(String(yuan));
 
-/** An amount in words, always marked as about: `low` and `high` are whole yuan. */
+/** An approximate amount in words: `low` and `high` are whole yuan. */
 function about(text, low, high) {
   if (low === high) return fill(text.about, {amount: money(low)});
   return fill(low > 0 ? text.between : text.at_most, {low: money(low), high: money(high)});
 }
 
-/** Whole yuan: an exact answer still adds up, of a range both ends are rounded. */
+/** Round to whole yuan: exact amounts still add up; of a range both ends are rounded. */
 function rounded(shares, total) {
   if (shares.every(({low, high}) => low === high)) {
     return inYuan(shares.map(({low}) => low), total).map((amount, index) => ({...shares[index], low: amount, high: amount}));
@@ -24,7 +24,7 @@ function rounded(shares, total) {
   return shares.map((share) => ({...share, low: Math.round(share.low), high: Math.round(share.high)}));
 }
 
-/** The bar: how much each pays for sure, and what is not clear. Its numbers are those of the list below it. */
+/** The bar: what each payer certainly pays, and the uncertain part. Its numbers are those of the list below it. */
 function bar(parts, total) {
   const shown = parts.map(({payer, sure}, index) => {
     const percent = sure > 0 ? Math.max(1, Math.round((100 * sure) / total)) : 0;
@@ -41,13 +41,13 @@ function line(payer, name, amount) {
     el("strong", {class: "mb-payers__sum"}, amount));
 }
 
-const own = (shares) => shares[shares.length - 1];
-const anything = (share, total) => share.low <= 0 && share.high >= total && total > 0;
+const personal = (shares) => shares[shares.length - 1];
+const isUninformative = (share, total) => share.low <= 0 && share.high >= total && total > 0;
 
-/** What the person pays, as one phrase. */
-function inShort(data, shares, total) {
-  const {low, high} = own(shares);
-  if (anything(own(shares), total)) return fill(data.text.cannot, {amount: money(Math.round(total))});
+/** What the person pays, in one phrase. */
+function phrase(data, shares, total) {
+  const {low, high} = personal(shares);
+  if (isUninformative(personal(shares), total)) return fill(data.text.cannot, {amount: money(Math.round(total))});
   if (high === 0) return data.text.self_nothing;
   if (low === 0) return fill(data.text.self_at_most, {high: money(high)});
   return fill(data.text.self_pays, {amount: about(data.text, low, high)});
@@ -63,14 +63,14 @@ export function answerOf(data, who, where, cost) {
   const {text} = data;
   const total = cost / 100;
   const shares = rounded(sharesOf(data.tables[data.use[who][where]], cost), total);
-  const first = el("p", {class: "mbq-sum"}, el("strong", null, inShort(data, shares, total)));
+  const first = el("p", {class: "mbq-sum"}, el("strong", null, phrase(data, shares, total)));
   const why = shares.every(({low, high}) => low === high) ? null : reasons(data, data.why[who][where]);
-  if (anything(own(shares), total)) return [first, why];
+  if (isUninformative(personal(shares), total)) return [first, why];
   const parts = shares.filter(({high}) => high > 0).map((share) => ({...share, sure: share.low}));
   const open = Math.round(total) - parts.reduce((sum, {sure}) => sum + sure, 0);
-  const unclear = parts.some(({low, high}) => low !== high) && open > 0;
+  const isUncertain = parts.some(({low, high}) => low !== high) && open > 0;
   const lines = parts.map(({payer, low, high}) => line(payer, data.payers[payer], about(text, low, high)));
-  if (unclear) {
+  if (isUncertain) {
     parts.push({payer: OPEN, low: open, high: open, sure: open});
     lines.push(line(OPEN, text.open, about(text, open, open)));
   }
@@ -78,12 +78,12 @@ export function answerOf(data, who, where, cost) {
   return [first, el("p", null, whole), bar(parts, total), el("ol", {class: "mb-payers"}, ...lines), why];
 }
 
-/** What each of `where` comes to, for who does not know which it is. @returns {Array<any>} */
+/** The answer for each choice of `where`, if the reader does not know which applies. @returns {Array<any>} */
 export function everyAnswer(data, who, cost) {
   const total = cost / 100;
   const lines = data.where.map((name, where) => {
     const shares = rounded(sharesOf(data.tables[data.use[who][where]], cost), total);
-    return el("li", null, name, data.text.colon, el("strong", null, inShort(data, shares, total)));
+    return el("li", null, name, data.text.colon, el("strong", null, phrase(data, shares, total)));
   });
   return [el("ul", {class: "mbq-every"}, ...lines)];
 }

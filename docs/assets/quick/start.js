@@ -1,36 +1,36 @@
 // @ts-check
-// The quick answer: choices and a cost in, about what you pay out. Nothing typed here leaves the page or is kept.
+// The quick answer: from a few choices and a cost to about what the person pays. Nothing is sent or stored.
 
-import {fill, replace, standsIn} from "../web/dom.js";
-import {parseMoney, showMoney} from "../web/numbers.js";
+import {fill, replace, standsIn} from "../../../calculator/web/shared/dom.js";
+import {parseMoney, showMoney} from "../../../calculator/web/shared/numbers.js";
 import {answerOf, everyAnswer, money} from "./answer.js";
 
-const PAUSE_MS = 350; // after the last key, so that nobody hears an answer to half a number
+const PAUSE_MS = 350; // after the last key, so that no answer to half a number is announced
 
-/** The number of the chosen tile; -1 where none is chosen, 0 where there was nothing to choose. */
+/** The index of the chosen tile; -1 for none, 0 if there is nothing to choose. */
 function chosen(form, name) {
   const tiles = [...form.querySelectorAll("input[name=" + name + "]")];
   return tiles.length ? tiles.findIndex((tile) => tile.checked) : 0;
 }
 
-/** What is still to be chosen, as a sentence; empty if nothing. */
+/** Which choice is still missing, as a sentence; "" for none. */
 function missing(data, form, choices) {
   const open = Object.keys(choices).find((name) => choices[name] < 0);
   if (!open) return "";
   return fill(data.text.still, {question: form.querySelector("input[name=" + open + "]").closest("fieldset").firstElementChild.textContent});
 }
 
-/** Make one block work and show it. */
+/** Activate and show one block. */
 function start(block) {
   const data = JSON.parse(block.querySelector(".mbq-data").textContent);
   const form = block.querySelector("form");
   const field = form.elements.cost;
-  const said = form.querySelector(".mbq-said");
+  const status = form.querySelector(".mbq-said");
   const answer = block.querySelector(".mbq-answer");
   let timer = 0;
-  let shown = "";
+  let lastInput = "";
 
-  /** The cost in fen; null if it is not one, or not typed. */
+  /** The cost in fen; null if it is invalid or empty. Updates what is shown beside the field. */
   function cost() {
     const typed = field.value.trim();
     const yuan = typed ? parseMoney(typed) : null;
@@ -41,8 +41,8 @@ function start(block) {
     if (large) sentence = fill(data.text.too_large, {amount: money(data.most / 100)});
     else if (wrong) sentence = data.text.wrong;
     else if (yuan !== null) sentence = fill(data.text.understood, {amount: showMoney(yuan)});
-    said.textContent = sentence;
-    said.classList.toggle("mbq-wrong", Boolean(wrong));
+    status.textContent = sentence;
+    status.classList.toggle("mbq-wrong", Boolean(wrong));
     if (wrong) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
     return wrong ? null : fen;
@@ -52,9 +52,9 @@ function start(block) {
     clearTimeout(timer);
     const fen = cost();
     const choices = {who: chosen(form, "who"), where: chosen(form, "where")};
-    const now = JSON.stringify([fen, choices]);
-    if (now === shown) return;
-    shown = now;
+    const input = JSON.stringify([fen, choices]);
+    if (input === lastInput) return;
+    lastInput = input;
     standsIn(data.instead[0]);
     if (!fen) replace(answer);
     else if (missing(data, form, choices)) replace(answer, missing(data, form, choices));
@@ -76,7 +76,7 @@ function start(block) {
   block.hidden = false;
 }
 
-for (const way of document.querySelectorAll(".mbq-go")) way.hidden = false;
+for (const link of document.querySelectorAll(".mbq-go")) link.hidden = false;
 for (const block of document.querySelectorAll(".mbq")) {
   if (block.querySelector("form")) start(block); // a copy in another language has none
 }

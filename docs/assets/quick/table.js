@@ -1,9 +1,9 @@
 // @ts-check
-// Looking up what everybody pays in the breakpoints that the build worked out. No rule lives here.
+// Looks up each payer's amount in the breakpoints computed by the build. There are no rules here.
 
 /** @typedef {{payer: string, low: number, high: number}} Share Amounts in yuan, not rounded. */
 
-/** The amount at a cost: `points` is [cost, amount, cost, amount, ...], rising by cost, straight in between.
+/** Linear interpolation: `points` is [cost, amount, cost, amount, ...], ascending by cost.
  * @param {number[]} points @param {number} cost */
 function amountAt(points, cost) {
   let at = 2;
@@ -12,7 +12,7 @@ function amountAt(points, cost) {
   return low + ((high - low) * (cost - start)) / (end - start);
 }
 
-/** What everybody pays of a bill (fen), the person last. Breakpoints are whole fen: what differs by less than half a yuan is one.
+/** Each payer's share of a bill (fen), the person's own last. A range of less than half a yuan counts as exact.
  * @param {Array<[string, number[], number[] | 0]>} table @param {number} cost @returns {Share[]} */
 export function sharesOf(table, cost) {
   const shares = table.map(([payer, from, to]) => {
@@ -23,13 +23,13 @@ export function sharesOf(table, cost) {
   return [...shares.slice(1), shares[0]];
 }
 
-/** Round amounts to whole yuan so that they still add up to `total`: the largest rests are rounded up.
+/** Round amounts to whole yuan so that they still add up to `total`: the largest remainders are rounded up.
  * @param {number[]} amounts @param {number} total @returns {number[]} */
 export function inYuan(amounts, total) {
   const whole = amounts.map(Math.floor);
-  const missing = Math.round(total) - whole.reduce((sum, each) => sum + each, 0);
-  const rests = amounts.map((amount, index) => ({index, rest: amount - whole[index]}));
-  rests.sort((one, other) => other.rest - one.rest);
-  for (const {index} of rests.slice(0, Math.max(0, missing))) whole[index] += 1;
+  const missing = Math.round(total) - whole.reduce((sum, yuan) => sum + yuan, 0);
+  const remainders = amounts.map((amount, index) => ({index, remainder: amount - whole[index]}));
+  remainders.sort((one, other) => other.remainder - one.remainder);
+  for (const {index} of remainders.slice(0, Math.max(0, missing))) whole[index] += 1;
   return whole;
 }

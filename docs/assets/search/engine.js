@@ -1,26 +1,26 @@
 // @ts-check
-// What is found: the index of one language, searched in the page. It knows no words of its own: everyday phrases,
-// phrases that say nothing and Traditional characters come with the index (generator/mingbai/pages/data/search_index.py).
+// Full-text search in the index of one language, in the page. Everyday phrases, stop phrases and Traditional characters
+// come with the index (generator/mingbai/pages/data/search_index.py).
 
 import {Everyday, HAN, find} from "./everyday.js";
 
-const SLICE = 40; // pages between two breaths while the index is made
+const SLICE = 40; // pages per step while the index is built
 const FIELDS = {title: 4, initials: 3, place: 3, other: 2, region: 1, summary: 1.2, more: 0.6};
 const KINDS = {policy: 1, place: 0.7, topic: 0.6, term: 0.5, page: 0.6, empty: 0.2};
-const STOPPED = 0.05, LONE = 0.3, MEANT = 0.7; // weights of words beside those that were typed
-const NAMED = 1.6; // how much more a page counts whose place is named in the query
-const WORST = 0.04; // what has a smaller part of the best score is left out, unless it has half of what was typed
+const STOPPED = 0.05, LONE = 0.3, MEANT = 0.7; // weights of words, where a typed word has 1
+const NAMED = 1.6; // factor for a page whose place is named in the query
+const WORST = 0.04; // least part of the best score, unless half of the typed words match
 const PIECES = /[\u3400-\u9fff]+|[0-9][0-9,]*|(?:(?![\u3400-\u9fff])[\p{L}\p{M}'’])+/gu;
 
-export class Engine {
+export class SearchEngine {
   constructor(MiniSearch, data) {
     this.data = data;
     this.traditional = new Map();
     const [from, to] = data.traditional;
     for (let i = 0; i < from.length; i++) this.traditional.set(from[i], to[i]);
     this.stop = data.stop.map((phrase) => this.normal(phrase)).sort((a, b) => b.length - a.length);
-    const read = [(text) => this.words(text), (text) => this.normal(text)];
-    this.everyday = new Everyday(MiniSearch, data.groups, new Set(this.stop), ...read);
+    const readers = [(text) => this.words(text), (text) => this.normal(text)];
+    this.everyday = new Everyday(MiniSearch, data.groups, new Set(this.stop), ...readers);
     this.pages = data.pages.map((row, id) => this.page(row, id));
     this.index = new MiniSearch({
       fields: Object.keys(FIELDS),
@@ -29,7 +29,7 @@ export class Engine {
     });
   }
 
-  /** Make the index, a few pages at a time, so that typing stays smooth. */
+  /** Build the index a few pages at a time, so that typing stays smooth. */
   prepare() {
     return this.index.addAllAsync(this.pages, {chunkSize: SLICE});
   }
@@ -52,48 +52,48 @@ export class Engine {
     return this.short.get(place) || "";
   }
 
-  /** Small letters, half-width, simplified; as long as the text itself, so that places in it stay the same. */
+  /** Lower case, half-width, simplified; of the same length as the text, so that positions stay valid. */
   normal(text) {
-    let made = "";
+    let result = "";
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       const plain = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : text[i];
       const lower = plain.toLowerCase();
-      made += this.traditional.get(plain) || (lower.length === 1 ? lower : plain);
+      result += this.traditional.get(plain) || (lower.length === 1 ? lower : plain);
     }
-    return made;
+    return result;
   }
 
-  /** Words of a text: two neighbouring characters each, and the last one alone (so that every character begins one). */
+  /** Words of a text; of Chinese each pair of neighbouring characters, and the last one alone. */
   words(text) {
-    const found = [];
+    const words = [];
     for (const piece of this.normal(text).match(PIECES) || []) {
       if (!HAN.test(piece)) {
-        found.push(piece.replace(/['’,]/g, ""));
+        words.push(piece.replace(/['’,]/g, ""));
         continue;
       }
-      for (let i = 0; i < piece.length; i++) found.push(piece.substr(i, 2));
+      for (let i = 0; i < piece.length; i++) words.push(piece.substr(i, 2));
     }
-    return found;
+    return words;
   }
 
-  /** What a query asks for: words with their weights, those typed, and phrases that it means. */
-  asked(query) {
+  /** Parse a query: words with their weights, those that were typed, and the phrases that it means. */
+  parse(query) {
     const text = this.normal(query);
     const weights = new Map();
     const add = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) || 0));
-    const rest = this.without(text);
+    const rest = this.withoutStopPhrases(text);
     const lone = rest.replace(/[^\u3400-\u9fff0-9\p{L}]/gu, "").length === 1;
     for (const piece of rest.match(PIECES) || []) {
       const terms = this.words(piece);
       if (HAN.test(piece) && piece.length > 1) terms.pop();
       terms.forEach((term) => add(term, HAN.test(term) && term.length === 1 && !lone ? LONE : 1));
     }
-    const nothingElse = weights.size === 0;
+    const onlyStopPhrases = weights.size === 0;
     for (const piece of text.match(PIECES) || []) {
       const terms = this.words(piece);
       if (HAN.test(piece) && piece.length > 1) terms.pop();
-      terms.forEach((term) => add(term, nothingElse ? 1 : STOPPED));
+      terms.forEach((term) => add(term, onlyStopPhrases ? 1 : STOPPED));
     }
     const typed = new Set(weights.keys());
     const meant = this.everyday.meant(text, rest);
@@ -101,8 +101,8 @@ export class Engine {
     return {weights, typed, meant};
   }
 
-  /** The query with gaps where it says nothing. */
-  without(text) {
+  /** The query with stop phrases replaced by spaces. */
+  withoutStopPhrases(text) {
     let left = text;
     for (const phrase of this.stop) {
       for (let at = find(left, phrase, 0); at >= 0; at = find(left, phrase, at + phrase.length)) {
@@ -112,12 +112,12 @@ export class Engine {
     return left;
   }
 
-  /** Return the pages that fit, the best first: {page, score, terms}. */
+  /** The matching pages, best first: [{page, score, terms}]. */
   find(query) {
-    const {weights, typed, meant} = this.asked(query);
+    const {weights, typed, meant} = this.parse(query);
     const terms = [...weights.keys()];
     if (!terms.length) return [];
-    const found = this.index.search(terms.join(" "), {
+    const matches = this.index.search(terms.join(" "), {
       tokenize: (text) => text.split(" "),
       processTerm: (term) => term,
       boost: FIELDS,
@@ -128,33 +128,33 @@ export class Engine {
       maxFuzzy: 2,
     });
     const sum = (some) => some.reduce((all, term) => all + weights.get(term), 0);
-    // MiniSearch multiplies by the number of words found; here each word found counts as much as it weighs.
-    const rated = found.map((each) => {
-      const hit = new Set(each.queryTerms);
+    // MiniSearch multiplies by the number of words found; here each word found counts by its weight.
+    const rated = matches.map((match) => {
+      const hit = new Set(match.queryTerms);
       const fits = meant.filter((phrase) => phrase.words.filter((term) => hit.has(term)).length >= phrase.enough);
       const counted = new Set([].concat(...fits.map((phrase) => phrase.words)));
-      const covered = sum(each.queryTerms.filter((term) => typed.has(term) || counted.has(term)));
-      const there = each.terms.some((term) => HAN.test(term) && term.length > 1 && each.match[term].includes("place"));
-      const score = covered && (each.score / each.terms.length) * (0.5 + covered) * (there ? NAMED : 1);
-      const asked = sum(each.queryTerms.filter((term) => typed.has(term))) >= sum([...typed]) / 2;
-      return {page: this.pages[each.id], terms: each.terms, score, asked};
+      const covered = sum(match.queryTerms.filter((term) => typed.has(term) || counted.has(term)));
+      const placeNamed = match.terms.some((term) => HAN.test(term) && term.length > 1 && match.match[term].includes("place"));
+      const score = covered && (match.score / match.terms.length) * (0.5 + covered) * (placeNamed ? NAMED : 1);
+      const halfTyped = sum(match.queryTerms.filter((term) => typed.has(term))) >= sum([...typed]) / 2;
+      return {page: this.pages[match.id], terms: match.terms, score, halfTyped};
     });
     rated.sort((a, b) => b.score - a.score || a.page.id - b.page.id);
-    return rated.filter((each) => each.score > 0 && (each.asked || each.score >= rated[0].score * WORST));
+    return rated.filter(({score, halfTyped}) => score > 0 && (halfTyped || score >= rated[0].score * WORST));
   }
 
-  /** The chosen place and the places whose rules hold there too. */
+  /** A place and the places above it, whose rules apply there too. */
   placesOf(id) {
-    const own = new Set();
+    const places = new Set();
     let index = this.data.places.findIndex((place) => place[0] === id);
-    while (index >= 0 && !own.has(this.data.places[index][0])) {
-      own.add(this.data.places[index][0]);
+    while (index >= 0 && !places.has(this.data.places[index][0])) {
+      places.add(this.data.places[index][0]);
       index = this.data.places[index][3];
     }
-    return own;
+    return places;
   }
 
-  /** Where the words that were found stand in a text: [start, end] pairs. */
+  /** The positions of the found words in a text: [start, end] pairs. */
   marks(text, terms) {
     const plain = this.normal(text);
     const spans = [];

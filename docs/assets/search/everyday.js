@@ -1,18 +1,18 @@
 // @ts-check
-// What people say and pages do not: from everyday phrases to the words of the pages that they mean.
+// Everyday phrases, which the pages do not use, and the words of the pages that they mean.
 
 export const HAN = /[\u3400-\u9fff]/;
-const ENOUGH = 0.6; // of the words of a phrase: one alone, such as 补助, would bring a hundred pages
+const ENOUGH = 0.6; // part of a phrase's words that must match: one alone, such as 补助, is on a hundred pages
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 
 export class Everyday {
-  /** `groups` are [phrases, what they mean, weight]; `stop` phrases that mean nothing; the others read a text. */
+  /** `groups` are [phrases, meanings, weight]; `stop` the stop phrases; `words` and `normal` as in SearchEngine. */
   constructor(MiniSearch, groups, stop, words, normal) {
     this.phrases = [];
     groups.forEach(([says, means, weight]) => {
       const phrases = means.map((phrase) => words(phrase).filter((word) => word.length > 1 && !stop.has(word)));
-      const group = phrases.map((each) => ({words: each, weight, enough: Math.ceil(each.length * ENOUGH)}));
-      says.forEach((said) => this.phrases.push({text: normal(said), parts: normal(said).split("…"), group}));
+      const group = phrases.map((list) => ({words: list, weight, enough: Math.ceil(list.length * ENOUGH)}));
+      says.forEach((phrase) => this.phrases.push({text: normal(phrase), parts: normal(phrase).split("…"), group}));
     });
     this.phrases.sort((a, b) => b.text.length - a.text.length);
     this.phrases.forEach((phrase, id) => (phrase.id = id));
@@ -21,13 +21,13 @@ export class Everyday {
     this.spelled.addAll(this.phrases.filter((phrase) => !HAN.test(phrase.text)));
   }
 
-  /** Phrases of the pages that a query means: {words, weight, enough (so many of its words make a page fit)}. */
+  /** The phrases that a query means: [{words, weight, enough: how many of the words a page must have}]. */
   meant(text, rest) {
     const phrases = [...this.written(text.replace(/\s/g, "")), ...this.typed(rest)];
     return [].concat(...phrases.map((phrase) => phrase.group));
   }
 
-  /** Chinese phrases in the query, but not those inside a longer one. */
+  /** Chinese phrases in the query, without those inside a longer one. */
   written(text) {
     const spans = [];
     return this.phrases.filter((phrase) => {
@@ -39,7 +39,7 @@ export class Everyday {
     });
   }
 
-  /** Phrases of which every word is in the query, perhaps misspelt, but not those inside a longer one. */
+  /** Phrases whose words are all in the query, perhaps misspelt, without those inside a longer one. */
   typed(text) {
     const words = this.words(text).filter((word) => !HAN.test(word));
     if (!words.length) return [];
@@ -60,7 +60,7 @@ export class Everyday {
   }
 }
 
-/** Where the parts of a phrase stand in a text, one after the other, as [start, end]; start is -1 where they do not. */
+/** The range [start, end] of a text that has the parts of a phrase in order; [-1, -1] if there is none. */
 function within(text, parts) {
   let start = -1;
   let end = 0;
@@ -73,7 +73,7 @@ function within(text, parts) {
   return [start, end];
 }
 
-/** Where a phrase stands in a text; one of letters must stand as words of its own. */
+/** The position of a phrase in a text; a phrase of letters must match complete words. */
 export function find(text, phrase, from) {
   let at = text.indexOf(phrase, from);
   if (HAN.test(phrase)) return at;

@@ -1,10 +1,10 @@
 // @ts-check
-// What is shown below the field: one's own place first, words marked, to be walked through with the arrow keys.
-import {el, fill, replace, standsIn, words} from "../web/dom.js";
+// The results below the search field: the reader's own place first, found words marked, arrow keys move through them.
+import {el, fill, replace, standsIn, words} from "../../../calculator/web/shared/dom.js";
 
 const PAUSE = 200; // milliseconds after the last letter
-const KEPT = "mingbai-place";
-const OWN = 3; // how much more one's own place weighs than the places above it
+const KEY = "mingbai-place"; // in sessionStorage
+const OWN = 3; // factor for the reader's own place, compared with the places above it
 
 export class Results {
   constructor(box, engine, config) {
@@ -13,17 +13,17 @@ export class Results {
     this.text = config.text;
     standsIn(config.instead[0]);
     this.field = box.querySelector("input");
-    this.choice = box.querySelector("select");
-    this.said = box.querySelector(".mb-search__said");
-    this.found = box.querySelector(".mb-search__found");
-    if (this.choice) {
-      this.choice.value = remembered();
-      if (this.choice.selectedIndex < 0) this.choice.value = "";
-      this.choice.addEventListener("change", () => {
-        remember(this.choice.value);
+    this.placeSelect = box.querySelector("select");
+    this.status = box.querySelector(".mb-search__said");
+    this.list = box.querySelector(".mb-search__found");
+    if (this.placeSelect) {
+      this.placeSelect.value = savedPlace();
+      if (this.placeSelect.selectedIndex < 0) this.placeSelect.value = "";
+      this.placeSelect.addEventListener("change", () => {
+        savePlace(this.placeSelect.value);
         this.show();
       });
-      this.choice.closest(".mb-search__place").hidden = false;
+      this.placeSelect.closest(".mb-search__place").hidden = false;
     }
     this.field.addEventListener("input", (event) => {
       clearTimeout(this.timer);
@@ -34,7 +34,7 @@ export class Results {
     if (this.field.value.trim()) this.show();
   }
 
-  /** The button or Enter: the keyboard of a phone would hide what is found. */
+  /** On the button or Enter: close a phone's keyboard, which would hide the results. */
   submit() {
     clearTimeout(this.timer);
     this.show();
@@ -43,44 +43,44 @@ export class Results {
 
   show() {
     const query = this.field.value.trim();
-    replace(this.found);
-    replace(this.said);
+    replace(this.list);
+    replace(this.status);
     if (!query) return;
-    const found = this.engine.find(query);
-    if (!found.length) {
-      replace(this.said, this.text.none);
-      const all = el("a", {class: "mb-button mb-button--quiet", href: this.config.root + "search/#all"}, this.text.all);
-      this.found.append(el("p", {}, this.text.none_try), all);
+    const results = this.engine.find(query);
+    if (!results.length) {
+      replace(this.status, this.text.none);
+      const allPages = el("a", {class: "mb-button mb-button--quiet", href: this.config.root + "search/#all"}, this.text.all);
+      this.list.append(el("p", {}, this.text.none_try), allPages);
       return;
     }
-    const place = this.choice ? this.choice.value : "";
-    const own = this.engine.placesOf(place);
-    const rank = (each) => each.score * (each.page.placeId === place ? OWN : 1);
-    const here = found.filter((each) => own.has(each.page.placeId)).sort((a, b) => rank(b) - rank(a));
-    const elsewhere = found.filter((each) => !own.has(each.page.placeId));
-    const name = place ? this.choice.selectedOptions[0].textContent : "";
-    const count = fill(this.text.found, {count: found.length});
-    replace(this.said, place && !here.length ? fill(this.text.none_here, {place: name}) + " " + count : count);
-    if (here.length) this.list(name, here);
-    if (elsewhere.length) this.list(here.length ? this.text.elsewhere : "", elsewhere);
+    const place = this.placeSelect ? this.placeSelect.value : "";
+    const ownPlaces = this.engine.placesOf(place);
+    const rank = ({score, page}) => score * (page.placeId === place ? OWN : 1);
+    const here = results.filter(({page}) => ownPlaces.has(page.placeId)).sort((a, b) => rank(b) - rank(a));
+    const elsewhere = results.filter(({page}) => !ownPlaces.has(page.placeId));
+    const name = place ? this.placeSelect.selectedOptions[0].textContent : "";
+    const count = fill(this.text.found, {count: results.length});
+    replace(this.status, place && !here.length ? fill(this.text.none_here, {place: name}) + " " + count : count);
+    if (here.length) this.addList(name, here);
+    if (elsewhere.length) this.addList(here.length ? this.text.elsewhere : "", elsewhere);
   }
 
-  list(heading, found) {
-    if (heading) this.found.append(el("h2", {class: "mb-search__group"}, heading));
+  addList(heading, results) {
+    if (heading) this.list.append(el("h2", {class: "mb-search__group"}, heading));
     const list = el("ul", {class: "mb-search__list"});
-    this.found.append(list);
-    this.add(list, found, 0);
+    this.list.append(list);
+    this.addEntries(list, results, 0);
   }
 
-  /** Put the next results into a list, and below it a button for those after them. */
-  add(list, found, from) {
-    const next = found.slice(from, from + this.config.step);
-    next.forEach((each) => list.append(this.entry(each)));
+  /** Append the next results to a list, and a button for more after it. */
+  addEntries(list, results, from) {
+    const next = results.slice(from, from + this.config.step);
+    next.forEach((result) => list.append(this.entry(result)));
     if (from) list.children[from].querySelector("a").focus();
-    if (from + next.length >= found.length) return;
+    if (from + next.length >= results.length) return;
     const onclick = () => {
       more.remove();
-      this.add(list, found, from + next.length);
+      this.addEntries(list, results, from + next.length);
     };
     const more = el("button", {type: "button", class: "mb-button mb-button--quiet", onclick}, this.text.more);
     list.after(more);
@@ -94,22 +94,23 @@ export class Results {
       page.summary ? el("span", {class: "mb-search__line"}, this.marked(page.summary, terms)) : null);
   }
 
-  /** A text with the words that were found marked. */
+  /** A text with the found words marked. */
   marked(text, terms) {
-    if (words(text).length > 1) return words(text); // another language stands in; who cannot read it needs no marks
-    const made = [];
+    if (words(text).length > 1) return words(text); // a text in a fallback language gets no marks
+    const nodes = [];
     let at = 0;
     for (const [start, end] of this.engine.marks(text, terms)) {
-      made.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
+      nodes.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
       at = end;
     }
-    return [...made, text.slice(at)];
+    return [...nodes, text.slice(at)];
   }
 
+  /** Move through field and results with the arrow keys; Escape leads back to the field. */
   walk(event) {
     const down = event.key === "ArrowDown";
     if ((!down && event.key !== "ArrowUp" && event.key !== "Escape") || event.isComposing) return;
-    const stops = [this.field, ...this.found.querySelectorAll("a, button")];
+    const stops = [this.field, ...this.list.querySelectorAll("a, button")];
     const at = stops.indexOf(document.activeElement);
     if (at < 0 || (event.key === "Escape" && at === 0)) return;
     const next = event.key === "Escape" ? this.field : stops[at + (down ? 1 : -1)];
@@ -119,19 +120,19 @@ export class Results {
   }
 }
 
-function remembered() {
+function savedPlace() {
   try {
-    return sessionStorage.getItem(KEPT) || "";
+    return sessionStorage.getItem(KEY) || "";
   } catch (_) {
     return "";
   }
 }
 
-function remember(place) {
+function savePlace(place) {
   try {
-    if (place) sessionStorage.setItem(KEPT, place);
-    else sessionStorage.removeItem(KEPT);
+    if (place) sessionStorage.setItem(KEY, place);
+    else sessionStorage.removeItem(KEY);
   } catch (_) {
-    // a browser that keeps nothing: the choice lasts as long as the page
+    // storage is blocked: the choice lasts as long as the page
   }
 }

@@ -1,24 +1,24 @@
 // @ts-check
-// The field of the search. What searches is loaded when somebody touches the field, or on the search page at once;
-// what is typed stays in this page: it stands in no address, no storage and no request.
+// The search field. The search itself is loaded when the field is focused, or at once on the search page. What is typed
+// stays in this page: it is in no address, storage or request.
 const box = document.querySelector(".mb-search");
 const form = box.querySelector("form");
-const said = box.querySelector(".mb-search__said");
+const status = box.querySelector(".mb-search__said");
 const config = JSON.parse(box.querySelector("script").textContent);
 let loading = null;
 
 async function load() {
-  said.textContent = config.text.loading;
-  const [{default: MiniSearch}, {Engine}, {Results}, data] = await Promise.all([
+  status.textContent = config.text.loading;
+  const [{default: MiniSearch}, {SearchEngine}, {Results}, data] = await Promise.all([
     import("./minisearch.js"),
     import("./engine.js"),
     import("./results.js"),
-    fetch(config.index).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status))))),
+    fetch(config.index).then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status))))),
   ]);
-  const engine = new Engine(MiniSearch, data);
+  const engine = new SearchEngine(MiniSearch, data);
   await engine.prepare();
-  said.textContent = "";
-  Object.assign(box, {mingbai: engine}); // for whoever wants to look or measure
+  status.textContent = "";
+  Object.assign(box, {mingbai: engine}); // for tests and measurements
   return new Results(box, engine, config);
 }
 
@@ -26,8 +26,8 @@ function start() {
   if (!loading) {
     loading = load();
     loading.catch(() => {
-      said.textContent = config.text.failed;
-      loading = null; // the next touch tries again
+      status.textContent = config.text.failed;
+      loading = null; // the next focus tries again
     });
   }
   return loading;

@@ -5,7 +5,7 @@ It knows the forms that our own modules use.
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[\w/.-]+)\.js";$', re.MULTILINE)
@@ -35,16 +35,13 @@ def without_comments(script: str) -> str:
     return _COMMENT.sub("", script)
 
 
-def with_imports(folder: Path, names: Iterable[str]) -> set[str]:
-    """Return modules of a folder and all that they import, by their paths inside it."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [_from(name, other) for _, other in _IMPORT.findall(_text(folder, name))]
-    return found
+def imports_renamed(script: str, renamed: Callable[[str], str]) -> str:
+    """Return a module that imports what `renamed` gives for each path that it imports, such as ``../shared/dom.js``."""
+
+    def other(found: re.Match[str]) -> str:
+        return f'import {{{found[1]}}} from "{renamed(f"{found[2]}.js")}";'
+
+    return _IMPORT.sub(other, script)
 
 
 def _text(folder: Path, name: str) -> str:

@@ -1,7 +1,8 @@
 """What a phone may keep of the site: each file with its hash, so that it fetches what has changed and nothing else.
 
 ``offline.json`` names this edition of the site and one list for each language (``data/offline/zh.<hash>.json``);
-the service worker, ``sw.js``, puts nothing into its store that is not what a list says (docs/assets/sw.js).
+the service worker, ``sw.js``, puts nothing into its store that is not what a list says
+(docs/assets/offline/service-worker.js).
 """
 
 import gzip

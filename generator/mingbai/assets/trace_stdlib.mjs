@@ -11,7 +11,7 @@ const {loadPyodide} = createRequire(import.meta.url)(order.pyodide + "/pyodide.j
 const lock = {...JSON.parse(readFileSync(order.pyodide + "/pyodide-lock.json", "utf8")), packages: {}};
 const folder = order.pyodide + "/";
 
-const WHEEL = "/lib/mingbai_calculator.whl"; // as in calculator/web/boot.js
+const WHEEL = "/lib/mingbai_calculator.whl"; // as in calculator/web/engine/boot.js
 const python = await loadPyodide({indexURL: folder, packageBaseUrl: folder, stdLibURL: order.stdlib, lockFileContents: lock});
 python.FS.writeFile(WHEEL, readFileSync(order.calculator));
 python.runPython(`import sys; sys.path.insert(0, "${WHEEL}")`);

@@ -21,10 +21,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mingbai.assets.csp import meta_policy
-from mingbai.assets.estimator import write_web
 from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
 from mingbai.assets.runtime import RuntimeFilesError, write_runtime
 from mingbai.assets.search import SearchFilesError, by_hand_in, write_minisearch
+from mingbai.assets.web_files import OF_DOCS, write_web
 from mingbai.build.markdown_tree import Source
 from mingbai.build.place_cache import Part, Parts
 from mingbai.build.workers import WORTH_PROCESSES, make_shares
@@ -48,7 +48,7 @@ from mingbai.i18n.translate import lacks, said_in_all, with_languages
 from mingbai.pages.data.search_index import SCRIPTS, index_path, search_index
 from mingbai.pages.frame import make_frame
 from mingbai.pages.guide.fields import fill_in
-from mingbai.pages.make import BUNDLE, RUNTIME, WEB, make_pages, place_folder, rules
+from mingbai.pages.make import BUNDLE, RUNTIME, make_pages, place_folder, rules
 from mingbai.pages.outputs import files_of_places, general_files
 from mingbai.pages.policy.card_links import SiteCards
 from mingbai.pages.policy.structured_data import as_script, government_service
@@ -145,7 +145,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
         self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
-        for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
+        for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in OF_DOCS]:
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
             files.remove(file)
@@ -319,7 +319,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         fonts = {"cards": self._prints()} if self._prints() else {}
         write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
-        write_web(site / WEB, beside(self.root, "calculator/web"))
+        write_web(site, self.root)
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages, self.packed)
 

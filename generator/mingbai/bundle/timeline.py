@@ -2,7 +2,7 @@
 
 It knows a day that is past for sure (`known_day`): what was in force then may still be, and so may all that begins
 later. Where that is one version, a page speaks of it alone; where there are more, it says each with its days, and a
-script marks today's (docs/assets/moment.js).
+script marks today's (docs/assets/today/today.js).
 """
 
 from collections.abc import Callable, Iterable

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, pass_context, select_autoescap
 from jinja2.runtime import Context
 
 from mingbai.assets.csp import meta_policy
+from mingbai.assets.web_files import web_file
 from mingbai.bundle.routes import relative
 from mingbai.core.resources import REPOSITORY, beside
 from mingbai.i18n.languages import Entry, Languages
@@ -21,15 +22,8 @@ from mingbai.pages.wording.qr import qr_code
 from mingbai_calculator import __version__ as engine
 
 _CONTENT = Path(__file__).with_name("index_page.html.j2")
-_ASSETS = (
-    "mingbai.css",
-    "display.js",
-    "moment.js",
-    "mingbai.js",
-    "languages.js",
-    "icon.svg",
-    "icons/180.png",
-)
+_WEB = ("mingbai.css", "display.js", "moment.js", "mingbai.js", "languages.js")
+_PICTURES = ("icon.svg", "icons/180.png")
 """What the frame asks for."""
 
 type Json = dict[str, Any]
@@ -40,7 +34,8 @@ def front_files(
 ) -> dict[str, bytes]:
     """Return the pages that lead to `sites`, and what they are made with, by path."""
     docs = beside(REPOSITORY, "docs")
-    files = {f"assets/{name}": (docs / "assets" / name).read_bytes() for name in _ASSETS}
+    files = {f"assets/{name}": web_file(f"assets/{name}", REPOSITORY).encode() for name in _WEB}
+    files |= {f"assets/{name}": (docs / "assets" / name).read_bytes() for name in _PICTURES}
     says = said_in_all(dict(operator), languages) if operator else {}
     nothing = with_languages({"facts": {}, "terms": {}}, languages)
     environment = Environment(

@@ -12,7 +12,7 @@ ICONS = {"192": "assets/icons/192.png", "512": "assets/icons/512.png"}
 """Square pictures by their side in pixels; `python -m tests.icons` draws them anew."""
 
 _COLOUR, _PAPER = "#0a4f4a", "#fdfbf6"
-"""As in docs/assets/mingbai.css."""
+"""As in docs/assets/frame/tokens.css."""
 
 
 def diag_page(speaks: Language, languages: Languages) -> dict[str, Any]:

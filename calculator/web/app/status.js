@@ -1,0 +1,107 @@
+// @ts-check
+// Progress of the download, notices and failures, shown to the reader.
+
+import {metered} from "../engine/preload.js";
+import {fill, goTo, replace} from "../shared/dom.js";
+
+const MEGABYTE = 1000000;
+const SOON_MS = 1500; // how long a download is measured before the remaining time is shown
+
+export function megabytes(bytes) {
+  return (bytes / MEGABYTE).toFixed(1);
+}
+
+export class Status {
+  /** @param {HTMLElement} root @param {any} text the catalogue */
+  constructor(root, text) {
+    this.text = text;
+    this.loading = root.querySelector(".mbe-loading");
+    this.failure = root.querySelector(".mbe-failure:not(noscript *)");
+    this.notice = root.querySelector(".mbe-notice");
+    this.offer = root.querySelector(".mbe-offer");
+    this.quiet = false; // the calculator is being preloaded and nobody waits for it: show nothing
+    this.retry = null; // called when the reader tries again
+    this.hasAnswers = () => false; // whether anything was filled in that the reader may fear to lose
+    this.retryDefault = () => {}; // called when the reader tries again and there is no `retry`
+    this.downloadStart = null; // {at, loaded}: when the download began, and the bytes loaded before it
+    this.failure.querySelector("button").addEventListener("click", () => this.tryAgain());
+    addEventListener("online", () => !this.failure.hidden && this.offline && this.tryAgain());
+  }
+
+  tryAgain() {
+    const {retry} = this;
+    this.failure.hidden = true;
+    this.retry = null;
+    (retry || this.retryDefault)();
+  }
+
+  /** Show a report of the engine. */
+  show({state, loaded, total, reason}) {
+    if (state === "kept" || state === "not_kept" || this.quiet) return;
+    this.loading.hidden = !(state === "loading" || state === "starting");
+    if (state === "loading" || state === "starting") {
+      this.failure.hidden = true;
+      this.offer.hidden = true;
+      const bar = this.loading.querySelector("progress");
+      if (total) bar.value = loaded / total;
+      else bar.removeAttribute("value");
+      this.showLoading(state === "starting" ? this.text.starting : this.progress(loaded, total));
+    } else this.downloadStart = null;
+    if (state === "failed") this.fail(reason);
+  }
+
+  /** Megabytes loaded, and an estimate of the remaining time. */
+  progress(loaded, total) {
+    if (!total) return this.text.loading_first;
+    const now = performance.now();
+    if (!this.downloadStart || loaded < this.downloadStart.loaded) this.downloadStart = {at: now, loaded};
+    const sentence = fill(this.text.loading, {loaded: megabytes(loaded), total: megabytes(total)});
+    const {at, loaded: loadedBefore} = this.downloadStart;
+    if (now - at < SOON_MS || loaded <= loadedBefore || loaded >= total) return sentence;
+    const seconds = ((total - loaded) * (now - at)) / (loaded - loadedBefore) / 1000;
+    return sentence + fill(this.text.loading_left, {seconds: String(seconds < 10 ? Math.ceil(seconds) : Math.ceil(seconds / 10) * 10)});
+  }
+
+  showLoading(sentence) {
+    this.loading.hidden = false;
+    replace(this.loading.querySelector(".mbe-loading-text"), sentence);
+  }
+
+  hideLoading() {
+    this.loading.hidden = true;
+  }
+
+  /** Show why something failed; `retry` is called when the reader tries again. */
+  fail(reason, retry) {
+    if (retry) this.retry = retry;
+    this.offline = reason === "network" && navigator.onLine === false;
+    const sentence = this.offline ? this.text.fail_offline : this.text["fail_" + reason] || this.text.fail_broken;
+    replace(this.failure.querySelector(".mbe-failure-text"), sentence + (this.hasAnswers() && reason !== "old_browser" ? this.text.answers_kept : ""));
+    this.failure.querySelector("button").hidden = reason === "old_browser";
+    this.failure.hidden = false;
+    this.loading.hidden = true;
+  }
+
+  focusFailure() {
+    goTo(this.failure);
+  }
+
+  /** Show a notice that needs no action. */
+  notify(sentence) {
+    replace(this.notice, sentence);
+    this.notice.hidden = false;
+  }
+
+  /** On a metered connection, show the size of the download and start it only after a tap. */
+  async offerDownload(engine) {
+    if (!metered() || engine.isReady || engine.loading) return;
+    const bytes = await engine.size().catch(() => 0);
+    if (!bytes || engine.loading) return;
+    replace(this.offer.querySelector("p"), fill(this.text.offer, {total: megabytes(bytes)}));
+    this.offer.hidden = false;
+    this.offer.querySelector("button").onclick = () => {
+      this.offer.hidden = true;
+      engine.ready.catch(() => {});
+    };
+  }
+}

@@ -1,0 +1,93 @@
+// @ts-check
+// The full form: all questions about one person on one page.
+
+import {goTo, replace} from "../../shared/dom.js";
+import {Form} from "../../form/form.js";
+import {errorOfFault, isBusy, setBusy, showErrors} from "../../form/errors.js";
+
+export class FullForm {
+  /**
+   * @param {any} app see app/estimator.js
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} summary the element for errors
+   */
+  constructor(app, form, summary) {
+    this.app = app;
+    this.form = form;
+    this.summary = summary;
+    this.questions = form.querySelector(".mbe-questions");
+    this.submit = form.querySelector(".mbe-submit");
+    this.questionsForm = null; // the Form with the questions
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.run();
+    });
+    form.addEventListener("input", () => {
+      this.collect();
+      app.warmUp(); // not on "focusin": the progress bar could move a tile away under a finger
+    });
+    form.addEventListener("change", () => this.collect());
+    form.querySelector(".mbe-reset").addEventListener("click", () => {
+      app.reset();
+      goTo(form.querySelector("input"));
+    });
+  }
+
+  open() {
+    showErrors(this.app.page.text, this.summary, []);
+    this.questionsForm = new Form(this.app.page);
+    replace(this.questions, this.questionsForm.build());
+    this.questionsForm.restore(this.app.answers);
+    this.form.hidden = false;
+    this.form.querySelector(".mbe-buttons").hidden = false;
+  }
+
+  close() {
+    this.form.hidden = true;
+    this.form.querySelector(".mbe-buttons").hidden = true;
+    replace(this.questions);
+  }
+
+  refresh() {}
+
+  /** Take the answers from the page and save them. */
+  collect() {
+    Object.assign(this.app.answers, this.questionsForm.raw());
+    this.app.save();
+  }
+
+  async run() {
+    const {app, questionsForm} = this;
+    if (isBusy(this.submit)) return;
+    const {date, facts, errors} = questionsForm.read();
+    showErrors(app.page.text, this.summary, errors);
+    if (errors.length) return;
+    this.collect();
+    const {text} = app.page;
+    setBusy(this.submit, true, text.working);
+    const request = {place: app.page.place, date, facts, inputs: app.inputs};
+    try {
+      const {result, faults} = await app.estimate(request, () => this.run());
+      if (questionsForm !== this.questionsForm || this.form.hidden) return;
+      if (faults) showErrors(app.page.text, this.summary, faults.map((fault) => this.errorOf(fault)));
+      if (result) this.show(request, result);
+    } finally {
+      setBusy(this.submit, false, text.submit);
+    }
+  }
+
+  show(request, result) {
+    const ask = (fact) => this.questionsForm.fields.has(fact) && goTo(this.questionsForm.fields.get(fact).focus);
+    this.app.showResult(request, result, {ask, again: () => this.run()});
+    this.questionsForm.markWanted(result.needs.map(({fact}) => fact));
+  }
+
+  /** Mark the field of a fault; returns the line of the summary. */
+  errorOf(fault) {
+    const {name, text} = errorOfFault(fault);
+    const field = this.questionsForm.fields.get(name);
+    if (field) this.questionsForm.mark(name, text);
+    return {text, focus: field ? field.focus : null};
+  }
+}
+

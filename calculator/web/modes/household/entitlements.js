@@ -1,0 +1,75 @@
+// @ts-check
+// What each member of a household is entitled to, arranged as a table and as plain text.
+
+import {fill} from "../../shared/dom.js";
+import {Words, amountOf} from "../../result/words.js";
+
+/**
+ * The table cells of one member: a short text for each policy that applies.
+ *
+ * @param {any} page {bundle, text}
+ * @param {any} member one member's result
+ * @returns {Map<string, string>} by policy
+ */
+export function cellsOf(page, member) {
+  const {text} = page;
+  const cells = new Map();
+  const put = (entries, textOf) => {
+    for (const entry of entries) if (!cells.has(entry.policy)) cells.set(entry.policy, textOf(entry));
+  };
+  put(member.lines.filter(({amount}) => amount.high !== "0.00"), ({amount}) => amountOf(text.result, amount));
+  put(member.cash, ({year_amount: amount}) => fill(text.household.in_year, {amount: amountOf(text.result, amount)}));
+  put(member.subsidies, ({amount}) => amountOf(text.result, amount));
+  put(member.services, ({for_whom: whom}) => (whom ? fill(text.household.has_for, {whom}) : text.household.has));
+  put(member.statuses.filter(({holds}) => holds), () => text.household.meets);
+  put(member.may_also_help, () => text.household.may_get);
+  put([...member.undecided, ...member.statuses.filter(({holds}) => holds === null)], () => text.household.ask);
+  return cells;
+}
+
+/** The rows of the table: [{policy, title, cells: [text or "" for each member]}], in the calculator's order. */
+export function rowsOf(page, members) {
+  const columns = members.map((member) => cellsOf(page, member));
+  const words = new Words(page, page.bundle.places[page.place]);
+  const policies = Object.keys(page.bundle.places[page.place].policies).map((policy) => page.place + "/" + policy);
+  return policies
+    .filter((policy) => columns.some((cells) => cells.has(policy)))
+    .map((policy) => ({policy, title: titleOf(words, members, policy), cells: columns.map((cells) => cells.get(policy) || "")}));
+}
+
+const LISTS = ["lines", "cash", "subsidies", "services", "statuses", "may_also_help", "undecided", "not_eligible"];
+
+function titleOf(words, members, policy) {
+  for (const member of members) {
+    for (const list of LISTS) {
+      const entry = member[list].find((item) => item.policy === policy);
+      if (entry) return words.title(entry);
+    }
+  }
+  return policy;
+}
+
+/** The policies that a member does not qualify for, with the missing conditions; `near` if they may still be met. */
+export function unmetPolicies(member) {
+  return member.not_eligible
+    .map((entry) => ({...entry, would_need: (entry.would_need || []).filter(Boolean)}))
+    .filter(({would_need: wanted}) => wanted.length);
+}
+
+/** A household's result as plain text; `names` of the members. */
+export function householdText(page, label, names, result) {
+  const {text} = page;
+  const words = new Words(page, page.bundle.places[page.place]);
+  const lines = [label || text.household.title, fill(text.household.stamp, {...result, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})];
+  const rows = rowsOf(page, result.members);
+  result.members.forEach((member, index) => {
+    lines.push("", names[index]);
+    if (member.self_pays) lines.push(text.household.bill_row + text.colon + amountOf(text.result, member.self_pays));
+    for (const {title, cells} of rows) if (cells[index]) lines.push(title + text.colon + cells[index]);
+    for (const entry of unmetPolicies(member).filter(({near}) => near)) {
+      lines.push(fill(text.household.lacks, {title: words.title(entry), list: entry.would_need.join(text.semicolon)}));
+    }
+  });
+  lines.push("", text.result.caveat);
+  return lines.join("\n").replace(/[\u2068\u2069]/g, "");
+}

@@ -1,0 +1,89 @@
+// @ts-check
+// The steps of the wizard, and which one comes next. A step is the name of a fact, "!" with a fact whose answer is being
+// changed, or a result: "=bill" for the bill, "=all" with all other help. No question is asked twice.
+
+import {DAY, readAnswer} from "../../form/answers.js";
+
+export const BILL = "=bill";
+export const ALL = "=all";
+const CHANGED = "!";
+
+export const isResult = (name) => name.startsWith("=");
+export const factOf = (name) => (name.startsWith(CHANGED) ? name.slice(1) : name);
+
+export class WizardSteps {
+  /**
+   * @param {any} page {bundle, form, text, say}
+   * @param {{screens?: string[], at?: number, asked?: string[]}} state as `state` returned it
+   */
+  constructor(page, {screens = [], at = 0, asked = []} = {}) {
+    this.page = page;
+    this.screens = screens.filter((name) => isResult(name) || this.questionOf(factOf(name)));
+    this.at = Math.max(0, Math.min(at, this.screens.length - 1));
+    this.asked = new Set(asked);
+  }
+
+  get state() {
+    return {screens: this.screens, at: this.at, asked: [...this.asked]};
+  }
+
+  /** The name of the current step. */
+  get current() {
+    return this.screens[this.at];
+  }
+
+  /** The place's question about a fact. */
+  questionOf(fact) {
+    return fact === DAY ? {fact: DAY, bill: true} : this.page.form.asks.find((ask) => ask.fact === fact);
+  }
+
+  /** Go to a new step after the current one; steps after it are dropped. */
+  add(name) {
+    this.screens = [...this.screens.slice(0, this.at + 1), name];
+    this.at = this.screens.length - 1;
+  }
+
+  /** The step in which the answer about a fact is changed; the result comes after it. */
+  changeOf(fact) {
+    return CHANGED + fact;
+  }
+
+  /** The first fact that was neither answered nor skipped. */
+  firstOpen(facts, answers) {
+    return facts.find((fact) => !this.asked.has(fact) && readAnswer(this.page, fact, answers).value === undefined);
+  }
+
+  /**
+   * The name of the next step: facts that can still change the result, the most decisive first.
+   *
+   * @param {any} answers raw answers by name
+   * @param {any} result of these answers, or null if the calculator is not ready
+   */
+  next(answers, result) {
+    const {form} = this.page;
+    const before = this.screens.slice(0, this.at + 1);
+    if (this.current && this.current.startsWith(CHANGED)) {
+      const fact = this.firstOpen(this.neededFacts("bill", result), answers);
+      return fact ? CHANGED + fact : before.filter(isResult).pop() || BILL;
+    }
+    if (!before.includes(BILL) && form.asks.some(({bill}) => bill)) {
+      const first = form.asks.filter((ask) => ask.first).map(({fact}) => fact);
+      const day = form.day_matters ? [DAY] : [];
+      return this.firstOpen([...first, ...day, ...this.neededFacts("bill", result)], answers) || BILL;
+    }
+    return this.firstOpen(this.neededFacts("help", result), answers) || ALL;
+  }
+
+  /** The facts that matter for the "bill" or for other "help": those that the result names, or all in order without one. */
+  neededFacts(what, result) {
+    const {asks} = this.page.form;
+    if (!result) return asks.filter((ask) => !ask.finer && Boolean(ask.bill) === (what === "bill")).map(({fact}) => fact);
+    if (what === "bill" && !result.total_cost) return []; // no bill, so nothing to narrow
+    const needs = result.needs.filter(({affects, fact}) => {
+      const {bill = false, finer = false} = this.questionOf(fact) || {finer: true};
+      if (!result.total_cost && bill) return !finer && this.page.bundle.facts[fact].group !== "visit" && fact !== "total_cost";
+      return (affects === "bill") === (what === "bill");
+    });
+    return needs.map(({fact}) => fact).filter((fact) => this.questionOf(fact));
+  }
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// Next steps: which office to ask, and which papers to bring for the policies that pay.
+
+import {el, fill} from "../shared/dom.js";
+import {block} from "./sections.js";
+
+/** One entry for each policy that pays something. */
+function payingEntries({result}) {
+  const entries = [...result.lines.filter(({amount}) => amount.high !== "0.00"), ...result.cash, ...result.subsidies];
+  return [...new Map(entries.map((item) => [item.policy, item])).values()];
+}
+
+/** Papers by policy: [{item, papers}], of policies that name some. */
+export function papersOf(view) {
+  return payingEntries(view)
+    .map((item) => ({item, apply: (view.words.version(item) || {}).apply}))
+    .filter(({apply}) => apply && apply.papers && apply.papers.length)
+    .map(({item, apply}) => ({item, papers: apply.papers.map((paper) => view.page.say(paper))}));
+}
+
+/** The office in one sentence, without its telephone number. */
+export function officeText({text, page, place}) {
+  return fill(text.office, {office: page.say(place.office.name)});
+}
+
+export function nextSteps(view) {
+  const {text, words, page, place} = view;
+  const {phone, address} = place.office;
+  const papers = papersOf(view);
+  const toApplyFor = payingEntries(view).map((item) => ({item, apply: (words.version(item) || {}).apply})).filter(({apply}) => apply && (apply.where || (apply.steps || []).length));
+  return block(view, text.next,
+    el("p", {}, officeText(view)),
+    phone ? el("p", {}, el("a", {class: "mbe-phone", href: "tel:" + phone.replace(/[^\d+]/g, "")}, fill(text.call, {phone}))) : el("p", {}, text.no_phone),
+    address ? el("p", {}, page.say(address)) : null,
+    papers.length ? [el("p", {}, text.papers), papers.map((entry) => checklist(view, entry))] : el("p", {}, text.no_papers),
+    toApplyFor.length ? el("ul", {class: "mbe-list"}, toApplyFor.map(({item, apply}) => el("li", {},
+      el("b", {}, words.linked(item, "#apply")),
+      apply.where ? el("p", {}, page.say(apply.where)) : null,
+      (apply.steps || []).length ? el("ol", {class: "mbe-steps"}, apply.steps.map((step) => el("li", {}, page.say(step)))) : null))) : null);
+}
+
+/** Papers to tick off; the ticks are not saved. */
+function checklist({words}, {item, papers}) {
+  const row = (paper) => el("li", {}, el("label", {class: "mbe-tile"}, el("input", {type: "checkbox"}), el("span", {}, paper)));
+  return el("div", {}, el("p", {}, el("b", {}, words.linked(item, "#papers"))), el("ul", {class: "mbe-checklist"}, papers.map(row)));
+}

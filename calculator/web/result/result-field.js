@@ -1,0 +1,32 @@
+// @ts-check
+// A field of the forms inside a result; it shows its own error.
+
+import {el, replace} from "../shared/dom.js";
+import {TYPED, errorSentence, readTyped, typedField} from "../form/typed-field.js";
+
+/**
+ * @param {any} view
+ * @param {{id: string, type: "money" | "rate" | "day", label: any, name: string, value?: string, hideLabel?: boolean, why?: string}} options
+ *   `label` is shown, `name` is used in errors; `hideLabel`: only for screen readers; `why`: description
+ */
+export function resultField(view, {id, type, label, name, value = "", hideLabel, why}) {
+  const {text} = view.page;
+  const {input, box} = typedField(text, {id, type, value, why: why !== undefined});
+  const error = el("p", {class: "mbe-wrong", hidden: true});
+  /** Show an error, or none; returns the input if there is one. */
+  const mark = (sentence) => {
+    error.hidden = !sentence;
+    replace(error, sentence || "");
+    input.setAttribute("aria-invalid", sentence ? "true" : "false");
+    return sentence ? input : null;
+  };
+  /** Check the typed text; returns the input if it is invalid. */
+  const check = (required) => {
+    const trimmed = input.value.trim();
+    return mark(required && !trimmed ? errorSentence(text, type, name, "") : readTyped(text, type, name, trimmed).error || "");
+  };
+  const element = el("div", {class: "mbe-question"},
+    el("label", {class: hideLabel ? "mbe-hidden" : "mbe-label", for: id}, label),
+    why === undefined ? null : el("p", {class: "mbe-why", id: id + "-why"}, why), box, error);
+  return {element, input, read: () => (input.value.trim() ? TYPED[type].parse(input.value.trim()) : null), check, mark};
+}

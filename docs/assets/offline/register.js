@@ -1,0 +1,67 @@
+// @ts-check
+// Registers the service worker, lets it store the open page, and asks for its state. If there is something to show,
+// loads kept-pages.js, which shows it. Without a service worker (WeChat on iOS) nothing is stored.
+"use strict";
+(() => {
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const home = new URL("..", script.src).href;
+  const lang = script.dataset.lang;
+  const metered = () => {
+    const {saveData, type} = navigator.connection || {};
+    return Boolean(saveData) || type === "cellular";
+  };
+  const UNASKED_KB = 500; // the largest update without a tap on a metered connection
+
+  /** Send a job to the worker; `onProgress` is called with the kilobytes that are done. */
+  async function ask(job, options, onProgress) {
+    const {active} = await navigator.serviceWorker.ready;
+    const channel = new MessageChannel();
+    const answer = new Promise((resolve) => {
+      channel.port1.onmessage = ({data}) => {
+        if ("done" in data) onProgress && onProgress(data.done);
+        else resolve(data.result);
+      };
+    });
+    active.postMessage(Object.assign({job, lang}, options), [channel.port2]);
+    return answer;
+  }
+
+  /** The paths of this page and of the files that it loaded. */
+  function loadedPaths() {
+    const resources = performance.getEntriesByType("resource").map(({name}) => name);
+    const urls = [location.href].concat(resources).map((url) => url.split(/[?#]/)[0]);
+    return urls.filter((url) => url.indexOf(home) === 0).map((url) => url.slice(home.length));
+  }
+
+  const box = document.querySelector("[data-mb-keep], [data-mb-kept]");
+  const loadView = () => import(home + "assets/offline-page.js");
+
+  /** Show that this browser cannot store pages. On a page opened as a file even the texts are missing. */
+  function showUnsupported() {
+    if (box) loadView().then((view) => view.showUnsupported({home, lang, box})).catch(() => {});
+  }
+
+  async function start() {
+    try {
+      if (!(await navigator.serviceWorker.register(home + "sw.js", {updateViaCache: "none"}))) throw new Error();
+    } catch (_) {
+      showUnsupported();
+      return;
+    }
+    let state = await ask("state");
+    const show = async () => (await loadView()).show({home, lang, box, ask, state, metered: metered()});
+    const hasContent = () => state.news || state.waiting || state.copy || box;
+    if (hasContent()) await show();
+    const visited = await ask("visit", {paths: loadedPaths()});
+    const checked = await ask("check", {most: metered() ? UNASKED_KB : Infinity});
+    if ((visited && visited.failed) && (checked && checked.failed)) return;
+    state = await ask("state");
+    if (hasContent()) await show();
+  }
+
+  if (!lang) return;
+  if (!navigator.serviceWorker || !window.caches || !window.MessageChannel) {
+    showUnsupported();
+  } else if (document.readyState === "complete") start();
+  else addEventListener("load", start);
+})();
