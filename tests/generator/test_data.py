@@ -26,7 +26,6 @@ from mingbai.pages.feeds import make_feeds
 from mingbai.pages.frame import make_frame
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
-from mingbai.pages.make import make_pages
 from mingbai.pages.revision import group
 from mingbai.pages.structured import as_script, government_service
 from mingbai.site import check_policies
@@ -50,8 +49,8 @@ def days(spoken: Json) -> Json:
 
 
 @pytest.fixture(scope="module")
-def pages(spoken: Json, days: Json) -> dict[str, str]:
-    return make_pages(spoken, SITE, days)
+def pages(pages_of_site: dict[str, str]) -> dict[str, str]:
+    return pages_of_site
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,11 @@ from typing import Any
 
 import pytest
 
-from mingbai.cache import Cache
 from mingbai.lean import lean
 from mingbai.questions import questions
-from mingbai.site import compiled_bundle
 from mingbai_calculator import estimate
-from tests.conftest import ROOT
 
 type Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def bundle() -> Json:
-    return compiled_bundle(ROOT / "policies", cache=Cache())
 
 
 def asks(bundle: Json, place: str, flag: str) -> list[str]:

@@ -11,7 +11,6 @@ import pytest
 
 from mingbai.cache import Cache
 from mingbai.pages.catalogue import catalogue
-from mingbai.pages.make import make_pages
 from mingbai.quick import keep
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import Path as Way
@@ -36,11 +35,6 @@ WITH_A_BILL = {
 COSTS = (1, 99_99, 350_00, 8_000_00, 20_000_00, 123_456_78, 2_000_000_00)
 BUDGET = 10_000
 """Bytes, compressed: script, style, words and table."""
-
-
-@pytest.fixture(scope="module")
-def answers(bundle: Json) -> dict[str, Json]:
-    return quick_answers(bundle)
 
 
 def quick_of(bundle: Json, place: str) -> Quick:
@@ -122,6 +116,7 @@ def test_the_worked_examples_of_gaotai(bundle: Json, who: int, where: int, cost:
     assert [abs(value_at(points, cost) - end) < 1 for points, end in zip(own, (low, high), strict=True)] == [True, True]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", sorted(WITH_A_BILL))
 def test_a_table_says_what_the_estimator_says(bundle: Json, place: str) -> None:
     quick = quick_of(bundle, place)
@@ -140,6 +135,7 @@ def test_a_table_says_what_the_estimator_says(bundle: Json, place: str) -> None:
                     assert abs(value_at(points, cost) - said) <= 100, (facts, cost)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", sorted(WITH_A_BILL))
 def test_a_sample_of_the_proof(bundle: Json, place: str) -> None:
     for table in quick_of(bundle, place).tables:
@@ -258,8 +254,9 @@ def test_what_was_not_proven_is_not_kept(bundle: Json, tmp_path: Path) -> None:
 # the pages
 
 
-def test_pages_that_the_answer_counts_have_the_block_and_no_others(bundle: Json, answers: dict[str, Json]) -> None:
-    pages = make_pages(bundle, quick=answers)
+def test_pages_that_the_answer_counts_have_the_block_and_no_others(
+    bundle: Json, pages: dict[str, str], answers: dict[str, Json]
+) -> None:
     for place in bundle["places"].values():
         paying = answers[place["id"]]["paying"] if place["id"] in WITH_A_BILL else []
         for folder in ("", "en/"):
@@ -269,11 +266,10 @@ def test_pages_that_the_answer_counts_have_the_block_and_no_others(bundle: Json,
     assert answers["gaotai"]["paying"] == ["inpatient", "serious-illness"]  # not what an ordinary illness never gets
 
 
-def test_script_style_and_table_are_small(bundle: Json, answers: dict[str, Json]) -> None:
+def test_script_style_and_table_are_small(pages: dict[str, str], answers: dict[str, Json]) -> None:
     folder = ROOT / "docs/assets/quick"
     shared = [ROOT / "calculator/web" / name for name in ("dom.js", "numbers.js")]
     files = sum(len(brotli.compress(file.read_bytes())) for file in [*folder.iterdir(), *shared])
-    pages = make_pages(bundle, quick=answers)
     blocks = [
         match[0]
         for page in pages.values()

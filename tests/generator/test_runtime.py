@@ -10,17 +10,16 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 
 from mingbai.bytecode import BytecodeError, compiled, zipped
-from mingbai.cache import Cache
 from mingbai.compressed import compress_beside, compressed
 from mingbai.further import with_languages
 from mingbai.languages import SITE
 from mingbai.runtime import PYODIDE_VERSION, RuntimeFilesError, RuntimeManifest, calculator_sources, write_runtime
-from mingbai.site import compiled_bundle
 from mingbai.stdlib import StdlibError, check_list, imports, needed_files, read_list
 from mingbai.stdlib_trace import library_files, requests, run
 from mingbai_calculator.browser import calculator
@@ -33,6 +32,7 @@ MOST_BYTES = 3_100_000
 ANEW = """
 import sys, zipfile
 from pathlib import Path
+from typing import Any
 from mingbai.bytecode import compiled
 from mingbai.stdlib import read_list
 with zipfile.ZipFile(sys.argv[1]) as box:
@@ -138,15 +138,17 @@ def test_a_file_that_pyodide_has_no_longer_stops_the_build() -> None:
         needed_files(replace(stdlib, modules={**stdlib.modules, "gone": "gone.py"}), PYODIDE / "python_stdlib.zip")
 
 
-def test_everything_is_answered_with_the_trimmed_library_as_by_cpython(runtime: Written) -> None:
+def test_everything_is_answered_with_the_trimmed_library_as_by_cpython(
+    runtime: Written, bundle: dict[str, Any]
+) -> None:
     """Every worked example and many mistakes, in every language; an import that is missing would raise."""
     folder, manifest = runtime
-    bundle = with_languages(compiled_bundle(ROOT / "policies", cache=Cache()), SITE)
-    asked = list(requests(bundle, SITE.chosen))
+    spoken = with_languages(bundle, SITE)
+    asked = list(requests(spoken, SITE.chosen))
     assert len(asked) > 100
     files = {role: folder / file.path for role, file in manifest.files.items()}
-    found = run(PYODIDE, files["stdlib"], files["calculator"], bundle, asked)
-    answer = calculator(json.dumps(bundle))
+    found = run(PYODIDE, files["stdlib"], files["calculator"], spoken, asked)
+    answer = calculator(json.dumps(spoken))
     assert found["answers"] == [answer(*request) for request in asked]
     stdlib = read_list()
     assert found["magic"] == stdlib.magic

@@ -9,13 +9,12 @@ import brotli
 import pytest
 
 from mingbai.further import with_languages
-from mingbai.languages import Languages, languages
+from mingbai.languages import SITE, Languages, languages
 from mingbai.load import load_shared
 from mingbai.model.search import SearchWords
 from mingbai.pages.gathered import gather
 from mingbai.pages.language import Json, language
 from mingbai.pages.links import address
-from mingbai.pages.make import make_pages
 from mingbai.pages.search import ROW, search_index
 from mingbai.problems import Problems
 from mingbai.search_files import NAME, SearchFilesError, write_minisearch
@@ -55,8 +54,9 @@ def indexes(spoken: Json, site: Languages, words: SearchWords) -> dict[str, Json
 
 
 @pytest.fixture(scope="module")
-def pages(spoken: Json, site: Languages) -> set[str]:
-    return set(make_pages(spoken, site))
+def pages(pages_of_site: dict[str, str]) -> set[str]:
+    assert SITE.chosen == LANGUAGES
+    return set(pages_of_site)
 
 
 def rows(index: Json) -> list[dict[str, Any]]:

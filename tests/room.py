@@ -1,0 +1,51 @@
+"""`python -m tests.room NAME` prints the test files of one room, a folder or module of the program, for `make quick`.
+
+They are the files whose name has the room's name in it, and those that import something from the room.
+"""
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = {"mingbai": ROOT / "generator/mingbai", "mingbai_calculator": ROOT / "calculator/mingbai_calculator"}
+FOLDERS = ("calculator", "generator", "policies")
+
+
+def rooms() -> set[str]:
+    """Return the names of all rooms."""
+    paths = [path for folder in PROGRAM.values() for path in folder.iterdir()]
+    return {path.stem for path in paths if (path.is_dir() or path.suffix == ".py") and not path.stem.startswith("_")}
+
+
+def files_of(room: str) -> list[str]:
+    """Return the test files of a room, as paths from the root."""
+    files = sorted(path for folder in FOLDERS for path in (ROOT / "tests" / folder).glob("test_*.py"))
+    return [str(file.relative_to(ROOT)) for file in files if room in file.stem or room in _imported(file)]
+
+
+def _imported(file: Path) -> set[str]:
+    """Return the rooms from which a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {parts[1] for name in names if (parts := name.split("."))[0] in PROGRAM and len(parts) > 1}
+    return found
+
+
+def main() -> None:
+    """Print the test files of the room that is named, or say which rooms there are."""
+    [room] = sys.argv[1:]
+    files = files_of(room)
+    if not files:
+        sys.exit(f"no test has or imports “{room}”; there are: {', '.join(sorted(rooms()))}")
+    sys.stdout.write("\n".join(files) + "\n")
+
+
+if __name__ == "__main__":
+    main()
