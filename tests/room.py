@@ -3,13 +3,16 @@
 They are the files whose name has the room's name in it, and those that import something from the room.
 """
 
-import ast
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = {"mingbai": ROOT / "generator/mingbai", "mingbai_calculator": ROOT / "calculator/mingbai_calculator"}
 FOLDERS = ("calculator", "generator", "policies")
+IMPORT = re.compile(
+    r"^\s*(?:from|import) (?:mingbai|mingbai_calculator)(?:\.(?=\w)| import )(\w+(?:, \w+)*)", re.MULTILINE
+)
 
 
 def rooms() -> set[str]:
@@ -26,16 +29,7 @@ def files_of(room: str) -> list[str]:
 
 def _imported(file: Path) -> set[str]:
     """Return the rooms from which a file imports."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module is not None:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        found |= {parts[1] for name in names if (parts := name.split("."))[0] in PROGRAM and len(parts) > 1}
-    return found
+    return {room for each in IMPORT.findall(file.read_text(encoding="utf-8")) for room in re.findall(r"\w+", each)}
 
 
 def main() -> None:

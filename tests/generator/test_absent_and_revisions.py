@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mingbai.lean import lean
-from mingbai.load import load
+from mingbai.load import load_place, load_shared
 from mingbai.pages.conditions import wanted
 from mingbai.pages.data import all_days
 from mingbai.pages.frame import make_frame
@@ -221,7 +221,9 @@ def test_what_a_text_leaves_open_stands_behind_the_condition(pages: dict[str, st
 
 def test_revisions_are_read_as_they_are_written() -> None:
     problems = Problems()
-    revisions = load(POLICIES, problems).places["anon-2018"].revisions
+    library = load_shared(POLICIES, problems)
+    load_place(library, POLICIES / "anon-2018", problems)
+    revisions = library.places["anon-2018"].revisions
     assert not problems.found
     assert [(each.date, each.certainty, each.document.id) for each in revisions] == [
         (date(2018, 1, 1), "inferred", "f2"),

@@ -65,6 +65,7 @@ def test_facts_can_come_from_a_file(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["self_pays"]["low"] == "1497.50"
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
@@ -101,6 +102,7 @@ def test_every_bad_fact_has_a_line_of_its_own() -> None:
     assert len(done.stderr.splitlines()) == 3
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("words", "stdin", "says"),
     [
