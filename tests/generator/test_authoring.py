@@ -52,8 +52,22 @@ def checked(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in POLICIES.glob("*.yaml"):
         shutil.copy(file, folder)
     with chdir(home):
-        check_policies(Path("policies"), cache=Cache())
+        leave_examples_out(Path("policies/gaotai"))
+        assert check_policies(Path("policies"), cache=Cache())[1].found == []
     return Path(shutil.copytree(home, tmp_path_factory.mktemp("checked") / "home"))
+
+
+def leave_examples_out(place: Path) -> None:
+    """Keep one example of each policy that no test here names: half of the time of a check is theirs."""
+    named = Path(__file__).read_text(encoding="utf-8")
+    for file in place.glob("*/*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        head, mark, examples = text.partition("examples:\n")
+        parts = re.split(r"(?m)^(?=  - id: )", examples)
+        if mark and file.parent.name not in named:
+            file.write_text(head + mark + "".join(parts[:2]), encoding="utf-8")
+    for problem in check_policies(place.parent)[1].found:  # a number that only the other examples guard
+        shutil.copy(POLICIES / problem.file.relative_to(place.parent), problem.file)
 
 
 @pytest.fixture(scope="module")
