@@ -1,6 +1,6 @@
 """`python -m tests.room NAME` prints the test files of one room, a folder or module of the program, for `make quick`.
 
-They are the files whose name has the room's name in it, and those that import something from the room.
+They are the files that bear the room's name, those in a folder of that name, and those that import from the room.
 """
 
 import re
@@ -24,12 +24,13 @@ def rooms() -> set[str]:
 def files_of(room: str) -> list[str]:
     """Return the test files of a room, as paths from the root."""
     files = sorted(path for folder in FOLDERS for path in (ROOT / "tests" / folder).glob("test_*.py"))
-    return [str(file.relative_to(ROOT)) for file in files if room in file.stem or room in _imported(file)]
+    return [str(file.relative_to(ROOT)) for file in files if room in _rooms(file)]
 
 
-def _imported(file: Path) -> set[str]:
-    """Return the rooms from which a file imports."""
-    return {room for each in IMPORT.findall(file.read_text(encoding="utf-8")) for room in re.findall(r"\w+", each)}
+def _rooms(file: Path) -> set[str]:
+    """Return the rooms to which a test file belongs: by its folder, by its name, and by what it imports."""
+    imported = {room for each in IMPORT.findall(file.read_text(encoding="utf-8")) for room in re.findall(r"\w+", each)}
+    return {file.parent.name, file.stem.removeprefix("test_")} | imported
 
 
 def main() -> None:
