@@ -20,8 +20,6 @@ from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT, violations
 
-pytestmark = pytest.mark.browser
-
 LANGUAGES = ("zh", "en")
 MOST_BYTES = 5_500_000
 SIZES = ((360, 740), (1280, 800))

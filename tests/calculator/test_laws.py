@@ -5,16 +5,15 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from mingbai.checks.policies import compiled_bundle
-from mingbai.core.cache import Cache
 from mingbai_calculator import estimate
 from mingbai_calculator.core.money import parse_yuan
 from tests.calculator.people import DAYS, complete_facts, complete_inputs, yuan
-from tests.conftest import POLICIES
+from tests.conftest import real_bundle
+from tests.quick import cases
 
 type Json = dict[str, Any]
 
-BUNDLE = compiled_bundle(POLICIES, cache=Cache())
+BUNDLE = real_bundle()
 FACTS, INPUTS = complete_facts(BUNDLE), complete_inputs()
 PERSON_AND_BILL = [
     "registered_poor",
@@ -24,7 +23,7 @@ PERSON_AND_BILL = [
     "designated",
     "diagnoses",
 ]
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=cases(150, quick=8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def settle(facts: Json, inputs: Json, day: str = "2016-03-01") -> Json:
@@ -95,7 +94,7 @@ def test_the_own_share_never_falls_when_the_bill_rises(facts: Json, inputs: Json
     assert exact(after["self_pays"]) >= exact(before["self_pays"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(150, quick=8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FACTS, INPUTS, DAYS, st.data())
 def test_the_hull_contains_every_completed_case(facts: Json, inputs: Json, day: str, data: st.DataObject) -> None:
     hidden = data.draw(st.lists(st.sampled_from([*PERSON_AND_BILL, *inputs]), unique=True, max_size=6))
@@ -114,7 +113,7 @@ def test_the_hull_contains_every_completed_case(facts: Json, inputs: Json, day: 
         assert fen(amount["low"]) <= exact(line["amount"]) <= fen(amount["high"])
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(100, quick=6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FACTS, st.data())
 def test_the_ends_of_a_range_are_real_settlements(facts: Json, data: st.DataObject) -> None:
     hidden = data.draw(st.lists(st.sampled_from(PERSON_AND_BILL), unique=True, max_size=4))
@@ -128,7 +127,7 @@ def test_the_ends_of_a_range_are_real_settlements(facts: Json, data: st.DataObje
         assert paid + exact(settlement["self_pays"]) == exact(result["total_cost"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(60, quick=5), deadline=None)
 @given(FACTS, INPUTS)
 def test_a_new_version_never_changes_results_before_its_date(facts: Json, inputs: Json) -> None:
     older = compiled_without_2016()

@@ -26,6 +26,7 @@ from tests.calculator.test_differential import (
     random_bill,
     yuan,
 )
+from tests.quick import cases
 
 type Json = dict[str, Any]
 type Bundles = dict[str, Json]
@@ -162,7 +163,7 @@ def gaps(seed: str, place: str) -> tuple[Json, list[str]]:
 
 @pytest.mark.parametrize("place", HIDE)
 def test_every_way_lies_within_the_hull(bundles: Bundles, place: str) -> None:
-    for number in range(60):
+    for number in range(cases(60, quick=6)):
         check_hull(bundles, *gaps(f"gaps-{number}", place))
 
 
@@ -186,6 +187,7 @@ def jumping(level: str = "county", **facts: object) -> Json:
     return {"place": "everykind", "date": "2018-01-01", "facts": told, "inputs": dict(EVERYKIND_INPUTS)}
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("hidden", [[RATE], [DEDUCTIBLE], [RATE, DEDUCTIBLE], ["supplementary_insured", DEDUCTIBLE]])
 @pytest.mark.parametrize("total", ["400", "501", "12500", "60000", "90000"])
 @pytest.mark.parametrize("poor", [False, True])

@@ -12,7 +12,8 @@ import pytest
 from mingbai.bundle.estimator_bundle import lean
 from mingbai.checks.policies import check_policies
 from mingbai.diagnostics.problem import Problems
-from mingbai.loader.library import load
+from mingbai.loader.library import load_place, load_shared
+from mingbai.pages.data.data import all_days
 from mingbai.pages.frame import make_frame
 from mingbai.pages.make import make_pages
 from mingbai.pages.wording.conditions import wanted
@@ -24,11 +25,6 @@ from tests.policies.sources_prose import fingerprints, runs
 from tests.policies.test_coverage import strings
 
 EVERY_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
-
-
-@pytest.fixture(scope="module")
-def pages(bundle: Json) -> dict[str, str]:
-    return make_pages(bundle)
 
 
 def test_every_place_with_policies_has_its_revisions_and_they_name_every_version(bundle: Json) -> None:
@@ -82,16 +78,17 @@ def test_the_page_of_changes_has_every_revision_the_newest_first(
 
 
 @EVERY_LANGUAGE
-def test_a_revision_shows_its_days_and_who_checked_it(bundle: Json, lang: str) -> None:
+def test_a_revision_shows_its_days_and_who_checked_it(pages: dict[str, str], bundle: Json, lang: str) -> None:
     speaks = language(bundle, lang)
-    published = as_read(make_pages(bundle)[f"{PREFIXES[lang]}chuzhou/changes.md"])
+    published = as_read(pages[f"{PREFIXES[lang]}chuzhou/changes.md"])
     assert speaks.say("changes.published", date=speaks.day("2016-09-28")) in published
     other: Json = copy.deepcopy(bundle)
     other["places"]["chuzhou"]["revisions"][0] |= {
         "adopted": "2016-10-01",
         "checked": {"role": {"zh": "县里的核对员", "en": "a clerk of the county"}, "date": "2020-02-03"},
     }
-    text = as_read(make_pages(other)[f"{PREFIXES[lang]}chuzhou/changes.md"])
+    days = {"chuzhou": all_days(other)["chuzhou"]}
+    text = as_read(make_pages(other, days=days, quick={}, general=False)[f"{PREFIXES[lang]}chuzhou/changes.md"])
     assert speaks.say("changes.adopted", date=speaks.day("2016-10-01")) in text
     assert {"zh": "县里的核对员在2020年2月3日核对过。", "en": "Checked by a clerk of the county on February 3, 2020."}[
         lang
@@ -224,7 +221,9 @@ def test_what_a_text_leaves_open_stands_behind_the_condition(pages: dict[str, st
 
 def test_revisions_are_read_as_they_are_written() -> None:
     problems = Problems()
-    revisions = load(POLICIES, problems).places["anon-2018"].revisions
+    library = load_shared(POLICIES, problems)
+    load_place(library, POLICIES / "anon-2018", problems)
+    revisions = library.places["anon-2018"].revisions
     assert not problems.found
     assert [(each.date, each.certainty, each.document.id) for each in revisions] == [
         (date(2018, 1, 1), "inferred", "f2"),

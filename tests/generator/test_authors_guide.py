@@ -101,6 +101,7 @@ def found(folder: Path) -> list[str]:
     return [line(problem, "en") for problem in check_policies(folder / "policies")[1].sorted()]
 
 
+@pytest.mark.sampled(2)
 @EVERY_LANGUAGE
 def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) -> None:
     for job in GUIDE_JOBS:
@@ -110,6 +111,7 @@ def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) 
     assert found(folder) == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("name", "lang"), in_turn(KIND_PAGES, LANGUAGES))
 def test_the_example_of_a_kind_has_no_problem(folder: Path, lang: str, name: str) -> None:
     follow(page("add-place", lang), folder)
@@ -134,6 +136,7 @@ def test_every_key_of_requests_and_answers_is_told(bundle: dict[str, Any], lang:
     assert told == keys
 
 
+@pytest.mark.sampled(2)
 @EVERY_LANGUAGE
 def test_the_commands_do_what_they_say(folder: Path, lang: str) -> None:
     for name in ("docs", "calculator", "node_modules", "mkdocs.yml"):

@@ -61,6 +61,7 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("place", ["gaotai", "qiyang", "chuzhou", "dongpo"])
 def test_every_amount_is_the_one_that_the_engine_says(bundle: Json, font: Font, place: str, lang: str) -> None:

@@ -13,6 +13,7 @@ from mingbai.i18n.site_catalogue import catalogue
 from mingbai.i18n.translate import with_languages
 from mingbai.model.base import Text, as_data
 from mingbai.model.reserved_names import HAND_WRITTEN
+from mingbai.pages.data.data import all_days
 from mingbai.pages.frame import make_frame
 from mingbai.pages.make import make_pages
 from mingbai.pages.static_pages import made_by_hand, of_other_sites, stands_in
@@ -80,7 +81,7 @@ def test_what_is_not_translated_stands_in_the_fallback_between_isolates(gaotai: 
 def test_no_text_of_ours_is_missed_by_a_new_language(gaotai: Json, tmp_path: Path) -> None:
     site = further_languages(tmp_path)
     spoken = with_languages(in_pseudo(gaotai), site)
-    pages = make_pages(spoken, site)
+    pages = make_pages(spoken, site, {"gaotai": all_days(spoken)["gaotai"]})
     for path in PAGES:
         html = as_html(pages[f"{PSEUDO}/{path}"])
         html = re.sub(

@@ -28,6 +28,7 @@ def built(folder: Path) -> str:
     return (folder / "site" / SUMS).read_text(encoding="utf-8")
 
 
+@pytest.mark.site
 def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: Path) -> None:
     policies = project(tmp_path, 12)
     share_kept(tmp_path)

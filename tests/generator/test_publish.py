@@ -212,10 +212,12 @@ def old_site(folder: Path) -> list[str]:
     return [MINGBAI, "build", "--policies", GOOD, "--output", str(folder / "site"), "--lang", "en"]
 
 
+@pytest.mark.site
 def test_a_file_that_cannot_be_written_leaves_the_old_site(tmp_path: Path) -> None:
     refused(tmp_path, limited(old_site(tmp_path), 500_000))
 
 
+@pytest.mark.site
 def test_a_full_disk_is_an_error_and_the_old_site_stays(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -256,6 +258,7 @@ def killed(folder: Path, times: int) -> None:
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["site"]
 
 
+@pytest.mark.site
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     killed(tmp_path, 5)
 
@@ -265,6 +268,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     killed(tmp_path, 50)
 
 
+@pytest.mark.site
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     whose = ({"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}, {"TZ": "America/New_York", "LC_ALL": "C"})
     seen = []
@@ -297,6 +301,7 @@ def lines_until(stream: IO[str], words: str) -> list[str]:
     raise AssertionError("".join(said))
 
 
+@pytest.mark.site
 def test_the_served_site_is_a_preview_that_survives_mistakes(tmp_path: Path) -> None:
     policies = announced(tmp_path / "policies")
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -6,17 +6,9 @@ import pytest
 
 from mingbai.bundle.estimator_bundle import lean
 from mingbai.bundle.form import questions
-from mingbai.checks.policies import compiled_bundle
-from mingbai.core.cache import Cache
 from mingbai_calculator import estimate
-from tests.conftest import ROOT
 
 type Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def bundle() -> Json:
-    return compiled_bundle(ROOT / "policies", cache=Cache())
 
 
 def asks(bundle: Json, place: str, flag: str) -> list[str]:

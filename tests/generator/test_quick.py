@@ -11,7 +11,6 @@ import pytest
 
 from mingbai.core.cache import Cache
 from mingbai.i18n.site_catalogue import catalogue
-from mingbai.pages.make import make_pages
 from mingbai.quick import table_cache
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import Path as Way
@@ -38,11 +37,6 @@ BUDGET = 10_000
 """Bytes, compressed: script, style, words and table."""
 
 
-@pytest.fixture(scope="module")
-def answers(bundle: Json) -> dict[str, Json]:
-    return quick_answers(bundle)
-
-
 def quick_of(bundle: Json, place: str) -> Quick:
     found = make_quick(bundle, bundle["places"][place])
     assert found is not None
@@ -58,26 +52,26 @@ def as_facts(conditions: list[Any]) -> Json:
 
 
 def test_what_the_engine_rounds_is_exact_along_the_cost() -> None:
-    scenario = Way(1_000, MOST)
-    cost: Any = scenario.cost()
+    way = Way(1_000, MOST)
+    cost: Any = way.cost()
     rounded: Any = part(8_500, cost)
     assert isinstance(rounded, Affine)
     assert rounded.at(10_001) * 100 == 10_001 * 85
     as_it_was: Any = half_up(cost)
     assert as_it_was.at(7) == 7
     assert 10_000 - cost > 0
-    assert scenario.end == 10_000
+    assert way.end == 10_000
     lower: Any = min(cost, 50_000)
     assert lower.at(3) == 3
-    assert scenario.end == 10_000
+    assert way.end == 10_000
 
 
 def test_a_comparison_is_decided_just_above_the_start() -> None:
-    scenario = Way(5_000, MOST)
-    cost: Any = scenario.cost()
+    way = Way(5_000, MOST)
+    cost: Any = way.cost()
     assert cost > 5_000
     assert cost != 5_000
-    assert scenario.end == MOST
+    assert way.end == MOST
     assert cost - cost == 0
 
 
@@ -122,6 +116,7 @@ def test_the_worked_examples_of_gaotai(bundle: Json, who: int, where: int, cost:
     assert [abs(value_at(points, cost) - end) < 1 for points, end in zip(own, (low, high), strict=True)] == [True, True]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", sorted(WITH_A_BILL))
 def test_a_table_says_what_the_estimator_says(bundle: Json, place: str) -> None:
     quick = quick_of(bundle, place)
@@ -140,6 +135,7 @@ def test_a_table_says_what_the_estimator_says(bundle: Json, place: str) -> None:
                     assert abs(value_at(points, cost) - said) <= 100, (facts, cost)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", sorted(WITH_A_BILL))
 def test_a_sample_of_the_proof(bundle: Json, place: str) -> None:
     for table in quick_of(bundle, place).tables:
@@ -166,7 +162,7 @@ def test_what_leaves_too_much_open_has_no_quick_answer(kinds_bundle: Json) -> No
 
 
 def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> None:
-    ruleset = make_ruleset(bundle, "qiyang", date(2017, 1, 1))
+    plan = make_ruleset(bundle, "qiyang", date(2017, 1, 1))
     open_numbers = {
         "qiyang/inpatient.base_rate": 6_000,
         "qiyang/inpatient.base_deductible": 500_00,
@@ -174,8 +170,8 @@ def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> 
         "qiyang/serious-illness.rate": 5_555,
     }
     person = {"registered_poor": True, "insured": True, "supplementary_insured": True}
-    known = Facts({**facts(ruleset), **person, **open_numbers, "visit": "inpatient"})
-    case = Case(ruleset, "total_cost", known, {name: fact for name, fact in ruleset.facts.items() if "default" in fact})
+    known = Facts({**facts(plan), **person, **open_numbers, "visit": "inpatient"})
+    case = Case(plan, "total_cost", known, {name: fact for name, fact in plan.facts.items() if "default" in fact})
     along = pieces(case)
     found = curves(case, along)
     jumps = [
@@ -258,8 +254,9 @@ def test_what_was_not_proven_is_not_kept(bundle: Json, tmp_path: Path) -> None:
 # the pages
 
 
-def test_pages_that_the_answer_counts_have_the_block_and_no_others(bundle: Json, answers: dict[str, Json]) -> None:
-    pages = make_pages(bundle, quick=answers)
+def test_pages_that_the_answer_counts_have_the_block_and_no_others(
+    bundle: Json, pages: dict[str, str], answers: dict[str, Json]
+) -> None:
     for place in bundle["places"].values():
         paying = answers[place["id"]]["paying"] if place["id"] in WITH_A_BILL else []
         for folder in ("", "en/"):
@@ -269,11 +266,10 @@ def test_pages_that_the_answer_counts_have_the_block_and_no_others(bundle: Json,
     assert answers["gaotai"]["paying"] == ["inpatient", "serious-illness"]  # not what an ordinary illness never gets
 
 
-def test_script_style_and_table_are_small(bundle: Json, answers: dict[str, Json]) -> None:
+def test_script_style_and_table_are_small(pages: dict[str, str], answers: dict[str, Json]) -> None:
     folder = ROOT / "docs/assets/quick"
-    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js")]
+    shared = [ROOT / "calculator/web" / name for name in ("dom.js", "numbers.js")]
     files = sum(len(brotli.compress(file.read_bytes())) for file in [*folder.iterdir(), *shared])
-    pages = make_pages(bundle, quick=answers)
     blocks = [
         match[0]
         for page in pages.values()
@@ -286,7 +282,7 @@ def test_script_style_and_table_are_small(bundle: Json, answers: dict[str, Json]
 
 
 def test_scripts_are_old_enough_for_old_phones() -> None:
-    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js")]
+    shared = [ROOT / "calculator/web" / name for name in ("dom.js", "numbers.js")]
     newer = r"\?\.(?!\d)|\?\?|\|\|=|&&=|\.at\(|replaceAll|structuredClone|\bstatic\b|\d_\d"
     for file in [*(ROOT / "docs/assets/quick").glob("*.js"), *shared]:
         lines = [line.partition("//")[0] for line in file.read_text(encoding="utf-8").splitlines()]

@@ -12,13 +12,12 @@ from mingbai.assets.search import NAME, SearchFilesError, write_minisearch
 from mingbai.bundle.routes import address
 from mingbai.bundle.topics import gather
 from mingbai.diagnostics.problem import Problems
-from mingbai.i18n.languages import Languages, languages
+from mingbai.i18n.languages import SITE, Languages, languages
 from mingbai.i18n.translate import with_languages
 from mingbai.loader.library import load_shared
 from mingbai.model.search import SearchWords
 from mingbai.pages.data.search_index import ROW, search_index
 from mingbai.pages.data.search_letters import initials, place_initials, traditional
-from mingbai.pages.make import make_pages
 from mingbai.pages.wording.language import Json, language
 from tests.conftest import POLICIES, ROOT
 
@@ -55,8 +54,9 @@ def indexes(spoken: Json, site: Languages, words: SearchWords) -> dict[str, Json
 
 
 @pytest.fixture(scope="module")
-def pages(spoken: Json, site: Languages) -> set[str]:
-    return set(make_pages(spoken, site))
+def pages(pages_of_site: dict[str, str]) -> set[str]:
+    assert SITE.chosen == LANGUAGES
+    return set(pages_of_site)
 
 
 def rows(index: Json) -> list[dict[str, Any]]:
