@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import lean
+from mingbai.bundle.estimator_bundle import make_estimator_bundle
 from mingbai.checks.policies import check_policies
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import load
 from mingbai.pages.frame import make_frame
 from mingbai.pages.make import make_pages
-from mingbai.pages.wording.conditions import wanted
-from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, language
+from mingbai.pages.wording.conditions import describe_requirements
+from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, make_language
 from mingbai_calculator import estimate
 from tests.conftest import POLICIES
 from tests.generator.test_pages import as_html, as_read
@@ -64,7 +64,7 @@ def test_nobody_is_said_to_have_checked_what_nobody_checked(bundle: Json, pages:
 def test_the_page_of_changes_has_every_revision_the_newest_first(
     pages: dict[str, str], bundle: Json, lang: str
 ) -> None:
-    speaks = language(bundle, lang)
+    speaks = make_language(bundle, lang)
     for place in bundle["places"].values():
         path = f"{PREFIXES[lang]}{place['id']}/changes.md"
         assert (path in pages) == bool(place["revisions"])
@@ -83,7 +83,7 @@ def test_the_page_of_changes_has_every_revision_the_newest_first(
 
 @EVERY_LANGUAGE
 def test_a_revision_shows_its_days_and_who_checked_it(bundle: Json, lang: str) -> None:
-    speaks = language(bundle, lang)
+    speaks = make_language(bundle, lang)
     published = as_read(make_pages(bundle)[f"{PREFIXES[lang]}chuzhou/changes.md"])
     assert speaks.say("changes.published", date=speaks.day("2016-09-28")) in published
     other: Json = copy.deepcopy(bundle)
@@ -154,7 +154,7 @@ def test_the_estimator_does_not_add_what_a_place_above_pays(bundle: Json) -> Non
     alone: Json = copy.deepcopy(bundle)
     alone["places"] = {"gaotai": {**alone["places"]["gaotai"], "parent": None}}
     assert estimate(bundle, request) == estimate(alone, request)
-    kept = lean(bundle, ["gaotai"])["places"]["gaotai"]
+    kept = make_estimator_bundle(bundle, ["gaotai"])["places"]["gaotai"]
     assert not {"parent", "revisions", "not_policies", "accepted"} & set(kept)
     assert not [each for versions in kept["policies"].values() for each in versions if "accepted" in each]
 
@@ -195,7 +195,7 @@ def test_the_glossary_shows_other_words_and_each_leads_to_its_term(
 
 @EVERY_LANGUAGE
 def test_a_page_tells_when_its_source_or_its_day_is_not_sure(pages: dict[str, str], bundle: Json, lang: str) -> None:
-    speaks = language(bundle, lang)
+    speaks = make_language(bundle, lang)
     for place in bundle["places"].values():
         for policy, versions in place["policies"].items():
             text = as_read(pages[f"{PREFIXES[lang]}{place['id']}/{policy}.md"])
@@ -212,14 +212,14 @@ def test_a_page_tells_when_its_source_or_its_day_is_not_sure(pages: dict[str, st
 @EVERY_LANGUAGE
 def test_what_a_text_leaves_open_stands_behind_the_condition(pages: dict[str, str], bundle: Json, lang: str) -> None:
     cap = bundle["places"]["anon-2018"]["policies"]["major-disease-cap"][-1]
-    illness = wanted(cap["when"], language(bundle, lang))[-1]
+    illness = describe_requirements(cap["when"], make_language(bundle, lang))[-1]
     assert illness in as_read(pages[f"{PREFIXES[lang]}anon-2018/major-disease-cap.md"])
     assert "Breast cancer or Cervical cancer. Not clear: " in illness or lang == "zh"
     assert illness.endswith(
         {"zh": "宫颈癌。没说清：您的病在不在前7种里，原文没写名字", "en": "the text does not name them"}[lang]
     )
     sheep = as_read(pages[f"{PREFIXES[lang]}dongpo/sheep.md"])
-    assert language(bundle, lang).say("example.cash_open", year=2016) in sheep
+    assert make_language(bundle, lang).say("example.cash_open", year=2016) in sheep
 
 
 def test_revisions_are_read_as_they_are_written() -> None:

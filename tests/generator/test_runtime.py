@@ -28,7 +28,7 @@ from mingbai.assets.trace_stdlib import library_files, requests, run
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import Cache
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.translate import add_languages
 from mingbai_calculator.browser import calculator
 from tests.conftest import ROOT
 
@@ -147,8 +147,8 @@ def test_a_file_that_pyodide_has_no_longer_stops_the_build() -> None:
 def test_everything_is_answered_with_the_trimmed_library_as_by_cpython(runtime: Written) -> None:
     """Every worked example and many mistakes, in every language; an import that is missing would raise."""
     folder, manifest = runtime
-    bundle = with_languages(compiled_bundle(ROOT / "policies", cache=Cache()), SITE)
-    asked = list(requests(bundle, SITE.chosen))
+    bundle = add_languages(compiled_bundle(ROOT / "policies", cache=Cache()), SITE)
+    asked = list(requests(bundle, SITE.selected))
     assert len(asked) > 100
     files = {role: folder / file.path for role, file in manifest.files.items()}
     found = run(PYODIDE, files["stdlib"], files["calculator"], bundle, asked)
