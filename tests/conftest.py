@@ -17,9 +17,9 @@ from filelock import FileLock
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import FOLDER, Cache, add, code_stamp
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.translate import add_languages
 from mingbai.pages.make import make_pages
-from mingbai.quick.table_cache import quick_answers
+from mingbai.quick.table_cache import make_quick_answers
 from tests.quick import (
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -110,7 +110,7 @@ def kinds_bundle() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def answers(bundle: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The quick answer of each place."""
-    return kept("answers", lambda: quick_answers(bundle))
+    return kept("answers", lambda: make_quick_answers(bundle))
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +122,7 @@ def pages(bundle: dict[str, Any]) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def pages_of_site(bundle: dict[str, Any]) -> dict[str, str]:
     """The same in every language of the site."""
-    return kept("pages of the site", lambda: make_pages(with_languages(bundle, SITE), SITE))
+    return kept("pages of the site", lambda: make_pages(add_languages(bundle, SITE), SITE))
 
 
 def share_kept(folder: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.authoring.correct import with_correction
-from mingbai.authoring.revise import revised
-from mingbai.authoring.skeleton import policy_skeleton
+from mingbai.authoring.correct import add_correction
+from mingbai.authoring.revise import make_new_version
+from mingbai.authoring.skeleton import make_policy_skeleton
 from mingbai.checks.lock import LOCK, hashes
 from mingbai.checks.policies import check_policies
 from mingbai.cli.main import main
@@ -20,10 +20,10 @@ from mingbai.core.cache import Cache
 from mingbai.core.file_set import write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.model.version import KINDS
-from mingbai.pages.policy.policy import policy_page
-from mingbai.pages.wording.language import language
+from mingbai.pages.policy.policy import make_policy_page
+from mingbai.pages.wording.language import make_language
 from mingbai.syntax.edits import append_to
-from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.kinds import BILL_PAYING_KINDS
 from tests.conftest import POLICIES, in_turn
 from tests.quick import thinned
 
@@ -143,7 +143,7 @@ def test_a_new_policy_says_only_what_is_left(policies: Path, run: Run, kind: str
     assert done.exit_code == 0, done.output
     text = (policies / f"gaotai/extra/{effective or 'initial'}.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../../schema/policy.schema.json\n")
-    assert codes(policies) == ({"to-fill", "to-review"} if kind in ON_A_BILL else {"to-fill"})
+    assert codes(policies) == ({"to-fill", "to-review"} if kind in BILL_PAYING_KINDS else {"to-fill"})
 
 
 def test_a_new_bill_policy_comes_last_in_the_order_of_paying(policies: Path, run: Run) -> None:
@@ -197,7 +197,7 @@ def test_a_skeleton_that_is_filled_in_passes_the_check(policies: Path, run: Run)
 @pytest.mark.parametrize("file", VERSIONS, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_revision_keeps_every_byte_but_days_and_marks(file: Path) -> None:
     text = file.read_bytes().decode("utf-8")
-    copy = revised(text, file.name, file.stem, date(2031, 7, 1))
+    copy = make_new_version(text, file.name, file.stem, date(2031, 7, 1))
     kept = [re.sub(r"date: [\d-]+", "date:", line) for line in copy.replace(REVIEW, "").split("\n")]
     assert kept == [re.sub(r"date: [\d-]+", "date:", line) for line in without_earlier(text, file.stem).split("\n")]
     days = re.findall(r"^\s+date: ([\d-]+)", copy, re.MULTILINE)
@@ -226,7 +226,7 @@ def without_earlier(text: str, first: str) -> str:
     ],
 )
 def test_examples_of_the_time_before_the_copied_version_stay_there(examples: str, left: str) -> None:
-    copy = revised(f"title: x\n{examples}", "x.yaml", "2016-01-01", date(2027, 1, 1))
+    copy = make_new_version(f"title: x\n{examples}", "x.yaml", "2016-01-01", date(2027, 1, 1))
     assert copy.replace(REVIEW, "") == f"title: x\n{left}"
 
 
@@ -262,17 +262,17 @@ def test_a_revision_is_listed_for_review_and_passes_when_reviewed(policies: Path
 
 def test_windows_line_ends_survive() -> None:
     text = VERSIONS[0].read_text(encoding="utf-8").replace("\n", "\r\n")
-    copy = revised(text, "x.yaml", VERSIONS[0].stem, date(2031, 7, 1))
+    copy = make_new_version(text, "x.yaml", VERSIONS[0].stem, date(2031, 7, 1))
     assert copy.count("\n") == copy.count("\r\n") == text.count("\n")
 
 
 def test_a_correction_stays_with_the_version_that_it_mends() -> None:
     text = (POLICIES / f"{INPATIENT}.yaml").read_text(encoding="utf-8")
-    corrected = with_correction(text, "x.yaml", "2017-01-02", {"zh": "错", "en": "wrong"})
-    corrected = with_correction(corrected, "x.yaml", "2017-01-03", {"zh": "又错", "en": 'wrong: "again" # x'})
+    corrected = add_correction(text, "x.yaml", "2017-01-02", {"zh": "错", "en": "wrong"})
+    corrected = add_correction(corrected, "x.yaml", "2017-01-03", {"zh": "又错", "en": 'wrong: "again" # x'})
     assert corrected.startswith(text)
     assert corrected.count("  - {on: 2017") == 2
-    assert revised(corrected, "x.yaml", "2016-01-01", date(2018, 7, 1)) == revised(
+    assert make_new_version(corrected, "x.yaml", "2016-01-01", date(2018, 7, 1)) == make_new_version(
         text, "x.yaml", "2016-01-01", date(2018, 7, 1)
     )
 
@@ -359,8 +359,8 @@ def test_a_mistake_is_mended_on_the_record(locked: Path, run: Run) -> None:
     assert lock.read_text(encoding="utf-8").count("gaotai/village-doctor/2016-01-01 ") == 1
     bundle, problems = check_policies(locked)
     assert not problems.errors
-    page = policy_page(bundle, bundle["places"]["gaotai"], "village-doctor", language(bundle, "zh"))
-    assert page["parts"][0]["corrections"] == ["2017年2月3日：年份抄错了"]
+    page = make_policy_page(bundle, bundle["places"]["gaotai"], "village-doctor", make_language(bundle, "zh"))
+    assert page["versions"][0]["corrections"] == ["2017年2月3日：年份抄错了"]
     again = run("correct", *words)
     assert (again.exit_code, len(again.stderr.splitlines())) == (2, 1)
 
@@ -512,7 +512,7 @@ def test_two_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_skeletons_speak_both_languages(kind: str) -> None:
-    text = policy_skeleton(kind, None)
+    text = make_policy_skeleton(kind, None)
     assert "待填" in text
     assert "TO FILL" in text
     assert all(len(line) <= 130 for line in text.splitlines())

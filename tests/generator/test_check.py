@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.core.cache import Cache
-from mingbai.diagnostics.messages import CATALOGUES, codes, line
+from mingbai.diagnostics.messages import CATALOGUES, format_problem, list_codes
 from tests.conftest import POLICIES, ROOT
 from tests.quick import is_quick
 
@@ -57,7 +57,9 @@ def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch 
     if case.get("mutate"):
         problems.found += try_numbers(policies, lambda _done, _total: None)
     found = problems.sorted()
-    return {key: [line(each, lang).replace(f"{policies}/", "") for each in found] for lang, key in PRINTS.items()}
+    return {
+        key: [format_problem(each, lang).replace(f"{policies}/", "") for each in found] for lang, key in PRINTS.items()
+    }
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -79,7 +81,7 @@ def test_a_mistake_is_found_and_told(file: Path, tmp_path: Path, monkeypatch: py
 
 
 def test_every_code_has_a_bad_example() -> None:
-    assert [file.stem for file in BAD] == codes()
+    assert [file.stem for file in BAD] == list_codes()
     assert set(CATALOGUES["en"]) == set(CATALOGUES["zh"])
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from mingbai.checks.policies import check_policies
 from mingbai.core.cache import Cache
-from mingbai.diagnostics.messages import line
+from mingbai.diagnostics.messages import format_problem
 from mingbai.diagnostics.problem import Problems
 from mingbai.syntax.parser import read_document
 from mingbai.syntax.text import LARGEST_FILE
@@ -144,7 +144,7 @@ def seen_through(policies: Path) -> list[str]:
     found = problems.sorted()
     for lang in ("zh", "en"):
         for problem in found:
-            said = line(problem, lang)
+            said = format_problem(problem, lang)
             assert said.isprintable(), said
             said.encode()
     return [problem.code for problem in found]

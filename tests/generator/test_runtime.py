@@ -27,7 +27,7 @@ from mingbai.assets.runtime import (
 )
 from mingbai.assets.trace_stdlib import library_files, requests, run
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.translate import add_languages
 from mingbai_calculator.browser import calculator
 from tests.conftest import ROOT
 from tests.quick import thinned
@@ -150,8 +150,8 @@ def test_everything_is_answered_with_the_trimmed_library_as_by_cpython(
 ) -> None:
     """Every worked example and many mistakes, in every language; an import that is missing would raise."""
     folder, manifest = runtime
-    spoken = with_languages(bundle, SITE)
-    every = list(requests(spoken, SITE.chosen))
+    spoken = add_languages(bundle, SITE)
+    every = list(requests(spoken, SITE.selected))
     assert len(every) > 100
     asked = list(thinned(every, every=10))
     files = {role: folder / file.path for role, file in manifest.files.items()}

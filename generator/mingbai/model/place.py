@@ -1,4 +1,4 @@
-"""A place, and the vocabularies that all places share."""
+"""Model of a place, and of the vocabularies shared by all places (facts, terms, documents)."""
 
 from typing import Any, Literal
 
@@ -69,8 +69,8 @@ class Option(Text):
 class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
-    `shared`: it is said once for a household. `may_come`: who lacks it now may still get it, as time passes or by
-    asking an office. `if_yes` and `if_no` are what one says of a person or a visit of which it is so, or is not.
+    `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
+    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
