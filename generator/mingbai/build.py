@@ -18,7 +18,7 @@ from mingbai.publish.markdown import may_go, write_tree
 from mingbai.publish.sums import seal
 from mingbai.publish.swap import put_in_place
 from mingbai.room import beside
-from mingbai.site import compiled_bundle
+from mingbai.site import approved
 from mingbai.yaml_text import why
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def build_site(
     if not CONFIG.is_file():
         key = "no_config"
         raise CallError(key, CONFIG)
-    bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
-    only_places(bundle, places)
+    checked = approved(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
+    only_places(checked.bundle, places)
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):
@@ -52,7 +52,7 @@ def build_site(
     def make(target: Path) -> None:
         config = read_config(policies, target, places, as_of)
         plugin: Any = config.plugins["mingbai"]
-        plugin.given, plugin.sources = bundle, None if whole is None else {}
+        plugin.given, plugin.sources = checked, None if whole is None else {}
         make_site(config)
         if whole is not None:
             write_tree(whole, target, config.site_name, plugin.sources)

@@ -55,7 +55,7 @@ from mingbai.runtime import RuntimeFilesError, write_runtime
 from mingbai.schema import write_schemas
 from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
 from mingbai.shares import WORTH_PROCESSES, make_shares
-from mingbai.site import PoliciesError, compiled_bundle
+from mingbai.site import Checked, PoliciesError, approved
 from mingbai.web_files import write_web
 
 SCHEMAS = "data/schema"
@@ -86,15 +86,16 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
 class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Makes the pages of `policies/`."""
 
-    compiled: Json
+    checked: Checked
+    """The policies as they were read and approved: all that the site says of them comes from here."""
     bundle: Json
     """The compiled places of the site, of a preview with its day."""
     spoken: Json
     """The bundle with all that the languages of the site add to it."""
     languages: Languages
     by_hand: dict[str, str]
-    given: Json | None = None
-    """The bundle of the policies, where somebody has compiled it already."""
+    given: Checked | None = None
+    """The policies, where somebody has checked them already."""
     share: list[str] | None = None
     """The places to make and to keep, where several processes make them; no site then."""
     sources: dict[str, Source] | None = None
@@ -138,11 +139,12 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are made from the policies."""
         try:
-            self.compiled = self.given or compiled_bundle(self.root / self.config.policies, cache=Cache())
+            self.checked = self.given or approved(self.root / self.config.policies, cache=Cache())
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
-        self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
+        compiled = self.checked.bundle
+        self.bundle = only_places(compiled, self.config.places) if self.config.places else compiled
         for file in [file for file in files if file.src_uri.startswith(_STOCK)]:
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
@@ -159,7 +161,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.parts, self.made, self.packed = self._parts(config), {}, {}
         left = self._left() if self.share is None else self.share
         if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
-            make_shares(config, self.config, left)
+            make_shares(config, self.config, self.checked, left)
             left = self._left()
         self.days = {place: changed_days(self.spoken, place) for place in left}
         self.fresh = {place: {} for place in self.days}
@@ -300,7 +302,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             _write(site / rules(entry), lean(spoken, places, lean_places[entry.id]) | more)
         for path, content in general_files(self.spoken, self.languages, self.paths, url).items():
             _write_text(site / path, content)
-        library = shared_library(self.root / self.config.policies, Problems(), Cache())
+        library = shared_library(self.checked.files, Problems(), Cache())
         write_schemas(library, site / SCHEMAS)
         for entry in self.languages.entries:
             speaks = language(self.spoken, entry.id, self.languages)

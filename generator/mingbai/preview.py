@@ -4,6 +4,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,7 +16,7 @@ from mingbai.check import print_problems
 from mingbai.chosen import only_places
 from mingbai.command_line import LANG, POLICIES, policies_folder
 from mingbai.pages.catalogue import catalogue
-from mingbai.site import PoliciesError, compiled_bundle
+from mingbai.site import PoliciesError, approved, compiled_bundle
 
 HOST, PORT = "127.0.0.1", 8000
 FOLDER = Path("preview")
@@ -63,8 +64,11 @@ def _make(policies: Path, site: Path, places: Sequence[str], as_of: str, lang: s
     """Build the site anew; where the policies have errors, say them and leave it as it was."""
     words = catalogue("authoring", lang)
     try:
-        compiled_bundle(policies, cache=Cache())
-        make_site(read_config(policies, site, places, as_of, live=True))
+        checked = approved(policies, cache=Cache())
+        config = read_config(policies, site, places, as_of, live=True)
+        plugin: Any = config.plugins["mingbai"]
+        plugin.given = checked
+        make_site(config)
     except PoliciesError as error:
         print_problems(error.problems, "text", lang, to_stderr=True)
         click.echo(words.say("serve.as_it_was"), err=True)

@@ -29,9 +29,10 @@ from ruamel.yaml.events import (
 
 from mingbai.languages import SITE
 from mingbai.problems import Path_, Problem, Problems, dotted
+from mingbai.source_file import SourceFile, read_source
 from mingbai.yaml_document import Document
 from mingbai.yaml_mistakes import full_width_key, full_width_value, half_width, mistake, parser_says
-from mingbai.yaml_text import UnreadableError, hidden_characters, named, plain_word, position, read_text
+from mingbai.yaml_text import UnreadableError, hidden_characters, named, plain_word, position, text_of
 
 DEEPEST = 40
 LONGEST_NUMBER = 15
@@ -41,9 +42,14 @@ _NULL = ("", "~", "null", "Null", "NULL")
 
 def read_document(file: Path, problems: Problems, *, shown_as: Path | None = None) -> Document | None:
     """Read one file. What is wrong is added to `problems`; None where nothing could be read."""
-    document = Document(shown_as or file)
+    return parse_document(read_source(file), problems, shown_as=shown_as)
+
+
+def parse_document(source: SourceFile, problems: Problems, *, shown_as: Path | None = None) -> Document | None:
+    """Return what a file says that was read already. As `read_document`."""
+    document = Document(shown_as or source.path)
     try:
-        text = read_text(file)
+        text = text_of(source)
     except UnreadableError as error:
         problems.add(Problem(error.code, document.file, *error.at, found=error.found, extra=error.extra))
         return None

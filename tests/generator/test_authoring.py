@@ -13,7 +13,7 @@ from mingbai.authoring.correct import with_correction
 from mingbai.authoring.edits import append_to
 from mingbai.authoring.errors import CallError
 from mingbai.authoring.files import write_together
-from mingbai.authoring.lock import LOCK, hashes
+from mingbai.authoring.lock import hashes
 from mingbai.authoring.revise import revised
 from mingbai.authoring.skeleton import policy_skeleton
 from mingbai.cache import Cache
@@ -22,6 +22,7 @@ from mingbai.model.version import KINDS
 from mingbai.pages.language import language
 from mingbai.pages.policy import policy_page
 from mingbai.site import check_policies
+from mingbai.snapshot import LOCK
 from mingbai_calculator.kinds import ON_A_BILL
 from tests.conftest import POLICIES, in_turn
 

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from mingbai.cache import Cache
 from mingbai.problems import Problems
 from mingbai.site import check_policies
+from mingbai.source_file import LARGEST_FILE
 from mingbai.wording import line
 from mingbai.yaml_reader import read_document
-from mingbai.yaml_text import LARGEST_FILE
 from tests.conftest import POLICIES, ROOT, in_turn
 
 GOOD = ROOT / "tests/policies/good"

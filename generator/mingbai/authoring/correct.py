@@ -10,12 +10,13 @@ from ruamel.yaml.nodes import SequenceNode
 from mingbai.authoring.edits import apply, compose, end_of, entry, line_break, line_end, line_start
 from mingbai.authoring.errors import CallError
 from mingbai.authoring.files import read_text, write_together
-from mingbai.authoring.lock import LOCK, Lock, hashes, read_lock
+from mingbai.authoring.lock import Lock, hashes, read_lock
 from mingbai.authoring.names import existing_policy, parse_day, versions_of
 from mingbai.authoring.unfilled import FILL
 from mingbai.policy_files import shown
 from mingbai.problems import Problems
 from mingbai.site import PoliciesError
+from mingbai.snapshot import LOCK
 
 type Json = dict[str, Any]
 
