@@ -7,26 +7,29 @@ cannot be written is as if it were not there. It holds JSON only: nothing in it 
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import mingbai_calculator
+from mingbai import STARTED
+from mingbai.program import is_unchanged, stamp
 
 FOLDER = Path(".cache/mingbai")
-_CODE = (Path(__file__).parent, Path(mingbai_calculator.__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Results in a folder."""
+    """Results in a folder.
+
+    `since` is the time from which on the program must have stayed as it was, or else nothing is kept: a process that
+    helps is handed the time at which the one began that made the keys.
+    """
 
     folder: Path = FOLDER
+    since: float = STARTED
 
     def get(self, name: str, key: str) -> Any:  # noqa: ANN401 - any JSON value
         """Return what was kept under a name, if it was made from what `key` stands for; else None."""
@@ -42,6 +45,8 @@ class Cache:
 
     def put(self, name: str, key: str, value: object) -> None:
         """Keep a result; whole or not at all."""
+        if not is_unchanged(self.since):
+            return
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         written = None
         try:
@@ -77,15 +82,9 @@ class Cache:
         return self.folder / f"{_short(group)}-{_short(name)}.json"
 
 
-@cache
 def code_stamp() -> str:
     """Return what stands for the program itself: its files, and the Python that runs it."""
-    found = hashlib.sha256(sys.version.encode())
-    for folder in _CODE:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                add(found, str(file.relative_to(folder)), file.read_bytes())
-    return found.hexdigest()
+    return stamp()
 
 
 def add(digest: "hashlib._Hash", *parts: str | bytes) -> None:

@@ -1,11 +1,14 @@
 """The languages that a site can have, and those that it has: one registry, ``ui/languages.yaml``."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
+from mingbai.program import program_file
+from mingbai.source_file import read_folder
 
 UI = Path(__file__).parent / "ui"
 REGISTRY = "languages.yaml"
@@ -39,16 +42,21 @@ class Entry:
 class Languages:
     """The languages of a site, in the order of its switch, with all that are known.
 
-    `folders` hold their catalogues; what a later one holds wins.
+    `extra` are the files of a folder with further catalogues, as they were read when the languages were chosen.
     """
 
     known: dict[str, Entry]
     chosen: tuple[str, ...]
-    folders: tuple[Path, ...]
+    extra: Mapping[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, lang: str) -> Entry:
         """Return what is known of a language."""
         return self.known[lang]
+
+    def catalogue(self, name: str) -> bytes | None:
+        """Return the file of catalogues called `name`, of further ones rather than ours; None if there is none."""
+        file = UI / name
+        return self.extra[name] if name in self.extra else program_file(file) if file.is_file() else None
 
     @property
     def entries(self) -> list[Entry]:
@@ -93,8 +101,13 @@ def languages(chosen: Sequence[str] | None = None, extra: Path | None = None) ->
     `extra` is a folder with a registry and catalogues of further languages.
     Raises `LanguagesError` for one that is not known, and where the first one is not at the root of the site.
     """
-    folders = (UI,) if extra is None else (UI, extra)
-    known = {lang: Entry(lang, **entry) for folder in folders for lang, entry in _read(folder).items()}
+    known = _entries(program_file(UI / REGISTRY))
+    files = {} if extra is None else read_folder(extra)
+    if extra is not None:
+        if REGISTRY not in files:
+            message = f"{extra / REGISTRY} is missing"
+            raise LanguagesError(message)
+        known |= _entries(files[REGISTRY])
     names = tuple(dict.fromkeys(known if chosen is None else chosen))
     for lang in names:
         if lang not in known:
@@ -103,16 +116,12 @@ def languages(chosen: Sequence[str] | None = None, extra: Path | None = None) ->
     if not names or known[names[0]].folder:
         message = "the first of `languages` is the one at the root of the site: zh"
         raise LanguagesError(message)
-    return Languages(known, names, folders)
+    return Languages(known, names, files)
 
 
-def _read(folder: Path) -> dict[str, Json]:
-    file = folder / REGISTRY
-    if not file.is_file():
-        message = f"{file} is missing"
-        raise LanguagesError(message)
-    found: dict[str, Json] = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    return found
+def _entries(registry: bytes) -> dict[str, Entry]:
+    found: dict[str, Json] = YAML(typ="safe", pure=True).load(registry.decode("utf-8"))
+    return {lang: Entry(lang, **entry) for lang, entry in found.items()}
 
 
 SITE = languages()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,6 +57,7 @@ from mingbai.schema import write_schemas
 from mingbai.search_files import SearchFilesError, by_hand_in, write_minisearch
 from mingbai.shares import WORTH_PROCESSES, make_shares
 from mingbai.site import Checked, PoliciesError, approved
+from mingbai.source_file import read_folder
 from mingbai.web_files import write_web
 
 SCHEMAS = "data/schema"
@@ -88,6 +90,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     checked: Checked
     """The policies as they were read and approved: all that the site says of them comes from here."""
+    overrides: dict[str, bytes]
+    """The templates of the site's own look, as they were read: pages are made with these, and kept under their key."""
     bundle: Json
     """The compiled places of the site, of a preview with its day."""
     spoken: Json
@@ -158,6 +162,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         }
         self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
         self.gathered = gather(self.spoken)
+        own = config.theme.custom_dir
+        self.overrides = {} if own is None else read_folder(Path(own))
         self.parts, self.made, self.packed = self._parts(config), {}, {}
         left = self._left() if self.share is None else self.share
         if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
@@ -187,8 +193,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         settings = {key: config[key] for key in ("site_url", "extra", "markdown_extensions", "mdx_configs")}
         settings["languages"] = [asdict(entry) for entry in self.languages.entries]
         settings["cards"] = self._prints()
-        folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
-        return Parts(self.bundle, Cache(), self._name(), settings, folders)
+        files = {f"catalogues/{name}": content for name, content in self.languages.extra.items()}
+        files |= {f"overrides/{name}": content for name, content in self.overrides.items()}
+        return Parts(self.bundle, Cache(), self._name(), settings, files)
 
     def _left(self) -> list[str]:
         """Return the places whose parts were not kept; of emitted Markdown all, as the HTML alone does not do."""
@@ -212,6 +219,17 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except CardsError as error:
             said = (catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen)
             raise PluginError(" / ".join(said)) from error
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let templates be those that were read, whatever has become of the files."""
+        del files
+        shipped = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
+        env.loader = ChoiceLoader([FunctionLoader(self._template), FileSystemLoader(shipped)])
+        return env
+
+    def _template(self, name: str) -> str | None:
+        content = self.overrides.get(name)
+        return None if content is None else content.decode("utf-8")
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the lists of fields into the authors' guide."""

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,15 +73,7 @@ def lines_of(source: SourceFile) -> list[str]:
     return (source.data or b"").decode("utf-8", "replace").splitlines()
 
 
-def read_folder(folder: Path, pattern: str = "*") -> dict[str, bytes]:
+def read_folder(folder: Path) -> dict[str, bytes]:
     """Return the bytes of each file below a folder, each read once, by its path inside the folder."""
-    files = (file for file in sorted(folder.rglob(pattern)) if file.is_file())
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """Return what stands for files: their paths and their bytes."""
-    found = hashlib.sha256()
-    for path, data in sorted(files.items()):
-        found.update(f"{len(path.encode())} {len(data)}\n".encode() + path.encode() + data)
-    return found.hexdigest()

@@ -5,6 +5,8 @@ undoes it before a later one. Whatever the run in between has read, the next one
 cache says.
 """
 
+import os
+import re
 import shutil
 import sys
 from collections import Counter
@@ -15,8 +17,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from mingbai import mkdocs_plugin, preview
+from mingbai.authoring.lock import Lock, hashes
+from mingbai.build import build_site
 from mingbai.cache import Cache
+from mingbai.load import Library
+from mingbai.place_check import WORTH_A_PROCESS
 from mingbai.problems import Problem
+from mingbai.quick.table import Quick
 from mingbai.site import check_policies
 from tests.conftest import ROOT
 
@@ -41,13 +49,16 @@ sys.addaudithook(_audit)
 
 
 @contextmanager
-def listening(folder: Path, listener: Callable[[str, str], None]) -> Iterator[None]:
+def listening(folder: Path, listener: Callable[[str, str], None], under: tuple[str, ...] = ("",)) -> Iterator[None]:
     """Tell `listener` of each reading inside a folder: the event, and the path inside the folder."""
     inside = f"{folder}/"
 
     def told(event: str, path: str) -> None:
+        path = os.path.abspath(path)  # noqa: PTH100 - as it is called, wherever links lead
         if path == str(folder) or path.startswith(inside):
-            listener(event, path.removeprefix(inside))
+            path = path.removeprefix(inside)
+            if path.startswith(under):
+                listener(event, path)
 
     _LISTENERS.append(told)
     try:
@@ -122,8 +133,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (policies / "published-addresses.txt").write_text("2020-01-01 /testland/floor/\n", encoding="utf-8")
     bundle, problems = check_policies(policies)
     assert problems.found == []
-    from mingbai.authoring.lock import Lock, hashes  # noqa: PLC0415 - for this folder only
-
     (policies / "published.lock").write_text(Lock(hashes(bundle), {}).text(), encoding="utf-8")
     return policies
 
@@ -139,10 +148,10 @@ def checked(policies: Path, cache: Cache | None = None, jobs: int = 1) -> Outcom
     return bundle, problems.sorted()
 
 
-def steps(policies: Path, run: Callable[[], object]) -> list[tuple[str, str]]:
-    """Return what a run reads in a folder, in order."""
+def steps(folder: Path, run: Callable[[], object], under: tuple[str, ...] = ("",)) -> list[tuple[str, str]]:
+    """Return what a run reads in a folder, below paths that begin with one of `under`, in order."""
     found: list[tuple[str, str]] = []
-    with listening(policies, lambda event, path: found.append((event, path))):
+    with listening(folder, lambda event, path: found.append((event, path)), under):
         run()
     return found
 
@@ -154,6 +163,7 @@ class Race(NamedTuple):
     change: Edit | Checkout
     first: int
     last: int
+    under: tuple[str, ...] = ("",)
 
     def run[Made](self, work: Callable[[], Made]) -> Made:
         count, active, changed = 0, True, False
@@ -172,11 +182,12 @@ class Race(NamedTuple):
             count += 1
             active = True
 
-        with listening(self.folder, listener):
-            made = work()
-        if changed:
-            self.change.undo(self.folder)
-        return made
+        try:
+            with listening(self.folder, listener, self.under):
+                return work()
+        finally:
+            if changed:
+                self.change.undo(self.folder)
 
 
 def race_check(policies: Path, change: Edit | Checkout, good: Outcome, every: int, spans: tuple[int, ...]) -> int:
@@ -242,3 +253,137 @@ def test_a_check_opens_each_file_once(policies: Path) -> None:
             read = Counter(steps(policies, lambda cache=cache: checked(policies, cache)))  # type: ignore[misc]
             assert read[("open", INPATIENT)] == 1
             assert {step: count for step, count in read.items() if count > 1} == {}
+
+
+def test_processes_that_help_are_handed_what_was_read(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    for number in range(WORTH_A_PROCESS):
+        shutil.copytree(GOOD / "testland", policies / f"testland-{number}")
+        replace(policies / f"testland-{number}/place.yaml", "id: testland", f"id: testland-{number}")
+    for file in GOOD.glob("*.yaml"):
+        shutil.copy(file, policies)
+    good, cache = checked(policies), Cache(tmp_path / "cache")
+    read = steps(policies, lambda: checked(policies))
+    branch = Checkout(Edit("testland-0/inpatient/initial.yaml", "rate: 90%", "rate: 80%"))
+    assert Race(policies, branch, len(read) - 1, len(read)).run(lambda: checked(policies, cache, 2)) == good
+    assert checked(policies, cache) == good
+
+
+# The site: the same for templates, further catalogues, and the words of the search.
+
+SITE_CHANGES: dict[str, Edit] = {
+    "policy": Edit(f"policies/{INPATIENT}", "title: {zh: ", "title: {zh: 新"),
+    "search": Edit("policies/search.yaml", "住院", "坐院"),
+    "template": Edit("docs/overrides/main.html", 'class="mb-skip"', 'class="mb-skip mb-other"'),
+    "catalogue": Edit("languages/pages.ug.yaml", "home: باش بەت", "home: باش"),
+}
+SEARCH = "stop: [能报多少]\ngroups:\n  - {says: [住院], means: [住院]}\n"
+_READ = ("policies/", "docs/overrides/", "languages/")
+
+
+@pytest.fixture(scope="module")
+def template_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the small good library, with a look and a language of its own."""
+    project = tmp_path_factory.mktemp("site") / "template"
+    shutil.copytree(GOOD, project / "policies")
+    (project / "policies/search.yaml").write_text(SEARCH, encoding="utf-8")
+    shutil.copytree(ROOT / "docs", project / "docs")
+    shutil.copytree(ROOT / "tests/languages", project / "languages")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    with_language = re.sub(r"languages: \[.*?\]", "languages: [zh, ug]\n      catalogues: languages", config)
+    (project / "mkdocs.yml").write_text(with_language, encoding="utf-8")
+    for name in ("calculator", "node_modules", "schema"):
+        (project / name).symlink_to(ROOT / name)
+    return project
+
+
+@pytest.fixture
+def project(template_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it to stand in, and a build without what has nothing to do with policies and pages."""
+    project = tmp_path / "project"
+    shutil.copytree(template_project, project, symlinks=True)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(Quick, "prove", lambda _quick: None)  # half a minute
+    for name in ("write_runtime", "write_minisearch", "write_offline_list"):
+        monkeypatch.setattr(mkdocs_plugin, name, lambda *_given: None)
+    monkeypatch.setattr(mkdocs_plugin, "write_schemas", _write_library)
+    monkeypatch.setattr(mkdocs_plugin, "made_with", lambda: "")
+    monkeypatch.setattr(mkdocs_plugin, "missing", lambda: "")
+    return project
+
+
+def _write_library(library: Library, folder: Path) -> None:
+    """Write what JSON Schemas are made from, in less than their second."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "library.txt").write_text(f"{library.facts} {library.terms} {library.search}", encoding="utf-8")
+
+
+def built(_project: Path) -> dict[str, bytes]:
+    shutil.rmtree("site", ignore_errors=True)
+    build_site(Path("policies"), Path("site"))
+    return content(Path("site"))
+
+
+def served(project: Path) -> dict[str, bytes]:
+    """Return what `mingbai serve` shows after a change."""
+    preview._make(Path("policies"), project / "preview", (), "", "en")  # what it does when a file has changed
+    return content(Path("preview"))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def read_in(project: Path, run: Callable[[], object]) -> list[str]:
+    """Return the files that a run opens, in order; the empty text for every other step."""
+    return [path if event == "open" else "" for event, path in steps(project, run, _READ)]
+
+
+@pytest.mark.parametrize("make", [built, pytest.param(served, marks=pytest.mark.soak)])
+def test_what_is_published_is_of_one_reading(project: Path, make: Callable[[Path], dict[str, bytes]]) -> None:
+    good = make(project)
+    shutil.rmtree(".cache")
+    read = read_in(project, lambda: make(project))
+    assert [change.file for change in SITE_CHANGES.values() if read.count(change.file) != 1] == []
+    for change in SITE_CHANGES.values():
+        shutil.rmtree(".cache")
+        race = Race(project, change, read.index(change.file) + 1, 1_000_000, _READ)
+        assert differing(race.run(lambda: make(project)), good) == [], change  # it was edited too late for this run
+        assert differing(make(project), good) == [], change
+
+
+def test_a_site_that_is_served_follows_each_change(project: Path) -> None:
+    first = before = served(project)
+    for change in SITE_CHANGES.values():
+        change.do(project)
+        after = served(project)
+        assert differing(after, before) != [], change
+        before = after
+    shutil.rmtree(".cache")
+    assert differing(served(project), before) == []
+    for change in SITE_CHANGES.values():
+        change.undo(project)
+    assert differing(served(project), first) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("make", [built, served])
+@pytest.mark.parametrize("name", SITE_CHANGES)
+def test_an_edit_at_every_step_of_a_build(project: Path, name: str, make: Callable[[Path], dict[str, bytes]]) -> None:
+    change = SITE_CHANGES[name]
+    good = make(project)
+    shutil.rmtree(".cache")
+    read = read_in(project, lambda: make(project))
+    change.do(project)
+    other = make(project)
+    change.undo(project)
+    for first in range(len(read)):
+        for span in (1, 3, 1_000_000):
+            shutil.rmtree(".cache")
+            race = Race(project, change, first, first + span, _READ)
+            assert race.run(lambda: make(project)) in (good, other), (first, span)
+            assert differing(make(project), good) == [], (first, span)

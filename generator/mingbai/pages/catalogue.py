@@ -5,7 +5,6 @@ A language that lacks a key has it from its fallback, marked as such; Traditiona
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -50,13 +49,13 @@ def catalogue(name: str, lang: str, languages: Languages = SITE) -> Catalogue:
 
 def own_texts(name: str, lang: str, languages: Languages = SITE) -> Texts:
     """Return what the catalogue `name` of a language holds itself; nothing if there is none."""
-    files = [folder / f"{name}.{lang}.yaml" for folder in languages.folders]
-    return next((_read(file) for file in reversed(files) if file.is_file()), {})
+    found = languages.catalogue(f"{name}.{lang}.yaml")
+    return {} if found is None else _parsed(found)
 
 
 @cache
-def _read(file: Path) -> Texts:
-    texts: Texts = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+def _parsed(found: bytes) -> Texts:
+    texts: Texts = YAML(typ="safe").load(found.decode("utf-8"))
     return texts
 
 

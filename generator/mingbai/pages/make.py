@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mingbai.cards.of_site import SiteCards
@@ -27,6 +27,7 @@ from mingbai.pages.policy import policy_page, version_page
 from mingbai.pages.reference import glossary_page, sources_page
 from mingbai.pages.revision import revision_page, revision_path
 from mingbai.pages.search import search_box, search_page
+from mingbai.program import program_file
 from mingbai.quick.keep import Answers, quick_answers
 from mingbai.quick.words import quick_blocks
 
@@ -66,7 +67,7 @@ def make_pages(  # noqa: PLR0913, PLR0917 - what somebody has already is handed 
     quick = quick_answers(bundle) if quick is None else quick
     cards = SiteCards() if cards is None else cards
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(_template),
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -96,6 +97,10 @@ def make_pages(  # noqa: PLR0913, PLR0917 - what somebody has already is handed 
                 **variables,
             )
     return pages
+
+
+def _template(name: str) -> str:
+    return program_file(TEMPLATES / name).decode("utf-8")
 
 
 def _general(bundle: Json, speaks: Language, languages: Languages, gathered: list[Gathering]) -> Contents:
