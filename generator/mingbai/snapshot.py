@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -36,7 +36,6 @@ class Listing:
     names: tuple[str, ...] = ()
     whole: bool = True
     error: OSError | None = None
-    links: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,16 @@ UNLISTED = Listing(whole=False)
 class Snapshot:
     """The shared files of a folder of policies, or a place: whatever is asked about its paths is known already.
 
-    `home` is where the folder of policies really lies.
+    `home` is where the folder of policies really lies. `entries` are by path, as texts: they are made in no time.
     """
 
     folder: Path
     home: str
-    entries: dict[Path, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
 
     def source(self, path: Path) -> SourceFile:
         """Return a file as it was read; one that nothing is known of is not there."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         if entry is None:
             return SourceFile(path, error=FileNotFoundError(2, os.strerror(2)))
         if entry.source is None:
@@ -84,26 +83,26 @@ class Snapshot:
 
     def has(self, path: Path) -> bool:
         """Tell whether anything lies at a path, be it a link that leads nowhere."""
-        return path in self.entries
+        return str(path) in self.entries
 
     def lacks(self, path: Path) -> bool:
         """Tell whether there is surely no file at a path; in a folder that is not known whole there may be one."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         if entry is not None:
             return entry.listing is not None or (entry.source is not None and not entry.source.is_file)
-        above = self.entries.get(path.parent)
+        above = self.entries.get(str(path.parent))
         if above is None:
             return path.parent != path and self.lacks(path.parent)
         return above.listing is None or (above.listing.whole and above.listing.error is None)
 
     def is_folder(self, path: Path) -> bool:
         """Tell whether a folder lies at a path, or a link to one."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         return entry is not None and entry.listing is not None
 
     def within(self, path: Path) -> bool:
         """Tell whether what lies at a path really lies among the policies, wherever links lead."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         return entry is None or entry.real.startswith(self.home + os.sep)
 
     def listing(self, folder: Path, most: int, problems: Problems) -> list[Path]:
@@ -123,31 +122,32 @@ class Snapshot:
         return sorted(folder / name for name in self._listing(folder).names)
 
     def _listing(self, folder: Path) -> Listing:
-        entry = self.entries.get(folder)
+        entry = self.entries.get(str(folder))
         return UNLISTED if entry is None or entry.listing is None else entry.listing
 
     def texts(self) -> Iterator[SourceFile]:
         """Yield the policy files that were read, those nearest to the top first; files behind a link are elsewhere."""
-        for path in sorted(self.entries, key=lambda path: (len(path.parts), path)):
-            entry = self.entries[path]
-            if entry.source is not None and entry.source.data is not None and not entry.link:
-                yield entry.source
+        read = (each.source for each in self.entries.values() if each.source is not None and not each.link)
+        yield from sorted(
+            (source for source in read if source.data is not None),
+            key=lambda source: (len(source.path.parts), source.path),
+        )
 
-    def digest(self, *of: str, paths: Iterable[Path] | None = None) -> str:
+    def digest(self, *of: str, paths: Iterable[str] | None = None) -> str:
         """Return what stands for all that was read (or for `paths` alone), and for what `of` says besides."""
         found = hashlib.sha256()
         add(found, str(len(of)), *of, self.home)
-        start = len(str(self.folder))
+        start = len(_before(self.folder))
         for path in self.entries if paths is None else paths:
             facts = self.entries[path].facts()
-            add(found, str(path)[start:], str(len(facts)), *facts)
+            add(found, path[start:], str(len(facts)), *facts)
         return found.hexdigest()
 
 
 def read_place(folder: Path) -> Snapshot:
     """Read a place, a folder inside that of the policies."""
     made = Snapshot(folder, _real(folder.parent))
-    _read_folder(made, folder, Entry(_real(folder), folder.is_symlink()), _LEVELS)
+    _read_folder(made, str(folder), _real(folder), _LEVELS, link=folder.is_symlink())
     for name in PLACE_FILES:
         _read_named(made, folder / name)  # of too many files they are the only ones
     return made
@@ -156,13 +156,11 @@ def read_place(folder: Path) -> Snapshot:
 def read_shared(root: Path) -> Snapshot:
     """Read what all places share: the files that lie in the folder of the policies itself, and the names of places."""
     made = Snapshot(root, _real(root))
-    found = _listed(root, MOST_PLACES)
-    made.entries[root] = Entry(made.home, listing=found)
-    for path, entry, is_folder in _inside(root, made.entries[root]):
-        read = found.whole and not is_folder and path.name.endswith(YAML)
-        made.entries[path] = replace(
-            entry, source=read_source(path) if read else None, listing=UNLISTED if is_folder else None
-        )
+    listing, inside = _listed(str(root), MOST_PLACES)
+    made.entries[str(root)] = Entry(made.home, listing=listing)
+    for each in inside:
+        path = _before(root) + each.name
+        made.entries[path] = _entry(each, path, made.home, read=listing.whole)
     for name in ROOT_FILES:
         _read_named(made, root / name)
     for name in (LOCK, ADDRESSES):
@@ -170,48 +168,51 @@ def read_shared(root: Path) -> Snapshot:
     return made
 
 
-def _read_folder(made: Snapshot, folder: Path, entry: Entry, levels: int) -> None:
-    found = _listed(folder, MOST_POLICIES)
-    made.entries[folder] = replace(entry, listing=found)
-    for path, inner, is_folder in _inside(folder, made.entries[folder]):
-        if is_folder and found.whole and levels > 1:
-            _read_folder(made, path, inner, levels - 1)
-            continue
-        read = found.whole and not is_folder and levels > 1 and path.name.endswith(YAML)
-        made.entries[path] = replace(
-            inner, source=read_source(path) if read else None, listing=UNLISTED if is_folder else None
-        )
+def _read_folder(made: Snapshot, folder: str, real: str, levels: int, *, link: bool) -> None:
+    listing, inside = _listed(folder, MOST_POLICIES)
+    made.entries[folder] = Entry(real, link, None, listing)
+    for each in inside:
+        path = f"{folder}{os.sep}{each.name}"
+        entry = _entry(each, path, real, read=listing.whole and levels > 1)
+        if entry.listing is not None and listing.whole and levels > 1:
+            _read_folder(made, path, entry.real, levels - 1, link=entry.link)
+        else:
+            made.entries[path] = entry
 
 
-def _inside(folder: Path, entry: Entry) -> Iterator[tuple[Path, Entry, bool]]:
-    """Yield what a folder lists: its path, where it lies, and whether it is a folder."""
-    found = UNLISTED if entry.listing is None else entry.listing
-    for name in found.names:
-        path, link = folder / name, name in found.links
-        real = _real(path) if link else os.path.join(entry.real, name)  # noqa: PTH118
-        yield path, Entry(real, link), os.path.isdir(path)  # noqa: PTH112 - twice as fast
+def _entry(found: "os.DirEntry[str]", path: str, above: str, *, read: bool) -> Entry:
+    """Return what a folder that really lies at `above` lists; a policy file is read where `read` says so."""
+    link = found.is_symlink()
+    real = _real(path) if link else f"{above}{os.sep}{found.name}"
+    if os.path.isdir(path) if link else found.is_dir(follow_symlinks=False):  # noqa: PTH112 - no error of a link matters
+        return Entry(real, link, None, UNLISTED)
+    return Entry(real, link, read_source(Path(path)) if read and found.name.endswith(YAML) else None)
 
 
 def _read_named(made: Snapshot, path: Path, largest: int | None = LARGEST_FILE) -> None:
     """Read a file that has its name from us, unless that was done."""
-    entry = made.entries.get(path)
+    entry = made.entries.get(str(path))
     unread = os.path.lexists(path) if entry is None else entry.listing is None and entry.source is None
     if unread:
-        made.entries[path] = Entry(_real(path), path.is_symlink(), read_source(path, largest))
+        made.entries[str(path)] = Entry(_real(path), path.is_symlink(), read_source(path, largest))
 
 
-def _listed(folder: Path, most: int) -> Listing:
-    """List a folder; one more name than `most` is no whole listing."""
+def _listed(folder: str, most: int) -> tuple[Listing, list["os.DirEntry[str]"]]:
+    """List a folder, in order of name; one more than `most` is no whole listing."""
     try:
         with os.scandir(folder) as found:
-            entries = list(islice(found, most + 1))
+            entries = sorted(islice(found, most + 1), key=lambda entry: entry.name)
     except OSError as error:
-        return Listing(error=OSError(error.errno, error.strerror))
-    links = frozenset(entry.name for entry in entries if entry.is_symlink())
-    return Listing(tuple(sorted(entry.name for entry in entries)), len(entries) <= most, None, links)
+        return Listing(error=OSError(error.errno, error.strerror)), []
+    return Listing(tuple(entry.name for entry in entries), len(entries) <= most), entries
 
 
-def _real(path: Path) -> str:
+def _before(folder: Path) -> str:
+    """Return what stands before a name in the path of what lies in a folder; nothing for the one where one stands."""
+    return str(folder / "x")[:-1]
+
+
+def _real(path: str | Path) -> str:
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
