@@ -8,7 +8,7 @@ from mingbai.loader.snapshot import YAML, Snapshot
 
 def of_shared(files: Snapshot) -> str:
     """Return what stands for the shared vocabulary of a folder and for the program."""
-    texts = [path for path in files.entries if path.name.endswith(YAML)]
+    texts = [path for path in files.entries if path.endswith(YAML)]
     return files.digest(code_stamp(), str(shown(files.folder)), paths=texts)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 LARGEST_FILE = 250_000
 """Ten times the largest policy file there is: one of this size is read in a second."""
 
+_PIECE = 1 << 16
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -62,8 +64,14 @@ def read_source(path: Path, largest: int | None = LARGEST_FILE) -> SourceFile:
 def _read(path: Path, largest: int | None) -> bytes:
     """Return the bytes of a file; hardly more than `largest` of them. Never waits, whatever lies there by now."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(handle, "rb") as stream:  # noqa: PTH123 - it is open already
-        return stream.read() if largest is None else stream.read(largest + 1)
+    try:
+        pieces, count = [], 0
+        while (largest is None or count <= largest) and (piece := os.read(handle, _PIECE)):
+            pieces.append(piece)
+            count += len(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(handle)
 
 
 def decode_lines(source: SourceFile) -> list[str]:

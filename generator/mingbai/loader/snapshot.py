@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -36,7 +36,6 @@ class Listing:
     names: tuple[str, ...] = ()
     whole: bool = True
     error: OSError | None = None
-    links: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,16 @@ UNLISTED = Listing(whole=False)
 class Snapshot:
     """The shared files of a folder of policies, or the files of a place. Its methods read nothing from the disk.
 
-    `home` is the real path of the folder of policies.
+    `home` is the real path of the folder of policies. The keys of `entries` are paths as text, for speed.
     """
 
     folder: Path
     home: str
-    entries: dict[Path, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
 
     def source(self, path: Path) -> SourceFile:
         """Return a file as it was read; a path without an entry is a missing file."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         if entry is None:
             return SourceFile(path, error=FileNotFoundError(2, os.strerror(2)))
         if entry.source is None:
@@ -84,26 +83,26 @@ class Snapshot:
 
     def exists(self, path: Path) -> bool:
         """Return whether there is anything at a path, even a broken link."""
-        return path in self.entries
+        return str(path) in self.entries
 
     def lacks_file(self, path: Path) -> bool:
         """Return whether there is certainly no file at a path: in a folder that was not listed in full there may be."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         if entry is not None:
             return entry.listing is not None or (entry.source is not None and not entry.source.is_file)
-        above = self.entries.get(path.parent)
+        above = self.entries.get(str(path.parent))
         if above is None:
             return path.parent != path and self.lacks_file(path.parent)
         return above.listing is None or (above.listing.whole and above.listing.error is None)
 
     def is_folder(self, path: Path) -> bool:
         """Return whether there is a folder at a path, or a link to one."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         return entry is not None and entry.listing is not None
 
     def is_within(self, path: Path) -> bool:
         """Return whether a path really lies in the folder of the policies, wherever links lead."""
-        entry = self.entries.get(path)
+        entry = self.entries.get(str(path))
         return entry is None or entry.real.startswith(self.home + os.sep)
 
     def list_folder(self, folder: Path, most: int, problems: Problems) -> list[Path]:
@@ -123,36 +122,32 @@ class Snapshot:
         return sorted(folder / name for name in self._listing(folder).names)
 
     def _listing(self, folder: Path) -> Listing:
-        entry = self.entries.get(folder)
+        entry = self.entries.get(str(folder))
         return UNLISTED if entry is None or entry.listing is None else entry.listing
 
     def policy_files(self) -> Iterator[SourceFile]:
         """Yield the policy files that were read, those nearest to the top first; symbolic links are left out."""
-        for path in sorted(self.entries, key=lambda path: (len(path.parts), path)):
-            entry = self.entries[path]
-            if (
-                path.name.endswith(YAML)
-                and entry.source is not None
-                and entry.source.data is not None
-                and not entry.link
-            ):
-                yield entry.source
+        read = (entry.source for path, entry in self.entries.items() if path.endswith(YAML) and not entry.link)
+        yield from sorted(
+            (source for source in read if source is not None and source.data is not None),
+            key=lambda source: (len(source.path.parts), source.path),
+        )
 
-    def digest(self, *of: str, paths: Iterable[Path] | None = None) -> str:
+    def digest(self, *of: str, paths: Iterable[str] | None = None) -> str:
         """Return a hash of everything that was read (or of `paths` alone), and of the texts `of`."""
         found = hashlib.sha256()
         add(found, str(len(of)), *of, self.home)
-        start = len(str(self.folder))
+        start = len(_prefix(self.folder))
         for path in self.entries if paths is None else paths:
             facts = self.entries[path].facts()
-            add(found, str(path)[start:], str(len(facts)), *facts)
+            add(found, path[start:], str(len(facts)), *facts)
         return found.hexdigest()
 
 
 def read_place(folder: Path) -> Snapshot:
     """Read a place: a folder in the folder of the policies."""
     snapshot = Snapshot(folder, _real(folder.parent))
-    _read_folder(snapshot, folder, Entry(_real(folder), folder.is_symlink()), _LEVELS)
+    _read_folder(snapshot, str(folder), _real(folder), _LEVELS, link=folder.is_symlink())
     for name in PLACE_FILES:
         _read_named(snapshot, folder / name)  # where there are too many files, only these are read
     return snapshot
@@ -161,13 +156,11 @@ def read_place(folder: Path) -> Snapshot:
 def read_shared(root: Path) -> Snapshot:
     """Read what all places share: the files in the folder of the policies itself, and the names of the places."""
     snapshot = Snapshot(root, _real(root))
-    found = _listed(root, MOST_PLACES)
-    snapshot.entries[root] = Entry(snapshot.home, listing=found)
-    for path, entry, is_folder in _inside(root, snapshot.entries[root]):
-        read = found.whole and not is_folder and path.name.endswith(YAML)
-        snapshot.entries[path] = replace(
-            entry, source=read_source(path) if read else None, listing=UNLISTED if is_folder else None
-        )
+    listing, found = _list(str(root), MOST_PLACES)
+    snapshot.entries[str(root)] = Entry(snapshot.home, listing=listing)
+    for each in found:
+        path = _prefix(root) + each.name
+        snapshot.entries[path] = _make_entry(each, path, snapshot.home, read=listing.whole)
     for name in ROOT_FILES:
         _read_named(snapshot, root / name)
     for name in (LOCK, ADDRESSES):
@@ -175,48 +168,51 @@ def read_shared(root: Path) -> Snapshot:
     return snapshot
 
 
-def _read_folder(snapshot: Snapshot, folder: Path, entry: Entry, levels: int) -> None:
-    found = _listed(folder, MOST_POLICIES)
-    snapshot.entries[folder] = replace(entry, listing=found)
-    for path, inner, is_folder in _inside(folder, snapshot.entries[folder]):
-        if is_folder and found.whole and levels > 1:
-            _read_folder(snapshot, path, inner, levels - 1)
-            continue
-        read = found.whole and not is_folder and levels > 1 and path.name.endswith(YAML)
-        snapshot.entries[path] = replace(
-            inner, source=read_source(path) if read else None, listing=UNLISTED if is_folder else None
-        )
+def _read_folder(snapshot: Snapshot, folder: str, real: str, levels: int, *, link: bool) -> None:
+    listing, found = _list(folder, MOST_POLICIES)
+    snapshot.entries[folder] = Entry(real, link, None, listing)
+    for each in found:
+        path = f"{folder}{os.sep}{each.name}"
+        entry = _make_entry(each, path, real, read=listing.whole and levels > 1)
+        if entry.listing is not None and listing.whole and levels > 1:
+            _read_folder(snapshot, path, entry.real, levels - 1, link=entry.link)
+        else:
+            snapshot.entries[path] = entry
 
 
-def _inside(folder: Path, entry: Entry) -> Iterator[tuple[Path, Entry, bool]]:
-    """Yield the paths that a folder lists, each with its entry and whether it is a folder."""
-    found = UNLISTED if entry.listing is None else entry.listing
-    for name in found.names:
-        path, link = folder / name, name in found.links
-        real = _real(path) if link else os.path.join(entry.real, name)  # noqa: PTH118
-        yield path, Entry(real, link), os.path.isdir(path)  # noqa: PTH112 - twice as fast
+def _make_entry(found: "os.DirEntry[str]", path: str, parent: str, *, read: bool) -> Entry:
+    """Return the entry of a path in a folder with the real path `parent`; with `read`, a policy file is read."""
+    link = found.is_symlink()
+    real = _real(path) if link else f"{parent}{os.sep}{found.name}"
+    if os.path.isdir(path) if link else found.is_dir(follow_symlinks=False):  # noqa: PTH112 - no error of a link matters
+        return Entry(real, link, None, UNLISTED)
+    return Entry(real, link, read_source(Path(path)) if read and found.name.endswith(YAML) else None)
 
 
 def _read_named(snapshot: Snapshot, path: Path, largest: int | None = LARGEST_FILE) -> None:
     """Read a file of a fixed name, unless it was read already."""
-    entry = snapshot.entries.get(path)
+    entry = snapshot.entries.get(str(path))
     unread = os.path.lexists(path) if entry is None else entry.listing is None and entry.source is None
     if unread:
-        snapshot.entries[path] = Entry(_real(path), path.is_symlink(), read_source(path, largest))
+        snapshot.entries[str(path)] = Entry(_real(path), path.is_symlink(), read_source(path, largest))
 
 
-def _listed(folder: Path, most: int) -> Listing:
-    """List a folder; with more than `most` names the listing is not whole."""
+def _list(folder: str, most: int) -> tuple[Listing, list["os.DirEntry[str]"]]:
+    """List a folder, in order of name; with more than `most` names the listing is not whole."""
     try:
         with os.scandir(folder) as found:
-            entries = list(islice(found, most + 1))
+            entries = sorted(islice(found, most + 1), key=lambda entry: entry.name)
     except OSError as error:
-        return Listing(error=OSError(error.errno, error.strerror))
-    links = frozenset(entry.name for entry in entries if entry.is_symlink())
-    return Listing(tuple(sorted(entry.name for entry in entries)), len(entries) <= most, None, links)
+        return Listing(error=OSError(error.errno, error.strerror)), []
+    return Listing(tuple(entry.name for entry in entries), len(entries) <= most), entries
 
 
-def _real(path: Path) -> str:
+def _prefix(folder: Path) -> str:
+    """Return what precedes the name in the path of a file in a folder: ``""`` for the current folder."""
+    return str(folder / "x")[:-1]
+
+
+def _real(path: str | Path) -> str:
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
