@@ -16,8 +16,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession
 
-from mingbai.assets.precompress import compress_beside
-from mingbai.assets.runtime import calculator_sources
+from mingbai.assets.precompress import write_compressed
+from mingbai.assets.runtime import read_calculator_sources
 from tests.browser.boot_server import serving
 from tests.browser.machine import chromium
 
@@ -96,7 +96,7 @@ def lay_out(folder: Path, site: Path) -> None:
     for name in STOCK:
         shutil.copy(ROOT / "node_modules/pyodide" / name, folder / "stock")
     with zipfile.ZipFile(folder / "stock/calculator.whl", "w", zipfile.ZIP_DEFLATED) as wheel:
-        for name, content in calculator_sources(ROOT / "calculator").items():
+        for name, content in read_calculator_sources(ROOT / "calculator").items():
             wheel.writestr(name, content)
     (folder / "stock/index.html").write_text(STOCK_PAGE, encoding="utf-8")
     shutil.copytree(site / "assets/runtime", folder / "runtime")
@@ -106,7 +106,7 @@ def lay_out(folder: Path, site: Path) -> None:
     tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
     (folder / "index.html").write_text(OUR_PAGE % tags, encoding="utf-8")
     # The stock library is a deflated zip, which nobody compresses once more.
-    compress_beside(file for file in folder.rglob("*") if file.is_file() and "runtime" not in file.parts)
+    write_compressed(file for file in folder.rglob("*") if file.is_file() and "runtime" not in file.parts)
 
 
 def slowed(session: CDPSession, cpu: int, network: str | None) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mingbai.assets.python_stdlib import read_list
-from mingbai.assets.trace_stdlib import library_files
+from mingbai.assets.python_stdlib import read_stdlib_list
+from mingbai.assets.trace_stdlib import find_library_files
 from tests.browser.boot_server import Fault, PackedHandler, serving
 from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, whole_form
 from tests.conftest import in_turn, sample
@@ -315,9 +315,9 @@ def test_a_browser_imports_what_the_kept_list_says(browser: Browser, site: Path)
             "'import sys; {name: module.__spec__.origin for name, module in sys.modules.items()"
             ' if getattr(module, "__spec__", None)}\').toJs({dict_converter: Object.fromEntries})))'
         )
-    loaded = library_files(modules)
+    loaded = find_library_files(modules)
     assert loaded
-    assert set(loaded) <= set(read_list().modules)
+    assert set(loaded) <= set(read_stdlib_list().modules)
 
 
 # an early start
