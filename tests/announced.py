@@ -1,4 +1,4 @@
-"""A small library in which a new version was announced and has not begun: Testland's hospital stays from 2030 on."""
+"""A small library with an announced version that is not in effect yet: Testland's hospital stays from 2030 on."""
 
 import shutil
 from pathlib import Path
@@ -19,8 +19,8 @@ REVISIONS = f"""\
 """
 
 
-def announced(policies: Path) -> Path:
-    """Make the library in the folder `policies`, which is not there yet; return it."""
+def write_announced_policies(policies: Path) -> Path:
+    """Write the library to the folder `policies`, which must not exist yet; return this folder."""
     shutil.copytree(ROOT / "tests/policies/good", policies)
     folder = policies / "testland" / "inpatient"
     old = (folder / "initial.yaml").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """Benchmarks: ``make bench`` prints one JSON object a line: name, value, unit.
 
 Timings are medians of interleaved runs; machines are noisy, so ratios to a hand-written function in the
-same run say more than seconds.
+same run are more reliable than seconds.
 """
 
 import json
@@ -48,9 +48,9 @@ FACTS: dict[str, Any] = {
     "tcm_cost": "1000",
 }
 INPUTS = {"gaotai/serious-illness.rate": "0.60", "gaotai/major-disease-50.limit": "30000"}
-BY_HAND = [("basic", 100_000), ("basic", 2_100_000), ("serious", 1_500_000), ("aid", 300_000)]
+EXPECTED_PAYMENTS = [("basic", 100_000), ("basic", 2_100_000), ("serious", 1_500_000), ("aid", 300_000)]
 ROUNDS = 7
-_NAMED = re.compile(r'(?:src|href)="([^"#]+\.(?:js|css|svg|webmanifest))"')
+_LINKED_FILE = re.compile(r'(?:src|href)="([^"#]+\.(?:js|css|svg|webmanifest))"')
 SITE = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
 
 
@@ -59,8 +59,11 @@ def report(name: str, value: float, unit: str) -> None:
     sys.stdout.flush()
 
 
-def by_hand(total: int, tcm: int, limit: int) -> list[tuple[str, int]]:
-    """Settle the benchmark's bill as one would write it for this one case: the yardstick."""
+def settle_by_hand(total: int, tcm: int, limit: int) -> list[tuple[str, int]]:
+    """Settle the benchmark's bill with code written for this one case: the baseline. Return payers and amounts in fen.
+
+    `total`, `tcm` (the cost of traditional Chinese medicine) and `limit` are in fen.
+    """
     left, lines = total, []
     for payer, amount in (("basic", tcm), ("basic", (14_000 * min(left - tcm, limit) + 10_000) // 20_000)):
         left -= amount
@@ -73,53 +76,53 @@ def by_hand(total: int, tcm: int, limit: int) -> list[tuple[str, int]]:
     return lines
 
 
-def seconds(works: dict[str, Callable[[], object]], times: int) -> dict[str, float]:
-    """Return the median time of one call of each, measured in turns."""
-    taken: dict[str, list[float]] = {name: [] for name in works}
+def measure_seconds(functions: dict[str, Callable[[], object]], times: int) -> dict[str, float]:
+    """Return the median seconds of one call of each function, by name; the functions run in turns."""
+    times_taken: dict[str, list[float]] = {name: [] for name in functions}
     for _ in range(ROUNDS):
-        for name, work in works.items():
+        for name, function in functions.items():
             start = time.perf_counter()
             for _ in range(times):
-                work()
-            taken[name].append((time.perf_counter() - start) / times)
-    return {name: statistics.median(each) for name, each in taken.items()}
+                function()
+            times_taken[name].append((time.perf_counter() - start) / times)
+    return {name: statistics.median(seconds) for name, seconds in times_taken.items()}
 
 
-def calculator(bundle: dict[str, Any]) -> None:
+def measure_calculator(bundle: dict[str, Any]) -> None:
     ruleset = make_ruleset(bundle, "gaotai", DAY)
     faults: list[Any] = []
     facts, _ = fill_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
     facts = Facts({**facts, "gaotai/serious-illness.rate": 6_000, "gaotai/major-disease-50.limit": 3_000_000})
     speak = make_speaker(bundle, "zh")
-    settled = ruleset.settle(facts, YearLedger())
-    if settled is None or [amount for _, amount in BY_HAND] != [payment.amount for payment in settled.payments]:
+    claim = ruleset.settle(facts, YearLedger())
+    if claim is None or [amount for _, amount in EXPECTED_PAYMENTS] != [payment.amount for payment in claim.payments]:
         message = "the benchmark's bill is settled differently"
         raise AssertionError(message)
-    if by_hand(5_000_000, 100_000, 3_000_000) != BY_HAND:
-        message = "the yardstick settles the bill differently"
+    if settle_by_hand(5_000_000, 100_000, 3_000_000) != EXPECTED_PAYMENTS:
+        message = "the baseline settles the bill differently"
         raise AssertionError(message)
 
-    def explained() -> list[str]:
+    def settle_and_explain() -> list[str]:
         claim = ruleset.settle(facts, YearLedger())
         return [speak.payment(payment) for payment in claim.payments] if claim else []
 
-    quick = seconds(
+    settlements = measure_seconds(
         {
-            "hand": lambda: by_hand(5_000_000, 100_000, 3_000_000),
+            "hand": lambda: settle_by_hand(5_000_000, 100_000, 3_000_000),
             "settle": lambda: ruleset.settle(facts, YearLedger()),
-            "explain": explained,
+            "explain": settle_and_explain,
         },
         2000,
     )
-    report("settlement of four payers", 1 / quick["settle"], "per second")
-    report("settlement with explanation in one language", 1 / quick["explain"], "per second")
-    report("settlement / function by hand", quick["settle"] / quick["hand"], "ratio")
+    report("settlement of four payers", 1 / settlements["settle"], "per second")
+    report("settlement with explanation in one language", 1 / settlements["explain"], "per second")
+    report("settlement / function by hand", settlements["settle"] / settlements["hand"], "ratio")
 
     request = {"place": "gaotai", "date": DAY.isoformat(), "facts": FACTS, "inputs": INPUTS}
     hidden = [name for name in FACTS if name not in ("total_cost", "tcm_cost")]
     partly = {name: value for name, value in FACTS.items() if name not in hidden[:2]}
     nothing = {"total_cost": "50000"}
-    whole = seconds(
+    estimates = measure_seconds(
         {
             "complete": lambda: estimate(bundle, request),
             "two": lambda: estimate(bundle, {**request, "facts": partly}),
@@ -127,13 +130,13 @@ def calculator(bundle: dict[str, Any]) -> None:
         },
         10,
     )
-    report("whole estimate, all known", whole["complete"] * 1000, "ms")
-    report("whole estimate, two facts unknown / all known", whole["two"] / whole["complete"], "ratio")
-    report("whole estimate, only the bill known / all known", whole["all"] / whole["complete"], "ratio")
-    report("estimates in Pyodide / CPython (time)", 1 / estimates_per_second(request) / whole["complete"], "ratio")
+    report("whole estimate, all known", estimates["complete"] * 1000, "ms")
+    report("whole estimate, two facts unknown / all known", estimates["two"] / estimates["complete"], "ratio")
+    report("whole estimate, only the bill known / all known", estimates["all"] / estimates["complete"], "ratio")
+    report("estimates in Pyodide / CPython (time)", 1 / estimates_per_second(request) / estimates["complete"], "ratio")
 
 
-def cold_import() -> None:
+def measure_cold_import() -> None:
     def run(code: str) -> float:
         start = time.perf_counter()
         subprocess.run([sys.executable, "-I", "-c", code], check=True)
@@ -143,7 +146,7 @@ def cold_import() -> None:
     report("cold import of the engine", statistics.median(after - before for before, after in pairs) * 1000, "ms")
 
 
-def sizes(bundle: dict[str, Any]) -> None:
+def measure_sizes(bundle: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         manifest = write_runtime(Path(folder), ROOT / "node_modules/pyodide", ROOT / "calculator")
         for role, file in manifest.files.items():
@@ -160,10 +163,10 @@ def sizes(bundle: dict[str, Any]) -> None:
         report(f"{name}, brotli", len(brotli.compress(text)) / 1000, "kB")
 
 
-def weights() -> None:
-    """Report what a phone fetches (brotli): first views, the worker that keeps pages, the index of the search."""
+def measure_page_weights() -> None:
+    """Report what a phone downloads (kB of brotli): first views, the service worker, the search index."""
 
-    def weigh(*files: Path) -> float:
+    def measure_kilobytes(*files: Path) -> float:
         return sum(len(brotli.compress(file.read_bytes())) for file in files) / 1000
 
     for name, path in {
@@ -172,22 +175,22 @@ def weights() -> None:
         "estimator, before it starts": "estimator/",
     }.items():
         page = SITE / path / "index.html"
-        named = _NAMED.findall(unescape(page.read_text(encoding="utf-8")))
-        files = {(page.parent / address).resolve() for address in named}
-        report(f"first view, {name}", weigh(page, *(file for file in files if file.is_file())), "kB")
-    report("service worker", weigh(SITE / "sw.js"), "kB")
-    report("index of the search, all places, one language", weigh(*SITE.glob("data/search.zh.*json")), "kB")
+        linked = _LINKED_FILE.findall(unescape(page.read_text(encoding="utf-8")))
+        files = {(page.parent / address).resolve() for address in linked}
+        report(f"first view, {name}", measure_kilobytes(page, *(file for file in files if file.is_file())), "kB")
+    report("service worker", measure_kilobytes(SITE / "sw.js"), "kB")
+    report("index of the search, all places, one language", measure_kilobytes(*SITE.glob("data/search.zh.*json")), "kB")
 
 
-def booting() -> None:
-    """Report how soon the first estimate is there, against stock Pyodide."""
+def measure_boot() -> None:
+    """Report the time to the first estimate, ours against stock Pyodide."""
     request = {"place": "gaotai", "date": DAY.isoformat(), "lang": "zh", "facts": FACTS, "inputs": INPUTS}
-    for measured in boot_speed(SITE, request):
-        report(*measured)
+    for measurement in boot_speed(SITE, request):
+        report(*measurement)
 
 
-def made_up(policies: Path, files: int) -> None:
-    """Fill a folder with copies of a real place, each under a name of its own."""
+def copy_place(policies: Path, files: int) -> None:
+    """Fill the new folder `policies` with at least `files` files: copies of a real place, each with its own name."""
     policies.mkdir()
     for file in (ROOT / "policies").glob("*.yaml"):
         shutil.copy(file, policies)
@@ -200,7 +203,7 @@ def made_up(policies: Path, files: int) -> None:
             copy.write_text(own.replace("parent: gansu", ""), encoding="utf-8")
 
 
-def checking() -> None:
+def measure_check() -> None:
     """Time `mingbai check`, processes and imports included."""
     program = [str(Path(sys.executable).parent / "mingbai"), "check", "--policies"]
 
@@ -214,7 +217,7 @@ def checking() -> None:
         report("check of the real policies, first time", check(ROOT / "policies", here), "s")
         report("check of the real policies, unchanged", check(ROOT / "policies", here), "s")
         policies = here / "policies"
-        made_up(policies, 1000)
+        copy_place(policies, 1000)
         report("check of 1,000 policy files, first time", check(policies, here), "s")
         report("check of 1,000 policy files, unchanged", check(policies, here), "s")
         edited = policies / "made-up-3/inpatient/2016-01-01.yaml"
@@ -222,47 +225,47 @@ def checking() -> None:
         report("check of 1,000 policy files, after one edit", check(policies, here), "s")
 
 
-def building() -> None:
-    """Time the whole site as the number of policies grows."""
-    for measured in build_speed():
-        report(*measured)
+def measure_build() -> None:
+    """Time the build of a whole site as the number of policies grows."""
+    for measurement in build_speed():
+        report(*measurement)
 
 
-def lighthouse() -> None:
-    """Report Lighthouse's scores (mobile) of the home page and a policy page, and the bytes of their first view."""
+def measure_lighthouse() -> None:
+    """Report Lighthouse's scores (mobile, of 1) of the home page and a policy page."""
     node, program = Path(sys.executable).parent / "node", ROOT / "node_modules/lighthouse/cli/index.js"
     flags = ["--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
     environment = {**os.environ, **({"CHROME_PATH": str(CHROMIUM)} if CHROMIUM.exists() else {})}
     with serve(SITE) as address:
         for name, path in {"home": "", "policy page": "gaotai/inpatient/"}.items():
             command = [str(node), str(program), f"{address}/{path}", *flags]
-            done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-            categories = json.loads(done.stdout)["categories"]
+            process = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+            categories = json.loads(process.stdout)["categories"]
             for category in ("performance", "accessibility", "best-practices", "seo"):
                 report(f"Lighthouse, {name}: {category}", categories[category]["score"], "of 1")
 
 
-def printing() -> None:
-    """Time the cards of many households."""
+def measure_cards() -> None:
+    """Time `mingbai cards` for many households, and report its memory."""
     with tempfile.TemporaryDirectory() as folder:
         speed = cards_speed(Path(folder))
     report("cards of 500 households", speed.seconds, "s")
-    report("cards of 500 households, all cores together", speed.of_cores, "s")
+    report("cards of 500 households, all cores together", speed.cpu, "s")
     report("cards of 500 households, memory", speed.megabytes, "MB")
 
 
 def main() -> None:
     """Run every benchmark."""
     bundle = compiled_bundle(ROOT / "policies")
-    calculator(bundle)
-    cold_import()
-    sizes(bundle)
-    weights()
-    booting()
-    checking()
-    building()
-    printing()
-    lighthouse()
+    measure_calculator(bundle)
+    measure_cold_import()
+    measure_sizes(bundle)
+    measure_page_weights()
+    measure_boot()
+    measure_check()
+    measure_build()
+    measure_cards()
+    measure_lighthouse()
 
 
 if __name__ == "__main__":

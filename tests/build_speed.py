@@ -1,4 +1,4 @@
-"""How long the whole site takes as the number of policies grows: first, unchanged, after one edit; and its memory."""
+"""Benchmark of whole builds as the number of policies grows: time and memory; first, unchanged, after one edit."""
 
 import os
 import subprocess
@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.many_places import project
+from tests.many_places import write_project
 
 SIZES = (30, 300, 3000)
-_LOOK = 0.2  # seconds
+_SAMPLE_SECONDS = 0.2
+"""Between two looks at the memory of the processes."""
 
 
-class Spent(NamedTuple):
-    """What a build took: by the clock, of all cores together, and the most memory of all its processes together."""
+class BuildUsage(NamedTuple):
+    """Resource usage of a build: seconds by the clock, CPU seconds of all cores, peak megabytes of all processes."""
 
     seconds: float
     cpu: float
@@ -24,59 +25,59 @@ class Spent(NamedTuple):
 
 
 def build_speed(sizes: tuple[int, ...] = SIZES) -> Iterator[tuple[str, float, str]]:
-    """Yield what was measured: a name, a value, its unit."""
+    """Yield measurements: name, value, unit."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "site-of-many"
-            policies = project(folder, size)
-            yield from _told(size, "first time", _build(folder))
-            yield from _told(size, "unchanged", _build(folder))
-            edited = min(policies.glob("*/*/*.yaml"))
-            text = edited.read_text(encoding="utf-8")
-            edited.write_text(text.replace('title: {zh: "', 'title: {zh: "新', 1), encoding="utf-8")
-            yield from _told(size, "after one edit", _build(folder))
+            policies = write_project(folder, size)
+            yield from _name_measurements(size, "first time", _build(folder))
+            yield from _name_measurements(size, "unchanged", _build(folder))
+            policy_file = min(policies.glob("*/*/*.yaml"))
+            text = policy_file.read_text(encoding="utf-8")
+            policy_file.write_text(text.replace('title: {zh: "', 'title: {zh: "新', 1), encoding="utf-8")
+            yield from _name_measurements(size, "after one edit", _build(folder))
 
 
-def _told(size: int, when: str, spent: Spent) -> Iterator[tuple[str, float, str]]:
+def _name_measurements(size: int, when: str, usage: BuildUsage) -> Iterator[tuple[str, float, str]]:
     name = f"build of {size:,} policies in two languages, {when}"
-    yield name, spent.seconds, "s"
-    yield f"{name}, all cores", spent.cpu, "CPU s"
-    yield f"{name}, memory of all processes", spent.megabytes, "MB"
+    yield name, usage.seconds, "s"
+    yield f"{name}, all cores", usage.cpu, "CPU s"
+    yield f"{name}, memory of all processes", usage.megabytes, "MB"
 
 
-def _build(folder: Path) -> Spent:
-    """Build a site, and see what it takes."""
+def _build(folder: Path) -> BuildUsage:
+    """Build the site of a project; return its usage. Raises `AssertionError` with its messages if the build fails."""
     command = [str(Path(sys.executable).parent / "mingbai"), "build", "--lang", "en"]
-    start, most = time.perf_counter(), 0
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
-        running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=told)
+    start, peak_pages = time.perf_counter(), 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as stderr:
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=stderr)
         while True:
-            most = max(most, sum(_resident(pid) for pid in _family(running.pid)))
-            ended, code, used = os.wait4(running.pid, os.WNOHANG)
+            peak_pages = max(peak_pages, sum(_count_resident_pages(pid) for pid in _find_process_tree(process.pid)))
+            ended, code, used = os.wait4(process.pid, os.WNOHANG)
             if ended:
                 break
-            time.sleep(_LOOK)
-        running.returncode = os.waitstatus_to_exitcode(code)
-        if running.returncode:
-            told.seek(0)
-            raise AssertionError(told.read())
+            time.sleep(_SAMPLE_SECONDS)
+        process.returncode = os.waitstatus_to_exitcode(code)
+        if process.returncode:
+            stderr.seek(0)
+            raise AssertionError(stderr.read())
     seconds = time.perf_counter() - start
-    return Spent(seconds, used.ru_utime + used.ru_stime, most * os.sysconf("SC_PAGE_SIZE") / 1e6)
+    return BuildUsage(seconds, used.ru_utime + used.ru_stime, peak_pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
 
 
-def _family(pid: int) -> Iterator[int]:
-    """Yield a process and those that it started."""
+def _find_process_tree(pid: int) -> Iterator[int]:
+    """Yield the ids of a process and of all its descendants."""
     yield pid
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except OSError:
         return
     for child in children:
-        yield from _family(int(child))
+        yield from _find_process_tree(int(child))
 
 
-def _resident(pid: int) -> int:
-    """Return how many pages of memory a process has; what it shares with others counts for each."""
+def _count_resident_pages(pid: int) -> int:
+    """Return the resident memory of a process in pages; memory shared with others counts for each; 0 once it ended."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, IndexError):

@@ -1,6 +1,6 @@
-"""What all tests share: the repository's own policies and the made-up ones, compiled once, and the pages of them.
+"""Fixtures of all tests: bundles of the real policies and of the made-up ones, their quick answers and pages.
 
-It takes half a minute to make and is kept in .cache/tests from one run to the next, see `kept`.
+They take half a minute to make and are cached in .cache/tests from one run to the next, see `load_or_make`.
 """
 
 import hashlib
@@ -42,31 +42,32 @@ __all__ = [
 ROOT = Path(__file__).parent.parent
 POLICIES = ROOT / "policies"
 MADE_UP = ROOT / "tests/policies/places"
-MADE_FROM = ("policies", "tests/policies/places", "docs", "mkdocs.yml", "requirements/site.txt", "tests/conftest.py")
-"""What the shared results are made from, beside the program itself and Python."""
+CACHE_INPUTS = ("policies", "tests/policies/places", "docs", "mkdocs.yml", "requirements/site.txt", "tests/conftest.py")
+"""Files and folders that the cached results are made from, beside the program itself and Python."""
 
 
-def kept[Value](name: str, make: Callable[[], Value]) -> Value:
-    """Return a result (any JSON value) from .cache/tests, or make it and keep it there for the next run.
+def load_or_make[Value](name: str, make: Callable[[], Value]) -> Value:
+    """Return a result (any JSON value) from .cache/tests, or make it and cache it there for the next run.
 
-    Its key is the digest of everything that it is made from, the program and this file included: so `make` must be
-    written in this file, and read nothing but `MADE_FROM`. Of several processes one makes it, the others wait.
+    The key is the digest of everything that the result is made from, the program and this file included: so `make`
+    must be written in this file and read nothing but `CACHE_INPUTS`. One process makes it, any others wait for it.
     """
     folder = ROOT / ".cache/tests"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     results, key = Cache(folder), _digest()
     with FileLock(folder / f"{name}.lock"):
-        found: Value | None = results.get(name, key)
-        if found is None:
-            found = make()
+        result: Value | None = results.get(name, key)
+        if result is None:
+            result = make()
             if _digest() == key:  # no file was edited in between
-                results.put(name, key, found)
-        return found
+                results.put(name, key, result)
+        return result
 
 
 def _digest() -> str:
+    """Return the hash of the program and of all `CACHE_INPUTS`, in hexadecimal digits."""
     digest = hashlib.sha256(code_stamp().encode())
-    for name in MADE_FROM:
+    for name in CACHE_INPUTS:
         path = ROOT / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file():
@@ -76,7 +77,7 @@ def _digest() -> str:
 
 @pytest.fixture(scope="session")
 def built_site() -> Path:
-    """The site that `make test` builds; a test that uses it is not in the quick run."""
+    """The folder of the site that `make test` builds; a test that uses it is not in the quick run."""
     folder = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build/test-site")
     if not (folder / "estimator" / "index.html").is_file():
         pytest.fail(f"there is no built site in {folder}: `make test` builds it")
@@ -85,7 +86,7 @@ def built_site() -> Path:
 
 def real_bundle() -> dict[str, Any]:
     """Return the compiled policies of this repository."""
-    return kept("bundle", lambda: compiled_bundle(POLICIES, cache=Cache()))
+    return load_or_make("bundle", lambda: compiled_bundle(POLICIES, cache=Cache()))
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +96,7 @@ def bundle() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def kinds_bundle() -> dict[str, Any]:
-    """Made-up places in which every kind of policy and every feature is there, with the real vocabulary."""
+    """Bundle of made-up places with every kind of policy and every feature, with the real vocabulary."""
 
     def make() -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder:
@@ -105,47 +106,47 @@ def kinds_bundle() -> dict[str, Any]:
                 shutil.copy(POLICIES / name, policies)
             return compiled_bundle(policies)
 
-    return kept("kinds", make)
+    return load_or_make("kinds", make)
 
 
 @pytest.fixture(scope="session")
 def answers(bundle: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The quick answer of each place."""
-    return kept("answers", lambda: make_quick_answers(bundle))
+    """The quick answers, by place."""
+    return load_or_make("answers", lambda: make_quick_answers(bundle))
 
 
 @pytest.fixture(scope="session")
 def pages(bundle: dict[str, Any]) -> dict[str, str]:
-    """The Markdown of every page in the languages that are written, by its path."""
-    return kept("pages", lambda: make_pages(bundle))
+    """The Markdown of every page in the written languages (Chinese and English), by path."""
+    return load_or_make("pages", lambda: make_pages(bundle))
 
 
 @pytest.fixture(scope="session")
 def pages_of_site(bundle: dict[str, Any]) -> dict[str, str]:
-    """The same in every language of the site."""
-    return kept("pages of the site", lambda: make_pages(add_languages(bundle, SITE), SITE))
+    """The Markdown of every page in all languages of the site, by path."""
+    return load_or_make("pages of the site", lambda: make_pages(add_languages(bundle, SITE), SITE))
 
 
-def share_kept(folder: Path) -> None:
-    """Give a project what earlier builds compressed and compiled: it takes half a minute and is the same."""
-    kept = folder / FOLDER
-    kept.mkdir(mode=0o700, parents=True)
+def share_caches(folder: Path) -> None:
+    """Link the repository's caches of compressed files and bytecode into a project: making them takes half a minute."""
+    cache_folder = folder / FOLDER
+    cache_folder.mkdir(mode=0o700, parents=True)
     for group in ("compressed", "bytecode"):
         (ROOT / FOLDER / group).mkdir(mode=0o700, parents=True, exist_ok=True)
-        (kept / group).symlink_to(ROOT / FOLDER / group)
+        (cache_folder / group).symlink_to(ROOT / FOLDER / group)
 
 
-def sample(values: Iterable[Any], *kept: object) -> list[Any]:
-    """Return parameters of a test: `kept` are tried by `make test`, the others by `make soak`."""
-    return [value if value in kept else _in_soak(value) for value in values]
+def sample(values: Iterable[Any], *selected: object) -> list[Any]:
+    """Return parameters of a test: `make test` runs the `selected` ones, `make soak` the others."""
+    return [value if value in selected else _in_soak(value) for value in values]
 
 
 def in_turn(firsts: Iterable[Any], seconds: Sequence[Any]) -> list[Any]:
-    """Return pairs as parameters: `make test` tries each first with one second, in turn; `make soak` all the others."""
+    """Return pairs as parameters: `make test` runs each first with one second, in turn; `make soak` all other pairs."""
     return [
-        (first, second) if place == number % len(seconds) else _in_soak((first, second))
-        for number, first in enumerate(firsts)
-        for place, second in enumerate(seconds)
+        (first, second) if column == row % len(seconds) else _in_soak((first, second))
+        for row, first in enumerate(firsts)
+        for column, second in enumerate(seconds)
     ]
 
 

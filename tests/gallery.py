@@ -1,6 +1,6 @@
 """Every screen and state of the estimator and the quick answer: ``make gallery`` fills build/gallery.
 
-One page, index.html, for whoever reviews words and looks; it is not published.
+One page, index.html, for reviewers of wording and appearance; it is not published.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.gallery_showing import SHOWING, WITHOUT_SCRIPTS
 
 TARGET = ROOT / "build" / "gallery"
 TALLEST = 5000
-"""Pixels; what lies below is cut off."""
+"""Pixels; taller pages are cut off below."""
 
 HEAD = """<!doctype html>
 <html lang="en">
@@ -42,87 +42,87 @@ figcaption { font-size: .8rem; }
 
 @dataclass(slots=True)
 class Gallery:
-    """The pictures that were taken: for each caption, in the order in which it came first, its files."""
+    """The pictures taken so far: file names by caption, captions in the order of their first picture."""
 
     browser: Browser
     taken: dict[str, list[str]] = field(default_factory=dict)
 
-    def take(self, page: Page, lang: str, scene: str, caption: str, of: str = "") -> None:
-        """Take a picture of all that is on a page, or of a part of it."""
+    def take(self, page: Page, lang: str, scene: str, caption: str, selector: str = "") -> None:
+        """Take a picture of a whole page, or of the element with the selector `selector`."""
         size = page.viewport_size or PHONE
-        tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        page_height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         file = self._file(caption, scene, f"{lang}-{size['width']}.png")
-        if of:
-            page.locator(of).first.screenshot(path=file, animations="disabled")
+        if selector:
+            page.locator(selector).first.screenshot(path=file, animations="disabled")
             return
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": max(tall, size["height"])}
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": max(page_height, size["height"])}
         page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
 
-    def paper(self, page: Page, lang: str, scene: str, caption: str) -> None:
-        """Take a picture of each sheet that a page is printed on."""
+    def take_sheets(self, page: Page, lang: str, scene: str, caption: str) -> None:
+        """Take a picture of each sheet of a page's print-out."""
         for number, sheet in enumerate(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)), 1):
             file = self._file(caption, scene, f"{lang}-paper-{number}.png")
             sheet.render(scale=1.2).to_pil().save(file)
 
-    def _file(self, caption: str, scene: str, end: str) -> Path:
+    def _file(self, caption: str, scene: str, suffix: str) -> Path:
         number = list(self.taken).index(caption) if caption in self.taken else len(self.taken)
-        name = f"{number:03}-{scene}-{end}"
+        name = f"{number:03}-{scene}-{suffix}"
         self.taken.setdefault(caption, []).append(name)
         return TARGET / name
 
     def write(self) -> None:
-        """Write the page."""
+        """Write index.html."""
         links, rows = [], []
         for number, (caption, files) in enumerate(self.taken.items()):
             links.append(f'<a href="#{number}">{escape(caption)}</a><br>')
             figures = "".join(
                 f'<figure><img src="{name}" alt="" loading="lazy"><figcaption>{name}</figcaption></figure>'
-                for name in sorted(files, key=_in_order)
+                for name in sorted(files, key=_sort_key)
             )
             rows.append(f'<h2 id="{number}">{escape(caption)}</h2>\n<div class="row">{figures}</div>\n')
-        told = f"{HEAD}<nav>{''.join(links)}</nav>\n{''.join(rows)}"
-        (TARGET / "index.html").write_text(told, encoding="utf-8")
+        html = f"{HEAD}<nav>{''.join(links)}</nav>\n{''.join(rows)}"
+        (TARGET / "index.html").write_text(html, encoding="utf-8")
 
 
-def _in_order(name: str) -> tuple[bool, bool, str]:
-    """Phones before desks, and Chinese before English."""
+def _sort_key(name: str) -> tuple[bool, bool, str]:
+    """Sort phones before desktops, and Chinese before English."""
     return name.endswith("-1280.png"), "-en-" in name, name
 
 
 def main() -> None:
-    """Go through every scene in both languages, and take the pictures."""
+    """Play every scene in both languages, or the scenes named on the command line, and take the pictures."""
     site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
     if not (site / "index.html").is_file():
         sys.exit(f"there is no built site in {site}: run `make gallery`")
     TARGET.mkdir(parents=True, exist_ok=True)
     for old in TARGET.glob("*.png"):
         old.unlink()
-    wanted = sys.argv[1:]
+    selected = sys.argv[1:]
     with serve(site) as server, chromium() as browser:
         gallery = Gallery(browser)
         for scene, (play, desk_too) in {**ASKING, **SHOWING}.items():
-            if wanted and scene not in wanted:
+            if selected and scene not in selected:
                 continue
             for lang in PATHS:
                 for size in (PHONE, DESK) if desk_too else (PHONE,):
                     with visiting(browser, server) as visit:
                         visit.page.set_viewport_size(size)
-                        play(Camera(visit, lang, _shoots(gallery, visit, lang, scene)))
+                        play(Camera(visit, lang, _make_shoot(gallery, visit, lang, scene)))
             sys.stderr.write(f"{scene}\n")
-        if not wanted or "no-script" in wanted:
+        if not selected or "no-script" in selected:
             for caption, path in WITHOUT_SCRIPTS.items():
                 _without_scripts(gallery, server, caption, path)
         gallery.write()
     sys.stdout.write(f"{TARGET / 'index.html'}\n")
 
 
-def _shoots(gallery: Gallery, visit: Visit, lang: str, scene: str) -> Shoot:
-    def shoot(caption: str, of: str = "", *, paper: bool = False) -> None:
+def _make_shoot(gallery: Gallery, visit: Visit, lang: str, scene: str) -> Shoot:
+    def shoot(caption: str, selector: str = "", *, paper: bool = False) -> None:
         visit.page.add_style_tag(content=".mb-keep { display: none }")  # no service worker here, so it complains
         if paper:
-            gallery.paper(visit.page, lang, scene, caption)
+            gallery.take_sheets(visit.page, lang, scene, caption)
         else:
-            gallery.take(visit.page, lang, scene, caption, of)
+            gallery.take(visit.page, lang, scene, caption, selector)
 
     return shoot
 

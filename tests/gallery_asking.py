@@ -1,13 +1,13 @@
-"""Scenes of the gallery: the ways of asking, one question a screen, the form, a household."""
+"""Scenes of the gallery for the input modes: one question a screen, the full form, a household."""
 
 from tests.browser.conftest import COUNTY_STAY
 from tests.browser.journeys import (
     answer_all,
     asked,
     fill_in,
-    give_in_turn,
+    give_all,
     open_all,
-    work_out,
+    submit_household,
 )
 from tests.gallery_camera import Camera, Scenes
 
@@ -17,20 +17,20 @@ from tests.gallery_camera import Camera, Scenes
 def questions(camera: Camera) -> None:
     page = camera.ready("villager")
     camera.shoot("Villager: the first screen, a question to tap")
-    give_in_turn(page, "inpatient")
+    give_all(page, "inpatient")
     camera.shoot("Villager: a question to type")
     page.fill(".mbe-villager input", "1.2万")
     camera.shoot("Villager: how a typed amount is read")
     page.fill(".mbe-villager input", "很多")
     page.click(".mbe-next")
     camera.shoot("Villager: an amount typed wrong")
-    give_in_turn(page, "8000")
+    give_all(page, "8000")
     asked(page)
     camera.shoot("Villager: the day")
     page.fill(".mbe-villager input", "2016-02-30")
     page.click(".mbe-next")
     camera.shoot("Villager: a day that there is not")
-    give_in_turn(page, "2016-03-01")
+    give_all(page, "2016-03-01")
     page.wait_for_function("document.querySelector('.mbe-running').innerText")
     camera.shoot("Villager: the answer so far")
 
@@ -38,12 +38,12 @@ def questions(camera: Camera) -> None:
 def questions_to_the_end(camera: Camera) -> None:
     page = camera.ready("villager")
 
-    def see(fact: str) -> None:
+    def shoot_question(fact: str) -> None:
         page.wait_for_timeout(200)  # for the answer so far
         if fact not in {"visit", "total_cost", "date"}:
             camera.shoot(f"Villager, question: {fact}")
 
-    answer_all(page, COUNTY_STAY, see)
+    answer_all(page, COUNTY_STAY, shoot_question)
     page.wait_for_selector(".mbe-compare table")
     camera.shoot("Villager: an exact answer")
     page.click(".mbe-review summary")
@@ -52,7 +52,7 @@ def questions_to_the_end(camera: Camera) -> None:
 
 def enough(camera: Camera) -> None:
     page = camera.ready("villager")
-    give_in_turn(page, "inpatient", "8000", "2016-03-01")
+    give_all(page, "inpatient", "8000", "2016-03-01")
     page.click(".mbe-enough")
     page.wait_for_selector(".mbe-compare table")
     camera.shoot("Villager: enough asked, a range, and the offer to look for other help")
@@ -66,11 +66,11 @@ def enough(camera: Camera) -> None:
 def nothing_known(camera: Camera) -> None:
     page = camera.ready("villager")
 
-    def see(_: str) -> None:
+    def shoot_question(_: str) -> None:
         if page.locator(".mbe-villager input[type=checkbox]").count():
             camera.shoot("Villager: a list to tick")
 
-    answer_all(page, {"visit": "inpatient", "total_cost": "8000", "date": "2016-03-01"}, see)
+    answer_all(page, {"visit": "inpatient", "total_cost": "8000", "date": "2016-03-01"}, shoot_question)
     camera.shoot("Villager: all answered with Not sure", ".mbe-result")
     page = camera.ready("villager")
     answer_all(page, {"visit": "inpatient", "date": "2016-03-01"})
@@ -107,7 +107,7 @@ def household(camera: Camera) -> None:
     page.locator(".mbe-tab").nth(1).click()
     open_all(page)
     camera.shoot("Household: the second member, all groups open")
-    work_out(page)
+    submit_household(page)
     camera.shoot("Household: result, table and members", ".mbe-overview")
     page.locator(".mbe-whole summary").nth(1).click()
     page.wait_for_timeout(300)
@@ -124,7 +124,7 @@ def household_leaves(camera: Camera) -> None:
     page.locator(".mbe-household-form .mbe-next").click()
     camera.shoot("Household: the next one, while this one is not kept")
     page.click(".mbe-loses .mbe-no")
-    work_out(page)
+    submit_household(page)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
     page.click(".mbe-copy-text")
     page.wait_for_timeout(300)

@@ -1,4 +1,4 @@
-"""What a scene of the gallery has: a page of its own, and what takes pictures of it."""
+"""The camera of a gallery scene: a browser page of its own, and a function that takes pictures of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Protocol
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PATHS, Visit
-from tests.browser.journeys import afresh
+from tests.browser.journeys import start_afresh
 
 
 class Shoot(Protocol):
-    def __call__(self, caption: str, of: str = "", *, paper: bool = False) -> None: ...
+    def __call__(self, caption: str, selector: str = "", *, paper: bool = False) -> None: ...
 
 
 @dataclass(slots=True)
 class Camera:
-    """A page of one's own, the language that it is in, and what takes a picture of it with a caption."""
+    """A page of its own, its language, and the function that takes a picture of it with a caption."""
 
     visit: Visit
     lang: str
@@ -28,15 +28,16 @@ class Camera:
 
     @property
     def prefix(self) -> str:
+        """The start of the paths of this language, with a slash at both ends."""
         return "/" if self.lang == "zh" else f"/{self.lang}/"
 
-    def ready(self, way: str) -> Page:
-        """Open the estimator, wait for the calculator, and begin in a way; the size of the window stays."""
+    def ready(self, mode: str) -> Page:
+        """Open the estimator, wait for the calculator, and start afresh in a mode; the size of the window stays."""
         self.page.goto(self.visit.server + PATHS[self.lang])
         size = self.page.viewport_size
         assert size is not None
-        return afresh(self.visit, way, size)
+        return start_afresh(self.visit, mode, size)
 
 
 type Scenes = dict[str, tuple[Callable[[Camera], None], bool]]
-"""By name: what is played, and whether it is played at a desk too."""
+"""Scene name -> the function that plays the scene, and whether it is played at desktop size too."""

@@ -1,4 +1,4 @@
-"""Scenes of the gallery: the result, the quick answer, and what can go wrong."""
+"""Scenes of the gallery for the output: the result, the quick answer, and failures."""
 
 from playwright.sync_api import Page, Route
 
@@ -8,16 +8,16 @@ from tests.browser.journeys import (
     METERED,
     PYTHON_IS_DEAD,
     TOO_OLD,
+    abort_route,
     answer_all,
     answered,
-    broken_off,
-    crashing,
-    every_fold,
-    failure,
+    change_revision,
+    crash_workers,
     fill_folds,
     open_all,
-    renewed,
+    open_folds,
     start,
+    wait_for_failure,
 )
 from tests.gallery_camera import Camera, Scenes
 
@@ -33,7 +33,7 @@ def exact(camera: Camera) -> None:
     camera.ready("whole")
     answered(camera.visit)
     camera.shoot("Result: exact", ".mbe-result")
-    every_fold(camera.visit)
+    open_folds(camera.visit)
     camera.shoot("Result: exact, every part open", ".mbe-result")
     camera.shoot("Result: exact, on paper", paper=True)
 
@@ -42,32 +42,32 @@ def ranged(camera: Camera) -> None:
     camera.ready("whole")
     answered(camera.visit, **CITY_STAY)
     camera.shoot("Result: a range, as a number is not printed", ".mbe-result")
-    every_fold(camera.visit)
+    open_folds(camera.visit)
     fill_folds(camera.page)
     camera.shoot("Result: a range, every part open; an earlier stay, a slip that differs, the picture", ".mbe-result")
     camera.shoot("Result: a range, on paper", paper=True)
 
 
 def part_by_part(camera: Camera) -> None:
-    """Each part that is folded away, alone."""
+    """Each fold of the result alone."""
     page = camera.ready("whole")
     answered(camera.visit, **CITY_STAY)
-    every_fold(camera.visit)
+    open_folds(camera.visit)
     fill_folds(page)
     folds = page.locator(".mbe-on-screen > details")
     titles = folds.locator("> summary").all_inner_texts()
     page.wait_for_timeout(300)
-    for at in range(len(titles)):
+    for index in range(len(titles)):
         page.evaluate(
             "(at) => document.querySelectorAll('.mbe-on-screen > *').forEach((part) => {"
             " part.hidden = part !== document.querySelectorAll('.mbe-on-screen > details')[at]; })",
-            at,
+            index,
         )
         page.evaluate("document.querySelector('.mbe-form').hidden = true")
-        camera.shoot(f"Result: part {at + 1} alone", ".mbe-result")
+        camera.shoot(f"Result: part {index + 1} alone", ".mbe-result")
 
 
-def not_to_be_said(camera: Camera) -> None:
+def result_withheld(camera: Camera) -> None:
     camera.ready("whole")
     camera.visit.choose(visit="inpatient", date="2016-03-01", total_cost="8000", hospital_level="province")
     camera.visit.submit()
@@ -117,7 +117,7 @@ def quick(camera: Camera) -> None:
 # states
 
 
-def asks_for_a_result(camera: Camera) -> Page:
+def request_result(camera: Camera) -> Page:
     camera.visit.open(camera.lang)
     camera.visit.choose(**COUNTY_STAY)
     camera.page.click(".mbe-submit")
@@ -131,7 +131,7 @@ def loading(camera: Camera) -> None:
         waiting.append(route)
 
     camera.page.route("**/*.wasm", hold)
-    page = asks_for_a_result(camera)
+    page = request_result(camera)
     page.wait_for_function(r"/\d\.\d/.test(document.querySelector('.mbe-loading-text').innerText)")
     camera.shoot("State: loading, with megabytes")
     for route in waiting:
@@ -150,46 +150,46 @@ def offline(camera: Camera) -> None:
     camera.visit.context.set_offline(offline=True)
     camera.visit.choose(**COUNTY_STAY)
     camera.page.click(".mbe-submit")
-    failure(camera.page)
+    wait_for_failure(camera.page)
     camera.shoot("State: no network")
 
 
 def unreachable(camera: Camera) -> None:
-    camera.page.route("**/*.wasm", broken_off)
-    failure(asks_for_a_result(camera))
+    camera.page.route("**/*.wasm", abort_route)
+    wait_for_failure(request_result(camera))
     camera.shoot("State: the download breaks off")
 
 
 def too_old(camera: Camera) -> None:
     camera.page.add_init_script(TOO_OLD)
-    failure(asks_for_a_result(camera))
+    wait_for_failure(request_result(camera))
     camera.shoot("State: too old a browser")
 
 
 def timed_out(camera: Camera) -> None:
-    crashing(camera.visit, "return;", 2)
+    crash_workers(camera.visit, "return;", 2)
     camera.visit.hurry(answer_seconds=1)
-    failure(asks_for_a_result(camera))
+    wait_for_failure(request_result(camera))
     camera.shoot("State: the answer takes too long")
 
 
 def crashed(camera: Camera) -> None:
-    crashing(camera.visit, PYTHON_IS_DEAD, 2)
-    failure(asks_for_a_result(camera))
+    crash_workers(camera.visit, PYTHON_IS_DEAD, 2)
+    wait_for_failure(request_result(camera))
     camera.shoot("State: the calculator broke twice")
 
 
 def new_revision(camera: Camera) -> None:
-    camera.page.route("**/data/estimator.json", renewed)
-    asks_for_a_result(camera)
+    camera.page.route("**/data/estimator.json", change_revision)
+    request_result(camera)
     camera.visit.answer()
     camera.shoot("State: new rules while the form is open")
 
 
 def newer_place(camera: Camera) -> None:
-    camera.page.route("**/data/places/gaotai.json", renewed)
+    camera.page.route("**/data/places/gaotai.json", change_revision)
     camera.page.goto(camera.visit.server + PATHS[camera.lang])
-    failure(camera.page)
+    wait_for_failure(camera.page)
     camera.shoot("State: the rules are newer than the page")
 
 
@@ -199,12 +199,12 @@ def no_place(camera: Camera) -> None:
     camera.shoot("Start: no place chosen")
 
 
-def in_the_dark(camera: Camera) -> None:
+def dark_colours(camera: Camera) -> None:
     camera.page.emulate_media(color_scheme="dark")
     start(camera.visit, camera.lang)
     answer_all(camera.page, CITY_STAY)
     camera.page.wait_for_selector(".mbe-compare table")
-    every_fold(camera.visit)
+    open_folds(camera.visit)
     camera.shoot("Dark: a range, every part open", ".mbe-result")
 
 
@@ -213,7 +213,7 @@ SHOWING: Scenes = {
     "exact": (exact, True),
     "range": (ranged, True),
     "parts": (part_by_part, False),
-    "not-said": (not_to_be_said, False),
+    "not-said": (result_withheld, False),
     "cash": (cash, False),
     "quick": (quick, True),
     "loading": (loading, False),
@@ -225,5 +225,5 @@ SHOWING: Scenes = {
     "crashed": (crashed, False),
     "new-revision": (new_revision, False),
     "newer-place": (newer_place, False),
-    "dark": (in_the_dark, False),
+    "dark": (dark_colours, False),
 }

@@ -1,6 +1,6 @@
-"""The pictures for a phone's start screen: ``python -m tests.icons`` draws docs/assets/icons from docs/assets/icon.svg.
+"""Icons for a phone's start screen: ``python -m tests.icons`` draws docs/assets/icons from docs/assets/icon.svg.
 
-They are kept in the repository, as a browser draws them and the machine of whoever builds a site may have none.
+They are committed to the repository: a browser draws them, and the machine that builds a site may have none.
 """
 
 from pathlib import Path
@@ -10,20 +10,20 @@ from tests.browser.machine import chromium
 ASSETS = Path(__file__).parents[1] / "docs" / "assets"
 SIDES = (180, 192, 512)
 """Pixels: iOS, Android's start screen, Android's first screen."""
-GROUND = "#0a4f4a"
+BACKGROUND = "#0a4f4a"
 MARGIN = 0.1
-"""Of the side: a mask may cut off as much on each side (the safe zone is a circle of 80%)."""
+"""Fraction of the side: a mask may cut off this much at each edge (the safe zone is a circle of 80%)."""
 
 
 def main() -> None:
-    """Draw them: the picture without its round corners, smaller on a ground that fills the square."""
+    """Draw the icons: the picture without round corners, with a margin, on a background that fills the square."""
     drawing = (ASSETS / "icon.svg").read_text(encoding="utf-8").replace('rx="12"', "")
     (ASSETS / "icons").mkdir(exist_ok=True)
     with chromium() as browser:
         for side in SIDES:
             page = browser.new_page(viewport={"width": side, "height": side})
             margin = round(side * MARGIN)
-            body = f"body{{margin:0;padding:{margin}px;background:{GROUND}}}"
+            body = f"body{{margin:0;padding:{margin}px;background:{BACKGROUND}}}"
             style = f"{body}svg{{display:block;width:{side - 2 * margin}px}}"
             page.set_content(f"<style>{style}</style>{drawing}")
             page.screenshot(path=ASSETS / "icons" / f"{side}.png")

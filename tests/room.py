@@ -1,6 +1,7 @@
-"""`python -m tests.room NAME` prints the test files of one room, a folder or module of the program, for `make quick`.
+"""`python -m tests.room NAME` prints the test files of one room for `make quick`.
 
-They are the files that bear the room's name, those in a folder of that name, and those that import from the room.
+A room is a top-level folder or module of the generator or the calculator. Its test files are those with the room's
+name, those in a folder of that name, and those that import from the room.
 """
 
 import re
@@ -15,30 +16,32 @@ IMPORT = re.compile(
 )
 
 
-def rooms() -> set[str]:
+def list_rooms() -> set[str]:
     """Return the names of all rooms."""
     paths = [path for folder in PROGRAM.values() for path in folder.iterdir()]
     return {path.stem for path in paths if (path.is_dir() or path.suffix == ".py") and not path.stem.startswith("_")}
 
 
-def files_of(room: str) -> list[str]:
-    """Return the test files of a room, as paths from the root."""
+def find_test_files(room: str) -> list[str]:
+    """Return the test files of a room, sorted, as paths relative to the root."""
     files = sorted(path for folder in FOLDERS for path in (ROOT / "tests" / folder).glob("test_*.py"))
-    return [str(file.relative_to(ROOT)) for file in files if room in _rooms(file)]
+    return [str(file.relative_to(ROOT)) for file in files if room in _find_rooms(file)]
 
 
-def _rooms(file: Path) -> set[str]:
+def _find_rooms(file: Path) -> set[str]:
     """Return the rooms to which a test file belongs: by its folder, by its name, and by what it imports."""
-    imported = {room for each in IMPORT.findall(file.read_text(encoding="utf-8")) for room in re.findall(r"\w+", each)}
-    return {file.parent.name, file.stem.removeprefix("test_")} | imported
+    imported_rooms = {
+        room for names in IMPORT.findall(file.read_text(encoding="utf-8")) for room in re.findall(r"\w+", names)
+    }
+    return {file.parent.name, file.stem.removeprefix("test_")} | imported_rooms
 
 
 def main() -> None:
-    """Print the test files of the room that is named, or say which rooms there are."""
+    """Print the test files of the room named on the command line; list the rooms if it has none."""
     [room] = sys.argv[1:]
-    files = files_of(room)
+    files = find_test_files(room)
     if not files:
-        sys.exit(f"no test has or imports “{room}”; there are: {', '.join(sorted(rooms()))}")
+        sys.exit(f"no test has or imports “{room}”; there are: {', '.join(sorted(list_rooms()))}")
     sys.stdout.write("\n".join(files) + "\n")
 
 

@@ -1,6 +1,6 @@
-"""Pictures of every type of page, to be looked at: ``python -m tests.screenshots`` fills build/screenshots.
+"""Screenshots of every type of page, for review: ``python -m tests.screenshots`` fills build/screenshots.
 
-It also makes the README's picture anew (docs/assets/readme.png), from the real site.
+It also regenerates the README's picture (docs/assets/readme.png) from the real site.
 """
 
 import os
@@ -18,11 +18,11 @@ from tests.browser.test_pages_look import PAGES
 TARGET = ROOT / "build" / "screenshots"
 SIZES = [(360, 740), (1280, 800)]
 TALLEST = 4000
-"""Pixels; what lies below is cut off."""
+"""Pixels; taller pages are cut off below."""
 
 
 def main() -> None:
-    """Take the pictures."""
+    """Take all screenshots."""
     site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
     if not (site / "index.html").is_file():
         sys.exit(f"there is no built site in {site}: run `make screenshots`")
@@ -30,23 +30,23 @@ def main() -> None:
     with serve(site) as address, chromium() as browser:
         for name, path in PAGES.items():
             for lang, folder in (("zh", ""), ("zh-Hant", "zh-Hant/"), ("en", "en/")):
-                _take(browser, f"{address}/{folder}{path}", f"{name}-{lang}")
-        _readme(browser, address)
+                _take_screenshots(browser, f"{address}/{folder}{path}", f"{name}-{lang}")
+        _make_readme_picture(browser, address)
     sys.stdout.write(f"{TARGET}\n")
 
 
-def _take(browser: Browser, url: str, name: str) -> None:
+def _take_screenshots(browser: Browser, url: str, name: str) -> None:
     for width, height in SIZES:
         page = browser.new_page(viewport={"width": width, "height": height})
         page.goto(url, wait_until="networkidle")
-        tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-        clip = {"x": 0, "y": 0, "width": width, "height": max(tall, height)}
+        page_height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        clip = {"x": 0, "y": 0, "width": width, "height": max(page_height, height)}
         page.screenshot(path=TARGET / f"{name}-{width}x{height}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
         page.close()
 
 
-def _readme(browser: Browser, server: str) -> None:
-    """Put a policy page and an estimate side by side."""
+def _make_readme_picture(browser: Browser, server: str) -> None:
+    """Write the README's picture: a policy page and an estimate side by side."""
     with visiting(browser, server) as visit:
         page = visit.page
         page.goto(f"{server}/gaotai/inpatient/", wait_until="networkidle")

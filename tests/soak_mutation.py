@@ -1,9 +1,8 @@
 """Mutation of the calculator's arithmetic with mutmut: does a test notice each small change? `make soak` runs this.
 
 `python -m tests.soak_mutation` stages the calculator and the tests that are to notice in build/mutation, and runs
-mutmut there. It fails where a mutant survives that is not among the `HARMLESS`; one of these that is noticed after
-all (or runs out of time on a busy machine) is only told. What stands outside functions is
-not mutated, nor are properties.
+mutmut there. It fails if a mutant survives that is not in `HARMLESS`; a harmless one that is noticed after all (or
+times out on a busy machine) is only reported. Code outside functions and properties are not mutated.
 """
 
 import ast
@@ -31,7 +30,7 @@ SCOPE = [
     ),
 ]
 TESTS = ["test_money.py", "test_kinds.py"]
-SURVIVED, UNTESTED = 0, 33  # what mutmut notes of a mutant: the exit code of pytest, 33 where no test ran it
+SURVIVED, UNTESTED = 0, 33  # codes of mutmut: exit code of pytest, 33 where no test ran the mutant
 
 HARMLESS: dict[str, str] = {
     "kinds/ceiling.py: remaining = max(1, ceiling - earlier * FULL_RATE)": (
@@ -85,7 +84,7 @@ HARMLESS: dict[str, str] = {
         "between a value and itself nothing sets in"
     ),
 }
-"""Mutants that change nothing that can be seen: file and changed line -> why."""
+"""Equivalent mutants, which change no observable result: file and changed line -> the reason."""
 
 CONFIG = f"""
 [tool.mutmut]
@@ -102,7 +101,7 @@ addopts = "--import-mode=importlib"
 
 
 class WithoutCasts(ast.NodeTransformer):
-    """Takes `cast(type, value)` for the value: what it says about types no test can notice."""
+    """Replaces `cast(type, value)` by the value: no test can notice a mutated type."""
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
@@ -110,6 +109,7 @@ class WithoutCasts(ast.NodeTransformer):
 
 
 def stage() -> None:
+    """Write the calculator without casts, the tests and mutmut's configuration into `STAGE`."""
     shutil.rmtree(STAGE, ignore_errors=True)
     package = STAGE / PACKAGE
     shutil.copytree(ROOT / "calculator" / PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -123,29 +123,31 @@ def stage() -> None:
 
 
 def mutate() -> None:
-    """Run mutmut; all it says goes to a file, as it says it a thousand times."""
+    """Run mutmut with its output in a file, as it repeats everything a thousand times; exit if it fails."""
     log = STAGE / "mutmut.log"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONPATH", "PYTEST_"))}
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 2)]
     with log.open("w") as output:
-        done = subprocess.run(command, cwd=STAGE, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
-    if done.returncode != 0:
-        sys.exit(f"mutmut ended with {done.returncode}, see {log}")
+        mutmut = subprocess.run(
+            command, cwd=STAGE, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False
+        )
+    if mutmut.returncode != 0:
+        sys.exit(f"mutmut ended with {mutmut.returncode}, see {log}")
 
 
-def functions(path: Path) -> dict[str, list[str]]:
-    """Return the lines of each function of a file, without its name."""
+def read_functions(path: Path) -> dict[str, list[str]]:
+    """Return the source lines of each function of a file by its name, without the line of `def`."""
     tree = ast.parse(path.read_text())
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return {node.name: ast.unparse(node).split("\n")[1:] for node in found}
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.unparse(node).split("\n")[1:] for node in functions}
 
 
-def outcomes() -> Iterator[tuple[int | None, str]]:
-    """Yield of each mutant how it came out, and its file with the line that was changed."""
+def read_outcomes() -> Iterator[tuple[int | None, str]]:
+    """Yield for each mutant the exit code of pytest (None: not run) and its file with the changed line."""
     for name in SCOPE:
         path = STAGE / "mutants" / PACKAGE / name
         codes: dict[str, int | None] = json.loads(path.with_name(f"{path.name}.meta").read_text())["exit_code_by_key"]
-        lines = functions(path)
+        lines = read_functions(path)
         for key, code in codes.items():
             mutant = key.rpartition(".")[2]
             original = lines[mutant.rpartition("__mutmut_")[0] + "__mutmut_orig"]
@@ -158,10 +160,12 @@ def main() -> None:
     sys.stderr.write("mutating the calculator (some minutes)\n")
     stage()
     mutate()
-    found = list(outcomes())
-    left = [change for code, change in found if code in (SURVIVED, UNTESTED, None)]
+    results = list(read_outcomes())
+    left = [change for code, change in results if code in (SURVIVED, UNTESTED, None)]
     bad = [change for change in left if change not in HARMLESS]
-    lines = [f"{len(found) - len(left)} of {len(found)} mutants noticed; of the others {len(left) - len(bad)} harmless"]
+    lines = [
+        f"{len(results) - len(left)} of {len(results)} mutants noticed; of the others {len(left) - len(bad)} harmless"
+    ]
     lines += [f"not noticed: {change}" for change in bad]
     lines += [f"called harmless, but noticed or gone: {change}" for change in HARMLESS if change not in left]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -1,7 +1,7 @@
-"""How soon the first estimate is there, ours against stock Pyodide of the same version, in the same run.
+"""Benchmark of the time to the first estimate: our runtime against stock Pyodide of the same version, in one run.
 
-A browser slows its window down on demand, but not its workers; so both boot in the window here, and
-the ratio is what counts. The page's own worker does the same work beside the window.
+A browser throttles its window on demand, but not its workers; so both boot in the window here, and only
+the ratio is meaningful. On the real page a worker does the same work beside the window.
 """
 
 import json
@@ -16,19 +16,19 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession
 
-from mingbai.assets.precompress import compress_beside
-from mingbai.assets.runtime import calculator_sources
+from mingbai.assets.precompress import write_compressed
+from mingbai.assets.runtime import read_calculator_sources
 from tests.browser.boot_server import serving
 from tests.browser.machine import chromium
 
 ROOT = Path(__file__).parents[2]
 STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 SCRIPTS = ("download.js", "boot.js", "snapshot.js")
-FOUR_MINUTES = 240_000
+TIMEOUT_MS = 240_000
 ROUNDS = 3
 CPUS = (1, 4, 6)
 NETWORKS = {"slow 4G": (1_600_000, 150), "3G": (400_000, 400)}
-"""Bits a second, and milliseconds to the server and back."""
+"""Name -> bits per second, and round-trip time in milliseconds."""
 
 STOCK_PAGE = """<!doctype html><meta charset="utf-8"><title>stock</title><script src="pyodide.js"></script><script>
 async function run(request) {
@@ -84,19 +84,19 @@ async function keep() {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit: milliseconds from the click to the first estimate, and bytes that crossed the network."""
+    """One visit: milliseconds from the click to the first estimate, and bytes received over the network."""
 
     ms: float
     bytes: float
 
 
 def lay_out(folder: Path, site: Path) -> None:
-    """Put both ways to boot into a folder: ours at the top, the stock one in ``stock/``."""
+    """Write both variants of the page into a folder: ours at the top, the stock one in ``stock/``."""
     (folder / "stock").mkdir()
     for name in STOCK:
         shutil.copy(ROOT / "node_modules/pyodide" / name, folder / "stock")
     with zipfile.ZipFile(folder / "stock/calculator.whl", "w", zipfile.ZIP_DEFLATED) as wheel:
-        for name, content in calculator_sources(ROOT / "calculator").items():
+        for name, content in read_calculator_sources(ROOT / "calculator").items():
             wheel.writestr(name, content)
     (folder / "stock/index.html").write_text(STOCK_PAGE, encoding="utf-8")
     shutil.copytree(site / "assets/runtime", folder / "runtime")
@@ -105,11 +105,11 @@ def lay_out(folder: Path, site: Path) -> None:
         shutil.copy(ROOT / "calculator/web/engine" / name, folder)
     tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
     (folder / "index.html").write_text(OUR_PAGE % tags, encoding="utf-8")
-    # The stock library is a deflated zip, which nobody compresses once more.
-    compress_beside(file for file in folder.rglob("*") if file.is_file() and "runtime" not in file.parts)
+    # The stock library is a deflated zip already: it is not compressed again.
+    write_compressed(file for file in folder.rglob("*") if file.is_file() and "runtime" not in file.parts)
 
 
-def slowed(session: CDPSession, cpu: int, network: str | None) -> None:
+def throttle(session: CDPSession, cpu: int, network: str | None) -> None:
     session.send("Network.enable")
     session.send("Emulation.setCPUThrottlingRate", {"rate": cpu})
     bits, latency = NETWORKS.get(network or "", (0, 0))
@@ -118,77 +118,77 @@ def slowed(session: CDPSession, cpu: int, network: str | None) -> None:
     session.send("Network.emulateNetworkConditions", limits)
 
 
-def visit(context: BrowserContext, url: str, request: str, cpu: int, network: str | None = None) -> Visit:
-    """Open a page, have one estimate worked out, and close it."""
+def measure_visit(context: BrowserContext, url: str, request: str, cpu: int, network: str | None = None) -> Visit:
+    """Open a page, run one estimate, close the page; return the visit. `cpu` is the slow-down factor of the CPU."""
     page = context.new_page()
-    page.set_default_timeout(FOUR_MINUTES)
+    page.set_default_timeout(TIMEOUT_MS)
     session = context.new_cdp_session(page)
     received: list[float] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    slowed(session, cpu, network)
-    page.goto(url, wait_until="commit", timeout=FOUR_MINUTES)
-    page.wait_for_function("typeof run === 'function'", timeout=FOUR_MINUTES)
+    throttle(session, cpu, network)
+    page.goto(url, wait_until="commit", timeout=TIMEOUT_MS)
+    page.wait_for_function("typeof run === 'function'", timeout=TIMEOUT_MS)
     ms: float = page.evaluate("(request) => run(request)", request)
     page.close()
     return Visit(ms, sum(received))
 
 
-def boots(browser: Browser, server: str, request: str, cpu: int) -> Iterator[tuple[str, Visit]]:
-    """Yield one round of visits by name; those of ours and of the stock one take turns."""
+def measure_boots(browser: Browser, server: str, request: str, cpu: int) -> Iterator[tuple[str, Visit]]:
+    """Yield one round of visits with their names; ours and stock take turns."""
     ours, stock = browser.new_context(), browser.new_context()
-    yield "cold, stock", visit(stock, f"{server}/stock/", request, cpu)
-    yield "cold, ours", visit(ours, f"{server}/", request, cpu)
-    yield "warm, stock", visit(stock, f"{server}/stock/", request, cpu)
-    yield "warm, ours", visit(ours, f"{server}/", request, cpu)
+    yield "cold, stock", measure_visit(stock, f"{server}/stock/", request, cpu)
+    yield "cold, ours", measure_visit(ours, f"{server}/", request, cpu)
+    yield "warm, stock", measure_visit(stock, f"{server}/stock/", request, cpu)
+    yield "warm, ours", measure_visit(ours, f"{server}/", request, cpu)
     page = ours.new_page()
     page.goto(f"{server}/")
-    kept = page.evaluate("keep()")
+    saved = page.evaluate("keep()")
     page.close()
-    if not kept:
+    if not saved:
         message = "no snapshot was kept"
         raise AssertionError(message)
-    yield "warm with snapshot, ours", visit(ours, f"{server}/#snapshot", request, cpu)
+    yield "warm with snapshot, ours", measure_visit(ours, f"{server}/#snapshot", request, cpu)
     ours.close()
     stock.close()
 
 
 def boot_speed(site: Path, request: dict[str, Any], *, rounds: int = ROUNDS) -> Iterator[tuple[str, float, str]]:
-    """Yield what was measured: a name, a value, its unit."""
+    """Yield measurements: name, value, unit."""
     text = json.dumps(request)
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
         lay_out(folder, site)
         with serving(folder) as server:
             for cpu in CPUS:
-                yield from _at_one_speed(browser, server, text, cpu, rounds)
+                yield from _measure_cpu(browser, server, text, cpu, rounds)
             for network in NETWORKS:
-                yield from _on_one_network(browser, server, text, network)
+                yield from _measure_network(browser, server, text, network)
 
 
-def _at_one_speed(
+def _measure_cpu(
     browser: Browser, server: str, request: str, cpu: int, rounds: int
 ) -> Iterator[tuple[str, float, str]]:
-    seen: dict[str, list[Visit]] = {}
+    visits_by_name: dict[str, list[Visit]] = {}
     for _ in range(rounds):
-        for name, measured in boots(browser, server, request, cpu):
-            seen.setdefault(name, []).append(measured)
-    ms = {name: statistics.median(each.ms for each in visits) for name, visits in seen.items()}
+        for name, visit in measure_boots(browser, server, request, cpu):
+            visits_by_name.setdefault(name, []).append(visit)
+    ms = {name: statistics.median(visit.ms for visit in visits) for name, visits in visits_by_name.items()}
     if cpu == 1:
-        sent = {name: visits[0].bytes for name, visits in seen.items()}
-        for which in ("stock", "ours"):
-            yield f"bytes of the first visit, {which}", sent[f"cold, {which}"] / 1e6, "MB"
-        yield "bytes of the first visit, ours / stock", sent["cold, ours"] / sent["cold, stock"], "ratio"
+        bytes_sent = {name: visits[0].bytes for name, visits in visits_by_name.items()}
+        for variant in ("stock", "ours"):
+            yield f"bytes of the first visit, {variant}", bytes_sent[f"cold, {variant}"] / 1e6, "MB"
+        yield "bytes of the first visit, ours / stock", bytes_sent["cold, ours"] / bytes_sent["cold, stock"], "ratio"
     for name, value in ms.items():
         yield f"boot at {cpu}x slower CPU: {name}", value, "ms"
     for name, against in (("cold", "cold"), ("warm", "warm"), ("warm with snapshot", "warm")):
         yield f"boot at {cpu}x slower CPU: {name}, ours / stock", ms[f"{name}, ours"] / ms[f"{against}, stock"], "ratio"
 
 
-def _on_one_network(browser: Browser, server: str, request: str, network: str) -> Iterator[tuple[str, float, str]]:
+def _measure_network(browser: Browser, server: str, request: str, network: str) -> Iterator[tuple[str, float, str]]:
     ms = {}
-    for which, path in (("stock", "/stock/"), ("ours", "/")):
+    for variant, path in (("stock", "/stock/"), ("ours", "/")):
         context = browser.new_context()
-        ms[which] = visit(context, server + path, request, 4, network).ms
+        ms[variant] = measure_visit(context, server + path, request, 4, network).ms
         context.close()
-        yield f"cold boot at 4x slower CPU on {network}: {which}", ms[which], "ms"
+        yield f"cold boot at 4x slower CPU on {network}: {variant}", ms[variant], "ms"
     yield f"cold boot at 4x slower CPU on {network}: ours / stock", ms["ours"] / ms["stock"], "ratio"

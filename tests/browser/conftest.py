@@ -1,4 +1,4 @@
-"""A browser, and the built site served to it from this machine."""
+"""Fixtures of browser tests: a browser, the built site served from this machine, and visits to it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -37,13 +37,13 @@ REQUEST = {
     "inputs": {},
     "lang": "zh",
 }
-"""The same stay, as a program asks for it."""
+"""The same stay as a request to the calculator."""
 ESTIMATE = "async (request) => { await window.mingbai.ready; return window.mingbai.estimate(request); }"
-"""How a program asks the estimator of a page."""
+"""Script: send a request to the calculator of the estimator's page."""
 
 
-def whole_form(page: Page) -> None:
-    """Wait for the estimator, and ask for its form with all questions on one page, however it opens."""
+def open_full_form(page: Page) -> None:
+    """Wait for the estimator and switch it to the full form, whichever mode it opens in."""
     root = page.locator("#mingbai-estimator")
     root.locator(".mbe-ways:not([hidden])").wait_for()
     root.locator('[data-way="whole"]').click()
@@ -52,7 +52,7 @@ def whole_form(page: Page) -> None:
 
 @dataclass(slots=True)
 class Visit:
-    """A page on the built site, in a browser context of its own, and every request that it made."""
+    """A page on the built site, with its browser context and every request that the context made."""
 
     page: Page
     context: BrowserContext
@@ -60,12 +60,12 @@ class Visit:
     requests: list[Request] = field(default_factory=list)
 
     def open(self, lang: str) -> None:
-        """Go to the estimator and wait for its form."""
+        """Open the estimator and wait for its full form."""
         self.page.goto(self.server + PATHS[lang])
-        whole_form(self.page)
+        open_full_form(self.page)
 
     def hurry(self, **seconds: float) -> None:
-        """Shorten the page's time-outs: they stand in its data block."""
+        """Shorten the page's time-outs, by their names in its data block."""
 
         def shorten(route: Route) -> None:
             response = route.fetch()
@@ -78,12 +78,12 @@ class Visit:
         self.page.route(re.compile(r"/estimator/$"), shorten)
 
     def choose(self, **answers: str) -> None:
-        """Answer questions: tiles by their value, others by typing."""
+        """Answer questions by the names of their facts: tiles by value, others by typing."""
         for name, value in answers.items():
             answer_of(self.page.locator("#mingbai-estimator"), name, value)
 
     def submit(self) -> str:
-        """Ask for the result and return its first words."""
+        """Submit the form and return the first words of the result."""
         self.page.click(".mbe-submit")
         return self.answer()
 
@@ -107,8 +107,8 @@ def server(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+    with chromium() as chromium_browser:
+        yield chromium_browser
 
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -116,7 +116,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 
 @contextmanager
 def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Iterator[Visit]:
-    """A page of one's own. When the test is over, every request must have gone to our own server."""
+    """A page in a new browser context. At the end, every request must have gone to our own server."""
     # Service workers have test_offline. Tests evaluate strings, which the site's policy forbids: it has test_serving.
     context = browser.new_context(viewport=PHONE, service_workers="block", bypass_csp=bypass_csp)
     with _page_of(context, server) as visit:
@@ -131,13 +131,13 @@ def _page_of(context: BrowserContext, server: str) -> Iterator[Visit]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     visit = Visit(page, context, server)
 
-    def note(request: Request) -> None:
+    def record_request(request: Request) -> None:
         visit.requests.append(request)
 
-    context.on("request", note)
+    context.on("request", record_request)
     yield visit
     page.unroute_all(behavior="ignoreErrors")
-    context.remove_listener("request", note)
+    context.remove_listener("request", record_request)
     page.close()
     assert errors == []
     assert {request.url for request in visit.requests if not request.url.startswith(server + "/")} == set()
@@ -158,7 +158,7 @@ def _reader(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def reading(_reader: BrowserContext, server: str) -> Iterator[Visit]:
-    """A page for who only reads, in a browser that has seen other pages of the site: three times as fast as `visit`."""
+    """A page for tests that only read, in a context shared by the module's tests: three times as fast as `visit`."""
     with _page_of(_reader, server) as visit:
         yield visit
         if visit.page.url.startswith(server):
@@ -167,7 +167,7 @@ def reading(_reader: BrowserContext, server: str) -> Iterator[Visit]:
 
 @pytest.fixture(scope="module")
 def booted(browser: Browser, server: str) -> Iterator[Callable[[str], Visit]]:
-    """For each language a page on which the calculator runs; the tests of a module use it in turn, see `afresh`."""
+    """Open the page of a language on which the calculator runs; a module's tests share it, see `start_afresh`."""
     with ExitStack() as pages:
 
         @cache

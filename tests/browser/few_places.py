@@ -1,4 +1,4 @@
-"""A site of a few places, built anew with settings of its own."""
+"""A site of a few places, built for a test with its own settings."""
 
 import re
 import shutil
@@ -15,30 +15,33 @@ from tests.browser.machine import ROOT, serve
 PLACES = ("gaotai", "gansu", "national")
 
 
-def few_policies(folder: Path) -> Path:
-    """Copy the policies of `PLACES`, and what all places share, into `folder`; return where they are."""
+def copy_few_policies(folder: Path) -> Path:
+    """Copy the policies of `PLACES`, and the files that all places share, to `folder`/policies; return this folder."""
 
-    def others(path: str, names: list[str]) -> list[str]:
-        here = Path(path)
-        return [name for name in names if (here / name).is_dir() and here.name == "policies" and name not in PLACES]
+    def ignore_others(path: str, names: list[str]) -> list[str]:
+        parent = Path(path)
+        return [name for name in names if (parent / name).is_dir() and parent.name == "policies" and name not in PLACES]
 
     policies = folder / "policies"
-    shutil.copytree(ROOT / "policies", policies, ignore=others)
-    for name in ("absent.yaml", "published.lock"):  # they speak of all places
+    shutil.copytree(ROOT / "policies", policies, ignore=ignore_others)
+    for name in ("absent.yaml", "published.lock"):  # they refer to all places
         (policies / name).unlink()
     published = policies / "published-addresses.txt"
-    kept = [
+    lines = [
         line
         for line in published.read_text(encoding="utf-8").splitlines()
         if re.search(rf" /({'|'.join(PLACES)})/", line)
     ]
-    published.write_text("\n".join(kept), encoding="utf-8")
+    published.write_text("\n".join(lines), encoding="utf-8")
     return policies
 
 
 @contextmanager
 def served(folder: Path, *, ours: dict[str, Any] | None = None, **settings: Any) -> Iterator[str]:  # noqa: ANN401 - MkDocs' own
-    """Build the site of `folder`/policies with settings of MkDocs and of the plugin, and serve it; give its address."""
+    """Build and serve the site of `folder`/policies; yield its address, with a slash at the end.
+
+    `ours` are settings of the plugin, `settings` those of MkDocs.
+    """
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"), **settings)
     plugin: Any = config.plugins["mingbai"]
     plugin.config.update({"policies": str(folder / "policies"), **(ours or {})})

@@ -1,4 +1,4 @@
-"""The ways through the estimator, as a reader goes them, and what can go wrong there: for the tests and the gallery."""
+"""Steps through the estimator's page, as its users take them, and injected failures: for the tests and the gallery."""
 
 import re
 from collections.abc import Callable
@@ -15,17 +15,17 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 SIZES = (PHONE, DESK)
 
 CITY_STAY = {**COUNTY_STAY, "hospital_level": "city", "total_cost": "20000"}
-"""One number of the rules is not printed, so that the answer is a range."""
+"""A stay for which the law leaves one number open, so that the result is a range."""
 
 TROUBLES = ("undefined", "null", "NaN", "[object", "{")
-"""What a mistake of the page looks like to its reader."""
+"""Texts that show a bug of the page to its reader."""
 
 VERY_LARGE = "localStorage.setItem('mingbai-display', JSON.stringify({size: 'larger'}))"
-"""The reader chose the largest letters before."""
+"""Script: store the reader's setting of the largest text size."""
 
 GRANDMA = "王奶奶7391"
 
-AFRESH = """(way) => {
+START_AFRESH = """(way) => {
     localStorage.removeItem('mingbai-households');
     document.querySelector(`[data-way="${way}"]`).click();
     document.querySelector('#mbe-place').dispatchEvent(new Event('change'));
@@ -36,24 +36,27 @@ SMALL = """([within, tapped]) => [...document.querySelectorAll(within)]
     .filter((each) => each.checkVisibility() && each.offsetHeight < 60).map((each) => each.outerHTML.slice(0, 150))"""
 
 
-# every way
+# every mode
 
 
-def afresh(visit: Visit, way: str, size: ViewportSize = PHONE) -> Page:
-    """Begin anew in a way, as the next person, on a page on which the estimator is open; the calculator runs."""
+def start_afresh(visit: Visit, mode: str, size: ViewportSize = PHONE) -> Page:
+    """Reset an open estimator to the start of a mode ("villager", "whole" or "household"), as for the next person.
+
+    It waits until the calculator runs.
+    """
     page = visit.page
     page.set_viewport_size(size)
     page.evaluate("window.mingbai.ready")
-    page.evaluate(AFRESH, way)
+    page.evaluate(START_AFRESH, mode)
     page.locator(".mbe-ways:not([hidden])").wait_for()
     page.wait_for_selector(
-        {"villager": ".mbe-villager .mbe-asks", "household": ".mbe-panel"}.get(way, ".mbe-buttons:not([hidden])")
+        {"villager": ".mbe-villager .mbe-asks", "household": ".mbe-panel"}.get(mode, ".mbe-buttons:not([hidden])")
     )
     return page
 
 
-def asked_so_far(visit: Visit) -> int:
-    """Wait until no request is told any more, and return how many there were: a worker's are told late."""
+def wait_for_requests(visit: Visit) -> int:
+    """Wait until no further request is reported; return their number. A worker's requests are reported late."""
     before = -1
     while len(visit.requests) != before:
         before = len(visit.requests)
@@ -61,11 +64,11 @@ def asked_so_far(visit: Visit) -> int:
     return before
 
 
-def asked_anew(visit: Visit, before: int) -> list[str]:
-    """Return what was asked for after the first `before` requests and either was never asked for before or has a body.
+def new_requests(visit: Visit, before: int) -> list[str]:
+    """Return the addresses requested after the first `before` requests that are new or were sent with a body.
 
-    What stays out: the calculator's own files, which it reads from the browser's store once more for its snapshot, at
-    a moment of its own; and pictures that the page itself drew.
+    Left out are the calculator's own files, which it reads from the browser's cache again for its snapshot at any
+    time, and pictures that the page itself drew (``data:``).
     """
     known = {request.url for request in visit.requests[:before]}
     return [
@@ -76,23 +79,23 @@ def asked_anew(visit: Visit, before: int) -> list[str]:
 
 
 def too_small(page: Page, *within: str) -> list[str]:
-    """Return what is to be tapped and is lower than 60 pixels."""
-    found: list[str] = page.evaluate(SMALL, [", ".join(within), TAPPED])
-    return found
+    """Return the HTML of tap targets inside the selectors `within` that are lower than 60 pixels."""
+    targets: list[str] = page.evaluate(SMALL, [", ".join(within), TAPPED])
+    return targets
 
 
 def width(page: Page) -> int:
-    """Return how wide the page is, in pixels; wider than its window it scrolls sideways."""
-    found: int = page.evaluate("document.documentElement.scrollWidth")
-    return found
+    """Return the width of the page's content in pixels; wider than the window, the page scrolls sideways."""
+    pixels: int = page.evaluate("document.documentElement.scrollWidth")
+    return pixels
 
 
 def open_all(page: Page) -> None:
-    """Open all that is folded away in the estimator."""
+    """Open every collapsed part of the estimator."""
     page.evaluate("document.querySelectorAll('#mingbai-estimator details').forEach((more) => { more.open = true; })")
 
 
-# the villager's way: one question a screen
+# the villager's mode: one question a screen
 
 
 def start(visit: Visit, lang: str, *, wait: bool = True) -> Page:
@@ -105,7 +108,7 @@ def start(visit: Visit, lang: str, *, wait: bool = True) -> Page:
 
 
 def asked(page: Page) -> str | None:
-    """Return the fact of the question on the screen; None where there is the answer."""
+    """Return the fact of the question on the screen; None if the result is shown."""
     page.wait_for_selector(".mbe-villager [data-fact], #mbe-answer", timeout=A_MINUTE)
     question = page.locator(".mbe-villager [data-fact]")
     return question.first.get_attribute("data-fact") if question.count() else None
@@ -134,39 +137,39 @@ def give(page: Page, value: str | None) -> None:
     )
 
 
-def give_in_turn(page: Page, *values: str | None) -> None:
+def give_all(page: Page, *values: str | None) -> None:
     """Answer one question after the other."""
     for value in values:
         asked(page)
         give(page, value)
 
 
-def answer_all(page: Page, answers: dict[str, str], see: Callable[[str], None] = lambda _: None) -> list[str]:
-    """Answer until there is a result; what is not among `answers` is not known. Return what was asked.
+def answer_all(page: Page, answers: dict[str, str], on_question: Callable[[str], None] = lambda _: None) -> list[str]:
+    """Answer questions until the result is shown; return the facts that were asked, in order.
 
-    Each question is shown to `see` before it is answered.
+    A fact that is not among `answers` is answered with "I do not know". `on_question` gets each fact beforehand.
     """
-    trail: list[str] = []
+    facts: list[str] = []
     while (fact := asked(page)) is not None:
-        trail.append(fact)
-        assert len(trail) < 30
-        see(fact)
+        facts.append(fact)
+        assert len(facts) < 30
+        on_question(fact)
         give(page, answers.get(fact))
     page.wait_for_selector("#mbe-answer", timeout=A_MINUTE)
-    return trail
+    return facts
 
 
-# the cadre's way: a household on one page
+# the cadre's mode: a household on one page
 
 
 def tick(page: Page, **answers: str) -> None:
-    """Answer questions of the household, or of the member who is open."""
+    """Answer questions of the household, or of the member whose tab is open."""
     for name, value in answers.items():
         answer_of(page.locator(".mbe-household"), name, value)
 
 
 def fill_in(page: Page) -> None:
-    """A grandmother, a man who was in hospital, a baby."""
+    """Fill in a household: a grandmother, a man who was in hospital, a baby."""
     tick(page, registered_poor="true", rural="true", poverty_village="true", date="2016-03-01")
     page.fill("#mbe-name", GRANDMA)
     tick(page, age="70", sex="female", insured="true")
@@ -177,8 +180,8 @@ def fill_in(page: Page) -> None:
     tick(page, age_months="2")
 
 
-def work_out(page: Page) -> None:
-    """Ask for the household's result."""
+def submit_household(page: Page) -> None:
+    """Submit the household and wait for its result."""
     page.click(".mbe-work")
     page.wait_for_selector(".mbe-household-answer", timeout=A_MINUTE)
 
@@ -187,15 +190,15 @@ def work_out(page: Page) -> None:
 
 
 def answered(visit: Visit, /, **answers: str) -> Locator:
-    """Answer the form that is open, and wait until everything of the result is there."""
+    """Fill in and submit the open form; return the result once all its parts are there."""
     visit.choose(**{**COUNTY_STAY, **answers})
     visit.submit()
     visit.page.wait_for_selector(".mbe-compare table")
     return visit.page.locator(".mbe-on-screen")
 
 
-def every_fold(visit: Visit) -> None:
-    """Open every part of the result, and wait until it is filled."""
+def open_folds(visit: Visit) -> None:
+    """Open every fold of the result, and wait until it is filled."""
     closed = visit.page.locator(".mbe-on-screen > details:not([open]) > summary")
     while closed.count():
         closed.first.click()
@@ -205,7 +208,7 @@ def every_fold(visit: Visit) -> None:
 
 
 def fill_folds(page: Page) -> None:
-    """Tell of an earlier stay, hold a wrong slip against the result, and draw the picture."""
+    """Enter an earlier stay, compare the result with a wrong slip, and draw the picture."""
     page.locator('[id$="stay-1-day"]').fill("2016-01-10")
     page.locator('[id$="stay-1-cost"]').fill("20000")
     page.locator(".mbe-fold", has=page.locator('[id$="stay-1-day"]')).locator(".mbe-acts button").first.click()
@@ -216,7 +219,7 @@ def fill_folds(page: Page) -> None:
     page.wait_for_function("[...document.querySelectorAll('.mbe-found')].every((found) => found.firstChild)")
 
 
-# what can go wrong
+# failures
 
 METERED = "Object.defineProperty(navigator, 'connection', {value: {type: 'cellular', saveData: false}})"
 TOO_OLD = "delete WebAssembly.Tag"
@@ -224,36 +227,37 @@ GIVES_UP = "setTimeout(() => { throw new Error('out of memory'); }); return;"
 PYTHON_IS_DEAD = "postMessage({type: 'answer', id, kind: 'error', text: 'memory access out of bounds'}); return;"
 
 
-def broken_off(route: Route) -> None:
+def abort_route(route: Route) -> None:
+    """Break off the request."""
     route.abort()
 
 
-def renewed(route: Route) -> None:
-    """Give the same rules under another revision, as if they had just been published."""
+def change_revision(route: Route) -> None:
+    """Answer with the same rules under another revision, as if they had just been published."""
     response = route.fetch()
     text = re.sub(r'"revision":"[0-9a-f]{12}"', '"revision":"0123456789ab"', response.text(), count=1)
     route.fulfill(response=response, body=text)
 
 
-def crashing(visit: Visit, how: str, times: int) -> None:
-    """Let the first workers break at their first question."""
-    left = [times]
+def crash_workers(visit: Visit, code: str, times: int) -> None:
+    """Make the first `times` workers run `code` (JavaScript) at their first request."""
+    remaining = [times]
 
     def serve(route: Route) -> None:
         response = route.fetch()
         text = response.text()
-        if left[0] and route.request.resource_type != "document":
-            left[0] -= 1
+        if remaining[0] and route.request.resource_type != "document":
+            remaining[0] -= 1
             text = text.replace(
-                "function estimate({id, request, lang}) {", "function estimate({id, request, lang}) {" + how
+                "function estimate({id, request, lang}) {", "function estimate({id, request, lang}) {" + code
             )
         route.fulfill(response=response, body=text)
 
     visit.context.route("**/worker.js", serve)
 
 
-def failure(page: Page) -> Locator:
-    """Wait until the page says what went wrong."""
-    found = page.locator(".mbe-failure:not(noscript *)")
-    found.wait_for(timeout=A_MINUTE)
-    return found
+def wait_for_failure(page: Page) -> Locator:
+    """Wait for the page's failure message; return it."""
+    failure = page.locator(".mbe-failure:not(noscript *)")
+    failure.wait_for(timeout=A_MINUTE)
+    return failure

@@ -1,4 +1,4 @@
-"""What every test in a browser needs: the browser of this machine, and a host for a folder of files."""
+"""Helpers of every browser test: the browser of this machine, a static file server, axe, answering questions."""
 
 import re
 import sys
@@ -29,7 +29,7 @@ HASHED = re.compile(r"\.[0-9a-f]{16}\.\w+$")
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files the way the site's hosts do: right types, hashed names kept for ever."""
+    """Serves files as the site's hosts do: with the right types; hashed names are cached for ever."""
 
     extensions_map = {  # noqa: RUF012 - the base class has it so
         **SimpleHTTPRequestHandler.extensions_map,
@@ -41,8 +41,8 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        kept = HASHED.search(urlsplit(self.path).path)
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if kept else "no-cache")
+        hashed = HASHED.search(urlsplit(self.path).path)
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if hashed else "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class has it so
@@ -50,7 +50,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """A server that takes it calmly when a browser hangs up."""
+    """A server that ignores connections closed by the browser."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base class has it so
         if not isinstance(sys.exception(), ConnectionError):
@@ -58,8 +58,8 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def running[Some: Server](server: Some) -> Iterator[Some]:
-    """Let a server answer in a thread of its own."""
+def running[ServerType: Server](server: ServerType) -> Iterator[ServerType]:
+    """Run a server in a thread; shut it down at the end."""
     with server:
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -72,7 +72,7 @@ def running[Some: Server](server: Some) -> Iterator[Some]:
 
 @contextmanager
 def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve a folder to this machine and yield its address, without a slash at the end."""
+    """Serve a folder on the loopback interface; yield its address, without a slash at the end."""
     with running(Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))) as server:
         yield f"http://127.0.0.1:{server.server_port}"
 
@@ -88,20 +88,27 @@ def chromium() -> Iterator[Browser]:
 
 
 def unfold(page: Page) -> None:
-    """Open everything on a page that can be folded away."""
+    """Open every collapsed part (`details`) of a page."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
 
 
 def violations(page: Page, within: Any = None, **rules: Any) -> list[str]:  # noqa: ANN401 - axe's own options
-    """Return what axe finds on a page, or in a part of it; it goes in by the browser, as a page lets no script in."""
+    """Return axe's violations on a page, or inside the selector `within`, one line for each element.
+
+    The browser injects axe, as the page's policy admits no script.
+    """
     page.evaluate(AXE.read_text(encoding="utf-8"))
     run = "async ([within, rules]) => (await axe.run(within || document, {rules})).violations"
-    found = page.evaluate(run, [within, rules])
-    return [f"{each['id']}: {node['html'][:200]} {node['failureSummary']}" for each in found for node in each["nodes"]]
+    results = page.evaluate(run, [within, rules])
+    return [
+        f"{result['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for result in results
+        for node in result["nodes"]
+    ]
 
 
 def answer_of(form: Locator, name: str, value: str) -> None:
-    """Answer a question of a form: a tile by its value, another by typing; what hides it is opened."""
+    """Answer a question of a form: a tile by its value, a field by typing; folds around it are opened."""
     tile = form.locator(f'input[name="{name}"][value="{value}"]')
     field = tile if tile.count() else form.locator(f'input[name="{name}"]')
     closed = field.first.locator("xpath=ancestor::details[not(@open)]")

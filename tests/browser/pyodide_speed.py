@@ -1,4 +1,4 @@
-"""How many estimates a second Pyodide works out in a real browser, on the built site."""
+"""Benchmark of estimates per second in Pyodide, in a real browser on the built site."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ RUN = """async ([request, times]) => {
 
 
 def estimates_per_second(request: dict[str, Any]) -> float:
-    """Return the speed of whole estimates, JSON in and out, through the page's worker."""
+    """Return whole estimates per second, JSON in and out, through the page's worker."""
     site = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build/test-site")
     with serve(site) as address, chromium() as browser:
         page = browser.new_page()

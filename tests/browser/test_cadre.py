@@ -20,15 +20,15 @@ from tests.browser.journeys import (
     SIZES,
     TROUBLES,
     VERY_LARGE,
-    afresh,
-    asked_anew,
-    asked_so_far,
     fill_in,
+    new_requests,
     open_all,
+    start_afresh,
+    submit_household,
     tick,
     too_small,
+    wait_for_requests,
     width,
-    work_out,
 )
 from tests.browser.machine import violations
 
@@ -41,7 +41,7 @@ type Booted = Callable[[str], Visit]
 @pytest.fixture
 def page(booted: Booted) -> Page:
     """An empty household, in Chinese, with the calculator ready."""
-    return afresh(booted("zh"), "household")
+    return start_afresh(booted("zh"), "household")
 
 
 PLANNED = {"zh": "孕前免费检查", "en": "Free check before pregnancy"}
@@ -55,11 +55,11 @@ EVERY = [
 
 @pytest.mark.parametrize(("lang", "size"), EVERY)
 def test_a_household_sees_what_each_member_gets(booted: Booted, lang: str, size: ViewportSize) -> None:
-    page = afresh(booted(lang), "household", size)
+    page = start_afresh(booted(lang), "household", size)
     assert violations(page) == []
     fill_in(page)
     assert too_small(page, ".mbe-household") == []
-    work_out(page)
+    submit_household(page)
     assert "1,497.50" in page.inner_text(".mbe-totals")
     table = page.inner_text(".mbe-grid >> nth=0")
     assert GRANDMA in (table if size is DESK else page.inner_html(".mbe-grid >> nth=0"))
@@ -79,7 +79,7 @@ def test_a_household_sees_what_each_member_gets(booted: Booted, lang: str, size:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_form_needs_no_sideways_scroll_on_a_narrow_phone(booted: Booted, lang: str) -> None:
-    page = afresh(booted(lang), "household", NARROW)
+    page = start_afresh(booted(lang), "household", NARROW)
     fill_in(page)
     open_all(page)
     assert width(page) == NARROW["width"]
@@ -88,18 +88,18 @@ def test_the_form_needs_no_sideways_scroll_on_a_narrow_phone(booted: Booted, lan
 def test_very_large_letters_fit_on_a_narrow_phone(visit: Visit) -> None:
     visit.context.add_init_script(VERY_LARGE)
     visit.open("en")
-    page = afresh(visit, "household", NARROW)
+    page = start_afresh(visit, "household", NARROW)
     fill_in(page)
     open_all(page)
     assert width(page) == NARROW["width"]
-    work_out(page)
+    submit_household(page)
     open_all(page)
     assert width(page) == NARROW["width"]
 
 
 def test_what_may_come_later_is_named(page: Page) -> None:
     tick(page, registered_poor="false", age="64")
-    work_out(page)
+    submit_household(page)
     assert "以后可能有的" in page.inner_text(".mbe-member-result")
     assert "建档立卡" in page.inner_text(".mbe-member-result")
 
@@ -117,7 +117,7 @@ def test_members_are_added_copied_renamed_and_removed(page: Page) -> None:
 
 
 def test_keys_move_between_the_members(booted: Booted) -> None:
-    page = afresh(booted("zh"), "household", DESK)
+    page = start_afresh(booted("zh"), "household", DESK)
     page.click(".mbe-add")
     page.locator(".mbe-tab").nth(1).focus()
     page.keyboard.press("ArrowLeft")
@@ -152,7 +152,7 @@ def test_what_the_calculator_refuses_names_the_member(page: Page) -> None:
 
 def test_the_next_household_is_asked_about_unless_this_one_is_kept(page: Page) -> None:
     fill_in(page)
-    work_out(page)
+    submit_household(page)
     next_one = page.locator(".mbe-household-form .mbe-next")
     next_one.click()
     page.click(".mbe-loses .mbe-no")
@@ -180,7 +180,7 @@ def test_the_tab_remembers_the_household(page: Page) -> None:
 def test_it_goes_out_as_text_and_as_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     fill_in(page)
-    work_out(page)
+    submit_household(page)
     page.click(".mbe-copy-text")
     expect(page.locator(".mbe-drawer .mbe-told")).to_have_text("复制好了。")
     text = page.evaluate("navigator.clipboard.readText()")
@@ -234,12 +234,12 @@ def test_a_file_cannot_bring_anything_but_texts(page: Page, tmp_path: Path) -> N
 
 def test_nothing_leaves_the_phone(booted: Booted) -> None:
     visit = booted("zh")
-    page = afresh(visit, "household")
-    before, address = asked_so_far(visit), page.url
+    page = start_afresh(visit, "household")
+    before, address = wait_for_requests(visit), page.url
     fill_in(page)
-    work_out(page)
+    submit_household(page)
     page.click(".mbe-keep-it")
-    assert asked_anew(visit, before) == []
+    assert new_requests(visit, before) == []
     assert page.url == address
     assert visit.context.cookies() == []
     told = page.evaluate("JSON.stringify(history.state)")

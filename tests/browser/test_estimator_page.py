@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Route
 
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE, COUNTY_STAY, PATHS, Visit, whole_form
+from tests.browser.conftest import A_MINUTE, COUNTY_STAY, PATHS, Visit, open_full_form
 from tests.browser.journeys import (
     CITY_STAY,
     GIVES_UP,
@@ -22,13 +22,13 @@ from tests.browser.journeys import (
     TOO_OLD,
     TROUBLES,
     VERY_LARGE,
-    afresh,
-    broken_off,
-    crashing,
-    failure,
+    abort_route,
+    change_revision,
+    crash_workers,
     open_all,
-    renewed,
+    start_afresh,
     too_small,
+    wait_for_failure,
     width,
 )
 from tests.browser.machine import violations
@@ -47,7 +47,7 @@ def form(booted: Booted) -> Visit:
 
 def form_in(booted: Booted, lang: str) -> Visit:
     visit = booted(lang)
-    afresh(visit, "whole")
+    start_afresh(visit, "whole")
     return visit
 
 
@@ -212,7 +212,7 @@ def no_answer(_: Route) -> None:
     pass
 
 
-TROUBLED = product([broken_off, somebody_elses_page, damaged, no_answer], LANGUAGES)
+TROUBLED = product([abort_route, somebody_elses_page, damaged, no_answer], LANGUAGES)
 """What is wrong with the files themselves is the matter of test_runtime."""
 
 
@@ -224,7 +224,7 @@ def test_trouble_with_the_download_is_said_and_can_be_tried_again(visit: Visit, 
     visit.open(lang)
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    told = failure(visit.page)
+    told = wait_for_failure(visit.page)
     assert {"zh": "您填的还在", "en": "answers are still here"}[lang] in told.locator("p").inner_text()
     assert visit.page.locator(".mbe-loading").is_hidden()
     visit.page.unroute("**/*.wasm")
@@ -242,20 +242,20 @@ def test_a_server_that_calls_the_wasm_something_else_does_no_harm(visit: Visit) 
 
 def test_rules_of_another_revision_never_mix_with_the_page(visit: Visit) -> None:
     file = "**/data/places/gaotai.json"
-    visit.page.route(file, renewed)
+    visit.page.route(file, change_revision)
     visit.page.goto(visit.server + "/estimator/#gaotai")
-    told = failure(visit.page)
+    told = wait_for_failure(visit.page)
     told.get_by_text("规定刚刚更新了").wait_for(timeout=A_MINUTE)
     assert "您填的" not in told.inner_text()  # nothing was
     assert visit.page.locator("#mbe-answer").count() == 0
     visit.page.unroute(file)
     told.locator("button").click()
-    whole_form(visit.page)
+    open_full_form(visit.page)
 
 
 @pytest.mark.parametrize("lang", sample(LANGUAGES, "en"))
 def test_a_form_that_is_open_is_finished_with_its_own_rules(visit: Visit, bundle: dict[str, Any], lang: str) -> None:
-    visit.page.route("**/data/estimator.json", renewed)
+    visit.page.route("**/data/estimator.json", change_revision)
     visit.open(lang)
     visit.choose(**COUNTY_STAY)
     assert "1,497.50" in visit.submit()
@@ -268,7 +268,7 @@ def test_a_form_that_is_open_is_finished_with_its_own_rules(visit: Visit, bundle
 
 @pytest.mark.parametrize("how", [GIVES_UP, PYTHON_IS_DEAD])
 def test_a_crash_is_survived_and_the_question_asked_again(visit: Visit, how: str) -> None:
-    crashing(visit, how, 1)
+    crash_workers(visit, how, 1)
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     assert "1,497.50" in visit.submit()
@@ -276,23 +276,23 @@ def test_a_crash_is_survived_and_the_question_asked_again(visit: Visit, how: str
 
 
 def test_a_calculator_that_keeps_crashing_is_given_up_and_can_be_tried_again(visit: Visit) -> None:
-    crashing(visit, PYTHON_IS_DEAD, 2)
+    crash_workers(visit, PYTHON_IS_DEAD, 2)
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    told = failure(visit.page)
+    told = wait_for_failure(visit.page)
     assert visit.page.input_value("[name=total_cost]") == "8000"
     told.locator("button").click()
     assert "1,497.50" in visit.answer()
 
 
 def test_an_answer_that_never_comes_is_waited_for_twice_and_no_longer(visit: Visit) -> None:
-    crashing(visit, "return;", 2)
+    crash_workers(visit, "return;", 2)
     visit.hurry(answer_seconds=1)
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    told = failure(visit.page)
+    told = wait_for_failure(visit.page)
     assert "太久" in told.inner_text()
 
 
@@ -316,19 +316,19 @@ def test_without_a_network_it_says_so_and_goes_on_by_itself(visit: Visit) -> Non
     visit.context.set_offline(offline=True)
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    told = failure(visit.page)
+    told = wait_for_failure(visit.page)
     told.get_by_text("没有网络").wait_for(timeout=A_MINUTE)
     visit.context.set_offline(offline=False)
     assert "1,497.50" in visit.answer()
 
 
 def test_a_form_that_cannot_be_fetched_can_be_tried_again(visit: Visit) -> None:
-    visit.page.route("**/places/gaotai.json", broken_off)
+    visit.page.route("**/places/gaotai.json", abort_route)
     visit.page.goto(visit.server + PATHS["zh"])
-    told = failure(visit.page)
+    told = wait_for_failure(visit.page)
     visit.page.unroute("**/places/gaotai.json")
     told.locator("button").click()
-    whole_form(visit.page)
+    open_full_form(visit.page)
 
 
 def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
@@ -336,7 +336,7 @@ def test_a_browser_that_is_too_old_is_told_so(visit: Visit) -> None:
     visit.open("zh")
     visit.choose(**COUNTY_STAY)
     visit.page.click(".mbe-submit")
-    failure(visit.page)
+    wait_for_failure(visit.page)
     assert not [request.url for request in visit.requests if ".wasm" in request.url]
 
 

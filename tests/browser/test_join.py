@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import A_MINUTE, ESTIMATE, PHONE, REQUEST
 from tests.browser.machine import ROOT, serve, violations
-from tests.conftest import share_kept
+from tests.conftest import share_caches
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def province(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     office.mkdir()
     for name in ("docs", "calculator", "node_modules"):
         (office / name).symlink_to(ROOT / name)
-    share_kept(office)
+    share_caches(office)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings, count = re.subn('(?m)^site_url: ""', f"site_url: {URL}testland/", settings)
     assert count == 1

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import A_MINUTE, Visit, whole_form
-from tests.browser.few_places import few_policies, served
+from tests.browser.conftest import A_MINUTE, Visit, open_full_form
+from tests.browser.few_places import copy_few_policies, served
 from tests.browser.machine import violations
-from tests.further_languages import CHOSEN, PSEUDO, RIGHT_TO_LEFT, further_languages, outside
+from tests.extra_languages import PSEUDO, RIGHT_TO_LEFT, SELECTION, outside, write_extra_languages
 
 pytestmark = pytest.mark.browser
 
@@ -35,9 +35,9 @@ FOREIGN = """(root) => {
 def further_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of a few places with a right-to-left language and a pseudo-locale; its address."""
     folder = tmp_path_factory.mktemp("languages")
-    few_policies(folder)
-    further_languages(folder / "catalogues")
-    with served(folder, ours={"languages": list(CHOSEN), "catalogues": str(folder / "catalogues")}) as address:
+    copy_few_policies(folder)
+    write_extra_languages(folder / "catalogues")
+    with served(folder, ours={"languages": list(SELECTION), "catalogues": str(folder / "catalogues")}) as address:
         yield address
 
 
@@ -54,7 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def estimated(page: Page) -> None:
     """Answer the estimator's questions and wait for the result."""
-    whole_form(page)
+    open_full_form(page)
     for name, value in (
         ("visit", "inpatient"),
         ("hospital_level", "county"),
@@ -71,7 +71,7 @@ def estimated(page: Page) -> None:
 def test_a_page_from_right_to_left(further_site: str, page: Page, address: str) -> None:
     page.goto(f"{further_site}{RIGHT_TO_LEFT}/{address}")
     if "estimator" in address:
-        whole_form(page)
+        open_full_form(page)
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     assert page.get_attribute("html", "lang") == RIGHT_TO_LEFT
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from mingbai.build.atomic_build import build_site
-from tests.announced import DAY_BEFORE, NEW, announced
-from tests.browser.conftest import whole_form
+from tests.announced import DAY_BEFORE, NEW, write_announced_policies
+from tests.browser.conftest import open_full_form
 from tests.browser.machine import serve, violations
 from tests.conftest import in_turn
 
@@ -26,7 +26,7 @@ ZONES = ("Asia/Shanghai", "America/Los_Angeles", "Pacific/Auckland")
 
 @pytest.fixture(scope="module")
 def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return announced(tmp_path_factory.mktemp("announced") / "policies")
+    return write_announced_policies(tmp_path_factory.mktemp("announced") / "policies")
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_pages_follow_the_day_in_china(browser: Browser, address: str, zone: str
         page.goto(f"{address}/en/testland/changes/")
         assert page.get_by_text("This begins on January 1, 2030.").is_visible() is not begun
         page.goto(f"{address}/estimator/#testland")
-        whole_form(page)
+        open_full_form(page)
         assert page.locator("input[name=date]").input_value() == (NEW if begun else "2016-01-01")
 
 
@@ -152,5 +152,5 @@ def test_a_preview_is_of_its_day_and_says_so(browser: Browser, policies: Path, t
         assert shown_quick(page) == ["quick"]
         assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
         page.goto(f"{preview}/estimator/#testland")
-        whole_form(page)
+        open_full_form(page)
         assert page.locator("input[name=date]").input_value() == NEW

@@ -18,7 +18,7 @@ from mingbai.assets.offline_manifest import write_offline_list
 from mingbai.i18n.languages import select_languages
 from mingbai.i18n.translate import add_languages
 from mingbai.pages.make import estimator_bundle_path, estimator_places_folder
-from tests.browser.conftest import A_MINUTE, ESTIMATE, REQUEST, whole_form
+from tests.browser.conftest import A_MINUTE, ESTIMATE, REQUEST, open_full_form
 from tests.browser.machine import ROOT, Handler, Server, running
 
 pytestmark = pytest.mark.browser
@@ -236,7 +236,7 @@ def test_a_kept_place_can_be_read_searched_and_worked_out(phone: BrowserContext,
     page.click(".mb-search button[type=submit]")
     page.wait_for_selector(".mb-search__list a")
     page.goto(host.home + "estimator/#gaotai")
-    whole_form(page)
+    open_full_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["self_pays"] == ANSWER
 
 
@@ -282,7 +282,7 @@ def test_half_written_entries_are_thrown_away_and_fetched_again(phone: BrowserCo
     assert "/offline/#/gaotai/inpatient/" in page.url
     host.away = False
     page.goto(host.home + "estimator/#gaotai")
-    whole_form(page)
+    open_full_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["self_pays"] == ANSWER
     page.goto(host.home + "gaotai/")
     button = page.locator(".mb-keep button")
@@ -366,7 +366,7 @@ def test_a_revision_costs_kilobytes_and_takes_over_whole(
     page.get_by_role("button", name="知道了").click()
     until(page, "!document.querySelector('.mb-offline a')")
     page.goto(host.home + "estimator/#gaotai")
-    whole_form(page)
+    open_full_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["revision"] == new
 
 
@@ -381,7 +381,7 @@ def test_an_update_that_is_not_whole_changes_nothing(phone: BrowserContext, host
     assert old in page.inner_text("footer")
     assert "65%" in page.inner_text("main")
     page.goto(host.home + "estimator/#gaotai")
-    whole_form(page)
+    open_full_form(page)
     assert page.evaluate(ESTIMATE, REQUEST)["revision"] == old
     host.away = False
     host.replace("data/estimator.json", rates)
@@ -398,7 +398,7 @@ def test_two_tabs_during_an_update_each_stay_with_their_own(
     host.away = True
     first = phone.new_page()
     first.goto(host.home + "estimator/#gaotai")
-    whole_form(first)
+    open_full_form(first)
     host.away = False
     old, new = revision(host), revise(host, bundle)
     second = phone.new_page()
@@ -406,7 +406,7 @@ def test_two_tabs_during_an_update_each_stay_with_their_own(
     assert new in second.inner_text("footer")
     ask(second, "check", force=1, most=0)
     second.goto(host.home + "estimator/#gaotai")
-    whole_form(second)
+    open_full_form(second)
     assert first.evaluate(ESTIMATE, REQUEST)["revision"] == old
     assert second.evaluate(ESTIMATE, REQUEST)["revision"] == new
 

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Browser
 
-from tests.browser.few_places import few_policies, served
+from tests.browser.few_places import copy_few_policies, served
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ POINTS_PER_MM = 72 / 25.4
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("print")
-    few_policies(folder)
+    copy_few_policies(folder)
     with served(folder, site_url=URL, ours={"languages": ["zh", "en"]}) as found:
         yield found
 

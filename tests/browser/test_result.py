@@ -24,11 +24,11 @@ from tests.browser.journeys import (
     PHONE,
     TROUBLES,
     answered,
-    asked_anew,
-    asked_so_far,
-    every_fold,
     fill_folds,
+    new_requests,
+    open_folds,
     too_small,
+    wait_for_requests,
     width,
 )
 from tests.browser.machine import ROOT, violations
@@ -210,7 +210,7 @@ def test_papers_to_bring_can_be_ticked_off(ready: Visit) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_open_is_right_for_everybody(visit: Visit, lang: str, size: ViewportSize) -> None:
     shown(visit, lang, size, hospital_level="city", total_cost="20000")
-    every_fold(visit)
+    open_folds(visit)
     page = visit.page
     fill_folds(page)
     assert violations(page) == []
@@ -342,15 +342,15 @@ def test_the_picture_holds_something_and_has_its_size(ready: Visit) -> None:
 
 def test_after_loading_nothing_is_asked_of_anybody(visit: Visit) -> None:
     result = shown(visit)
-    before = asked_so_far(visit)
-    every_fold(visit)
+    before = wait_for_requests(visit)
+    open_folds(visit)
     for button in result.locator(".mbe-shared").locator("xpath=..").locator("button").all()[:2]:
         button.click()
     opened_slip = visit.page.locator('[id$="slip-hifp_pay"]')
     opened_slip.fill("1")
     visit.page.locator(".mbe-fold", has=opened_slip).locator("> button").click()
     visit.page.get_by_text("有1行对不上").wait_for()
-    assert asked_anew(visit, before) == []
+    assert new_requests(visit, before) == []
     assert visit.page.evaluate("localStorage.length + document.cookie.length") in (0, 1)  # the calculator's own note
 
 
@@ -362,7 +362,7 @@ def test_a_result_on_one_page_of_paper(visit: Visit, tmp_path: Path, lang: str) 
     for stay, amounts in ((COUNTY_STAY, ["1,497.50", "6,502.50"]), (CITY_STAY, ["3,000", "7,050", "12,950"])):
         result = answered(visit, **stay) if stay is CITY_STAY else shown(visit, lang, **stay)
         stamp = result.locator(".mbe-stamp").inner_text()
-        every_fold(visit)
+        open_folds(visit)
         size = visit.page.evaluate("getComputedStyle(document.querySelector('.mbe-sheet')).getPropertyValue('--size')")
         assert float(size.removesuffix("pt")) >= 10  # letters that fill the page
         file = tmp_path / "result.pdf"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mingbai.assets.python_stdlib import read_list
-from mingbai.assets.trace_stdlib import library_files
-from tests.browser.boot_server import Fault, PackedHandler, serving
-from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, whole_form
+from mingbai.assets.python_stdlib import read_stdlib_list
+from mingbai.assets.trace_stdlib import find_library_files
+from tests.browser.boot_server import CompressedHandler, Fault, serving
+from tests.browser.conftest import COUNTY_STAY, PATHS, Visit, open_full_form
 from tests.conftest import in_turn, sample
 
 pytestmark = pytest.mark.browser
@@ -40,11 +40,11 @@ def begin(context: BrowserContext, server: str) -> Iterator[Visit]:
     page.close()
 
 
-def failing(name: str, times: int, fail: Callable[[PackedHandler, Path], None]) -> tuple[Fault, list[str | None]]:
+def failing(name: str, times: int, fail: Callable[[CompressedHandler, Path], None]) -> tuple[Fault, list[str | None]]:
     """Return a fault for the first requests of the files whose name fits, and a list of the ranges asked for."""
     seen: list[str | None] = []
 
-    def fault(handler: PackedHandler, file: Path) -> bool:
+    def fault(handler: CompressedHandler, file: Path) -> bool:
         if not re.search(name, file.name):
             return False
         seen.append(handler.headers.get("Range"))
@@ -56,7 +56,7 @@ def failing(name: str, times: int, fail: Callable[[PackedHandler, Path], None]) 
     return fault, seen
 
 
-def body(handler: PackedHandler, content: bytes, kind: str) -> None:
+def body(handler: CompressedHandler, content: bytes, kind: str) -> None:
     handler.send_response(200)
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(content)))
@@ -64,17 +64,17 @@ def body(handler: PackedHandler, content: bytes, kind: str) -> None:
     handler.wfile.write(content)
 
 
-def cut_short(handler: PackedHandler, file: Path) -> None:
+def cut_short(handler: CompressedHandler, file: Path) -> None:
     body(handler, file.read_bytes()[:-1000], "application/octet-stream")
 
 
-def corrupted(handler: PackedHandler, file: Path) -> None:
+def corrupted(handler: CompressedHandler, file: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 0xFF
     body(handler, bytes(content), "application/octet-stream")
 
 
-def log_in_page(handler: PackedHandler, file: Path) -> None:
+def log_in_page(handler: CompressedHandler, file: Path) -> None:
     del file
     body(handler, b"<!doctype html><p>log in first</p>" * 1000, "text/html")
 
@@ -99,7 +99,7 @@ def test_when_the_network_is_gone_what_has_come_stays(browser: Browser, site: Pa
     down = {"yes": True}
     finished: list[str] = []
 
-    def fault(handler: PackedHandler, file: Path) -> bool:
+    def fault(handler: CompressedHandler, file: Path) -> bool:
         if "runtime" not in file.parts or file.name == "runtime.json":
             return False
         if not down["yes"]:
@@ -133,7 +133,7 @@ WRONG = [cut_short, corrupted, log_in_page]
 
 @pytest.mark.parametrize(("name", "wrong"), in_turn(FILES, WRONG))
 def test_a_wrong_file_is_noticed_and_fetched_once_more(
-    browser: Browser, site: Path, name: str, wrong: Callable[[PackedHandler, Path], None]
+    browser: Browser, site: Path, name: str, wrong: Callable[[CompressedHandler, Path], None]
 ) -> None:
     fault, seen = failing(name, 1, wrong)
     with serving(site, fault) as server, opened(browser, server) as visit:
@@ -144,11 +144,11 @@ def test_a_wrong_file_is_noticed_and_fetched_once_more(
 
 @pytest.mark.parametrize("wrong", sample([cut_short, corrupted, log_in_page], log_in_page))
 def test_a_file_that_stays_wrong_is_said_in_plain_words(
-    browser: Browser, site: Path, wrong: Callable[[PackedHandler, Path], None]
+    browser: Browser, site: Path, wrong: Callable[[CompressedHandler, Path], None]
 ) -> None:
     wrongly = True
 
-    def fault(handler: PackedHandler, file: Path) -> bool:
+    def fault(handler: CompressedHandler, file: Path) -> bool:
         if wrongly and file.suffix == ".wasm":
             wrong(handler, file)
             return True
@@ -285,7 +285,7 @@ def test_no_snapshot_is_kept_where_there_is_little_room(browser: Browser, site: 
     little = b"StorageManager.prototype.estimate = async () => ({quota: 1e8, usage: 0});"
     made: list[str] = []
 
-    def fault(handler: PackedHandler, file: Path) -> bool:
+    def fault(handler: CompressedHandler, file: Path) -> bool:
         if file.name != "snapshot.js":
             return False
         body(handler, little + file.read_bytes(), "text/javascript")
@@ -315,9 +315,9 @@ def test_a_browser_imports_what_the_kept_list_says(browser: Browser, site: Path)
             "'import sys; {name: module.__spec__.origin for name, module in sys.modules.items()"
             ' if getattr(module, "__spec__", None)}\').toJs({dict_converter: Object.fromEntries})))'
         )
-    loaded = library_files(modules)
+    loaded = find_library_files(modules)
     assert loaded
-    assert set(loaded) <= set(read_list().modules)
+    assert set(loaded) <= set(read_stdlib_list().modules)
 
 
 # an early start
@@ -342,7 +342,7 @@ def test_it_starts_early_only_where_bytes_cost_nothing(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(server + PATHS["zh"])
-        whole_form(page)
+        open_full_form(page)
         page.wait_for_timeout(1500)
         assert any(".wasm" in url for url in asked) is early
         assert page.locator(".mbe-loading").is_hidden()

@@ -18,7 +18,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser
 
-from mingbai.assets.csp import ASKED_EACH_TIME, CACHED_FOR_EVER, HASHED_NAME, meta_policy, security_headers
+from mingbai.assets.csp import CACHE_IMMUTABLE, CACHE_REVALIDATE, HASHED_NAME, make_meta_policy, make_security_headers
 from tests.browser.conftest import COUNTY_STAY, Visit
 from tests.browser.machine import ROOT
 
@@ -256,18 +256,18 @@ def test_only_hashed_names_are_kept_for_ever(served: Served) -> None:
     files = [path.relative_to(served.site) for path in served.site.rglob("*") if path.is_file()]
     hashed = [path for path in files if re.search(HASHED_NAME, path.name)]
     assert hashed
-    assert ask(served.address + str(hashed[0])).headers["Cache-Control"] == CACHED_FOR_EVER
+    assert ask(served.address + str(hashed[0])).headers["Cache-Control"] == CACHE_IMMUTABLE
     for address in ("", "gaotai/", "assets/mingbai.css", "assets/runtime/runtime.json", "data/index.json"):
         answer = ask(served.address + address)
         assert answer.status == 200, address
-        assert answer.headers["Cache-Control"] == ASKED_EACH_TIME
+        assert answer.headers["Cache-Control"] == CACHE_REVALIDATE
         assert answer.headers["ETag"] or answer.headers["Last-Modified"]
 
 
 @pytest.mark.parametrize("address", ["", "gaotai/inpatient/", "assets/web/worker.js", "no-such-page/", "assets/x.js"])
 def test_every_answer_carries_the_headers(served: Served, address: str) -> None:
     headers = ask(served.address + address).headers
-    for name, value in security_headers().items():
+    for name, value in make_security_headers().items():
         assert headers.get_all(name) == [value], name
 
 
@@ -276,7 +276,7 @@ def test_what_is_not_there_is_said_so_and_not_kept(served: Served, address: str)
     answer = ask(served.address + address)
     assert answer.status == 404
     assert "没有这一页" in answer.body.decode()
-    assert answer.headers.get_all("Cache-Control") == [ASKED_EACH_TIME]
+    assert answer.headers.get_all("Cache-Control") == [CACHE_REVALIDATE]
     assert answer.type == "text/html; charset=utf-8"
 
 
@@ -300,7 +300,7 @@ def test_a_part_of_a_file_can_be_asked_for(served: Served) -> None:
 
 
 def test_every_page_carries_the_policy(site: Path) -> None:
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{meta_policy()}">'
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{make_meta_policy()}">'
     pages = [page for page in site.rglob("*.html") if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8")]
     lacking = [
         str(page)
@@ -313,7 +313,7 @@ def test_every_page_carries_the_policy(site: Path) -> None:
 @pytest.mark.parametrize("file", ["nginx/site.conf", "caddy/site.caddy"])
 def test_the_configurations_say_what_the_generator_says(file: str) -> None:
     text = (SERVING / file).read_text(encoding="utf-8")
-    for name, value in security_headers().items():
+    for name, value in make_security_headers().items():
         assert f'{name} "{value}"' in text
     assert "unsafe-inline" not in text
     assert "'unsafe-eval'" not in text
@@ -323,4 +323,4 @@ def test_the_rule_of_caching_is_the_same_everywhere() -> None:
     for file in ("nginx/http.conf", "caddy/site.caddy"):
         text = (SERVING / file).read_text(encoding="utf-8")
         assert HASHED_NAME in text
-        assert f'"{CACHED_FOR_EVER}"' in text
+        assert f'"{CACHE_IMMUTABLE}"' in text

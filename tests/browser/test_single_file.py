@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from mingbai.assets.bundle_js import ModulesError, joined
 from mingbai.offline.text_encoding import ALPHABET, compress_to_text, encode_text
 from mingbai_calculator import estimate_json
-from tests.browser.conftest import A_MINUTE, whole_form
+from tests.browser.conftest import A_MINUTE, open_full_form
 from tests.browser.machine import ROOT, violations
 
 LANGUAGES = ("zh", "en")
@@ -110,7 +110,7 @@ def test_it_is_small_enough_to_be_sent(made: Path) -> None:
 def test_the_form_answers_as_the_command_line_does(page: Page, made: Path, lang: str) -> None:
     open_single(page, made / "mingbai.html", f"{lang}/estimator/#gaotai")
     root = page.locator("#mingbai-estimator")
-    whole_form(page)
+    open_full_form(page)
     root.locator('input[name="date"]').fill("2016-03-01")
     root.locator('input[name="total_cost"]').fill("8000")
     for name in ("visit", "hospital_level", "diagnoses", "registered_poor", "insured"):
@@ -286,7 +286,7 @@ def test_the_stick_opens_without_a_network(page: Page, stick: Path) -> None:
     page.locator('.mb-languages a[lang="en"]').click()
     assert "Gaotai" in page.title()
     page.locator('#main a[href*="estimator/#gaotai"]:visible').first.click()
-    whole_form(page)
+    open_full_form(page)
     assert page.locator("#mbe-place").input_value() == "gaotai"
 
 

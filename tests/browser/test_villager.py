@@ -14,14 +14,14 @@ from tests.browser.journeys import (
     NARROW,
     PHONE,
     VERY_LARGE,
-    afresh,
     answer_all,
     asked,
-    asked_so_far,
     give,
-    give_in_turn,
+    give_all,
     start,
+    start_afresh,
     too_small,
+    wait_for_requests,
     width,
 )
 from tests.browser.machine import violations
@@ -34,12 +34,12 @@ type Booted = Callable[[str], Visit]
 @pytest.fixture
 def page(booted: Booted) -> Page:
     """The first question, in Chinese, with the calculator ready."""
-    return afresh(booted("zh"), "villager")
+    return start_afresh(booted("zh"), "villager")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_few_questions_lead_to_the_answer(booted: Booted, lang: str) -> None:
-    page = afresh(booted(lang), "villager")
+    page = start_afresh(booted(lang), "villager")
     intro = page.locator(".mbe-intro")
     assert intro.is_visible()
     trail = answer_all(page, ANSWERS, lambda fact: expect(intro).to_be_visible(visible=fact == "visit"))
@@ -70,8 +70,8 @@ def test_all_unknown_asks_little_and_gives_a_range(page: Page) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_enough_is_enough_and_other_help_comes_after_the_answer(booted: Booted, lang: str) -> None:
-    page = afresh(booted(lang), "villager")
-    give_in_turn(page, "inpatient", "8000", "2016-03-01")
+    page = start_afresh(booted(lang), "villager")
+    give_all(page, "inpatient", "8000", "2016-03-01")
     page.click(".mbe-enough")
     page.wait_for_selector("#mbe-answer")
     page.click(".mbe-help")
@@ -83,7 +83,7 @@ def test_enough_is_enough_and_other_help_comes_after_the_answer(booted: Booted, 
 
 def test_back_loses_nothing_and_nothing_is_asked_twice(page: Page) -> None:
     address = page.url
-    give_in_turn(page, "inpatient", "8000", "2016-03-01", "county")
+    give_all(page, "inpatient", "8000", "2016-03-01", "county")
     at = asked(page)
     page.go_back()
     expect(page.locator('.mbe-villager [data-fact="hospital_level"]')).to_be_visible()
@@ -108,7 +108,7 @@ def test_an_answer_can_be_changed_from_the_result(page: Page) -> None:
 
 
 def test_the_tab_remembers_where_one_was(page: Page) -> None:
-    give_in_turn(page, "inpatient", "8000")
+    give_all(page, "inpatient", "8000")
     page.reload()
     assert asked(page) == "date"
     page.click(".mbe-back")
@@ -117,7 +117,7 @@ def test_the_tab_remembers_where_one_was(page: Page) -> None:
 
 
 def test_the_form_and_the_questions_share_their_answers(page: Page) -> None:
-    give_in_turn(page, "inpatient", "1.2万")
+    give_all(page, "inpatient", "1.2万")
     page.click(".mbe-all")
     page.wait_for_selector(".mbe-form [name=total_cost]")
     assert page.input_value("[name=total_cost]") == "1.2万"
@@ -155,7 +155,7 @@ def test_amounts_are_read_as_people_write_them(page: Page, typed: str, understoo
 
 @pytest.mark.parametrize("typed", ["", "  "])
 def test_an_empty_amount_is_one_that_is_not_known(page: Page, typed: str) -> None:
-    give_in_turn(page, "inpatient", typed)
+    give_all(page, "inpatient", typed)
     assert asked(page) != "total_cost"
     page.click(".mbe-back")
     expect(page.locator('.mbe-villager [data-fact="total_cost"]')).to_be_visible()
@@ -193,12 +193,12 @@ def look_at_all(page: Page, *sizes: ViewportSize) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_screen_is_for_everybody(booted: Booted, lang: str) -> None:
-    look_at_all(afresh(booted(lang), "villager"), PHONE, NARROW)
+    look_at_all(start_afresh(booted(lang), "villager"), PHONE, NARROW)
 
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.soak)])
 def test_every_screen_is_for_everybody_at_a_desk(booted: Booted, lang: str) -> None:
-    look_at_all(afresh(booted(lang), "villager", DESK), DESK)
+    look_at_all(start_afresh(booted(lang), "villager", DESK), DESK)
 
 
 def test_very_large_letters_fit_on_every_screen(visit: Visit) -> None:
@@ -226,14 +226,14 @@ def test_a_finger_is_enough_on_a_phone(visit: Visit, browser: Browser) -> None:
 
 def test_nothing_is_fetched_once_the_calculator_is_there(visit: Visit) -> None:
     page = start(visit, "zh")
-    before = asked_so_far(visit)
+    before = wait_for_requests(visit)
     answer_all(page, ANSWERS)
     assert len(visit.requests) == before
 
 
 def test_another_place_begins_anew_whatever_the_way(visit: Visit) -> None:
     page = start(visit, "zh")
-    give_in_turn(page, "inpatient", "8000")
+    give_all(page, "inpatient", "8000")
     page.click(".mbe-all")
     page.wait_for_selector(".mbe-form [name=total_cost]")
     page.select_option("#mbe-place", "chuzhou")

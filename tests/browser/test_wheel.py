@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import visiting
 from tests.browser.machine import ROOT, serve
-from tests.conftest import share_kept
+from tests.conftest import share_caches
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def test_a_site_from_the_package_alone(browser: Browser, wheels: list[Path], tmp
         with zipfile.ZipFile(wheel) as box:
             box.extractall(tmp_path / "lib")
     run = [sys.executable, "-c", "from mingbai.cli.main import main; main()"]
-    share_kept(tmp_path / "site")
+    share_caches(tmp_path / "site")
     begun(tmp_path / "site", run, PYTHONPATH=str(tmp_path / "lib"))
     request = {"place": PLACE, "date": "2016-06-15", "facts": FACTS, "lang": "en"}
     with serve(tmp_path / "site" / "site") as server, visiting(browser, server) as visit:

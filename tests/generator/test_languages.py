@@ -22,7 +22,7 @@ from mingbai.pages.wording.untranslated import mark_untranslated
 from mingbai_calculator import BadRequestError, estimate
 from mingbai_calculator.result.phrases import make_speaker
 from mingbai_calculator.sentences import CATALOGUES
-from tests.further_languages import PSEUDO, RIGHT_TO_LEFT, further_languages, in_pseudo, outside
+from tests.extra_languages import PSEUDO, RIGHT_TO_LEFT, outside, translate_to_pseudo, write_extra_languages
 
 ROOT = Path(__file__).parents[2]
 ISOLATES = re.compile("[\u2068\u2069]")
@@ -63,7 +63,7 @@ def test_a_bundle_may_bring_little_of_a_language(bundle: Json, known: Json) -> N
 
 
 def test_what_is_not_translated_stands_in_the_fallback_between_isolates(gaotai: Json, tmp_path: Path) -> None:
-    site = further_languages(tmp_path)
+    site = write_extra_languages(tmp_path)
     spoken = add_languages(gaotai, site)
     says = make_language(spoken, RIGHT_TO_LEFT, site)
     assert says.say("frame.home") == "باش بەت"
@@ -79,8 +79,8 @@ def test_what_is_not_translated_stands_in_the_fallback_between_isolates(gaotai: 
 
 
 def test_no_text_of_ours_is_missed_by_a_new_language(gaotai: Json, tmp_path: Path) -> None:
-    site = further_languages(tmp_path)
-    spoken = add_languages(in_pseudo(gaotai), site)
+    site = write_extra_languages(tmp_path)
+    spoken = add_languages(translate_to_pseudo(gaotai), site)
     pages = make_pages(spoken, site, {"gaotai": list_all_change_days(spoken)["gaotai"]})
     for path in PAGES:
         html = as_html(pages[f"{PSEUDO}/{path}"])
@@ -166,7 +166,7 @@ def test_a_site_cannot_have_these_languages(chosen: list[str], tmp_path: Path) -
 
 
 def test_the_switch_and_what_can_stand_beside(gaotai: Json, tmp_path: Path) -> None:
-    site = further_languages(tmp_path)
+    site = write_extra_languages(tmp_path)
     spoken = add_languages(gaotai, site)
     beside = {
         lang: [
@@ -191,7 +191,7 @@ def test_the_switch_and_what_can_stand_beside(gaotai: Json, tmp_path: Path) -> N
 
 
 def test_pages_by_hand_are_made_or_stand_in(tmp_path: Path) -> None:
-    site = further_languages(tmp_path)
+    site = write_extra_languages(tmp_path)
     made = make_static_pages(ROOT / "docs", {"ug/about.md"}, site)
     assert set(made) == {f"{lang}/{name}.md" for lang in ("zh-Hant", "ug", PSEUDO) for name in STATIC_PAGES} - {
         "ug/about.md"

@@ -25,14 +25,14 @@ from mingbai.pages.revision.feeds import make_feeds
 from mingbai.pages.revision.notice import MAX_CHAT_LENGTH, make_chat_text
 from mingbai.pages.revision.revision import make_revision_page
 from mingbai.pages.wording.language import make_language
-from tests.announced import DAY_BEFORE, NEW, PUBLISHED, announced
+from tests.announced import DAY_BEFORE, NEW, PUBLISHED, write_announced_policies
 
 type Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return announced(tmp_path_factory.mktemp("announced") / "policies")
+    return write_announced_policies(tmp_path_factory.mktemp("announced") / "policies")
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from mingbai.build.place_cache import Part, Parts
 from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.core.cache import Cache
 from mingbai.release.checksums import CHECKSUMS_FILE
-from tests.conftest import share_kept
-from tests.many_places import project
+from tests.conftest import share_caches
+from tests.many_places import write_project
 
 MINGBAI = str(Path(sys.executable).parent / "mingbai")
 SETTINGS = {"site_url": ""}
@@ -31,8 +31,8 @@ def built(folder: Path) -> str:
 
 @pytest.mark.site
 def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: Path) -> None:
-    policies = project(tmp_path, 12)
-    share_kept(tmp_path)
+    policies = write_project(tmp_path, 12)
+    share_caches(tmp_path)
     first = built(tmp_path)
     edited = next(file for file in sorted(policies.glob("*/*/*.yaml")) if "zh: " in file.read_text(encoding="utf-8"))
     text = edited.read_text(encoding="utf-8")
@@ -85,7 +85,7 @@ def test_the_revision_is_written_where_it_was_left_open() -> None:
 
 @pytest.mark.soak
 def test_places_made_side_by_side_are_those_made_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project(tmp_path, 250)
+    write_project(tmp_path, 250)
     many = built(tmp_path)
     shutil.rmtree(tmp_path / ".cache")
     monkeypatch.setenv("PYTHON_CPU_COUNT", "1")

@@ -31,7 +31,7 @@ from mingbai.release.checksums import (
     write_checksums,
 )
 from mingbai.release.signature import find_signer
-from tests.announced import NEW, announced
+from tests.announced import NEW, write_announced_policies
 
 ROOT = Path(__file__).parents[2]
 GOOD = "tests/policies/good"
@@ -310,7 +310,7 @@ def lines_until(stream: IO[str], words: str) -> list[str]:
 
 @pytest.mark.site
 def test_the_served_site_is_a_preview_that_survives_mistakes(tmp_path: Path) -> None:
-    policies = announced(tmp_path / "policies")
+    policies = write_announced_policies(tmp_path / "policies")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         command = [MINGBAI, "serve", "--policies", str(policies), "--as-of", NEW, "--lang", "en", "--port", port]

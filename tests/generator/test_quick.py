@@ -276,7 +276,7 @@ def test_pages_that_the_answer_counts_have_the_block_and_no_others(
 
 def test_script_style_and_table_are_small(pages: dict[str, str], answers: dict[str, Json]) -> None:
     folder = ROOT / "docs/assets/quick"
-    shared = [ROOT / "calculator/web" / name for name in ("dom.js", "numbers.js")]
+    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js")]
     files = sum(len(brotli.compress(file.read_bytes())) for file in [*folder.iterdir(), *shared])
     blocks = [
         match[0]
@@ -290,7 +290,7 @@ def test_script_style_and_table_are_small(pages: dict[str, str], answers: dict[s
 
 
 def test_scripts_are_old_enough_for_old_phones() -> None:
-    shared = [ROOT / "calculator/web" / name for name in ("dom.js", "numbers.js")]
+    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js")]
     newer = r"\?\.(?!\d)|\?\?|\|\|=|&&=|\.at\(|replaceAll|structuredClone|\bstatic\b|\d_\d"
     for file in [*(ROOT / "docs/assets/quick").glob("*.js"), *shared]:
         lines = [line.partition("//")[0] for line in file.read_text(encoding="utf-8").splitlines()]

@@ -3,15 +3,15 @@
 import pytest
 
 from tests.quick import SWITCH, cases, thinned
-from tests.room import files_of, rooms
+from tests.room import find_test_files, list_rooms
 
 
 def test_a_room_has_the_tests_that_import_it_or_bear_its_name() -> None:
-    assert "tests/calculator/test_money.py" in files_of("money")
-    assert "tests/generator/test_cards.py" in files_of("cards")
-    assert "tests/generator/test_languages.py" in files_of("pages")
-    assert files_of("no-such-room") == []
-    assert {"kinds", "pages"} <= rooms()
+    assert "tests/calculator/test_money.py" in find_test_files("money")
+    assert "tests/generator/test_cards.py" in find_test_files("cards")
+    assert "tests/generator/test_languages.py" in find_test_files("pages")
+    assert find_test_files("no-such-room") == []
+    assert {"kinds", "pages"} <= list_rooms()
 
 
 def test_only_the_quick_run_takes_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What goes to the phone: little, whole, the same each time, and with nothing missing."""
+"""The Python runtime for the browser: size, completeness, reproducible bytes, and the list of the standard library."""
 
 import hashlib
 import importlib.util
@@ -16,16 +16,22 @@ import brotli
 import pytest
 
 from mingbai.assets.bytecode import BytecodeError, compiled, zipped
-from mingbai.assets.precompress import compress_beside, compressed
-from mingbai.assets.python_stdlib import StdlibError, check_list, imports, needed_files, read_list
+from mingbai.assets.precompress import compress, write_compressed
+from mingbai.assets.python_stdlib import (
+    StdlibError,
+    check_stdlib_list,
+    find_imports,
+    read_needed_files,
+    read_stdlib_list,
+)
 from mingbai.assets.runtime import (
     PYODIDE_VERSION,
     RuntimeFilesError,
     RuntimeManifest,
-    calculator_sources,
+    read_calculator_sources,
     write_runtime,
 )
-from mingbai.assets.trace_stdlib import library_files, requests, run
+from mingbai.assets.trace_stdlib import find_library_files, make_requests, run_pyodide
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import add_languages
 from mingbai_calculator.browser import calculator
@@ -34,34 +40,34 @@ from tests.quick import thinned
 
 PYODIDE = ROOT / "node_modules/pyodide"
 CALCULATOR = ROOT / "calculator"
-MOST_BYTES = 3_100_000
+MAX_BYTES = 3_100_000
 
-ANEW = """
+COMPILE_SOURCES = """
 import sys, zipfile
 from pathlib import Path
 from typing import Any
-from mingbai.bytecode import compiled
-from mingbai.stdlib import read_list
+from mingbai.assets.bytecode import compiled
+from mingbai.assets.python_stdlib import read_stdlib_list
 with zipfile.ZipFile(sys.argv[1]) as box:
     sources = {name: box.read(name) for name in box.namelist()}
-made = compiled(sources, read_list().magic, lines=sys.argv[2] == "True", folder=Path(sys.argv[3]))
-sys.stdout.buffer.write(made)
+archive = compiled(sources, read_stdlib_list().magic, lines=sys.argv[2] == "True", folder=Path(sys.argv[3]))
+sys.stdout.buffer.write(archive)
 """
-"""Compiles a zip of sources where no earlier result lies."""
+"""Program: compile a zip of sources (first argument) with an empty cache (third argument) and print the archive."""
 
-type Written = tuple[Path, RuntimeManifest]
+type WrittenRuntime = tuple[Path, RuntimeManifest]
 
 
 @pytest.fixture(scope="module")
-def runtime(tmp_path_factory: pytest.TempPathFactory) -> Written:
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> WrittenRuntime:
     folder = tmp_path_factory.mktemp("runtime")
     return folder, write_runtime(folder, PYODIDE, CALCULATOR)
 
 
-def test_all_of_it_is_sent_in_few_bytes(runtime: Written) -> None:
+def test_all_of_it_is_sent_in_few_bytes(runtime: WrittenRuntime) -> None:
     folder, manifest = runtime
     packed = {role: (folder / f"{file.path}.br").read_bytes() for role, file in manifest.files.items()}
-    assert sum(len(each) for each in packed.values()) <= MOST_BYTES
+    assert sum(len(content) for content in packed.values()) <= MAX_BYTES
     for role, file in manifest.files.items():
         content = (folder / file.path).read_bytes()
         assert file.bytes == len(content)
@@ -72,26 +78,33 @@ def test_all_of_it_is_sent_in_few_bytes(runtime: Written) -> None:
         assert (folder / f"{file.path}.gz").is_file()
 
 
-def test_the_same_sources_give_the_same_bytes_in_another_process(runtime: Written, tmp_path: Path) -> None:
+def test_the_same_sources_give_the_same_bytes_in_another_process(runtime: WrittenRuntime, tmp_path: Path) -> None:
     folder, manifest = runtime
     for role, sources, lines in (
-        ("stdlib", needed_files(read_list(), PYODIDE / "python_stdlib.zip"), False),
-        ("calculator", calculator_sources(CALCULATOR), True),
+        ("stdlib", read_needed_files(read_stdlib_list(), PYODIDE / "python_stdlib.zip"), False),
+        ("calculator", read_calculator_sources(CALCULATOR), True),
     ):
         (tmp_path / "sources.zip").write_bytes(zipped(sources))
-        words = [sys.executable, "-c", ANEW, str(tmp_path / "sources.zip"), str(lines), str(tmp_path / role)]
-        made = subprocess.run(words, check=True, capture_output=True).stdout
-        assert made == (folder / manifest.files[role].path).read_bytes()
+        command = [
+            sys.executable,
+            "-c",
+            COMPILE_SOURCES,
+            str(tmp_path / "sources.zip"),
+            str(lines),
+            str(tmp_path / role),
+        ]
+        archive = subprocess.run(command, check=True, capture_output=True).stdout
+        assert archive == (folder / manifest.files[role].path).read_bytes()
 
 
-def test_python_is_compiled_stored_and_undocumented(runtime: Written) -> None:
+def test_python_is_compiled_stored_and_undocumented(runtime: WrittenRuntime) -> None:
     folder, manifest = runtime
     for role in ("stdlib", "calculator"):
-        with zipfile.ZipFile(folder / manifest.files[role].path) as box:
-            for entry in box.infolist():
+        with zipfile.ZipFile(folder / manifest.files[role].path) as archive:
+            for entry in archive.infolist():
                 assert entry.compress_type == zipfile.ZIP_STORED
                 assert entry.filename.endswith(".pyc")
-                content = box.read(entry)
+                content = archive.read(entry)
                 assert content[:4] == importlib.util.MAGIC_NUMBER
                 assert content[4] == 1, "its source would be looked for"
                 assert b"There is no float anywhere" not in content
@@ -104,7 +117,7 @@ def test_bytecode_of_another_python_is_refused() -> None:
 
 def test_sources_that_cannot_be_compiled_are_refused() -> None:
     with pytest.raises(BytecodeError):
-        compiled({"a.py": b"def"}, read_list().magic)
+        compiled({"a.py": b"def"}, read_stdlib_list().magic)
 
 
 def test_another_pyodide_is_refused(tmp_path: Path) -> None:
@@ -115,18 +128,18 @@ def test_another_pyodide_is_refused(tmp_path: Path) -> None:
         write_runtime(tmp_path / "out", tmp_path, CALCULATOR)
 
 
-# the kept list of the standard library
+# the recorded list of the standard library
 
 
 def test_the_list_holds_all_that_the_calculator_imports() -> None:
-    check_list(read_list(), PYODIDE_VERSION, calculator_sources(CALCULATOR))
-    assert "json" in imports(calculator_sources(CALCULATOR).values())
+    check_stdlib_list(read_stdlib_list(), PYODIDE_VERSION, read_calculator_sources(CALCULATOR))
+    assert "json" in find_imports(read_calculator_sources(CALCULATOR).values())
 
 
 def test_an_import_that_the_list_lacks_stops_the_build(tmp_path: Path) -> None:
-    sources = {**calculator_sources(CALCULATOR), "mingbai_calculator/new.py": b"def f():\n    import csv\n"}
+    sources = {**read_calculator_sources(CALCULATOR), "mingbai_calculator/new.py": b"def f():\n    import csv\n"}
     with pytest.raises(StdlibError, match="csv"):
-        check_list(read_list(), PYODIDE_VERSION, sources)
+        check_stdlib_list(read_stdlib_list(), PYODIDE_VERSION, sources)
     copy = tmp_path / "calculator"
     shutil.copytree(CALCULATOR / "mingbai_calculator", copy / "mingbai_calculator")
     (copy / "mingbai_calculator/new.py").write_text("from email import message\n", encoding="utf-8")
@@ -136,59 +149,59 @@ def test_an_import_that_the_list_lacks_stops_the_build(tmp_path: Path) -> None:
 
 def test_a_list_of_another_pyodide_stops_the_build() -> None:
     with pytest.raises(StdlibError, match="make stdlib"):
-        check_list(read_list(), "0.29.6", {})
+        check_stdlib_list(read_stdlib_list(), "0.29.6", {})
 
 
 def test_a_file_that_pyodide_has_no_longer_stops_the_build() -> None:
-    stdlib = read_list()
+    stdlib = read_stdlib_list()
     with pytest.raises(StdlibError, match=r"gone\.py"):
-        needed_files(replace(stdlib, modules={**stdlib.modules, "gone": "gone.py"}), PYODIDE / "python_stdlib.zip")
+        read_needed_files(replace(stdlib, modules={**stdlib.modules, "gone": "gone.py"}), PYODIDE / "python_stdlib.zip")
 
 
 def test_everything_is_answered_with_the_trimmed_library_as_by_cpython(
-    runtime: Written, bundle: dict[str, Any]
+    runtime: WrittenRuntime, bundle: dict[str, Any]
 ) -> None:
-    """Every worked example and many mistakes, in every language; an import that is missing would raise."""
+    """Every worked example and many invalid requests, in every language; a missing import would raise."""
     folder, manifest = runtime
-    spoken = add_languages(bundle, SITE)
-    every = list(requests(spoken, SITE.selected))
-    assert len(every) > 100
-    asked = list(thinned(every, every=10))
+    translated = add_languages(bundle, SITE)
+    all_requests = list(make_requests(translated, SITE.selected))
+    assert len(all_requests) > 100
+    requests = list(thinned(all_requests, every=10))
     files = {role: folder / file.path for role, file in manifest.files.items()}
-    found = run(PYODIDE, files["stdlib"], files["calculator"], spoken, asked)
-    answer = calculator(json.dumps(spoken))
-    assert found["answers"] == [answer(*request) for request in asked]
-    stdlib = read_list()
-    assert found["magic"] == stdlib.magic
-    assert found["python"] == stdlib.python
-    assert library_files(found["modules"]) == stdlib.modules
+    trace = run_pyodide(PYODIDE, files["stdlib"], files["calculator"], translated, requests)
+    answer = calculator(json.dumps(translated))
+    assert trace["answers"] == [answer(*request) for request in requests]
+    stdlib = read_stdlib_list()
+    assert trace["magic"] == stdlib.magic
+    assert trace["python"] == stdlib.python
+    assert find_library_files(trace["modules"]) == stdlib.modules
 
 
-# compressing
+# precompressed files
 
 
-def test_files_are_compressed_beside_and_kept_by_content(tmp_path: Path) -> None:
+def test_compressed_copies_lie_beside_the_files_and_are_cached_by_content(tmp_path: Path) -> None:
     text, small, picture = tmp_path / "a.html", tmp_path / "b.html", tmp_path / "c.png"
     text.write_bytes(b"<p>" * 1000)
     small.write_bytes(b"<p>")
     picture.write_bytes(b"p" * 1000)
-    kept = tmp_path / "kept"
-    compress_beside([text, small, picture], kept)
+    cache_folder = tmp_path / "cache"
+    write_compressed([text, small, picture], cache_folder)
     assert brotli.decompress((tmp_path / "a.html.br").read_bytes()) == text.read_bytes()
     assert sorted(file.name for file in tmp_path.glob("*.*")) == ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png"]
-    assert len(list((kept / "compressed").iterdir())) == 2
+    assert len(list((cache_folder / "compressed").iterdir())) == 2
 
 
-def test_a_kept_result_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+def test_a_damaged_cache_entry_is_made_anew(tmp_path: Path) -> None:
     content = b"mingbai" * 1000
-    first = compressed(content, ".br", tmp_path)
+    first = compress(content, ".br", tmp_path)
     (file,) = (tmp_path / "compressed").iterdir()
     file.write_bytes(file.read_bytes()[:-1])
-    assert compressed(content, ".br", tmp_path) == first
-    assert brotli.decompress(compressed(content, ".br", tmp_path)) == content
+    assert compress(content, ".br", tmp_path) == first
+    assert brotli.decompress(compress(content, ".br", tmp_path)) == content
 
 
-def test_where_nothing_can_be_kept_it_is_compressed_all_the_same(tmp_path: Path) -> None:
+def test_files_are_compressed_where_the_cache_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert zipfile.is_zipfile(io.BytesIO(compiled({"a.py": b"1"}, read_list().magic)))
-    assert brotli.decompress(compressed(b"x" * 1000, ".br", tmp_path / "file")) == b"x" * 1000
+    assert zipfile.is_zipfile(io.BytesIO(compiled({"a.py": b"1"}, read_stdlib_list().magic)))
+    assert brotli.decompress(compress(b"x" * 1000, ".br", tmp_path / "file")) == b"x" * 1000

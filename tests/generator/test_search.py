@@ -8,7 +8,7 @@ from typing import Any
 import brotli
 import pytest
 
-from mingbai.assets.search import NAME, SearchFilesError, write_minisearch
+from mingbai.assets.search import MINISEARCH_FILE, SearchFilesError, write_minisearch
 from mingbai.bundle.routes import address
 from mingbai.bundle.topics import list_topic_pages
 from mingbai.diagnostics.problem import Problems
@@ -168,7 +168,7 @@ def test_texts_in_traditional_characters_get_their_table_too() -> None:
 
 def test_minisearch_comes_with_its_licence_and_without_comments(tmp_path: Path) -> None:
     write_minisearch(tmp_path, ROOT / "node_modules/minisearch")
-    code = (tmp_path / NAME).read_text(encoding="utf-8")
+    code = (tmp_path / MINISEARCH_FILE).read_text(encoding="utf-8")
     assert "Permission is hereby granted" in code
     assert "export { MiniSearch as default }" in code
     assert "@param" not in code

@@ -13,7 +13,7 @@ from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.make import make_pages
 from mingbai.pages.wording.language import Json
 from mingbai_calculator import estimate
-from tests.further_languages import in_pseudo
+from tests.extra_languages import translate_to_pseudo
 from tests.quick import is_quick
 
 ISOLATES = re.compile("[\u2068\u2069]")
@@ -104,7 +104,7 @@ def test_a_result_in_traditional_characters_says_the_same(bundle: Json) -> None:
 
 def test_the_phone_gets_no_more_for_the_languages_written_in_full(bundle: Json) -> None:
     places = list(bundle["places"])
-    translated = in_pseudo(bundle)
+    translated = translate_to_pseudo(bundle)
     assert make_estimator_bundle(add_languages(translated, SITE, ["zh"]), places) == make_estimator_bundle(
         bundle, places
     )

@@ -1,14 +1,13 @@
-"""What a page of the site may do: the one place that holds its Content-Security-Policy and the headers beside it.
+"""Content-Security-Policy, security headers and Cache-Control values of the site: the only place that defines them.
 
 Pages carry the policy in a meta tag, for hosts that send no headers; ``serving/`` has the same as headers, and a
-test compares them. Nothing may come from elsewhere, nothing may run that stands in a page itself, and no text may
-be run as a script; WebAssembly may, for the calculator is Python. A picture may be made in the page itself
-(``data:``), for whoever wants to keep a result.
+test compares them. Resources of other origins, inline scripts and `eval` are forbidden; WebAssembly is allowed, as
+the calculator runs on Pyodide. Pictures may be ``data:`` URLs, for readers who save a result as a picture.
 
-The single file of `mingbai offline` has no policy: everything stands in it.
+The single file of `mingbai offline` has no policy: all its scripts and styles are inline.
 """
 
-_SOURCES = {
+_DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",
     "worker-src": "'self'",
@@ -19,30 +18,30 @@ _SOURCES = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-_IN_HEADERS_ONLY = {"frame-ancestors": "'self'"}
-"""Browsers pass over it in a meta tag, with a warning."""
+_HEADER_ONLY_DIRECTIVES = {"frame-ancestors": "'self'"}
+"""Browsers ignore this directive in a meta tag, with a warning."""
 
-CACHED_FOR_EVER = "public, max-age=31536000, immutable"
-"""Cache-Control of files with a hash of their content in the name."""
-ASKED_EACH_TIME = "no-cache"
-"""Cache-Control of all others: kept, but the server is asked whether they are still the newest."""
+CACHE_IMMUTABLE = "public, max-age=31536000, immutable"
+"""Cache-Control of files with a hash of their content in the name: never requested again."""
+CACHE_REVALIDATE = "no-cache"
+"""Cache-Control of all other files: cached, but revalidated with the server at each use."""
 HASHED_NAME = r"\.[0-9a-f]{16}\.[a-z]+$"
-"""Which names have such a hash, as a regular expression that nginx, Caddy and Python understand alike."""
+"""Regular expression of file names with such a hash; nginx, Caddy and Python read it alike."""
 
 
-def meta_policy(*, live: bool = False) -> str:
-    """Return the policy as it stands in the meta tag of each page.
+def make_meta_policy(*, live: bool = False) -> str:
+    """Return the policy for the meta tag of each page.
 
-    A page with live reload has a script of MkDocs in it; it is on the editor's own machine.
+    With `live`, inline scripts are allowed: MkDocs injects one for live reload, on the editor's own machine only.
     """
-    more = {"script-src": f"{_SOURCES['script-src']} 'unsafe-inline'"} if live else {}
-    return _said(_SOURCES | more)
+    live_directives = {"script-src": f"{_DIRECTIVES['script-src']} 'unsafe-inline'"} if live else {}
+    return _format_policy(_DIRECTIVES | live_directives)
 
 
-def security_headers() -> dict[str, str]:
-    """Return the headers that a server sends with every answer."""
+def make_security_headers() -> dict[str, str]:
+    """Return the headers that a server sends with every response, by name."""
     return {
-        "Content-Security-Policy": _said(_SOURCES | _IN_HEADERS_ONLY),
+        "Content-Security-Policy": _format_policy(_DIRECTIVES | _HEADER_ONLY_DIRECTIVES),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -50,5 +49,5 @@ def security_headers() -> dict[str, str]:
     }
 
 
-def _said(sources: dict[str, str]) -> str:
-    return "; ".join(f"{name} {value}" for name, value in sources.items())
+def _format_policy(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())

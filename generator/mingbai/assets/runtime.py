@@ -1,8 +1,7 @@
-"""What the estimator needs in the browser: Pyodide, the part of its standard library that is used, and the calculator.
+"""Write the Python runtime for the browser: Pyodide, the used part of its standard library, and the calculator.
 
-Every file carries a hash of its content in its name, so that a browser may keep it for ever, and lies
-there compressed as well; `runtime.json` says which names belong together, how large they are, and what
-their hashes are.
+Every file has a hash of its content in its name, so that a browser may cache it for ever, and has
+precompressed copies beside it; `runtime.json` lists the file names with their sizes and hashes.
 """
 
 import hashlib
@@ -11,11 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mingbai.assets.bytecode import BytecodeError, compiled
-from mingbai.assets.precompress import compress_beside, compressed
-from mingbai.assets.python_stdlib import StdlibError, check_list, needed_files, read_list
+from mingbai.assets.precompress import compress, write_compressed
+from mingbai.assets.python_stdlib import StdlibError, check_stdlib_list, read_needed_files, read_stdlib_list
 
 PYODIDE_VERSION = "0.29.5"
-"""The Pyodide that this generator goes with: another one has another Python, other files, other traps."""
+"""The only Pyodide version that this generator accepts: another one has another Python and other files."""
 
 MANIFEST = "runtime.json"
 
@@ -29,12 +28,12 @@ _HASH_DIGITS = 16
 
 
 class RuntimeFilesError(Exception):
-    """The files for the browser cannot be made; the message says what to do."""
+    """The runtime files cannot be written; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuntimeFile:
-    """One file: where it lies below the target, its size in bytes as it is and as brotli sends it, its SHA-256."""
+    """One file: path relative to the target, size in bytes, size in bytes after brotli (`packed`), SHA-256 in hex."""
 
     path: str
     bytes: int
@@ -44,7 +43,7 @@ class RuntimeFile:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeManifest:
-    """What `runtime.json` says: the files by role, the version of Pyodide, and its lock with no packages."""
+    """The content of `runtime.json`: version of Pyodide, its lock file without packages, and the files by role."""
 
     pyodide: str
     lock: dict[str, object]
@@ -52,53 +51,57 @@ class RuntimeManifest:
 
 
 def write_runtime(target: Path, pyodide: Path, calculator: Path) -> RuntimeManifest:
-    """Put what the browser needs into `target` and return what was put there.
+    """Write all runtime files and ``runtime.json`` into `target`; return the manifest.
 
-    `pyodide` is the npm package's folder (``node_modules/pyodide``), `calculator` the calculator's
-    (the one with its ``pyproject.toml``). The roles are ``loader``, ``glue``, ``wasm``, ``stdlib`` and
+    `pyodide` is the folder of the npm package (``node_modules/pyodide``), `calculator` the folder of the
+    calculator's ``pyproject.toml``. The roles are ``loader``, ``glue``, ``wasm``, ``stdlib`` and
     ``calculator``; the last two are zips of compiled Python, to be put on ``sys.path`` as they are
-    (called ``.bin``, as mirrors and download managers grab what is called ``.zip``).
+    (named ``.bin``, because mirrors and download managers intercept ``.zip``).
 
-    Raises `RuntimeFilesError` if Pyodide is missing or not version `PYODIDE_VERSION`, if the kept list of
-    the standard library does not fit it or the calculator, or if this is not Pyodide's Python.
+    Raises `RuntimeFilesError` if Pyodide is missing or not version `PYODIDE_VERSION`, if the recorded list of
+    the standard library does not fit it or the calculator, or if this Python compiles to other bytecode than Pyodide's.
     """
     _check_pyodide(pyodide)
     target.mkdir(parents=True, exist_ok=True)
-    files = {role: _put(target, name, suffix, _read(pyodide / name)) for role, (name, suffix) in _PYODIDE_FILES.items()}
-    sources = calculator_sources(calculator)
-    stdlib = read_list()
+    files = {
+        role: _write_hashed(target, name, suffix, _read_bytes(pyodide / name))
+        for role, (name, suffix) in _PYODIDE_FILES.items()
+    }
+    sources = read_calculator_sources(calculator)
+    stdlib = read_stdlib_list()
     try:
-        check_list(stdlib, PYODIDE_VERSION, sources)
-        library = needed_files(stdlib, pyodide / _LIBRARY)
-        files["stdlib"] = _put(target, _LIBRARY, ".bin", compiled(library, stdlib.magic, lines=False))
-        files["calculator"] = _put(target, "mingbai_calculator.zip", ".bin", compiled(sources, stdlib.magic))
+        check_stdlib_list(stdlib, PYODIDE_VERSION, sources)
+        library = read_needed_files(stdlib, pyodide / _LIBRARY)
+        files["stdlib"] = _write_hashed(target, _LIBRARY, ".bin", compiled(library, stdlib.magic, lines=False))
+        files["calculator"] = _write_hashed(target, "mingbai_calculator.zip", ".bin", compiled(sources, stdlib.magic))
     except (StdlibError, BytecodeError) as error:
         raise RuntimeFilesError(str(error)) from error
-    manifest = RuntimeManifest(PYODIDE_VERSION, _lock(pyodide), files)
+    manifest = RuntimeManifest(PYODIDE_VERSION, _read_empty_lock(pyodide), files)
     (target / MANIFEST).write_text(json.dumps(asdict(manifest), sort_keys=True) + "\n", encoding="utf-8")
-    compress_beside(target / name for name in [MANIFEST, *(file.path for file in files.values())])
+    write_compressed(target / name for name in [MANIFEST, *(file.path for file in files.values())])
     return manifest
 
 
-def calculator_sources(calculator: Path) -> dict[str, bytes]:
-    """Return the sources of the calculator's package by their names inside a zip."""
+def read_calculator_sources(calculator: Path) -> dict[str, bytes]:
+    """Return the Python sources of the calculator's package, keyed by their path inside a zip."""
     return {
         str(file.relative_to(calculator)): file.read_bytes() for file in calculator.glob("mingbai_calculator/**/*.py")
     }
 
 
 def _check_pyodide(pyodide: Path) -> None:
+    """Raise `RuntimeFilesError` unless the folder holds Pyodide in version `PYODIDE_VERSION`."""
     try:
-        found = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
+        version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
     except (OSError, ValueError, KeyError):
         message = f"{pyodide} holds no Pyodide: run `make site`, which installs it (or `npm ci`)"
         raise RuntimeFilesError(message) from None
-    if found != PYODIDE_VERSION:
-        message = f"{pyodide} holds Pyodide {found}, but Mingbai needs {PYODIDE_VERSION}: run `npm ci`"
+    if version != PYODIDE_VERSION:
+        message = f"{pyodide} holds Pyodide {version}, but Mingbai needs {PYODIDE_VERSION}: run `npm ci`"
         raise RuntimeFilesError(message)
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
@@ -106,15 +109,15 @@ def _read(path: Path) -> bytes:
         raise RuntimeFilesError(message) from None
 
 
-def _lock(pyodide: Path) -> dict[str, object]:
-    """Return Pyodide's lock without its packages: nothing is ever installed, so nothing has to be fetched."""
-    lock = json.loads(_read(pyodide / "pyodide-lock.json"))
+def _read_empty_lock(pyodide: Path) -> dict[str, object]:
+    """Return Pyodide's lock file without its packages: none is ever installed, so none has to be fetched."""
+    lock = json.loads(_read_bytes(pyodide / "pyodide-lock.json"))
     return {"info": lock["info"], "packages": {}}
 
 
-def _put(target: Path, name: str, suffix: str, content: bytes) -> RuntimeFile:
-    """Write `content` under its name with a hash in it."""
+def _write_hashed(target: Path, name: str, suffix: str, content: bytes) -> RuntimeFile:
+    """Write `content` into `target`, with its hash in the file name; return its manifest entry."""
     digest = hashlib.sha256(content).hexdigest()
     path = f"{name.rsplit('.', 1)[0]}.{digest[:_HASH_DIGITS]}{suffix}"
     (target / path).write_bytes(content)
-    return RuntimeFile(path, len(content), len(compressed(content, ".br")), digest)
+    return RuntimeFile(path, len(content), len(compress(content, ".br")), digest)

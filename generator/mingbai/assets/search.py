@@ -1,4 +1,4 @@
-"""What the search needs beside the pages: MiniSearch for the browser, and what pages written by hand are about."""
+"""Files of the site search: the MiniSearch library for the browser, and search entries of static pages."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -7,19 +7,21 @@ from mingbai.assets.bundle_js import without_comments
 from mingbai.i18n.languages import Languages
 from mingbai.model.reserved_names import STATIC_PAGES
 
-type Entry = tuple[str, ...]
+type SearchEntry = tuple[str, ...]
+"""Path, title, description, and the headings joined by spaces."""
 
-NAME = "minisearch.js"
+MINISEARCH_FILE = "minisearch.js"
 
 
 class SearchFilesError(Exception):
-    """The files for the browser cannot be made; the message says what to do."""
+    """MiniSearch cannot be written; the message says what to do."""
 
 
 def write_minisearch(target: Path, package: Path) -> None:
-    """Put MiniSearch into `target`: its ES module without comments (half of it), with its licence.
+    """Write MiniSearch's ES module into `target`, without comments (half of its bytes) but with its licence.
 
-    Its syntax is that of 2018: Chromium 80 and Safari 13 read it. Raises `SearchFilesError` if it is missing.
+    `package` is the folder of the npm package. The module uses syntax of 2018, which Chromium 80 and Safari 13
+    parse. Raises `SearchFilesError` if MiniSearch is not installed.
     """
     try:
         code = (package / "dist" / "es" / "index.js").read_text(encoding="utf-8")
@@ -28,12 +30,16 @@ def write_minisearch(target: Path, package: Path) -> None:
         message = f"{package} holds no MiniSearch: run `make site`, which installs it (or `npm ci`)"
         raise SearchFilesError(message) from None
     target.mkdir(parents=True, exist_ok=True)
-    (target / NAME).write_text(f"/* MiniSearch\n{licence.strip()}\n*/\n{without_comments(code)}", encoding="utf-8")
+    (target / MINISEARCH_FILE).write_text(
+        f"/* MiniSearch\n{licence.strip()}\n*/\n{without_comments(code)}", encoding="utf-8"
+    )
 
 
-def by_hand_in(path: str, meta: Mapping[str, object], headings: Iterable[str], languages: Languages) -> list[Entry]:
-    """Return path, title, description and headings of the page at `path`, if people wrote it for readers."""
-    own = path.removeprefix(languages.of_page(path).folder)
-    if own.removesuffix(".md") not in STATIC_PAGES:
+def make_static_entries(
+    path: str, meta: Mapping[str, object], headings: Iterable[str], languages: Languages
+) -> list[SearchEntry]:
+    """Return the search entry of the Markdown page at `path` (below docs/); an empty list if it is no static page."""
+    own_path = path.removeprefix(languages.of_page(path).folder)
+    if own_path.removesuffix(".md") not in STATIC_PAGES:
         return []
-    return [(own, str(meta["title"]), str(meta["description"]), " ".join(headings))]
+    return [(own_path, str(meta["title"]), str(meta["description"]), " ".join(headings))]

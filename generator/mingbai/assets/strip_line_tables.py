@@ -1,8 +1,8 @@
-"""Run by itself: takes the line numbers out of the .pyc files of a zip, where it lies.
+"""Script: strip the line number tables from the .pyc files of a zip, in place. Its one argument is the zip's path.
 
-A sixth of what the standard library weighs on its way to the phone is for tracebacks into it, which
-nobody there reads. This is a process of its own with as little in it as can be, because how a value is
-written (`marshal`) depends on who else in the process holds it, and the same input shall give the same bytes.
+Line tables are a sixth of the compressed size of the standard library, and serve only tracebacks into it, which
+nobody reads on a phone. This runs as a process of its own with as few objects as possible, because `marshal`
+output depends on the reference counts of the values, and the same input must give the same bytes.
 """
 
 import marshal
@@ -13,20 +13,22 @@ from types import CodeType
 _HEADER_BYTES = 16
 
 
-def without_lines(code: CodeType) -> CodeType:
-    """Return a code object, and those inside it, as they are but for their line numbers."""
-    inner = tuple(without_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+def remove_line_tables(code: CodeType) -> CodeType:
+    """Return a copy of a code object without line tables, nested code objects included."""
+    inner = tuple(
+        remove_line_tables(constant) if isinstance(constant, CodeType) else constant for constant in code.co_consts
+    )
     return code.replace(co_linetable=b"", co_consts=inner)
 
 
 def _main() -> None:
-    box = sys.argv[1]
-    with zipfile.ZipFile(box) as old:
+    archive = sys.argv[1]
+    with zipfile.ZipFile(archive) as old:
         files = {name: old.read(name) for name in sorted(old.namelist())}
-    with zipfile.ZipFile(box, "w") as new:
+    with zipfile.ZipFile(archive, "w") as new:
         for name, content in files.items():
-            code = marshal.loads(content[_HEADER_BYTES:])  # noqa: S302 - made by ourselves a moment ago
-            new.writestr(name, content[:_HEADER_BYTES] + marshal.dumps(without_lines(code)))
+            code = marshal.loads(content[_HEADER_BYTES:])  # noqa: S302 - bytecode that this build has just compiled
+            new.writestr(name, content[:_HEADER_BYTES] + marshal.dumps(remove_line_tables(code)))
 
 
 if __name__ == "__main__":

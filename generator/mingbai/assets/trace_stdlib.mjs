@@ -1,6 +1,6 @@
 // Boots Pyodide in node the way the page does, lets it answer requests, and writes down what was imported.
 //
-// node stdlib_trace.mjs ORDER.json   with {pyodide, stdlib, calculator, bundle, requests, result}: a folder, and files;
+// node trace_stdlib.mjs ORDER.json   with {pyodide, stdlib, calculator, bundle, requests, result}: a folder, and files;
 // `result` becomes {python, magic, modules: {name: origin}, answers: [[kind, text]]}
 
 import {readFileSync, writeFileSync} from "node:fs";

@@ -1,6 +1,6 @@
-"""``make stdlib``: find out by running which part of the standard library the phone needs, and write it down.
+"""``make stdlib``: trace which modules of the standard library the calculator imports, and record them.
 
-Pyodide is run in node with its whole library; what a browser imports is the same (a test compares).
+Pyodide runs in node with its whole library; a browser imports the same modules (a test compares).
 """
 
 import json
@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.assets.bytecode import zipped
-from mingbai.assets.python_stdlib import LIST, Stdlib
-from mingbai.assets.runtime import PYODIDE_VERSION, calculator_sources
+from mingbai.assets.python_stdlib import LIST_FILE, StdlibList
+from mingbai.assets.runtime import PYODIDE_VERSION, read_calculator_sources
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import Cache
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import add_languages
 
 type Json = dict[str, Any]
-type Request = tuple[str, str]
-"""A request as JSON text, and the language for its faults."""
+type TracedRequest = tuple[str, str]
+"""A request as JSON text, and the language of the error messages in its answer."""
 
 _SCRIPT = Path(__file__).with_suffix(".mjs")
-_MINUTES = 10
-_MISTAKES: tuple[str, ...] = (
+_TIMEOUT_MINUTES = 10
+_INVALID_REQUESTS: tuple[str, ...] = (
     "",
     "{",
     "[]",
@@ -49,49 +49,52 @@ _MISTAKES: tuple[str, ...] = (
 
 
 class TraceError(Exception):
-    """Pyodide could not be run; the message holds what it said."""
+    """Pyodide could not be run; the message holds its output."""
 
 
-def requests(bundle: Json, langs: tuple[str, ...]) -> Iterator[Request]:
-    """Yield every worked example of a bundle and many requests with mistakes, in each of the languages."""
+def make_requests(bundle: Json, langs: tuple[str, ...]) -> Iterator[TracedRequest]:
+    """Yield every worked example of a bundle and many invalid requests, in each of the languages."""
     for lang in langs:
         for place, compiled in bundle["places"].items():
             for versions in compiled["policies"].values():
                 for version in versions:
                     for example in version["examples"]:
-                        given = {key: example[key] for key in ("date", "facts", "inputs")}
-                        yield json.dumps({"place": place, "lang": lang, **given}), lang
-        yield from ((mistake, lang) for mistake in _MISTAKES)
+                        request = {key: example[key] for key in ("date", "facts", "inputs")}
+                        yield json.dumps({"place": place, "lang": lang, **request}), lang
+        yield from ((invalid, lang) for invalid in _INVALID_REQUESTS)
 
 
-def run(pyodide: Path, stdlib: Path, calculator: Path, bundle: Json, asked: list[Request]) -> Json:
+def run_pyodide(pyodide: Path, stdlib: Path, calculator: Path, bundle: Json, requests: list[TracedRequest]) -> Json:
     """Run Pyodide in node and return ``{python, magic, modules: {name: origin}, answers: [[kind, text]]}``.
 
-    `pyodide` is the npm package's folder, `stdlib` a zip of the library, `calculator` a zip of the
-    calculator. Raises `TraceError` if anything fails there, such as an import.
+    `pyodide` is the folder of the npm package, `stdlib` a zip of the library, `calculator` a zip of the
+    calculator. Raises `TraceError` if the script fails, for example at an import.
     """
     with tempfile.TemporaryDirectory() as folder:
         order = {"pyodide": str(pyodide.resolve()), "stdlib": str(stdlib), "calculator": str(calculator)}
-        for name, content in {"bundle": bundle, "requests": asked, "result": None}.items():
+        for name, content in {"bundle": bundle, "requests": requests, "result": None}.items():
             order[name] = f"{folder}/{name}.json"
             Path(order[name]).write_text(json.dumps(content), encoding="utf-8")
-        told = Path(folder) / "order.json"
-        told.write_text(json.dumps(order), encoding="utf-8")
+        order_file = Path(folder) / "order.json"
+        order_file.write_text(json.dumps(order), encoding="utf-8")
         done = subprocess.run(  # noqa: S603 - our own script
-            [str(Path(sys.executable).with_name("node")), str(_SCRIPT), str(told)],
+            [str(Path(sys.executable).with_name("node")), str(_SCRIPT), str(order_file)],
             capture_output=True,
             text=True,
             check=False,
-            timeout=_MINUTES * 60,
+            timeout=_TIMEOUT_MINUTES * 60,
         )
         if done.returncode:
             raise TraceError(done.stdout + done.stderr)
-        found: Json = json.loads(Path(order["result"]).read_text(encoding="utf-8"))
-    return found
+        trace: Json = json.loads(Path(order["result"]).read_text(encoding="utf-8"))
+    return trace
 
 
-def library_files(modules: dict[str, str | None]) -> dict[str, str | None]:
-    """Return the standard library's modules with their files in its zip; None for those of the interpreter itself."""
+def find_library_files(modules: dict[str, str | None]) -> dict[str, str | None]:
+    """Map each module of the standard library to its file in the zip, or to None if it is part of the interpreter.
+
+    `modules` maps names to origins as the trace reports them; modules from elsewhere are left out.
+    """
     files: dict[str, str | None] = {}
     for name, origin in sorted(modules.items()):
         file = (origin or "").partition(".zip/")[2]
@@ -103,18 +106,18 @@ def library_files(modules: dict[str, str | None]) -> dict[str, str | None]:
 
 
 def main() -> None:
-    """Write the list anew."""
+    """Trace the imports and rewrite ``python_stdlib.json``."""
     root = Path.cwd()
     pyodide = root / "node_modules/pyodide"
     bundle = add_languages(compiled_bundle(root / "policies", cache=Cache()), SITE)
-    asked = list(requests(bundle, SITE.selected))
+    requests = list(make_requests(bundle, SITE.selected))
     with tempfile.TemporaryDirectory() as folder:
         calculator = Path(folder) / "calculator.whl"
-        calculator.write_bytes(zipped(calculator_sources(root / "calculator")))
-        found = run(pyodide, pyodide / "python_stdlib.zip", calculator, bundle, asked)
-    stdlib = Stdlib(PYODIDE_VERSION, found["python"], found["magic"], library_files(found["modules"]))
-    LIST.write_text(json.dumps(asdict(stdlib), indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{len(stdlib.files)} files of the standard library, found by {len(asked)} requests\n")
+        calculator.write_bytes(zipped(read_calculator_sources(root / "calculator")))
+        trace = run_pyodide(pyodide, pyodide / "python_stdlib.zip", calculator, bundle, requests)
+    stdlib = StdlibList(PYODIDE_VERSION, trace["python"], trace["magic"], find_library_files(trace["modules"]))
+    LIST_FILE.write_text(json.dumps(asdict(stdlib), indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(stdlib.files)} files of the standard library, found by {len(requests)} requests\n")
 
 
 if __name__ == "__main__":

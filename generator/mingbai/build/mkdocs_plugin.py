@@ -21,10 +21,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mingbai.assets.csp import meta_policy
+from mingbai.assets.csp import make_meta_policy
 from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
 from mingbai.assets.runtime import RuntimeFilesError, write_runtime
-from mingbai.assets.search import SearchFilesError, by_hand_in, write_minisearch
+from mingbai.assets.search import SearchFilesError, make_static_entries, write_minisearch
 from mingbai.assets.web_files import OF_DOCS, write_web
 from mingbai.build.markdown_tree import Source
 from mingbai.build.place_cache import Part, Parts
@@ -144,7 +144,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self.languages = select_languages(self.config.languages, None if extra is None else self.root / extra)
         except LanguagesError as error:
             raise PluginError(str(error)) from error
-        config.extra["policy"] = meta_policy(live=self.config.live)
+        config.extra["policy"] = make_meta_policy(live=self.config.live)
         if "operator" in config.extra:
             config.extra["operator"] = fill_in_languages(config.extra["operator"], self.languages)
         config.watch.append(str(self.root / self.config.policies))
@@ -265,7 +265,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         context["frame"] = frame  # type: ignore[typeddict-unknown-key]
         headings = [below.title for top in page.toc for below in top.children]
         self.written.setdefault(frame.lang, []).extend(
-            by_hand_in(page.file.src_uri, page.meta, headings, self.languages)
+            make_static_entries(page.file.src_uri, page.meta, headings, self.languages)
         )
         self.paths.append(page.file.src_uri)
         told = make_government_service(self.spoken, page.file.src_uri, self.languages, page.canonical_url)

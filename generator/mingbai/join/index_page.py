@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, pass_context, select_autoescape
 from jinja2.runtime import Context
 
-from mingbai.assets.csp import meta_policy
+from mingbai.assets.csp import make_meta_policy
 from mingbai.assets.web_files import web_file
 from mingbai.bundle.routes import relative_address
 from mingbai.core.resources import REPOSITORY, beside
@@ -132,7 +132,7 @@ def _make_frame(path: str, page_language: Language, languages: Languages, revisi
 
 def _make_config(page_language: Language, operator: Json) -> SimpleNamespace:
     """Return a stand-in for the MkDocs configuration, with what the frame reads of it."""
-    extra = {"policy": meta_policy(), "preview": "", "known": "", "kept": False, "operator": operator}
+    extra = {"policy": make_meta_policy(), "preview": "", "known": "", "kept": False, "operator": operator}
     return SimpleNamespace(
         extra=extra, theme={"language": page_language.entry.tag}, site_name=page_language.say("frame.site_name")
     )
