@@ -15,6 +15,7 @@ COMMANDS = {
     "join": "mingbai.cli.publish:join_command",
     "new": "mingbai.cli.authoring:new",
     "offline": "mingbai.cli.offline:offline_command",
+    "read": "mingbai.cli.read:read_command",
     "revise": "mingbai.cli.authoring:revise_command",
     "schema": "mingbai.cli.schema:schema_command",
     "serve": "mingbai.cli.serve:serve_command",

@@ -10,9 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from mingbai.i18n.languages import WRITTEN
 from mingbai_calculator.core.money import parse_rate, parse_yuan
+from mingbai_reading.dates import RANGES
 
 LANGUAGES = WRITTEN.chosen
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = (int(day[:4]) for day in RANGES["effective"])
 _MARK = "_of"
 _LANGUAGE = re.compile(rf"(?!(?:zh|en)[a-z])[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK})?")
 """``ug``, ``zh-Hant``; not ``eng``, which would be a third language beside ``en`` that no page shows."""

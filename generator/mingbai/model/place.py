@@ -1,6 +1,6 @@
 """A place, and the vocabularies that all places share."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -60,9 +60,10 @@ class Place(Model):
 
 
 class Option(Text):
-    """A value of a choice; `is_a` names a value that it also is, `was` its former ids."""
+    """A value of a choice; `is_a` names a value that it also is, `was` its former ids, `also` other words for it."""
 
     is_a: str | None = None
+    also: Annotated[list[str], Field(exclude=True)] = []
     was: list[str] = []
 
 
@@ -71,6 +72,8 @@ class Fact(Model):
 
     `shared`: it is said once for a household. `may_come`: who lacks it now may still get it, as time passes or by
     asking an office. `if_yes` and `if_no` are what one says of a person or a visit of which it is so, or is not.
+    `unit` is what a whole number counts; `yes` and `no` are the words that answer the question. They tell how people's
+    words are read and change no law: the compiled fact is without them (`mingbai.compile.reading`).
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -88,6 +91,9 @@ class Fact(Model):
     default: int | None = None
     low: int | None = None
     high: int | None = None
+    unit: Annotated[Literal["years", "months", "metres", "people", "days", "terms", "grade"] | None, Field(exclude=True)] = None
+    yes: Annotated[list[str], Field(exclude=True)] = []
+    no: Annotated[list[str], Field(exclude=True)] = []
 
 
 class Glossed(Model):
