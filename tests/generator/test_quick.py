@@ -271,7 +271,7 @@ def test_pages_that_the_answer_counts_have_the_block_and_no_others(bundle: Json,
 
 def test_script_style_and_table_are_small(bundle: Json, answers: dict[str, Json]) -> None:
     folder = ROOT / "docs/assets/quick"
-    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js")]
+    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js", "read-number.js")]
     files = sum(len(brotli.compress(file.read_bytes())) for file in [*folder.iterdir(), *shared])
     pages = make_pages(bundle, quick=answers)
     blocks = [
@@ -286,7 +286,7 @@ def test_script_style_and_table_are_small(bundle: Json, answers: dict[str, Json]
 
 
 def test_scripts_are_old_enough_for_old_phones() -> None:
-    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js")]
+    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js", "read-number.js")]
     newer = r"\?\.(?!\d)|\?\?|\|\|=|&&=|\.at\(|replaceAll|structuredClone|\bstatic\b|\d_\d"
     for file in [*(ROOT / "docs/assets/quick").glob("*.js"), *shared]:
         lines = [line.partition("//")[0] for line in file.read_text(encoding="utf-8").splitlines()]

@@ -4,8 +4,8 @@
 
 import {NUMERALS, SCALE, amountOf, around, ask, explained, fault, isValue, measure, money, number, numerals, plain, silent, sizeOf, wrongUnit} from "./read-number.js";
 
-/** @typedef {import("./read-number.js").Rules} Rules */
-/** @typedef {import("./read-number.js").Reading} Reading */
+/** @typedef {Record<string, any>} Rules the content of rules.json */
+/** @typedef {{kind: string, key: string, value: any, figures: Record<string, any>, candidates: any[]}} Reading */
 /** @typedef {Record<string, any>} Fact type, unit, low, high, name, options, also, yes, no */
 
 const ALL = 10000;

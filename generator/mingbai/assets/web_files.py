@@ -38,6 +38,7 @@ SCRIPTS = {
     "assets/web/early.js": f"{_WEB}engine/preload.js",
     "assets/web/engine.js": f"{_WEB}engine/client.js",
     "assets/web/numbers.js": f"{_WEB}shared/numbers.js",
+    "assets/web/read-number.js": f"{_WEB}shared/read-number.js",
     "assets/web/texts.js": f"{_WEB}shared/fetch-text.js",
     # what the calculator's worker loads
     "assets/web/boot.js": f"{_WEB}engine/boot.js",

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import mingbai_calculator
+import mingbai_reading
 
 FOLDER = Path(".cache/mingbai")
-_CODE = (Path(__file__).parents[1], Path(mingbai_calculator.__file__).parent)
+_CODE = (Path(__file__).parents[1], Path(mingbai_calculator.__file__).parent, Path(mingbai_reading.__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from mingbai.bundle.changes import Day
+from mingbai.bundle.reading import definitions
 from mingbai.bundle.routes import GUIDE_FOLDER, address, relative, revision_path, version_path, versions_with_pages
 from mingbai.bundle.topics import Gathering, gather
 from mingbai.i18n.languages import WRITTEN, Entry, Languages
@@ -29,6 +31,7 @@ from mingbai.pages.revision.revision import revision_page
 from mingbai.pages.wording.escape import as_text, finalize
 from mingbai.pages.wording.language import Json, Language, language
 from mingbai.quick.table_cache import Answers, quick_answers
+from mingbai_reading.rules import RULES as READING
 
 TEMPLATES = Path(__file__).with_name("templates")
 BUNDLE, RULES, PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
@@ -159,6 +162,9 @@ def _estimator(bundle: Json, speaks: Language, languages: Languages) -> dict[str
         "revision": bundle["revision"],
         "ui": catalogue("estimator", speaks.id, languages).texts | {"mark": speaks.words.texts["mark"]},
         "instead": languages.instead(speaks.id),
+        "reading": htmlsafe_json_dumps(
+            {"rules": READING, "facts": definitions(bundle)}, dumps=partial(json.dumps, separators=(",", ":"))
+        ),
         "places": [
             {"id": place["id"], "name": speaks.text(place["name"])}
             for place in bundle["places"].values()

@@ -12,6 +12,7 @@ from mingbai.quick.curves import MOST
 from mingbai.quick.table import days_of_law
 from mingbai.quick.table_cache import TOO_MANY
 from mingbai_calculator.law.conditions import Condition
+from mingbai_reading.rules import RULES_OF_MONEY
 
 type Json = dict[str, Any]
 
@@ -70,6 +71,7 @@ def quick_block(bundle: Json, place: Json, answer: Json, language: Language, lan
         "data": {
             "text": {name: words.texts[name] for name in _SCRIPT},
             "instead": languages.instead(language.id),
+            "reading": RULES_OF_MONEY,
             "most": MOST,
             "payers": {
                 payer: words.say("self") if payer == SELF else language.term("payers", payer) for payer in payers
