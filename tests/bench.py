@@ -22,14 +22,14 @@ from typing import Any
 import brotli
 
 from mingbai.assets.runtime import write_runtime
-from mingbai.bundle.estimator_bundle import lean
+from mingbai.bundle.estimator_bundle import make_estimator_bundle
 from mingbai.checks.policies import compiled_bundle
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import make_ruleset
 from mingbai_calculator.kinds.claim import YearLedger
-from mingbai_calculator.request.vocabulary import read_facts, with_defaults
-from mingbai_calculator.result.phrases import speaker
+from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
+from mingbai_calculator.result.phrases import make_speaker
 from tests.browser.boot_speed import boot_speed
 from tests.browser.machine import CHROMIUM, FLAGS, ROOT, serve
 from tests.browser.pyodide_speed import estimates_per_second
@@ -88,9 +88,9 @@ def seconds(works: dict[str, Callable[[], object]], times: int) -> dict[str, flo
 def calculator(bundle: dict[str, Any]) -> None:
     ruleset = make_ruleset(bundle, "gaotai", DAY)
     faults: list[Any] = []
-    facts, _ = with_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
+    facts, _ = fill_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
     facts = Facts({**facts, "gaotai/serious-illness.rate": 6_000, "gaotai/major-disease-50.limit": 3_000_000})
-    speak = speaker(bundle, "zh")
+    speak = make_speaker(bundle, "zh")
     settled = ruleset.settle(facts, YearLedger())
     if settled is None or [amount for _, amount in BY_HAND] != [payment.amount for payment in settled.payments]:
         message = "the benchmark's bill is settled differently"
@@ -153,8 +153,8 @@ def sizes(bundle: dict[str, Any]) -> None:
         report("runtime, gzip", sum(file.stat().st_size for file in packed) / 1e6, "MB")
     for name, data in {
         "bundle with everything": bundle,
-        "rules of all places": lean(bundle, list(bundle["places"])),
-        "rules of gaotai": lean(bundle, ["gaotai"]),
+        "rules of all places": make_estimator_bundle(bundle, list(bundle["places"])),
+        "rules of gaotai": make_estimator_bundle(bundle, ["gaotai"]),
     }.items():
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         report(f"{name}, brotli", len(brotli.compress(text)) / 1000, "kB")

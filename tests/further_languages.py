@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from mingbai.i18n.languages import CATALOGUES_FOLDER, Languages, languages
+from mingbai.i18n.languages import CATALOGUES_FOLDER, Languages, select_languages
 from mingbai.i18n.translate import is_text
 from mingbai_calculator.sentences import CATALOGUES
 
@@ -39,7 +39,7 @@ def further_languages(folder: Path) -> Languages:
             yaml.dump(_changed(texts), file)
     with (folder / f"sentences.{PSEUDO}.yaml").open("w", encoding="utf-8") as file:
         yaml.dump(_changed(CATALOGUES["en"]), file)
-    return languages(CHOSEN, folder)
+    return select_languages(CHOSEN, folder)
 
 
 def _changed(texts: Json) -> Json:

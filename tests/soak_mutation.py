@@ -34,31 +34,30 @@ TESTS = ["test_money.py", "test_kinds.py"]
 SURVIVED, UNTESTED = 0, 33  # what mutmut notes of a mutant: the exit code of pytest, 33 where no test ran it
 
 HARMLESS: dict[str, str] = {
-    "kinds/ceiling.py: room = max(1, ceiling - earlier * ALL)": (
+    "kinds/ceiling.py: remaining = max(1, ceiling - earlier * FULL_RATE)": (
         "a ten-thousandth of a fen less does not change whole fen"
     ),
-    "kinds/ceiling.py: amount = half_up_part(left * ALL - room) if left * ALL >= room else 0": (
-        "nothing exceeds the ceiling: 0 both ways"
-    ),
+    "kinds/ceiling.py: amount = round_rate_product(left * FULL_RATE - remaining)"
+    " if left * FULL_RATE >= remaining else 0": ("nothing exceeds the ceiling: 0 both ways"),
     "kinds/fee.py: for discount in by_category.get(category, None):": "the categories looked up are always there",
     "kinds/fee.py: for discount in by_category.get(category):": "the categories looked up are always there",
-    "kinds/fee.py: off = _off(discount, amount, facts) if discount.applies(facts) else -2": (
+    "kinds/fee.py: reduction = _compute_reduction(discount, amount, facts) if discount.applies(facts) else -2": (
         "below the start of -1, as -1 is not above it"
     ),
-    "kinds/floor.py: amount = min(claim.left, half_up_part(short)) if short >= 0 else 0": (
+    "kinds/floor.py: amount = min(claim.eligible_left, round_rate_product(shortfall)) if shortfall >= 0 else 0": (
         "nothing is short: 0 both ways"
     ),
-    "kinds/floor.py: amount = min(claim.left, half_up_part(short)) if short > 1 else 0": (
+    "kinds/floor.py: amount = min(claim.eligible_left, round_rate_product(shortfall)) if shortfall > 1 else 0": (
         "a ten-thousandth of a fen is rounded to 0"
     ),
-    "kinds/share.py: take(claim, 0, None, 'not_triggered', {})": "no excess, as 0",
-    "kinds/share.py: take(claim, 0, None, 'no_row', {})": "no excess, as 0",
-    "kinds/share.py: counted = base if base < base_limit else half_up(base_limit)": (
+    "kinds/share.py: record(claim, 0, None, 'not_triggered', {})": "no excess, as 0",
+    "kinds/share.py: record(claim, 0, None, 'no_row', {})": "no excess, as 0",
+    "kinds/share.py: counted = base if base < base_limit else round_half_up(base_limit)": (
         "where both are equal, both are whole fen"
     ),
     "kinds/share.py: over = end - start if end >= start else 0": "where both are equal, 0 either way",
-    "kinds/claim.py: if self.left <= 0:": "0 is taken off",
-    "kinds/claim.py: if self.left < 1:": "0 is taken off",
+    "kinds/claim.py: if self.eligible_left <= 0:": "0 is taken off",
+    "kinds/claim.py: if self.eligible_left < 1:": "0 is taken off",
     "core/money.py: return value if isinstance(value, int) and False else (2 * value + 1) // 2": (
         "a whole number comes out as it is; the condition saves time"
     ),
@@ -69,20 +68,20 @@ HARMLESS: dict[str, str] = {
         "where both are equal, both are the same whole number"
     ),
     **{
-        f"core/facts.py: for (supposed, _), outcome in zip(scenarios, same{strict}):": (
+        f"core/facts.py: for (assumed, _), outcome in zip(scenarios, outcomes{strict}):": (
             "there is an outcome for each scenario"
         )
         for strict in ("", ", strict=None", ", strict=False")
     },
-    "law/numbers.py: if isinstance(product, int) and product / ALL == 0:": (
+    "law/numbers.py: if isinstance(product, int) and product / FULL_RATE == 0:": (
         "a fraction comes to the same, and takes longer"
     ),
     **{
-        f"law/conditions.py: if kind == '{kind}' and _members(condition) == [condition[2]]"
+        f"law/conditions.py: if kind == '{kind}' and _list_member_groups(condition) == [condition[2]]"
         " and (len(condition[2]) == 1):": ("tested as one of a list of one, which takes longer")
         for kind in ("XXhasXX", "HAS")
     },
-    "engine/discontinuities.py: if scenario.supposed.get(number) == bounds[0] and len(bounds) >= 1:": (
+    "engine/discontinuities.py: if scenario.assumed.get(number) == bounds[0] and len(bounds) >= 1:": (
         "between a value and itself nothing sets in"
     ),
 }

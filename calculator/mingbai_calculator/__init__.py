@@ -1,12 +1,14 @@
-"""What a person gets: exact, three-valued, explained. Standard library only, no I/O.
+"""Reimbursement calculator: exact amounts, unknown facts as ranges, an explanation for each payment.
 
-The same source runs in CPython (command line, tests) and in Pyodide (the page):
+Standard library only, no input or output.
+
+The same source runs in CPython (command line, tests) and in Pyodide (browser):
 
 >>> from mingbai_calculator import estimate
 >>> estimate(bundle, {"place": "gaotai", "date": "2016-03-01", "facts": {...}})
 
-Money inside is whole fen (``int``), a rate is basis points (10,000 = all of it), a day is
-``datetime.date``. There is no float anywhere: a test holds that.
+Units inside: money in whole fen (``int``), rates in basis points (10,000 = 100%), days as
+``datetime.date``. No floats; a test enforces it.
 """
 
 from mingbai_calculator.core.errors import BadRequestError, Fault

@@ -1,169 +1,178 @@
-"""One estimate: from a request to the result of the contract, the same in CPython and in Pyodide."""
+"""Entry point: from a request to the result of the contract, the same in CPython and in Pyodide."""
 
 import json
 from collections.abc import Sequence
 from typing import Any, cast
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.kinds.claim import Claim
-from mingbai_calculator.request.request import Request, read_household, read_json, read_request
+from mingbai_calculator.request.request import EstimateRequest, read_household, read_json, read_request
 from mingbai_calculator.result import amounts
-from mingbai_calculator.result.classify import LISTS, Lists, line
-from mingbai_calculator.result.household import totals
-from mingbai_calculator.result.phrases import Speaker, speaker
-from mingbai_calculator.result.slip_check import check
-
-type Object = dict[str, Json]
+from mingbai_calculator.result.classify import LIST_NAMES, ResultLists, make_line
+from mingbai_calculator.result.household import sum_members
+from mingbai_calculator.result.phrases import Speaker, make_speaker
+from mingbai_calculator.result.slip_check import check_slip
 
 
 def estimate_json(bundle: Bundle, request: str) -> str:
-    """Work out one estimate from JSON to JSON; numbers are read as they are written, never as floats."""
+    """Compute one estimate, JSON text to JSON text; numbers are parsed as text, never as floats."""
     return json.dumps(estimate(bundle, read_json(request)), ensure_ascii=False, separators=(",", ":"))
 
 
 def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
-    """Work out what a person pays and gets: ``{"place", "date", "facts", "inputs", "lang"}`` to the contract's result.
+    """Compute what a person pays and gets: request ``{"place", "date", "facts", "inputs", "lang"}`` to result.
 
-    With ``visits`` instead of a bill among the facts a year's bills are settled in order of date; with ``compare``
-    the bill is also settled at each level of hospital; with ``paper`` (lines of a settlement slip) it says where the
-    two differ and which answer would explain it; with ``members`` the result is a household's (``members``,
-    ``totals``). Raises `BadRequestError` with every fault of the request.
+    ``visits`` instead of a bill in the facts: the bills of a year, settled in order of date. ``compare``: the bill is
+    also settled at each hospital level. ``paper`` (lines of a settlement slip): differences from the slip, and which
+    answers would explain them. ``members``: the result of a household (``members``, ``totals``). Raises
+    `BadRequestError` with every fault of the request.
     """
     if isinstance(request, dict) and "members" in request:
-        return _household(bundle, request)
-    read = read_request(bundle, request)
-    bills = _settled(read)
-    result = _result(bundle, read, bills)
+        return _estimate_household(bundle, request)
+    parsed = read_request(bundle, request)
+    outcomes = _settle(parsed)
+    result = _make_result(bundle, parsed, outcomes)
     if isinstance(request, dict) and request.get("compare") is True:
-        result["compare"] = _compare(bundle, read)
+        result["compare"] = _compare_hospital_levels(bundle, parsed)
     if isinstance(request, dict) and request.get("paper") is not None:
-        result["paper"] = check(bundle, request, read, bills, speaker(bundle, read.lang))
+        result["paper"] = check_slip(bundle, request, parsed, outcomes, make_speaker(bundle, parsed.lang))
     return result
 
 
-def _household(bundle: Bundle, request: dict[str, Json]) -> Object:
-    """Return each member's result, and what they come to together."""
+def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
+    """Return the result of each member, and the totals."""
     members = [
-        {"id": name, **_result(bundle, member, _settled(member))} for name, member in read_household(bundle, request)
+        {"id": name, **_make_result(bundle, member, _settle(member))}
+        for name, member in read_household(bundle, request)
     ]
-    head: Object = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
-    return {**head, "engine": bundle["engine"], "members": cast("Json", members), "totals": totals(members)}
+    header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
+    return {**header, "engine": bundle["engine"], "members": cast("Json", members), "totals": sum_members(members)}
 
 
-def _compare(bundle: Bundle, request: Request) -> Json:
-    """Return what the same bill costs the person at each level of hospital; null where no rule tells."""
-    if len(request.visits) != 1 or "hospital_level" not in request.visits[0].ruleset.facts:
+def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> Json:
+    """Return what the person pays of the same bill at each hospital level; null if no rule settles it."""
+    if len(request.visits) != 1 or "hospital_level" not in request.visits[0].ruleset.fact_definitions:
         return []
     (visit,) = request.visits
-    speak, found = speaker(bundle, request.lang), []
-    for level in cast("Object", visit.ruleset.facts["hospital_level"]["options"]):
-        own = Facts({**visit.own, "hospital_level": level})
-        share = settle_all_scenarios([visit._replace(own=own)], own).self_pays
-        name, mine = speak.option("hospital_level", level), visit.own.get("hospital_level") == level
-        found.append(
-            {"hospital_level": level, "name": name, "given": mine, "self_pays": share and amounts.amount(share)}
+    speaker, levels = make_speaker(bundle, request.lang), []
+    for level in cast("JsonObject", visit.ruleset.fact_definitions["hospital_level"]["options"]):
+        facts = Facts({**visit.own, "hospital_level": level})
+        share = settle_all_scenarios([visit._replace(own=facts)], facts).self_pays
+        name, is_given = speaker.option("hospital_level", level), visit.own.get("hospital_level") == level
+        levels.append(
+            {
+                "hospital_level": level,
+                "name": name,
+                "given": is_given,
+                "self_pays": share and amounts.format_range(share),
+            }
         )
-    return cast("Json", found)
+    return cast("Json", levels)
 
 
-def _settled(request: Request) -> Outcomes | None:
+def _settle(request: EstimateRequest) -> Outcomes | None:
     return settle_all_scenarios(request.visits, request.known) if request.visits else None
 
 
-def _result(bundle: Bundle, request: Request, bills: Outcomes | None) -> Object:
-    place = cast("Object", cast("Object", bundle["places"])[request.place])
-    speak = speaker(bundle, request.lang)
-    lists = Lists(make_ruleset(bundle, request.place, request.day), request.known, bills, speak)
-    if bills is None and place["settles"]:
+def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> JsonObject:
+    place = cast("JsonObject", cast("JsonObject", bundle["places"])[request.place])
+    speaker = make_speaker(bundle, request.lang)
+    lists = ResultLists(make_ruleset(bundle, request.place, request.day), request.known, outcomes, speaker)
+    if outcomes is None and place["settles"]:
         lists.affects["total_cost"] = "bill"
     lists.fill()
-    if bills is not None:
+    if outcomes is not None:
         lists.readings.update(dict.fromkeys(cast("list[str]", place["readings"])))
-    result: Object = {
+    result: JsonObject = {
         "place": request.place,
         "date": request.day.isoformat(),
         "revision": bundle["revision"],
         "engine": bundle["engine"],
-        **_money(bills, place),
-        **{name: lists.of[name] for name in LISTS},
-        **_ends(bills, speak),
-        "slip": None if bills is None else amounts.slip(bills),
-        "assumptions": cast("Json", _assumptions(request, lists, place, speak)),
+        **_format_sums(outcomes, place),
+        **{name: lists.entries[name] for name in LIST_NAMES},
+        **_format_ends(outcomes, speaker),
+        "slip": None if outcomes is None else amounts.format_slip(outcomes),
+        "assumptions": cast("Json", _list_assumptions(request, lists, place, speaker)),
     }
-    if len(request.visits) > 1 and bills is not None:
-        result["visits"] = [_visit(bills.of_visit(index), place, speak) for index in bills.of]
+    if len(request.visits) > 1 and outcomes is not None:
+        result["visits"] = [
+            _format_visit(outcomes.select_visit(index), place, speaker) for index in outcomes.visit_indexes
+        ]
     return result
 
 
-def _money(bills: Outcomes | None, place: Object) -> Object:
-    """Return the sums."""
-    sums: Object = {"total_cost": None, "eligible_cost": None, "self_pays": None}
-    if bills is not None:
-        total, eligible = bills.sum_of("total_cost"), bills.sum_of("eligible_cost")
+def _format_sums(outcomes: Outcomes | None, place: JsonObject) -> JsonObject:
+    """Return total cost, eligible cost and the person's payment, and whether the range is exact."""
+    sums: JsonObject = {"total_cost": None, "eligible_cost": None, "self_pays": None}
+    if outcomes is not None:
+        total, eligible = outcomes.sum_fact("total_cost"), outcomes.sum_fact("eligible_cost")
         sums = {
-            "total_cost": None if total is None else amounts.exactly(total),
-            "eligible_cost": None if eligible is None else amounts.exactly(eligible),
-            "self_pays": None if bills.self_pays is None else amounts.amount(bills.self_pays),
+            "total_cost": None if total is None else amounts.format_exact(total),
+            "eligible_cost": None if eligible is None else amounts.format_exact(eligible),
+            "self_pays": None if outcomes.self_pays is None else amounts.format_range(outcomes.self_pays),
         }
-    tight = bills is None or bills.tight
+    tight = outcomes is None or outcomes.is_tight
     return {**sums, "self_pays_is": place["self_pays_is"], "bounds": "exact" if tight else "outer"}
 
 
-def _ends(bills: Outcomes | None, speak: Speaker) -> Object:
-    """Return the two whole settlements at the ends of a range."""
-    if bills is None or bills.self_pays is None or bills.self_pays.exact:
+def _format_ends(outcomes: Outcomes | None, speaker: Speaker) -> JsonObject:
+    """Return the complete settlements at both ends of the range; empty without a range."""
+    if outcomes is None or outcomes.self_pays is None or outcomes.self_pays.is_exact:
         return {}
-    low, high = bills.ends()
-    return {"at_low": _settlement(bills, low, speak), "at_high": _settlement(bills, high, speak)}
+    low, high = outcomes.find_end_settlements()
+    return {
+        "at_low": _format_settlement(outcomes, low, speaker),
+        "at_high": _format_settlement(outcomes, high, speaker),
+    }
 
 
-def _settlement(bills: Outcomes, claims: Sequence[Claim] | None, speak: Speaker) -> Json:
-    """Return one whole settlement, every amount exact; None for an end that no rule settles."""
+def _format_settlement(outcomes: Outcomes, claims: Sequence[Claim] | None, speaker: Speaker) -> Json:
+    """Return one complete settlement with exact amounts; None if no rule settles it."""
     if claims is None:
         return None
     lines: list[Json] = [
-        line(speak, bills.visits[index].ruleset, payment, Hull(payment.amount, payment.amount))
-        for index, claim in zip(bills.of, claims, strict=True)
+        make_line(speaker, outcomes.visits[index].ruleset, payment, Hull(payment.amount, payment.amount))
+        for index, claim in zip(outcomes.visit_indexes, claims, strict=True)
         for payment in claim.payments
     ]
     return {
-        "self_pays": amounts.exactly(sum(claim.self_pays for claim in claims)),
+        "self_pays": amounts.format_exact(sum(claim.self_pays for claim in claims)),
         "lines": lines,
-        "slip": {name: amounts.exactly(amount) for name, amount in amounts.slip_of(claims).items()},
+        "slip": {name: amounts.format_exact(amount) for name, amount in amounts.sum_slip(claims).items()},
     }
 
 
-def _visit(bills: Outcomes, place: Object, speak: Speaker) -> Object:
-    """Return what one of several visits comes to."""
-    (index,) = bills.of
+def _format_visit(outcomes: Outcomes, place: JsonObject, speaker: Speaker) -> JsonObject:
+    """Return the result of one of several visits."""
+    (index,) = outcomes.visit_indexes
     return {
-        "date": bills.visits[index].ruleset.day.isoformat(),
-        **_money(bills, place),
-        **_ends(bills, speak),
-        "slip": amounts.slip(bills),
+        "date": outcomes.visits[index].ruleset.day.isoformat(),
+        **_format_sums(outcomes, place),
+        **_format_ends(outcomes, speaker),
+        "slip": amounts.format_slip(outcomes),
     }
 
 
-def _assumptions(request: Request, lists: Lists, place: Object, speak: Speaker) -> list[str]:
-    """Return the readings that were used, and what was taken for what was left out."""
-    texts = cast("Object", speak.terms["readings"])
+def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: JsonObject, speaker: Speaker) -> list[str]:
+    """Return the sentences for the readings used, for defaults of facts left out, and for ranges that are not tight."""
+    readings = cast("JsonObject", speaker.terms["readings"])
     used = sorted(lists.readings, key=lambda reading: int(reading[1:]))
-    notes = [f"{reading} {speak.text(texts[reading])}" for reading in used]
-    bills = lists.bills
-    if bills is None:
+    notes = [f"{reading} {speaker.text(readings[reading])}" for reading in used]
+    outcomes = lists.outcomes
+    if outcomes is None:
         return notes
-    asked = cast("list[str]", place["asks_facts"])
-    for name in request.assumed:
-        if name in asked:
+    asked_facts = cast("list[str]", place["asks_facts"])
+    for name in request.defaulted:
+        if name in asked_facts:
             key = {"eligible_cost": "assumed_eligible", "companions": "assumed_one"}.get(name, "assumed_zero")
-            notes.append(speak.say[key].format(name=speak.fact(name)))
-    if bills.self_pays is None:
-        notes.append(speak.say["not_settled"])
-    elif bills.partly_settled:
-        notes.append(speak.say["perhaps_not_settled"])
-    if not bills.tight:
-        notes.append(speak.say["outer" if bills.complete else "too_many"])
+            notes.append(speaker.sentences[key].format(name=speaker.fact(name)))
+    if outcomes.self_pays is None:
+        notes.append(speaker.sentences["not_settled"])
+    elif outcomes.is_partly_settled:
+        notes.append(speaker.sentences["perhaps_not_settled"])
+    if not outcomes.is_tight:
+        notes.append(speaker.sentences["outer" if outcomes.is_complete else "too_many"])
     return notes

@@ -102,7 +102,9 @@ def _latest(month: str, day: str, kind: str, today: date) -> Reading:
     return fault("no_such_day")
 
 
-def _checked(year: str, month: str, day: str | None, unit: str, kind: str, today: date | None) -> Reading:  # noqa: PLR0913, PLR0917 - the parts of a date, and what it is
+def _checked(  # noqa: PLR0913, PLR0917 - the parts of a date, and what it is
+    year: str, month: str, day: str | None, unit: str, kind: str, today: date | None
+) -> Reading:
     try:
         found = date(int(year), int(month), int(day or "1")).isoformat()
     except ValueError:
@@ -112,4 +114,5 @@ def _checked(year: str, month: str, day: str | None, unit: str, kind: str, today
         high = today.isoformat()
     if not low <= found <= high:
         return fault("implausible", low=low if unit == "day" else low[:7], high=high if unit == "day" else high[:7])
-    return is_value(unit, found if unit == "day" else found[:7], y=str(int(year)), m=str(int(month)), d=str(int(day or "1")))
+    value = found if unit == "day" else found[:7]
+    return is_value(unit, value, y=str(int(year)), m=str(int(month)), d=str(int(day or "1")))

@@ -47,9 +47,9 @@ def number(text: str) -> Number | None:
         return _with_places(number(before), _decimal("", _ascii(after)))
     if _POSITIONAL.fullmatch(text):
         digits = _ascii(text)
-        rising = all(ord(digit) + 1 == ord(following) for digit, following in zip(digits, digits[1:], strict=False))
-        several = len(digits) > 1 and "0" not in digits
-        return _doubted(_decimal(digits, ""), doubt=several and (len(digits) == 2 or rising))  # noqa: PLR2004 - 七八
+        if len(digits) > 1 and digits in "123456789":  # 七八 is seven or eight
+            return None
+        return _doubted(_decimal(digits, ""), doubt=len(digits) == 2 and "0" not in digits)  # noqa: PLR2004 - 六五
     return _powers(text, 9)
 
 

@@ -50,7 +50,11 @@ def _read(kind: str, fact: Definition, written: str, today: date | None) -> Read
         return _DATES[kind](text, fact, today)
     if text in RULES["nothing"]:
         return _nothing(kind, fact)
-    found = _NUMBERS[kind](text, fact)
+    return _explained(kind, text, _NUMBERS[kind](text, fact))
+
+
+def _explained(kind: str, text: str, found: Reading) -> Reading:
+    """Return a fault that says more than "not understood" where that is known."""
     if found.kind != "fault" or found.key != kind:
         return found
     if _NEGATIVE.search(text):

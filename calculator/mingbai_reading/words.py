@@ -58,14 +58,17 @@ def read_list(text: str, fact: Definition) -> Reading:
             return one
         if one.value not in found:
             found.append(one.value)
-    return is_value("options", found, options=found) if found else fault("choice", options=list(fact["options"]))
+    return (
+        is_value("options", found, options=found) if found else fault("choice", options=[*fact["options"]], nearest="")
+    )
 
 
 def _words_of(option: str, fact: Definition) -> list[str]:
     names = [name for key, name in fact["options"][option].items() if key != "is_a"]
     short = [word(name).partition("(")[0] for name in names]
     former = [old for old, now in fact.get("options_were", {}).items() if now == option]
-    return [word(option), *map(word, names), *short, *map(word, former), *map(word, fact.get("also", {}).get(option, ()))]
+    also = fact.get("also", {}).get(option, ())
+    return [word(option), *map(word, names), *short, *map(word, former), *map(word, also)]
 
 
 def _option_of(said: str, fact: Definition) -> str | None:

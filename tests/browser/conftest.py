@@ -1,6 +1,5 @@
 """A browser, and the built site served to it from this machine."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
-from tests.browser.machine import ROOT, answer_of, chromium, serve
+from tests.browser.machine import answer_of, chromium, serve
 
 A_MINUTE = 60_000
 PATHS = {"zh": "/estimator/#gaotai", "en": "/en/estimator/#gaotai"}
@@ -96,11 +95,8 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    folder = Path(os.environ.get("MINGBAI_TEST_SITE") or ROOT / "build" / "test-site")
-    if not (folder / "estimator" / "index.html").is_file():
-        pytest.fail(f"there is no built site in {folder}: `make test` builds it")
-    return folder
+def site(built_site: Path) -> Path:
+    return built_site
 
 
 @pytest.fixture(scope="session")

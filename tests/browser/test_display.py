@@ -9,8 +9,6 @@ from tests.browser.machine import unfold, violations
 from tests.browser.test_pages_look import EVERY_PAGE, PAGES
 from tests.conftest import in_turn, sample
 
-pytestmark = pytest.mark.browser
-
 SOME = ["", "gaotai/", "gaotai/inpatient/", "topics/illness/", "glossary/", "search/"]
 MODES = [("", "dark", "auto"), ("en/", "light", "high"), ("", "dark", "high")]  # the usual one: test_pages_look
 EVERY_MODE = [(colour, contrast) for colour in ("light", "dark") for contrast in ("auto", "high")]

@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import PATHS, Visit
 from tests.browser.machine import ROOT, serve, unfold
 
-pytestmark = pytest.mark.browser
-
 MARKUP = (
     '<img src=x onerror="window.owned=1"><script>window.owned=1</script></script><h1 id=owned>'
     " **bold** _it_ `code` [link](javascript:window.owned=1) ![i](x) # head | cell | ~~no~~ &lt;b&gt;"

@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from mingbai.assets.offline_manifest import write_offline_list
-from mingbai.i18n.languages import languages
-from mingbai.i18n.translate import with_languages
-from mingbai.pages.make import place_folder, rules
+from mingbai.i18n.languages import select_languages
+from mingbai.i18n.translate import add_languages
+from mingbai.pages.make import estimator_bundle_path, estimator_places_folder
 from tests.browser.conftest import A_MINUTE, ESTIMATE, REQUEST, whole_form
 from tests.browser.machine import ROOT, Handler, Server, running
 
@@ -155,14 +155,16 @@ def revise(host: Host, bundle: dict[str, Any]) -> str:
 
 def listed(host: Host, bundle: dict[str, Any]) -> None:
     """Write the lists of the site anew, as the build does at its end."""
-    site_languages = languages(["zh", "zh-Hant", "en"])
-    folders = {entry.id: (rules(entry), place_folder(entry)) for entry in site_languages.entries}
+    site_languages = select_languages(["zh", "zh-Hant", "en"])
+    folders = {
+        entry.id: (estimator_bundle_path(entry), estimator_places_folder(entry)) for entry in site_languages.entries
+    }
     shutil.copy(ROOT / "docs/assets/offline/service-worker.js", host.folder / "assets/sw.js")
     for path in ["offline.json", "sw.js", *(f"assets/offline/{lang}.json" for lang in folders)]:
         (host.folder / path).unlink()
     for entry in site_languages.entries:
         (host.folder / entry.folder / "site.webmanifest").unlink()
-    write_offline_list(host.folder, with_languages(bundle, site_languages), site_languages, folders)
+    write_offline_list(host.folder, add_languages(bundle, site_languages), site_languages, folders)
 
 
 def spoil(page: Page, part: str, name: str) -> int:

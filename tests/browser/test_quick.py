@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mingbai.offline.pages import read_site
-from mingbai.offline.single_file import single_file
+from mingbai.offline.single_file import make_single_file
 from tests.browser.conftest import Visit
 from tests.browser.machine import violations
 
@@ -161,7 +161,7 @@ def test_without_scripts_there_is_the_table_and_no_block(browser: Browser, serve
 
 def test_it_works_in_the_single_file(browser: Browser, site: Path, tmp_path: Path) -> None:
     file = tmp_path / "mingbai.html"
-    file.write_text(single_file(read_site(site)), encoding="utf-8")
+    file.write_text(make_single_file(read_site(site)), encoding="utf-8")
     context = browser.new_context(viewport={"width": 360, "height": 740}, offline=True)
     page = context.new_page()
     page.goto(f"{file.as_uri()}#zh/gaotai/inpatient/")

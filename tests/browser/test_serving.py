@@ -22,8 +22,6 @@ from mingbai.assets.csp import ASKED_EACH_TIME, CACHED_FOR_EVER, HASHED_NAME, me
 from tests.browser.conftest import COUNTY_STAY, Visit
 from tests.browser.machine import ROOT
 
-pytestmark = pytest.mark.browser
-
 SERVING = ROOT / "serving"
 SERVERS = ROOT / "build" / "servers"
 SOAK = pytest.mark.soak  # the other halves: each server and each way of addressing is in the sample

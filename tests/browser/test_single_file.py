@@ -15,12 +15,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mingbai.assets.bundle_js import ModulesError, joined
-from mingbai.offline.text_encoding import LETTERS, as_letters, packed
+from mingbai.offline.text_encoding import ALPHABET, compress_to_text, encode_text
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, whole_form
 from tests.browser.machine import ROOT, violations
-
-pytestmark = pytest.mark.browser
 
 LANGUAGES = ("zh", "en")
 MOST_BYTES = 5_500_000
@@ -297,10 +295,10 @@ def test_the_stick_opens_without_a_network(page: Page, stick: Path) -> None:
 
 def test_letters_hold_every_byte() -> None:
     content = bytes(range(256)) * 3
-    text = as_letters(content)
-    assert set(text) <= {*LETTERS, "\n"}
+    text = encode_text(content)
+    assert set(text) <= {*ALPHABET, "\n"}
     assert len(text) < len(content) * 1.3
-    assert packed(content) == packed(content)
+    assert compress_to_text(content) == compress_to_text(content)
 
 
 def test_a_module_of_an_unknown_form_is_refused(tmp_path: Path) -> None:

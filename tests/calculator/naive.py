@@ -1,8 +1,8 @@
-"""A second calculator, written rule by rule from the readings, as plainly as possible.
+"""Independent oracle: a second calculator, written rule by rule from the readings, as plainly as possible.
 
-It shares nothing with `mingbai_calculator`: yuan are Fractions, every number stands here once more, and it knows
-only complete cases of gaotai and of the made-up places in tests/policies/places. Where the two calculators
-differ, one of them has misread the contract or the readings.
+It shares no code with `mingbai_calculator`: amounts are Fractions of yuan, every number of the policies is repeated
+here, and it supports only complete facts, for gaotai and the made-up places in tests/policies/places. If the two
+calculators differ, one of them implements the contract or the readings incorrectly.
 """
 
 from collections import defaultdict
@@ -37,7 +37,7 @@ def written(amount: Yuan) -> str:
 
 
 class Year:
-    """What earlier visits of the year have left behind, by benefit (and, for a ceiling, by area)."""
+    """Ledger of the year: burden, payments and self-payments of earlier visits, by benefit (for a ceiling, by area)."""
 
     def __init__(self, facts: Json) -> None:
         self.burden: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_burden", 0)))
@@ -131,7 +131,7 @@ def seventy_percent_in_a_year(bill: Bill, year: Year, policy: str, limit: Yuan) 
 
 
 def serious_illness(bill: Bill, year: Year, deductible: Yuan, rate: Fraction) -> bool:
-    """Pay on what the year's burden exceeds the deductible by (R9); return whether it does."""
+    """Pay the rate of the year's burden above the deductible (R9); return whether the burden exceeds it."""
     before = year.burden["serious-illness"]
     after = before + bill.eligible_left
     year.burden["serious-illness"] = after
@@ -228,7 +228,7 @@ def everykind_stay(cost: Yuan, facts: Json, inputs: Json, *, later: bool) -> Yua
     return number(inputs, "everykind/inpatient.province_rate") * above(cost, deductible)
 
 
-# ---- everykind-year: rules that add up the year
+# ---- everykind-year: rules that count the whole year
 
 
 def everykind_year(day: str, facts: Json, _inputs: Json, year: Year) -> Bill | None:
@@ -325,7 +325,7 @@ def everykind_fees(day: str, facts: Json, inputs: Json, _year: Year) -> Bill | N
 
 
 def everykind_companion(day: str, facts: Json, inputs: Json, _year: Year) -> Bill | None:
-    """Of what the companions cost, one share is waived; their days count where the bill has no item for them."""
+    """The living cost of one companion is waived; it is computed from days if the bill has no item for it."""
     total = sum((Fraction(item["amount"]) for item in facts["items"]), ZERO)
     bill = Bill(total, total)
     living = [Fraction(item["amount"]) for item in facts["items"] if item["category"] == "companion_living"]
@@ -338,7 +338,7 @@ def everykind_companion(day: str, facts: Json, inputs: Json, _year: Year) -> Bil
 
 
 def fee_offers(category: str, amount: Yuan, facts: Json) -> list[tuple[str, str, Yuan]]:
-    """Return what each policy takes off an item, to the fen, in the order of the policies; the first best one wins."""
+    """Return the discount of each policy on an item, rounded to fen; the largest wins, the first of equal ones."""
     stay = facts["visit"] in STAYS
     province = {"registration": 100, "consultation": 100, "large_equipment": 50, "inpatient_bed": 25 if stay else 0}
     machines = 60 if facts["hospital_level"] == "county" else 20
@@ -353,7 +353,7 @@ def fee_offers(category: str, amount: Yuan, facts: Json) -> list[tuple[str, str,
     return offers
 
 
-# ---- everykind-many: each fact counts for itself
+# ---- everykind-many: every fact changes the result
 
 POINTS = (
     *("registered_poor", "dibao", "tekun", "safety_net", "low_income_family", "difficult_family", "insured"),
@@ -371,7 +371,7 @@ def everykind_many(day: str, facts: Json, _inputs: Json, _year: Year) -> Bill | 
     return bill
 
 
-# ---- a request about a bill, or about the visits of a year
+# ---- requests about one bill or the visits of a year
 
 
 BILLS = {
@@ -386,7 +386,7 @@ BILLS = {
 
 
 def settle(request: Json) -> tuple[Yuan, list[Line]] | None:
-    """Return what the person pays and who pays what; None where the place's rules do not settle a visit."""
+    """Return what the person pays, and the payments of all others; None if the rules do not settle a visit."""
     place, facts, inputs = request["place"], request["facts"], request.get("inputs", {})
     visits = sorted(request.get("visits") or [{"date": request["date"]}], key=lambda visit: visit["date"])
     year = Year(facts)
@@ -400,13 +400,13 @@ def settle(request: Json) -> tuple[Yuan, list[Line]] | None:
     return left, sorted(lines)
 
 
-# ---- what needs no bill: cash, premiums, statuses, services
+# ---- benefits without a bill: cash, premiums, statuses, services
 
 
 @dataclass
 class Lists:
     cash: dict[str, tuple[Yuan, Yuan | None]] = field(default_factory=dict)
-    """What falls due in the year: least, and most (None = no bound is known)."""
+    """Policy -> cash due in the year: minimum, maximum (None = no bound is known)."""
     subsidies: dict[str, tuple[Yuan, Yuan]] = field(default_factory=dict)
     statuses: dict[str, bool] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
@@ -490,7 +490,7 @@ def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict
     if facts["disabled"] and 15 < facts["age"] < 60:
         later = 150 if facts["dibao"] else 100
         cash["disabled-monthly"] = Fraction(12 * (later if day >= "2018-01-01" else 80))
-    if facts["rural"] and "2017-07-01" <= day < "2019-04-01":  # each month of the year by the version in force then
+    if facts["rural"] and "2017-07-01" <= day < "2019-04-01":  # each month by the version in force in that month
         cash["heating"] = Fraction({"2017": 6 * 50, "2018": 9 * 50 + 3 * 70, "2019": 3 * 70}[day[:4]])
     if facts["role"] == "village_doctor" and day < "2018-01-01":
         cash["doctors"] = Fraction(1200)

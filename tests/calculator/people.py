@@ -1,4 +1,4 @@
-"""Made-up requests for property tests: people and bills of a place, complete or with gaps."""
+"""Hypothesis strategies for requests: people and bills of gaotai, and its open numbers."""
 
 from typing import Any
 
@@ -15,17 +15,17 @@ FEN = st.one_of(
 )
 
 
-def yuan(fen: int) -> str:
+def format_yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def option(bundle: Json, fact: str) -> st.SearchStrategy[str]:
+def draw_option(bundle: Json, fact: str) -> st.SearchStrategy[str]:
     return st.sampled_from(list(bundle["facts"][fact]["options"]))
 
 
 @st.composite
 def complete_facts(draw: st.DrawFn, bundle: Json) -> Json:
-    """Every fact that a bill of gaotai can depend on."""
+    """Generate all facts that a bill of gaotai can depend on."""
     total = draw(FEN)
     eligible = draw(st.one_of(st.just(total), st.integers(0, total)))
     tcm = draw(st.one_of(st.just(0), st.integers(0, eligible)))
@@ -33,25 +33,25 @@ def complete_facts(draw: st.DrawFn, bundle: Json) -> Json:
     return {
         "registered_poor": draw(st.booleans()),
         "insured": draw(st.booleans()),
-        "visit": draw(st.one_of(st.just("inpatient"), option(bundle, "visit"))),
-        "hospital_level": draw(option(bundle, "hospital_level")),
+        "visit": draw(st.one_of(st.just("inpatient"), draw_option(bundle, "visit"))),
+        "hospital_level": draw(draw_option(bundle, "hospital_level")),
         "designated": draw(st.booleans()),
         "diagnoses": draw(st.lists(st.sampled_from(diseases), unique=True, max_size=3)),
-        "total_cost": yuan(total),
-        "eligible_cost": yuan(eligible),
-        "tcm_cost": yuan(tcm),
-        "ytd_burden": yuan(draw(st.one_of(st.just(0), FEN))),
-        "ytd_paid": yuan(draw(st.one_of(st.just(0), FEN))),
+        "total_cost": format_yuan(total),
+        "eligible_cost": format_yuan(eligible),
+        "tcm_cost": format_yuan(tcm),
+        "ytd_burden": format_yuan(draw(st.one_of(st.just(0), FEN))),
+        "ytd_paid": format_yuan(draw(st.one_of(st.just(0), FEN))),
     }
 
 
 @st.composite
 def complete_inputs(draw: st.DrawFn) -> Json:
-    """Every number that gaotai's sources do not print."""
+    """Generate all open numbers of gaotai."""
     return {
         "gaotai/serious-illness.rate": f"{draw(st.integers(0, 10_000)) / 10_000:.4f}",
-        "gaotai/major-disease-50.limit": yuan(draw(FEN)),
-        "gaotai/outpatient-special.limit": yuan(draw(FEN)),
+        "gaotai/major-disease-50.limit": format_yuan(draw(FEN)),
+        "gaotai/outpatient-special.limit": format_yuan(draw(FEN)),
     }
 
 

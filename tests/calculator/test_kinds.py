@@ -1,4 +1,4 @@
-"""Each kind of promise by itself, through small versions made by hand; `tests.soak_mutation` leans on these tests."""
+"""Unit tests of each kind of benefit, with small hand-written versions; `tests.soak_mutation` relies on them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,40 +8,43 @@ import pytest
 
 from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import UNLIMITED, half_up_part, parse_rate, part, percent
+from mingbai_calculator.core.money import UNLIMITED, apply_rate, format_percent, parse_rate, round_rate_product
 from mingbai_calculator.engine import discontinuities
+from mingbai_calculator.engine.scenarios import Settlement
 from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
 from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.kinds.claim import (
-    REST,
+    REMAINDER,
     Claim,
-    Pay,
+    PayFunction,
     Payment,
     YearLedger,
-    first_of,
+    make_first_applicable,
     open_claim,
     open_claim_after_insurance,
 )
 from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.law.conditions import Condition, atoms, compile_condition, conditions_in, member
+from mingbai_calculator.law.conditions import Condition, compile_condition, find_conditions, iter_atoms, member_key
 from mingbai_calculator.law.numbers import Exact, compile_number
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.law.version import PolicyVersion
 
 ALWAYS: Condition = ["all"]
 POOR: Condition = ["in", "poor", [True]]
 N: Json = {"open": "n"}
 
 
-def version(law: dict[str, Json], policy: str = "help", when: Condition = ALWAYS, who: Condition = ALWAYS) -> Version:
-    return Version("here", policy, "initial", "some", None, False, None, who, when, law, {})  # noqa: FBT003
+def make_version(
+    law: dict[str, Json], policy: str = "help", when: Condition = ALWAYS, who: Condition = ALWAYS
+) -> PolicyVersion:
+    return PolicyVersion("here", policy, "initial", "some", None, False, None, who, when, law, {})  # noqa: FBT003
 
 
-def bill(total: int, eligible: int | None = None, tcm: int = 0, year: YearLedger | None = None) -> Claim:
+def make_claim(total: int, eligible: int | None = None, tcm: int = 0, year: YearLedger | None = None) -> Claim:
     return Claim(total, total if eligible is None else eligible, tcm, year or YearLedger())
 
 
-def after(pay: Pay, claim: Claim, **known: object) -> list[tuple[str, int, str]]:
-    """Return who paid what, and why; the policy must have applied."""
+def list_payments(pay: PayFunction, claim: Claim, **known: object) -> list[tuple[str, int, str]]:
+    """Let a policy pay a claim; return (payer, amount, why) of all payments. The policy must apply."""
     assert pay(Facts(known), claim) is True
     assert claim.total == claim.self_pays + sum(payment.amount for payment in claim.payments)
     return [(payment.payer, payment.amount, payment.why) for payment in claim.payments]
@@ -50,7 +53,7 @@ def after(pay: Pay, claim: Claim, **known: object) -> list[tuple[str, int, str]]
 # ---- cash
 
 
-def cash_law(**more: Json) -> dict[str, Json]:
+def make_cash_law(**more: Json) -> dict[str, Json]:
     amounts: Json = [{"if": ["in", "a", [True]], "amount": N}, {"if": ["in", "b", [True]], "amount": 300}]
     return {"amounts": amounts, "pick": "first", "times": None, "per": "month", "from_month": None, **more}
 
@@ -72,7 +75,7 @@ JUNE, DECEMBER = date(2016, 6, 30), date(2016, 12, 31)
     ],
 )
 def test_cash_by_rows_units_and_periods(law: dict[str, Json], a: bool, b: bool, payment: CashPayment) -> None:  # noqa: FBT001
-    due = cash.prepare(version(cash_law(**law)))
+    due = cash.prepare(make_version(make_cash_law(**law)))
     assert due(Facts(a=a, b=b, n=200, spouses=3, terms=2), date(2016, 3, 1), DECEMBER) == payment
 
 
@@ -94,7 +97,7 @@ def test_cash_by_rows_units_and_periods(law: dict[str, Json], a: bool, b: bool, 
 def test_cash_from_the_month_in_which_an_age_is_reached(
     born: tuple[int, int], first: int, last: date, periods: int
 ) -> None:
-    due = cash.prepare(version(cash_law(from_month={"fact": "born", "age": 49})))
+    due = cash.prepare(make_version(make_cash_law(from_month={"fact": "born", "age": 49})))
     payment = due(Facts(a=True, b=True, n=200, born=born), date(2016, first, 1), last)
     assert payment == CashPayment(200, 1, 200, 200 * periods, periods)
 
@@ -102,7 +105,7 @@ def test_cash_from_the_month_in_which_an_age_is_reached(
 # ---- ceiling
 
 
-def ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict[str, Json]:
+def make_ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict[str, Json]:
     rows: Json = [{"id": "one", "if": POOR, "amount": amount, "of": of}]
     return {"payer": "relief", "per": per, "rows": rows}
 
@@ -111,8 +114,8 @@ def ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict
     ("left", "amount", "why"),
     [(800, 300, "over_ceiling"), (501, 1, "over_ceiling"), (500, 0, "under_ceiling"), (499, 0, "under_ceiling")],
 )
-def test_a_ceiling_of_a_stay(left: int, amount: int, why: str) -> None:
-    pay, claim = ceiling.prepare(version(ceiling_law())), bill(1000, 900)
+def test_a_ceiling_per_stay(left: int, amount: int, why: str) -> None:
+    pay, claim = ceiling.prepare(make_version(make_ceiling_law())), make_claim(1000, 900)
     claim.pay(Payment("other", "fund", 900 - left, "share", {}))
     assert pay(Facts(poor=True, n=500), claim)
     figures: dict[str, Exact] = {"left": left, "earlier": 0, "eligible": 900, "per_year": False, "ceiling": 500}
@@ -122,40 +125,40 @@ def test_a_ceiling_of_a_stay(left: int, amount: int, why: str) -> None:
 
 @pytest.mark.parametrize(("eligible", "amount"), [(1000, 900), (1004, 904), (1005, 905), (1006, 905), (1, 1), (4, 4)])
 def test_a_ceiling_that_is_a_share_rounds_the_payment(eligible: int, amount: int) -> None:
-    pay, claim = ceiling.prepare(version(ceiling_law("share"))), bill(2000, eligible)
+    pay, claim = ceiling.prepare(make_version(make_ceiling_law("share"))), make_claim(2000, eligible)
     assert pay(Facts(poor=True, n=1000), claim)
     figures: dict[str, Exact] = {"left": eligible, "earlier": 0, "eligible": eligible, "per_year": False, "share": 1000}
     assert claim.payments == [Payment("help", "relief", amount, "over_ceiling", figures)]
 
 
 @pytest.mark.parametrize(
-    ("told", "left", "amount", "now"),
+    ("earlier", "left", "amount", "now"),
     [(100, 800, 400, 500), (100, 300, 0, 400), (500, 800, 800, 500), (600, 800, 800, 600), (0, 500, 0, 500)],
 )
-def test_a_ceiling_of_a_year_counts_what_was_paid_before(told: int, left: int, amount: int, now: int) -> None:
-    pay, claim = ceiling.prepare(version(ceiling_law(per="year"))), bill(left)
-    assert pay(Facts(poor=True, n=500, ytd_self_paid=told), claim)
+def test_a_ceiling_per_year_counts_earlier_payments(earlier: int, left: int, amount: int, now: int) -> None:
+    pay, claim = ceiling.prepare(make_version(make_ceiling_law(per="year"))), make_claim(left)
+    assert pay(Facts(poor=True, n=500, ytd_self_paid=earlier), claim)
     assert [payment.amount for payment in claim.payments] == [amount]
-    assert (claim.payments[0].figures["earlier"], claim.payments[0].figures["per_year"]) == (told, True)
+    assert (claim.payments[0].figures["earlier"], claim.payments[0].figures["per_year"]) == (earlier, True)
     assert claim.year.used == {("ytd_self_paid", "help one"): now}
 
 
-def test_two_areas_of_a_ceiling_do_not_share_a_year() -> None:
-    law = ceiling_law(per="year")
+def test_areas_of_a_ceiling_are_counted_separately() -> None:
+    law = make_ceiling_law(per="year")
     law["rows"] = [{"id": area, "if": ["in", "area", [area]], "amount": 500, "of": "amount"} for area in ("one", "two")]
-    pay, year = ceiling.prepare(version(law)), YearLedger(before=False)
+    pay, year = ceiling.prepare(make_version(law)), YearLedger(uses_ytd_facts=False)
     for area, expected in (("one", 300), ("one", 800), ("two", 300)):
-        claim = bill(800, year=year)
+        claim = make_claim(800, year=year)
         assert pay(Facts(area=area), claim)
         assert claim.payments[0].amount == expected
 
 
-def test_a_ceiling_that_is_not_for_this_bill() -> None:
-    pay = ceiling.prepare(version(ceiling_law(), when=["in", "in_hospital", [True]]))
-    assert pay(Facts(poor=True, in_hospital=False, n=1), bill(10)) is False
-    assert pay(Facts(poor=False, in_hospital=True, n=1), bill(10)) is False
-    assert pay(Facts(), bill(10, 0)) is False
-    claim = bill(1)
+def test_a_ceiling_that_does_not_apply() -> None:
+    pay = ceiling.prepare(make_version(make_ceiling_law(), when=["in", "in_hospital", [True]]))
+    assert pay(Facts(poor=True, in_hospital=False, n=1), make_claim(10)) is False
+    assert pay(Facts(poor=False, in_hospital=True, n=1), make_claim(10)) is False
+    assert pay(Facts(), make_claim(10, 0)) is False
+    claim = make_claim(1)
     assert pay(Facts(poor=True, in_hospital=True, n=0), claim) is True
     assert claim.self_pays == 0
 
@@ -163,150 +166,170 @@ def test_a_ceiling_that_is_not_for_this_bill() -> None:
 # ---- fee
 
 
-def discount(off: Json = 10_000, items: Sequence[str] = ("bed",), **more: Json) -> dict[str, Json]:
+def make_discount(off: Json = 10_000, items: Sequence[str] = ("bed",), **more: Json) -> dict[str, Json]:
     return {"if": ALWAYS, "items": list(items), "off": off, **more}
 
 
-def fees(*rows: dict[str, Json], policy: str = "help", payer: str = "hospital", when: Condition = ALWAYS) -> Version:
-    return version({"payer": payer, "rows": list(rows)}, policy, when)
+def make_fee_version(
+    *rows: dict[str, Json], policy: str = "help", payer: str = "hospital", when: Condition = ALWAYS
+) -> PolicyVersion:
+    return make_version({"payer": payer, "rows": list(rows)}, policy, when)
 
 
-def test_fees_each_item_takes_the_best_discount_the_first_of_equals() -> None:
-    pay = fee.prepare_together(
+def test_each_item_gets_the_largest_discount_the_first_of_equal_ones() -> None:
+    pay = fee.prepare_fees(
         [
-            fees(discount(N, ["bed", "scan"])),
-            fees(discount(5000, ["bed", "scan"]), discount(5000, ["scan"]), policy="more", payer="county"),
+            make_fee_version(make_discount(N, ["bed", "scan"])),
+            make_fee_version(
+                make_discount(5000, ["bed", "scan"]), make_discount(5000, ["scan"]), policy="more", payer="county"
+            ),
         ]
     )
     items = (("bed", 101), ("scan", 101), ("drug", 500), ("bed", 10))
-    claim = bill(712)
+    claim = make_claim(712)
     assert pay(Facts(items=items, n=4000), claim) is True
     assert claim.payments == [Payment("more", "county", 51 + 51 + 5, "fee", {})]
-    claim = bill(712)
+    claim = make_claim(712)
     assert pay(Facts(items=items, n=5000), claim) is True
     assert claim.payments == [Payment("help", "hospital", 107, "fee", {})]
 
 
-def test_fees_of_a_policy_that_does_not_apply_are_not_given() -> None:
-    rows = [discount(10_000), discount(5000, ["scan"])]
+def test_discounts_of_a_policy_that_does_not_apply_are_not_paid() -> None:
+    rows = [make_discount(10_000), make_discount(5000, ["scan"])]
     rows[0]["if"] = POOR
-    pay = fee.prepare_together([fees(*rows)])
+    pay = fee.prepare_fees([make_fee_version(*rows)])
     items = (("bed", 100), ("scan", 100))
-    assert after(pay, bill(200), poor=False, items=items) == [("hospital", 50, "fee")]
-    assert after(pay, bill(200), poor=True, items=items) == [("hospital", 150, "fee")]
+    assert list_payments(pay, make_claim(200), poor=False, items=items) == [("hospital", 50, "fee")]
+    assert list_payments(pay, make_claim(200), poor=True, items=items) == [("hospital", 150, "fee")]
 
 
-def test_fees_nothing_on_the_bill_or_nobody_it_is_for() -> None:
-    pay = fee.prepare_together([fees(discount(), when=POOR)])
-    assert pay(Facts(poor=False, items=(("bed", 100),)), bill(100)) is False
-    assert pay(Facts(items=(("drug", 100),)), bill(100)) is False  # not even asked who the person is
-    assert pay(Facts(poor=True, items=()), bill(100)) is False
-    assert pay(Facts(poor=False), bill(100)) is False  # not even asked for the items
+def test_fees_without_a_matching_item_or_person() -> None:
+    pay = fee.prepare_fees([make_fee_version(make_discount(), when=POOR)])
+    assert pay(Facts(poor=False, items=(("bed", 100),)), make_claim(100)) is False
+    assert pay(Facts(items=(("drug", 100),)), make_claim(100)) is False  # without reading facts of the person
+    assert pay(Facts(poor=True, items=()), make_claim(100)) is False
+    assert pay(Facts(poor=False), make_claim(100)) is False  # without reading the items
     with pytest.raises(MissingFact, match="items"):
-        pay(Facts(poor=True), bill(100))
+        pay(Facts(poor=True), make_claim(100))
 
 
-def test_fees_ask_for_the_person_the_event_and_the_row() -> None:
-    law: dict[str, Json] = {"payer": "hospital", "rows": [{**discount(), "if": ["in", "c", [True]]}]}
-    pay = fee.prepare_together([version(law, when=["in", "b", [True]], who=["in", "a", [True]])])
+def test_fees_check_person_event_and_row() -> None:
+    law: dict[str, Json] = {"payer": "hospital", "rows": [{**make_discount(), "if": ["in", "c", [True]]}]}
+    pay = fee.prepare_fees([make_version(law, when=["in", "b", [True]], who=["in", "a", [True]])])
     items = (("bed", 100),)
-    assert after(pay, bill(100), a=True, b=True, c=True, items=items) == [("hospital", 100, "fee")]
+    assert list_payments(pay, make_claim(100), a=True, b=True, c=True, items=items) == [("hospital", 100, "fee")]
     for lacks in "abc":
-        assert pay(Facts({name: name != lacks for name in "abc"}, items=items), bill(100)) is False
+        assert pay(Facts({name: name != lacks for name in "abc"}, items=items), make_claim(100)) is False
 
 
-def test_a_discount_of_nothing_is_given_all_the_same() -> None:
-    pay = fee.prepare_together([fees(discount(0))])
-    assert after(pay, bill(100), items=(("bed", 100),)) == [("hospital", 0, "fee")]
+def test_a_discount_of_zero_is_recorded() -> None:
+    pay = fee.prepare_fees([make_fee_version(make_discount(0))])
+    assert list_payments(pay, make_claim(100), items=(("bed", 100),)) == [("hospital", 0, "fee")]
 
 
-def test_an_item_that_no_discount_applies_to_is_left() -> None:
-    rows = [discount(), discount(5000, ["scan"])]
+def test_an_item_without_a_discount_is_not_paid() -> None:
+    rows = [make_discount(), make_discount(5000, ["scan"])]
     rows[0]["if"] = POOR
-    pay = fee.prepare_together([fees(*rows), fees(discount(), when=POOR, policy="second")])
-    claim = bill(100)
+    pay = fee.prepare_fees([make_fee_version(*rows), make_fee_version(make_discount(), when=POOR, policy="second")])
+    claim = make_claim(100)
     assert pay(Facts(poor=False, items=(("bed", 60), ("scan", 40))), claim)
     assert claim.payments == [Payment("help", "hospital", 20, "fee", {})]
 
 
-def test_fees_never_take_more_than_is_left() -> None:
-    pay = fee.prepare_together([fees(discount())])
-    claim = bill(100)
+def test_fees_never_pay_more_than_is_left() -> None:
+    pay = fee.prepare_fees([make_fee_version(make_discount())])
+    claim = make_claim(100)
     claim.pay(Payment("other", "fund", 70, "share", {}))
-    assert after(pay, claim, items=(("bed", 100),))[-1] == ("hospital", 30, "fee")
+    assert list_payments(pay, claim, items=(("bed", 100),))[-1] == ("hospital", 30, "fee")
 
 
-def test_fees_for_the_rest_of_a_bill() -> None:
-    pay = fee.prepare_together([fees(discount(5000), discount(1000, ["scan"]))])
-    assert after(pay, bill(1000), items=(("bed", REST), ("scan", 200))) == [("hospital", 420, "fee")]
-    assert after(pay, bill(1000), items=(("bed", REST),)) == [("hospital", 500, "fee")]
+def test_fees_for_the_remainder_of_a_bill() -> None:
+    pay = fee.prepare_fees([make_fee_version(make_discount(5000), make_discount(1000, ["scan"]))])
+    assert list_payments(pay, make_claim(1000), items=(("bed", REMAINDER), ("scan", 200))) == [("hospital", 420, "fee")]
+    assert list_payments(pay, make_claim(1000), items=(("bed", REMAINDER),)) == [("hospital", 500, "fee")]
 
 
 @pytest.mark.parametrize(("amount", "off"), [(99, 99), (100, 100), (150, 100)])
 def test_fees_up_to_a_standard(amount: int, off: int) -> None:
-    pay = fee.prepare_together([fees(discount(up_to={"open": "standard"}))])
-    assert after(pay, bill(amount), items=(("bed", amount),), standard=100) == [("hospital", off, "fee")]
+    pay = fee.prepare_fees([make_fee_version(make_discount(up_to={"open": "standard"}))])
+    assert list_payments(pay, make_claim(amount), items=(("bed", amount),), standard=100) == [("hospital", off, "fee")]
 
 
 @pytest.mark.parametrize(
     ("amount", "there", "off"), [(100, 0, 0), (100, 1, 100), (100, 2, 100), (100, 3, 67), (101, 4, 51), (100, 7, 29)]
 )
 def test_fees_for_two_of_the_companions(amount: int, there: int, off: int) -> None:
-    pay = fee.prepare_together([fees(discount(persons=2))])
-    assert after(pay, bill(amount), items=(("bed", amount),), companions=there) == [("hospital", off, "fee")]
+    pay = fee.prepare_fees([make_fee_version(make_discount(persons=2))])
+    assert list_payments(pay, make_claim(amount), items=(("bed", amount),), companions=there) == [
+        ("hospital", off, "fee")
+    ]
 
 
-def test_a_companions_share_is_held_against_the_standard() -> None:
-    pay = fee.prepare_together([fees(discount(persons=1, up_to=30))])
-    assert after(pay, bill(100), items=(("bed", 100),), companions=2) == [("hospital", 30, "fee")]
+def test_a_companions_share_is_limited_by_the_standard() -> None:
+    pay = fee.prepare_fees([make_fee_version(make_discount(persons=1, up_to=30))])
+    assert list_payments(pay, make_claim(100), items=(("bed", 100),), companions=2) == [("hospital", 30, "fee")]
 
 
-LIVING = fee.COMPANIONS
+LIVING = fee.COMPANION_LIVING
 
 
-def companions(**more: Json) -> Pay:
-    return fee.prepare_together([fees(discount(items=[LIVING], daily=N, **more), discount(5000))])
+def prepare_companions(**more: Json) -> PayFunction:
+    return fee.prepare_fees([make_fee_version(make_discount(items=[LIVING], daily=N, **more), make_discount(5000))])
 
 
-def test_companions_cost_so_much_a_day_out_of_what_the_discounted_items_leave() -> None:
+def test_daily_cost_of_companions_is_limited_to_what_other_items_leave() -> None:
     known = {"companions": 2, "companion_days": 3, "n": 10}
-    assert after(companions(), bill(100), items=(("bed", 20),), **known) == [("hospital", 10 + 60, "fee")]
-    assert after(companions(), bill(100), items=(("bed", 60),), **known) == [("hospital", 30 + 40, "fee")]
-    assert after(companions(), bill(100), items=(("drug", 100),), **known) == [("hospital", 60, "fee")]
-    assert after(companions(), bill(100), items=(("bed", REST),), **known) == [("hospital", 60 + 20, "fee")]
-    assert after(companions(persons=1), bill(100), items=(("drug", 60),), **known) == [("hospital", 30, "fee")]
+    assert list_payments(prepare_companions(), make_claim(100), items=(("bed", 20),), **known) == [
+        ("hospital", 10 + 60, "fee")
+    ]
+    assert list_payments(prepare_companions(), make_claim(100), items=(("bed", 60),), **known) == [
+        ("hospital", 30 + 40, "fee")
+    ]
+    assert list_payments(prepare_companions(), make_claim(100), items=(("drug", 100),), **known) == [
+        ("hospital", 60, "fee")
+    ]
+    assert list_payments(prepare_companions(), make_claim(100), items=(("bed", REMAINDER),), **known) == [
+        ("hospital", 60 + 20, "fee")
+    ]
+    assert list_payments(prepare_companions(persons=1), make_claim(100), items=(("drug", 60),), **known) == [
+        ("hospital", 30, "fee")
+    ]
 
 
-def test_companions_that_stand_on_the_bill_are_not_worked_out() -> None:
-    pay = companions()
-    assert after(pay, bill(100), items=((LIVING, 7),), companion_days=9) == [("hospital", 7, "fee")]
-    assert after(pay, bill(100), items=((LIVING, REST),)) == [("hospital", 100, "fee")]
-    # where every item has an amount and no days were told, the items are all there is
-    assert after(pay, bill(100), items=(("bed", 50),)) == [("hospital", 25, "fee")]
-    assert pay(Facts(items=(("drug", 100),)), bill(100)) is False
+def test_an_item_for_companions_replaces_the_daily_cost() -> None:
+    pay = prepare_companions()
+    assert list_payments(pay, make_claim(100), items=((LIVING, 7),), companion_days=9) == [("hospital", 7, "fee")]
+    assert list_payments(pay, make_claim(100), items=((LIVING, REMAINDER),)) == [("hospital", 100, "fee")]
+    # if every item has an amount and no days are given, the items are complete
+    assert list_payments(pay, make_claim(100), items=(("bed", 50),)) == [("hospital", 25, "fee")]
+    assert pay(Facts(items=(("drug", 100),)), make_claim(100)) is False
 
 
-def test_without_a_day_or_a_companion_nothing_is_asked() -> None:
+def test_zero_days_or_companions_need_no_daily_amount() -> None:
     items = (("drug", 100),)
-    assert after(companions(), bill(100), items=items, companions=2, companion_days=0) == [("hospital", 0, "fee")]
-    assert after(companions(), bill(100), items=items, companions=0, companion_days=2) == [("hospital", 0, "fee")]
+    assert list_payments(prepare_companions(), make_claim(100), items=items, companions=2, companion_days=0) == [
+        ("hospital", 0, "fee")
+    ]
+    assert list_payments(prepare_companions(), make_claim(100), items=items, companions=0, companion_days=2) == [
+        ("hospital", 0, "fee")
+    ]
     with pytest.raises(MissingFact, match="companions"):
-        companions()(Facts(items=(("bed", REST),)), bill(100))
+        prepare_companions()(Facts(items=(("bed", REMAINDER),)), make_claim(100))
     with pytest.raises(MissingFact, match=r"^n$"):
-        companions()(Facts(items=items, companions=1, companion_days=1), bill(100))
+        prepare_companions()(Facts(items=items, companions=1, companion_days=1), make_claim(100))
 
 
 def test_companions_daily_cost_is_rounded_once() -> None:
     daily: Json = {"value": 5, "adjust": [{"if": ALWAYS, "times": 5000}]}
-    pay = fee.prepare_together([fees(discount(items=[LIVING], daily=daily))])
+    pay = fee.prepare_fees([make_fee_version(make_discount(items=[LIVING], daily=daily))])
     known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
-    assert after(pay, bill(100), **known) == [("hospital", 8, "fee")]
+    assert list_payments(pay, make_claim(100), **known) == [("hospital", 8, "fee")]
 
 
 def test_the_first_daily_cost_counts_even_after_a_row_without_one() -> None:
-    pay = fee.prepare_together([fees(discount(0, [LIVING]), discount(items=[LIVING], daily=10))])
+    pay = fee.prepare_fees([make_fee_version(make_discount(0, [LIVING]), make_discount(items=[LIVING], daily=10))])
     known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
-    assert after(pay, bill(100), **known) == [("hospital", 30, "fee")]
+    assert list_payments(pay, make_claim(100), **known) == [("hospital", 30, "fee")]
 
 
 # ---- floor
@@ -322,23 +345,23 @@ def test_the_first_daily_cost_counts_even_after_a_row_without_one() -> None:
         (900, 0, "floor_reached"),
     ],
 )
-def test_a_floor_tops_up_what_counts(paid: int, amount: int, why: str) -> None:
+def test_a_floor_tops_up_counted_payments(paid: int, amount: int, why: str) -> None:
     law: dict[str, Json] = {"share": N, "counted": ["fund", "relief"], "payer": "relief"}
-    pay, claim = floor.prepare(version(law)), bill(2000, 1001)
+    pay, claim = floor.prepare(make_version(law)), make_claim(2000, 1001)
     claim.pay(Payment("other", "fund", paid, "share", {}))
     assert pay(Facts(n=8000), claim) is True
     figures: dict[str, Exact] = {"share": 8000, "eligible": 1001, "paid": paid}
     assert claim.payments[1:] == [Payment("help", "relief", amount, why, figures)]
 
 
-def test_a_floor_does_not_count_others_and_gives_no_more_than_is_left() -> None:
-    pay = floor.prepare(version({"share": 9000, "counted": ["fund"], "payer": "relief"}, when=POOR))
-    claim = bill(1000)
+def test_a_floor_ignores_other_payers_and_pays_no_more_than_is_left() -> None:
+    pay = floor.prepare(make_version({"share": 9000, "counted": ["fund"], "payer": "relief"}, when=POOR))
+    claim = make_claim(1000)
     claim.pay(Payment("other", "hospital", 500, "fee", {}))
-    assert after(pay, claim, poor=True)[1:] == [("relief", 500, "topped_up")]
+    assert list_payments(pay, claim, poor=True)[1:] == [("relief", 500, "topped_up")]
     assert pay(Facts(), claim) is False
-    assert pay(Facts(poor=False), bill(1)) is False
-    assert after(pay, bill(1), poor=True) == [("relief", 1, "topped_up")]
+    assert pay(Facts(poor=False), make_claim(1)) is False
+    assert list_payments(pay, make_claim(1), poor=True) == [("relief", 1, "topped_up")]
 
 
 # ---- premium
@@ -346,30 +369,30 @@ def test_a_floor_does_not_count_others_and_gives_no_more_than_is_left() -> None:
 
 @pytest.mark.parametrize(("rate", "whole", "amount"), [(6000, 150, 90), (5000, 151, 76), (10_000, 3, 3), (0, 3, 0)])
 def test_a_premium_is_paid_in_part(rate: int, whole: int, amount: int) -> None:
-    subsidise = premium.prepare(version({"rate": {"open": "rate"}, "premium": {"open": "whole"}}))
+    subsidise = premium.prepare(make_version({"rate": {"open": "rate"}, "premium": {"open": "whole"}}))
     assert subsidise(Facts(rate=rate, whole=whole)) == Subsidy(amount, whole - amount)
 
 
 # ---- share
 
 
-def row(deductible: Json = 0, rate: Json = 5000, **more: Json) -> dict[str, Json]:
+def make_row(deductible: Json = 0, rate: Json = 5000, **more: Json) -> dict[str, Json]:
     return {"if": ALWAYS, "deductible": deductible, "rate": rate, **more}
 
 
-def share_law(*rows: dict[str, Json], **more: Json) -> dict[str, Json]:
+def make_share_law(*rows: dict[str, Json], **more: Json) -> dict[str, Json]:
     per: dict[str, Json] = {"deductible_per": "visit", "limit_per": "visit"}
     return {"base": "eligible_remaining", "payer": "fund", **per, "rows": list(rows), **more}
 
 
-def share_of(*rows: dict[str, Json], when: Condition = ALWAYS, **more: Json) -> Pay:
-    return share.prepare(version(share_law(*rows, **more), when=when))
+def prepare_share(*rows: dict[str, Json], when: Condition = ALWAYS, **more: Json) -> PayFunction:
+    return share.prepare(make_version(make_share_law(*rows, **more), when=when))
 
 
-def test_a_share_tells_every_figure() -> None:
-    open_row = row({"open": "d"}, {"open": "r"}, limit={"open": "l"}, base_limit={"open": "b"})
-    claim = bill(1000, 900)
-    assert share_of(open_row)(Facts(d=100, r=8000, l=600, b=801), claim) is True
+def test_a_share_records_all_figures() -> None:
+    open_row = make_row({"open": "d"}, {"open": "r"}, limit={"open": "l"}, base_limit={"open": "b"})
+    claim = make_claim(1000, 900)
+    assert prepare_share(open_row)(Facts(d=100, r=8000, l=600, b=801), claim) is True
     figures: dict[str, Exact] = {
         "whole": 900,
         "base": 801,
@@ -386,8 +409,8 @@ def test_a_share_tells_every_figure() -> None:
 
 
 def test_a_share_without_limits() -> None:
-    claim = bill(1000)
-    assert share_of(row())(Facts(), claim)
+    claim = make_claim(1000)
+    assert prepare_share(make_row())(Facts(), claim)
     assert claim.payments[0].figures | {"over": 0} == {
         "whole": 1000,
         "base": 1000,
@@ -415,8 +438,8 @@ def test_a_share_without_limits() -> None:
     ],
 )
 def test_a_share_lies_above_the_deductible_and_below_the_limit(base: int, amount: int, why: str, used: int) -> None:
-    claim = bill(base)
-    assert after(share_of(row(100, limit=300)), claim) == [("fund", amount, why)]
+    claim = make_claim(base)
+    assert list_payments(prepare_share(make_row(100, limit=300)), claim) == [("fund", amount, why)]
     assert claim.payments[0].deductible == used
 
 
@@ -424,113 +447,117 @@ def test_a_share_lies_above_the_deductible_and_below_the_limit(base: int, amount
     ("base", "paid"), [("eligible_remaining", 600), ("eligible_cost", 600), ("tcm_cost", 200), ("whole_self_pay", 800)]
 )
 def test_the_bases_of_a_share(base: str, paid: int) -> None:
-    pay, claim = share_of(row(0, 10_000), base=base), bill(1000, 800, 200)
+    pay, claim = prepare_share(make_row(0, 10_000), base=base), make_claim(1000, 800, 200)
     claim.pay(Payment("other", "fund", 200, "share", {}))
-    assert after(pay, claim)[1:] == [("fund", paid, "share")]
+    assert list_payments(pay, claim)[1:] == [("fund", paid, "share")]
 
 
-def test_no_base_is_more_than_what_is_left() -> None:
+def test_no_base_exceeds_what_is_left() -> None:
     for base in ("eligible_cost", "tcm_cost"):
-        claim = bill(1000, 800, 700)
+        claim = make_claim(1000, 800, 700)
         claim.pay(Payment("other", "fund", 750, "share", {}))
-        assert after(share_of(row(0, 10_000), base=base), claim)[1:] == [("fund", 50, "share")]
+        assert list_payments(prepare_share(make_row(0, 10_000), base=base), claim)[1:] == [("fund", 50, "share")]
 
 
-def test_a_share_of_nothing_or_for_somebody_else() -> None:
-    pay = share_of(row(0, 10_000), when=POOR)
-    assert pay(Facts(), bill(100, 0)) is False
-    assert pay(Facts(poor=False), bill(100)) is False
-    assert after(pay, bill(1), poor=True) == [("fund", 1, "share")]
+def test_a_share_without_a_base_or_for_another_person() -> None:
+    pay = prepare_share(make_row(0, 10_000), when=POOR)
+    assert pay(Facts(), make_claim(100, 0)) is False
+    assert pay(Facts(poor=False), make_claim(100)) is False
+    assert list_payments(pay, make_claim(1), poor=True) == [("fund", 1, "share")]
 
 
-def test_the_first_row_that_fits_counts_and_none_pays_nothing() -> None:
+def test_the_first_matching_row_counts_and_without_one_nothing_is_paid() -> None:
     known: Json = ["in", "poor", [True, False]]
-    rows: list[dict[str, Json]] = [{**row(0, 9000), "if": POOR}, {**row(0, 8000), "if": known}]
-    assert after(share_of(*rows), bill(100), poor=True) == [("fund", 90, "share")]
-    assert after(share_of(*rows), bill(100), poor=False) == [("fund", 80, "share")]
-    claim = bill(100)
-    assert after(share_of(rows[0]), claim, poor=False) == [("fund", 0, "no_row")]
+    rows: list[dict[str, Json]] = [{**make_row(0, 9000), "if": POOR}, {**make_row(0, 8000), "if": known}]
+    assert list_payments(prepare_share(*rows), make_claim(100), poor=True) == [("fund", 90, "share")]
+    assert list_payments(prepare_share(*rows), make_claim(100), poor=False) == [("fund", 80, "share")]
+    claim = make_claim(100)
+    assert list_payments(prepare_share(rows[0]), claim, poor=False) == [("fund", 0, "no_row")]
     assert claim.payments == [Payment("help", "fund", 0, "no_row", {})]
-    assert after(share_of(rows[0], excess_payer="county"), bill(100), poor=False) == [("fund", 0, "no_row")]
+    assert list_payments(prepare_share(rows[0], excess_payer="county"), make_claim(100), poor=False) == [
+        ("fund", 0, "no_row")
+    ]
 
 
-def test_brackets_are_rounded_once_and_take_the_burden_above_the_deductible() -> None:
+def test_brackets_are_rounded_once_and_apply_above_the_deductible() -> None:
     brackets: Json = [{"from": 0, "rate": 5000}, {"from": 201, "rate": N}, {"from": 500, "rate": 10_000}]
-    pay = share_of(row(100, 0, brackets=brackets), deductible_per="year")
+    pay = prepare_share(make_row(100, 0, brackets=brackets), deductible_per="year")
     for burden, paid in ((100, 0), (101, 1), (201, 51), (202, 51), (203, 52), (500, 230), (1000, 730)):
-        assert after(pay, bill(burden), n=6000, ytd_burden=0)[0][1] == paid
-    small = share_of(row(0, 0, brackets=[{"from": 0, "rate": 4999}]))
-    assert [after(small, bill(cost))[0][1] for cost in (1, 2)] == [0, 1]
-    claim = bill(400)  # from 300 to 700
-    assert after(pay, claim, n=6000, ytd_burden=300) == [("fund", 320, "share")]
+        assert list_payments(pay, make_claim(burden), n=6000, ytd_burden=0)[0][1] == paid
+    small = prepare_share(make_row(0, 0, brackets=[{"from": 0, "rate": 4999}]))
+    assert [list_payments(small, make_claim(cost))[0][1] for cost in (1, 2)] == [0, 1]
+    claim = make_claim(400)  # burden from 300 to 700
+    assert list_payments(pay, claim, n=6000, ytd_burden=300) == [("fund", 320, "share")]
     assert claim.payments[0].figures["over"] == 400
-    # of the first 100 another 50 stay with the person
-    assert after(pay, bill(100), n=6000, ytd_burden=50) == [("fund", 25, "share")]
+    # of the deductible of 100 another 50 are left
+    assert list_payments(pay, make_claim(100), n=6000, ytd_burden=50) == [("fund", 25, "share")]
 
 
-def test_a_deductible_of_a_year_counts_earlier_visits() -> None:
-    pay = share_of(row(N), deductible_per="year")
-    for told, cost, over, amount, used in (
+def test_a_deductible_per_year_counts_earlier_visits() -> None:
+    pay = prepare_share(make_row(N), deductible_per="year")
+    for ytd_burden, cost, over, amount, used in (
         (0, 300, 0, 0, 300),
         (100, 300, 0, 0, 300),
         (100, 301, 1, 1, 300),
         (400, 300, 300, 150, 0),
         (500, 300, 300, 150, 0),
     ):
-        claim = bill(cost)
-        assert after(pay, claim, n=400, ytd_burden=told)[0][:2] == ("fund", amount)
+        claim = make_claim(cost)
+        assert list_payments(pay, claim, n=400, ytd_burden=ytd_burden)[0][:2] == ("fund", amount)
         figures = claim.payments[0].figures
-        assert (figures["earlier"], figures["over"], figures["per_year"]) == (told, over, True)
+        assert (figures["earlier"], figures["over"], figures["per_year"]) == (ytd_burden, over, True)
         assert claim.payments[0].deductible == used
         assert claim.payments[0].why == ("share" if over else "below_deductible")
-        assert claim.year.used == {("ytd_burden", "help"): told + cost}
-        assert claim.burdens == {"help": (told + cost, 400)}
+        assert claim.year.used == {("ytd_burden", "help"): ytd_burden + cost}
+        assert claim.burdens == {"help": (ytd_burden + cost, 400)}
 
 
-def test_a_deductible_of_a_year_is_used_up_visit_by_visit() -> None:
-    pay, year = share_of(row(400), deductible_per="year"), YearLedger(before=False)
+def test_a_deductible_per_year_is_used_up_visit_by_visit() -> None:
+    pay, year = prepare_share(make_row(400), deductible_per="year"), YearLedger(uses_ytd_facts=False)
     for earlier, amount in ((0, 0), (300, 100), (600, 150)):
-        claim = bill(300, year=year)
-        assert after(pay, claim)[0][1] == amount
+        claim = make_claim(300, year=year)
+        assert list_payments(pay, claim)[0][1] == amount
         assert claim.payments[0].figures["earlier"] == earlier
 
 
-def test_a_limit_of_a_year_counts_what_was_paid() -> None:
-    pay, year = share_of(row(0, 5000, limit=N), limit_per="year"), YearLedger()
+def test_a_limit_per_year_counts_earlier_payments() -> None:
+    pay, year = prepare_share(make_row(0, 5000, limit=N), limit_per="year"), YearLedger()
     for cost, amount, why, used in ((400, 200, "share", 100), (300, 100, "limited", 300), (300, 0, "limited", 400)):
-        claim = bill(cost, year=year)
-        assert after(pay, claim, n=400, ytd_paid=100) == [("fund", amount, why)]
+        claim = make_claim(cost, year=year)
+        assert list_payments(pay, claim, n=400, ytd_paid=100) == [("fund", amount, why)]
         assert (claim.payments[0].figures["used"], claim.payments[0].figures["limit"]) == (used, 400)
         assert year.used == {("ytd_paid", "help"): used + amount}
-    assert after(pay, bill(300), n=400, ytd_paid=500) == [("fund", 0, "limited")]
+    assert list_payments(pay, make_claim(300), n=400, ytd_paid=500) == [("fund", 0, "limited")]
 
 
-def test_a_number_of_half_a_fen_is_rounded_where_it_limits() -> None:
+def test_a_limit_of_half_a_fen_is_rounded() -> None:
     half: Json = {"value": 51, "adjust": [{"if": ALWAYS, "times": 5000}]}
-    claim = bill(100)
-    assert after(share_of(row(0, 10_000, limit=half)), claim) == [("fund", 26, "limited")]
-    assert after(share_of(row(0, 10_000, base_limit=half)), bill(100)) == [("fund", 26, "share")]
-    claim = bill(100)
-    assert after(share_of(row(half, 10_000)), claim) == [("fund", 75, "share")]
+    claim = make_claim(100)
+    assert list_payments(prepare_share(make_row(0, 10_000, limit=half)), claim) == [("fund", 26, "limited")]
+    assert list_payments(prepare_share(make_row(0, 10_000, base_limit=half)), make_claim(100)) == [
+        ("fund", 26, "share")
+    ]
+    claim = make_claim(100)
+    assert list_payments(prepare_share(make_row(half, 10_000)), claim) == [("fund", 75, "share")]
     assert (claim.payments[0].deductible, claim.payments[0].figures["deductible"]) == (26, Fraction(51, 2))
 
 
 @pytest.mark.parametrize(("cost", "excess"), [(299, 0), (300, 0), (301, 1), (1000, 700)])
-def test_what_exceeds_a_limited_base_may_have_a_payer_of_its_own(cost: int, excess: int) -> None:
-    claim = bill(cost)
-    assert share_of(row(0, 5000, base_limit=300), excess_payer="county")(Facts(), claim)
+def test_the_excess_over_a_limited_base_may_have_its_own_payer(cost: int, excess: int) -> None:
+    claim = make_claim(cost)
+    assert prepare_share(make_row(0, 5000, base_limit=300), excess_payer="county")(Facts(), claim)
     expected = [Payment("help", "county", excess, "excess", {"base": 300})] if excess else []
     assert claim.payments[1:] == expected
     assert claim.payments[0].figures["base"] == min(cost, 300)
-    assert len(after(share_of(row(0, 5000, base_limit=300)), bill(1000))) == 1
+    assert len(list_payments(prepare_share(make_row(0, 5000, base_limit=300)), make_claim(1000))) == 1
 
 
 SPLIT: Json = [{"payer": "province", "share": 5000}, {"payer": "city", "share": 3000}]
 
 
-def test_a_split_gives_the_rest_to_the_last_payer() -> None:
-    claim = bill(105)
-    assert share_of(row(4, 10_000), split=SPLIT)(Facts(), claim)
+def test_the_last_payer_of_a_split_pays_the_rest() -> None:
+    claim = make_claim(105)
+    assert prepare_share(make_row(4, 10_000), split=SPLIT)(Facts(), claim)
     figures = claim.payments[2].figures
     assert figures["over"] == 101
     assert claim.payments == [
@@ -541,9 +568,9 @@ def test_a_split_gives_the_rest_to_the_last_payer() -> None:
     assert "share" not in figures
 
 
-def test_a_split_that_is_limited_says_so() -> None:
-    claim = bill(100)
-    assert share_of(row(0, 10_000, limit=10), split=SPLIT)(Facts(), claim)
+def test_a_limited_split_is_recorded_as_limited() -> None:
+    claim = make_claim(100)
+    assert prepare_share(make_row(0, 10_000, limit=10), split=SPLIT)(Facts(), claim)
     assert [(payment.payer, payment.amount, payment.why) for payment in claim.payments] == [
         ("province", 5, "split"),
         ("city", 3, "split"),
@@ -551,9 +578,9 @@ def test_a_split_that_is_limited_says_so() -> None:
     ]
 
 
-def test_a_split_of_nothing_is_three_payments_of_nothing() -> None:
-    claim = bill(100)
-    assert share_of(row(), split=SPLIT, only_if="base", excess_payer="county")(Facts(ytd_burden=0), claim)
+def test_a_split_of_zero_is_three_payments_of_zero() -> None:
+    claim = make_claim(100)
+    assert prepare_share(make_row(), split=SPLIT, only_if="base", excess_payer="county")(Facts(ytd_burden=0), claim)
     assert claim.payments == [
         Payment("help", "province", 0, "split", {"share": 5000}),
         Payment("help", "city", 0, "split", {"share": 3000}),
@@ -562,18 +589,20 @@ def test_a_split_of_nothing_is_three_payments_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(("burden", "deductible", "on"), [(101, 100, True), (100, 100, False), (0, 0, False)])
-def test_a_trigger_is_a_burden_strictly_above_the_deductible(burden: int, deductible: int, on: bool) -> None:  # noqa: FBT001
-    claim = bill(100)
+def test_a_trigger_needs_a_burden_strictly_above_the_deductible(burden: int, deductible: int, on: bool) -> None:  # noqa: FBT001
+    claim = make_claim(100)
     claim.burdens["base"] = (burden, deductible)
-    assert after(share_of(row(), only_if="base"), claim) == [
+    assert list_payments(prepare_share(make_row(), only_if="base"), claim) == [
         ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
     ]
     assert claim.triggers == {"help": on}
 
 
 def test_without_a_burden_nothing_is_triggered() -> None:
-    claim = bill(100)
-    assert after(share_of(row(), only_if="base"), claim, ytd_burden=0) == [("fund", 0, "not_triggered")]
+    claim = make_claim(100)
+    assert list_payments(prepare_share(make_row(), only_if="base"), claim, ytd_burden=0) == [
+        ("fund", 0, "not_triggered")
+    ]
     assert claim.triggers == {"help": False}
 
 
@@ -588,87 +617,92 @@ def test_without_a_burden_nothing_is_triggered() -> None:
         (150, 51, False, True),
     ],
 )
-def test_a_policy_that_is_not_for_this_person_sets_off_another_all_the_same(
+def test_a_policy_that_does_not_apply_to_the_person_still_triggers_another(
     earlier: int,
     cost: int,
     poor: bool,  # noqa: FBT001
     on: bool,  # noqa: FBT001
 ) -> None:
-    deductibles: Json = [{**row(100), "if": ["in", "poor", [True]]}, {**row(200), "if": ["in", "poor", [False]]}]
-    claim = bill(cost)
-    paid = after(share_of(row(), only_if="base", trigger_rows=deductibles), claim, ytd_burden=earlier, poor=poor)
-    assert paid == [("fund", half_up_part(5000 * cost), "share") if on else ("fund", 0, "not_triggered")]
+    deductibles: Json = [
+        {**make_row(100), "if": ["in", "poor", [True]]},
+        {**make_row(200), "if": ["in", "poor", [False]]},
+    ]
+    claim = make_claim(cost)
+    paid = list_payments(
+        prepare_share(make_row(), only_if="base", trigger_rows=deductibles), claim, ytd_burden=earlier, poor=poor
+    )
+    assert paid == [("fund", round_rate_product(5000 * cost), "share") if on else ("fund", 0, "not_triggered")]
     assert claim.triggers == {"help": on}
 
 
-def test_a_trigger_looks_at_the_ledger_of_the_other_policy_and_at_its_open_deductible() -> None:
+def test_a_trigger_reads_ledger_and_open_deductible_of_the_other_policy() -> None:
     year = YearLedger()
-    year.note("ytd_burden", "base", 40)
-    claim = bill(61, year=year)
-    assert after(share_of(row(), only_if="base", trigger_rows=[row({"open": "d"})]), claim, d=100) == [
-        ("fund", 31, "share")
-    ]
+    year.set_used("ytd_burden", "base", 40)
+    claim = make_claim(61, year=year)
+    assert list_payments(
+        prepare_share(make_row(), only_if="base", trigger_rows=[make_row({"open": "d"})]), claim, d=100
+    ) == [("fund", 31, "share")]
 
 
 @pytest.mark.parametrize("on", [True, False])
-def test_a_trigger_can_be_supposed(on: bool) -> None:  # noqa: FBT001
-    claim = bill(100)
-    known = {share.FORCED: True, "triggers help": on}
-    assert after(share_of(row(), only_if="base"), claim, **known) == [
+def test_a_trigger_can_be_assumed(on: bool) -> None:  # noqa: FBT001
+    claim = make_claim(100)
+    known = {share.ASSUMED_TRIGGERS: True, "triggers help": on}
+    assert list_payments(prepare_share(make_row(), only_if="base"), claim, **known) == [
         ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
     ]
     assert claim.triggers == {}
     with pytest.raises(MissingFact, match="triggers help"):
-        share_of(row(), only_if="base")(Facts({share.FORCED: True}), bill(100))
+        prepare_share(make_row(), only_if="base")(Facts({share.ASSUMED_TRIGGERS: True}), make_claim(100))
 
 
 # ---- money
 
 
-def test_parts_of_large_amounts_are_exact() -> None:
-    assert part(4999, 10**14 - 9999) == (4999 * (10**14 - 9999) - 4999) // 10_000
+def test_rates_of_large_amounts_are_exact() -> None:
+    assert apply_rate(4999, 10**14 - 9999) == (4999 * (10**14 - 9999) - 4999) // 10_000
 
 
 def test_rates_with_one_decimal() -> None:
     assert parse_rate("5.5%") == 550
-    assert percent(8550) == "85.5%"
+    assert format_percent(8550) == "85.5%"
 
 
-# ---- the bill and the year
+# ---- claim and ledger of the year
 
 
-def test_a_year_knows_its_ledger_better_than_the_facts() -> None:
+def test_the_ledger_takes_precedence_over_ytd_facts() -> None:
     facts = Facts(ytd_paid=7)
-    assert YearLedger().so_far("ytd_paid", "a", facts) == 7
-    assert YearLedger(before=False).so_far("ytd_paid", "a", facts) == 0
+    assert YearLedger().get_used("ytd_paid", "a", facts) == 7
+    assert YearLedger(uses_ytd_facts=False).get_used("ytd_paid", "a", facts) == 0
     year = YearLedger()
-    year.note("ytd_paid", "a", 0)
-    assert year.so_far("ytd_paid", "a", facts) == 0
-    assert year.so_far("ytd_paid", "b", facts) == 7
+    year.set_used("ytd_paid", "a", 0)
+    assert year.get_used("ytd_paid", "a", facts) == 0
+    assert year.get_used("ytd_paid", "b", facts) == 7
 
 
-def test_a_payment_is_taken_off_the_eligible_part_first() -> None:
-    claim = bill(100, 60)
+def test_a_payment_is_deducted_from_the_eligible_cost_first() -> None:
+    claim = make_claim(100, 60)
     for amount, left, outside in ((50, 10, 40), (10, 0, 40), (15, 0, 25)):
         claim.pay(Payment("p", "fund", amount, "share", {}))
-        assert (claim.left, claim.outside, claim.self_pays) == (left, outside, left + outside)
+        assert (claim.eligible_left, claim.ineligible_left, claim.self_pays) == (left, outside, left + outside)
     claim.pay(Payment("p", "county", 5, "share", {}))
-    assert claim.paid_by(frozenset(["fund"])) == 75
-    assert claim.paid_by(frozenset(["fund", "county"])) == 80
-    assert claim.paid_by(frozenset()) == 0
+    assert claim.sum_paid_by(frozenset(["fund"])) == 75
+    assert claim.sum_paid_by(frozenset(["fund", "county"])) == 80
+    assert claim.sum_paid_by(frozenset()) == 0
 
 
-def test_bills_are_opened_with_what_the_world_tells() -> None:
+def test_a_claim_is_opened_from_facts() -> None:
     year = YearLedger()
     claim = open_claim(Facts(total_cost=100, eligible_cost=60, tcm_cost=20), year)
-    assert (claim.total, claim.eligible, claim.tcm, claim.left, claim.outside) == (100, 60, 20, 60, 40)
+    assert (claim.total, claim.eligible, claim.tcm, claim.eligible_left, claim.ineligible_left) == (100, 60, 20, 60, 40)
     assert claim.year is year
     with pytest.raises(MissingFact, match="tcm_cost"):
         open_claim(Facts(total_cost=100, eligible_cost=60), year)
 
 
 @pytest.mark.parametrize(
-    ("told", "eligible", "left", "outside"),
+    ("known", "eligible", "left", "outside"),
     [
         ({}, 50, 50, 0),
         ({"total_cost": 100}, 100, 50, 0),
@@ -677,30 +711,36 @@ def test_bills_are_opened_with_what_the_world_tells() -> None:
     ],
 )
 def test_a_share_after_insurance_is_what_is_left_to_pay(
-    told: dict[str, object], eligible: int, left: int, outside: int
+    known: dict[str, object], eligible: int, left: int, outside: int
 ) -> None:
     year = YearLedger()
-    claim = open_claim_after_insurance(Facts(told), year, 50)
-    assert (claim.total, claim.eligible, claim.tcm, claim.left, claim.outside) == (50, eligible, 0, left, outside)
+    claim = open_claim_after_insurance(Facts(known), year, 50)
+    assert (claim.total, claim.eligible, claim.tcm, claim.eligible_left, claim.ineligible_left) == (
+        50,
+        eligible,
+        0,
+        left,
+        outside,
+    )
     assert claim.year is year
 
 
 def test_the_first_policy_that_applies_pays() -> None:
-    asked = []
+    evaluated = []
 
-    def policy(name: str, *, applies: bool) -> Pay:
+    def policy(name: str, *, applies: bool) -> PayFunction:
         def pay(facts: Facts, claim: Claim) -> bool:
             assert facts == {"poor": True}
             assert claim.total == 9
-            asked.append(name)
+            evaluated.append(name)
             return applies
 
         return pay
 
     policies = [policy("a", applies=False), policy("b", applies=True), policy("c", applies=True)]
-    assert first_of(policies)(Facts(poor=True), bill(9)) is True
-    assert asked == ["a", "b"]
-    assert first_of(policies[:1])(Facts(poor=True), bill(9)) is False
+    assert make_first_applicable(policies)(Facts(poor=True), make_claim(9)) is True
+    assert evaluated == ["a", "b"]
+    assert make_first_applicable(policies[:1])(Facts(poor=True), make_claim(9)) is False
 
 
 # ---- numbers
@@ -726,9 +766,9 @@ def test_the_first_policy_that_applies_pays() -> None:
 def test_numbers_are_adjusted_in_turn(steps: list[dict[str, Json]], poor: bool, result: Exact) -> None:  # noqa: FBT001
     adjust: Json = [{"if": POOR, **step} for step in steps]
     for number, known in (({"value": 101, "adjust": adjust}, {}), ({"open": "n", "adjust": adjust}, {"n": 101})):
-        found = compile_number(number)(Facts(known, poor=poor))
-        assert found == result
-        assert type(found) is type(result)
+        value = compile_number(number)(Facts(known, poor=poor))
+        assert value == result
+        assert type(value) is type(result)
 
 
 def test_plain_numbers() -> None:
@@ -748,8 +788,8 @@ def test_plain_numbers() -> None:
 # ---- conditions
 
 
-def holds(*conditions: Condition, **known: object) -> bool | str:
-    """Return whether the conditions hold, or what must be known for that."""
+def holds_or_missing(*conditions: Condition, **known: object) -> bool | str:
+    """Return whether the conditions hold, or the missing key on which that depends."""
     try:
         return compile_condition(*conditions)(Facts({key.replace("__", ":"): value for key, value in known.items()}))
     except MissingFact as unknown:
@@ -776,7 +816,7 @@ YES_C: Condition = ["in", "c", [True]]
         (None, None, "a", "a", "a"),
     ],
 )
-def test_conditions_combine_and_what_decides_decides(  # noqa: PLR0913, PLR0917
+def test_conditions_combine_and_a_deciding_part_needs_no_other(  # noqa: PLR0913, PLR0917
     a: bool | None,  # noqa: FBT001
     b: bool | None,  # noqa: FBT001
     every: bool | str,  # noqa: FBT001
@@ -786,24 +826,24 @@ def test_conditions_combine_and_what_decides_decides(  # noqa: PLR0913, PLR0917
 ) -> None:
     known = {name: value for name, value in (("a", a), ("b", b)) if value is not None}
     parts: list[Json] = [["any", YES_A], ["any", YES_B]] if rich else [YES_A, YES_B]
-    assert holds(["all", *parts], **known) == every
-    assert holds(["any", *parts], **known) == some
-    assert holds(["none", *parts], **known) == none
-    assert holds(["all", ["all", parts[0]], parts[1]], **known) == every
-    assert holds(["all", parts[0]], ["all", parts[1]], **known) == every
+    assert holds_or_missing(["all", *parts], **known) == every
+    assert holds_or_missing(["any", *parts], **known) == some
+    assert holds_or_missing(["none", *parts], **known) == none
+    assert holds_or_missing(["all", ["all", parts[0]], parts[1]], **known) == every
+    assert holds_or_missing(["all", parts[0]], ["all", parts[1]], **known) == every
 
 
-def test_a_look_up_and_a_test_decide_for_each_other() -> None:
+def test_a_false_look_up_or_predicate_decides_alone() -> None:
     old: Condition = ["range", "age", 60, None]
-    assert holds(YES_A, old, a=False) is False
-    assert holds(YES_A, old, age=59) is False
-    assert holds(YES_A, old, age=60) == "a"
-    assert holds(YES_A, old, a=True) == "age"
-    assert holds(YES_A, old, a=True, age=60) is True
-    assert holds(old, ["any", YES_B], b=False) is False
-    assert holds(["all"]) is True
-    assert holds(["any"]) is False
-    assert holds(["none"]) is True
+    assert holds_or_missing(YES_A, old, a=False) is False
+    assert holds_or_missing(YES_A, old, age=59) is False
+    assert holds_or_missing(YES_A, old, age=60) == "a"
+    assert holds_or_missing(YES_A, old, a=True) == "age"
+    assert holds_or_missing(YES_A, old, a=True, age=60) is True
+    assert holds_or_missing(old, ["any", YES_B], b=False) is False
+    assert holds_or_missing(["all"]) is True
+    assert holds_or_missing(["any"]) is False
+    assert holds_or_missing(["none"]) is True
 
 
 @pytest.mark.parametrize(
@@ -839,129 +879,129 @@ def test_a_look_up_and_a_test_decide_for_each_other() -> None:
     ],
 )
 def test_conditions_on_one_fact(condition: Condition, known: dict[str, object], result: bool | str) -> None:  # noqa: FBT001
-    assert holds(condition, **known) == result
-    assert holds(["any", condition], **known) == result
+    assert holds_or_missing(condition, **known) == result
+    assert holds_or_missing(["any", condition], **known) == result
 
 
-def test_the_single_conditions_of_a_condition() -> None:
+def test_iter_atoms_yields_conditions_on_single_facts() -> None:
     condition: Condition = ["all", YES_A, ["any", YES_B, ["none", YES_C, ["perhaps", "so"]]]]
-    assert list(atoms(condition)) == [YES_A, YES_B, YES_C, ["perhaps", "so"]]
-    assert list(atoms(YES_A)) == [YES_A]
-    assert member("ills", "a") == "ills:a"
+    assert list(iter_atoms(condition)) == [YES_A, YES_B, YES_C, ["perhaps", "so"]]
+    assert list(iter_atoms(YES_A)) == [YES_A]
+    assert member_key("ills", "a") == "ills:a"
 
 
-# ---- copies, from which several ways go on
+# ---- copies
 
 
-def test_a_copy_is_the_same_and_goes_on_apart() -> None:
+def test_a_copy_is_equal_and_independent() -> None:
     def state(claim: Claim) -> list[object]:
-        ledger = (claim.year.before, claim.year.used.copy())
-        whole = (claim.total, claim.eligible, claim.tcm, claim.left, claim.outside)
+        ledger = (claim.year.uses_ytd_facts, claim.year.used.copy())
+        whole = (claim.total, claim.eligible, claim.tcm, claim.eligible_left, claim.ineligible_left)
         return [ledger, whole, claim.payments.copy(), claim.burdens.copy(), claim.triggers.copy()]
 
-    year = YearLedger(before=False)
-    year.note("ytd_paid", "help", 7)
-    claim = bill(1000, 800, 300, year)
+    year = YearLedger(uses_ytd_facts=False)
+    year.set_used("ytd_paid", "help", 7)
+    claim = make_claim(1000, 800, 300, year)
     claim.pay(Payment("help", "fund", 900, "share", {}))
     claim.burdens["help"], claim.triggers["help"] = (800, 100), True
     before = state(claim)
     other = claim.copy(year.copy())
     assert state(other) == before
-    other.year.note("ytd_paid", "help", 9)
+    other.year.set_used("ytd_paid", "help", 9)
     other.pay(Payment("help", "fund", 1, "share", {}))
     other.burdens["help"], other.triggers["help"] = (0, 0), False
     assert state(claim) == before
     assert claim.year is year
 
 
-# ---- the search through all ways
+# ---- enumeration of scenarios
 
 
-def test_every_way_that_makes_a_difference_is_tried_in_order() -> None:
+def test_scenarios_are_enumerated_in_order() -> None:
     def evaluate(facts: Facts) -> str:
         if facts["a"] is True:
             return f"a{facts['n']}"
         return f"{facts['known']}"
 
-    seen: list[tuple[str, dict[str, object]]] = []
+    calls: list[tuple[str, dict[str, object]]] = []
 
-    def values(key: str, facts: Facts) -> list[object]:
-        seen.append((key, dict(facts)))
+    def candidate_values(key: str, facts: Facts) -> list[object]:
+        calls.append((key, dict(facts)))
         return [1, 2] if key == "n" else [True, False]
 
     known = Facts(known="k")
-    scenarios = enumerate_scenarios(evaluate, known, values, 10)
+    scenarios = enumerate_scenarios(evaluate, known, candidate_values, 10)
     assert scenarios == Scenarios(
         [Scenario({"a": True, "n": 1}, "a1"), Scenario({"a": True, "n": 2}, "a2"), Scenario({"a": False}, "k")],
         complete=True,
     )
-    assert seen == [("a", {"known": "k"}), ("n", {"known": "k", "a": True})]
+    assert calls == [("a", {"known": "k"}), ("n", {"known": "k", "a": True})]
     assert known == {"known": "k"}
-    assert enumerate_scenarios(evaluate, known, values, 3).complete is True
-    assert enumerate_scenarios(evaluate, known, values, 2) == Scenarios(scenarios.all[:2], complete=False)
-    assert enumerate_scenarios(evaluate, Facts(known, a=False), values, 1) == Scenarios(
+    assert enumerate_scenarios(evaluate, known, candidate_values, 3).complete is True
+    assert enumerate_scenarios(evaluate, known, candidate_values, 2) == Scenarios(scenarios.all[:2], complete=False)
+    assert enumerate_scenarios(evaluate, Facts(known, a=False), candidate_values, 1) == Scenarios(
         [Scenario({}, "k")], complete=True
     )
     assert str(MissingFact("fact")) == "fact"
 
 
-def keys_of(*scenarios: tuple[dict[str, object], object]) -> dict[str, list[object]]:
-    found = deciding_facts([Scenario(supposed, outcome) for supposed, outcome in scenarios], lambda outcome: outcome)
-    return {key: list(by_value) for key, by_value in found.items()}
+def list_deciding_keys(*scenarios: tuple[dict[str, object], object]) -> dict[str, list[object]]:
+    deciding = deciding_facts([Scenario(supposed, outcome) for supposed, outcome in scenarios], lambda outcome: outcome)
+    return {key: list(by_value) for key, by_value in deciding.items()}
 
 
-def test_what_decides_is_what_changes_the_outcome() -> None:
-    assert keys_of(({}, 1)) == {}
-    assert keys_of(({"a": True}, 1)) == {}
-    assert keys_of(({"a": True}, 1), ({"a": False}, 1)) == {}
-    assert keys_of(({"a": True}, 1), ({"a": False}, 2)) == {"a": [True, False]}
+def test_deciding_facts_change_the_outcome() -> None:
+    assert list_deciding_keys(({}, 1)) == {}
+    assert list_deciding_keys(({"a": True}, 1)) == {}
+    assert list_deciding_keys(({"a": True}, 1), ({"a": False}, 1)) == {}
+    assert list_deciding_keys(({"a": True}, 1), ({"a": False}, 2)) == {"a": [True, False]}
     pairs: list[dict[str, object]] = [{"a": a, "b": b} for a in (1, 2) for b in (1, 2)]
-    assert keys_of(*((pair, pair["b"]) for pair in pairs)) == {"b": [1, 2]}
-    assert keys_of(*((pair, pair["a"] == pair["b"]) for pair in pairs)) == {"a": [1, 2], "b": [1, 2]}
-    # read only where the other holds: no two ways differ in `a` alone, yet not the same can come out
-    assert keys_of(({"a": 1, "b": 1}, 5), ({"a": 1, "b": 2}, 6), ({"a": 2}, 5)) == {"a": [1, 2], "b": [1, 2]}
-    assert keys_of(({"a": 1, "b": 1}, 5), ({"a": 1, "b": 2}, 5), ({"a": 2}, 5)) == {}
+    assert list_deciding_keys(*((pair, pair["b"]) for pair in pairs)) == {"b": [1, 2]}
+    assert list_deciding_keys(*((pair, pair["a"] == pair["b"]) for pair in pairs)) == {"a": [1, 2], "b": [1, 2]}
+    # `b` is read only if a == 1: no two scenarios differ in `a` only, but the possible outcomes differ
+    assert list_deciding_keys(({"a": 1, "b": 1}, 5), ({"a": 1, "b": 2}, 6), ({"a": 2}, 5)) == {"a": [1, 2], "b": [1, 2]}
+    assert list_deciding_keys(({"a": 1, "b": 1}, 5), ({"a": 1, "b": 2}, 5), ({"a": 2}, 5)) == {}
 
 
-def test_ways_are_grouped_by_what_was_supposed_and_one_that_did_not_ask_is_in_each() -> None:
+def test_scenarios_are_grouped_by_assumed_value_and_one_without_the_key_is_in_each_group() -> None:
     scenarios = [
         Scenario[object]({"a": 1, "b": 1}, 5),
         Scenario[object]({"a": 1, "b": 2}, 6),
         Scenario[object]({"a": 2}, 7),
     ]
-    found = deciding_facts(iter(scenarios), lambda outcome: outcome)
-    assert found["b"] == {1: [scenarios[0], scenarios[2]], 2: [scenarios[1], scenarios[2]]}
-    assert found["a"] == {1: scenarios[:2], 2: scenarios[2:]}
-    found = deciding_facts([scenarios[2], *scenarios[:2]], lambda outcome: outcome)
-    assert found["b"] == {1: [scenarios[2], scenarios[0]], 2: [scenarios[2], scenarios[1]]}
+    deciding = deciding_facts(iter(scenarios), lambda outcome: outcome)
+    assert deciding["b"] == {1: [scenarios[0], scenarios[2]], 2: [scenarios[1], scenarios[2]]}
+    assert deciding["a"] == {1: scenarios[:2], 2: scenarios[2:]}
+    deciding = deciding_facts([scenarios[2], *scenarios[:2]], lambda outcome: outcome)
+    assert deciding["b"] == {1: [scenarios[2], scenarios[0]], 2: [scenarios[2], scenarios[1]]}
 
 
-def test_every_condition_inside_a_rule_is_found() -> None:
+def test_find_conditions_finds_nested_conditions() -> None:
     first: Condition = ["all", ["in", "a", [True]]]
     second: Condition = ["all", ["all", ["in", "b", [True]]]]
     rule: Json = {"rows": [{"if": first, "rate": 5}, []], "adjust": {"deep": [[second, "all"]]}, "payer": "all"}
-    assert conditions_in(rule) == [first, second]
-    assert conditions_in([["in", "a", [True]], 1, None, True]) == []
+    assert find_conditions(rule) == [first, second]
+    assert find_conditions([["in", "a", [True]], 1, None, True]) == []
 
 
-def test_the_sameness_is_what_counts() -> None:
+def test_outcomes_are_compared_by_their_key() -> None:
     scenarios = [Scenario({"a": 1}, 10), Scenario({"a": 2}, 11)]
     assert deciding_facts(scenarios, lambda outcome: outcome // 10) == {}
     assert list(deciding_facts(scenarios, lambda outcome: outcome % 10)) == ["a"]
-    # each value alone gives both outcomes, in ways that differ in more than one key
+    # the scenarios differ in two keys, but the outcome is the same
     several: list[tuple[dict[str, object], object]] = [
         ({"a": 1, "b": 1}, 5),
         ({"a": 2, "b": 2}, 5),
     ]
-    assert keys_of(*several) == {}
+    assert list_deciding_keys(*several) == {}
 
 
-# ---- jumps
+# ---- discontinuities
 
 
-def trigger_at(threshold: int, name: str = "n") -> discontinuities.Settle:
-    def settle(facts: Facts) -> discontinuities.Settlement:
-        claim = bill(1000)
+def make_trigger(threshold: int, name: str = "n") -> discontinuities.Settle:
+    def settle(facts: Facts) -> Settlement:
+        claim = make_claim(1000)
         number = facts[name]
         assert isinstance(number, int)
         claim.triggers["help"] = number >= threshold
@@ -970,52 +1010,52 @@ def trigger_at(threshold: int, name: str = "n") -> discontinuities.Settle:
     return settle
 
 
-def ways_of(
+def make_scenarios(
     settle: discontinuities.Settle, known: Facts, numbers: dict[str, list[object]]
-) -> Scenarios[discontinuities.Settlement]:
+) -> Scenarios[Settlement]:
     return enumerate_scenarios(settle, known, lambda key, _: numbers[key], 100)
 
 
 @pytest.mark.parametrize("threshold", [1, 2, 3, 64, 99, 100])
-def test_a_jump_is_found_between_two_neighbours(threshold: int) -> None:
-    settle = trigger_at(threshold)
-    scenarios = ways_of(settle, Facts(), {"n": [0, 100]})
-    assert discontinuities.find(scenarios, ["m", "n"]) == ["n"]
-    found = discontinuities.beside(settle, Facts(), scenarios, ["n"])
-    assert [scenario.supposed for scenario in found] == [{"n": threshold - 1}, {"n": threshold}]
-    triggers = [claim.triggers["help"] for scenario in found for claim in scenario.outcome if claim]
+def test_a_discontinuity_is_found_between_two_neighbours(threshold: int) -> None:
+    settle = make_trigger(threshold)
+    scenarios = make_scenarios(settle, Facts(), {"n": [0, 100]})
+    assert discontinuities.find_trigger_numbers(scenarios, ["m", "n"]) == ["n"]
+    neighbours = discontinuities.find_neighbours(settle, Facts(), scenarios, ["n"])
+    assert [scenario.assumed for scenario in neighbours] == [{"n": threshold - 1}, {"n": threshold}]
+    triggers = [claim.triggers["help"] for scenario in neighbours for claim in scenario.outcome if claim]
     assert triggers == [False, True]
 
 
 @pytest.mark.parametrize("threshold", [0, 101])
-def test_without_a_jump_nothing_is_found(threshold: int) -> None:
-    settle = trigger_at(threshold)
-    scenarios = ways_of(settle, Facts(), {"n": [0, 100]})
-    assert discontinuities.find(scenarios, ["n"]) == []
-    assert discontinuities.beside(settle, Facts(), scenarios, ["n"]) == []
+def test_without_a_discontinuity_nothing_is_found(threshold: int) -> None:
+    settle = make_trigger(threshold)
+    scenarios = make_scenarios(settle, Facts(), {"n": [0, 100]})
+    assert discontinuities.find_trigger_numbers(scenarios, ["n"]) == []
+    assert discontinuities.find_neighbours(settle, Facts(), scenarios, ["n"]) == []
 
 
-def test_jumps_where_nothing_is_settled_or_only_one_value_was_tried() -> None:
-    assert discontinuities.find(Scenarios([Scenario({"n": 1}, (None,))], complete=True), ["n"]) == []
-    scenarios = Scenarios([Scenario({"n": 1}, trigger_at(5)(Facts(n=1)))], complete=True)
-    assert discontinuities.beside(trigger_at(5), Facts(), scenarios, ["n"]) == []
+def test_discontinuities_without_a_settlement_or_with_one_value_only() -> None:
+    assert discontinuities.find_trigger_numbers(Scenarios([Scenario({"n": 1}, (None,))], complete=True), ["n"]) == []
+    scenarios = Scenarios([Scenario({"n": 1}, make_trigger(5)(Facts(n=1)))], complete=True)
+    assert discontinuities.find_neighbours(make_trigger(5), Facts(), scenarios, ["n"]) == []
 
 
-def test_a_jump_in_one_of_two_visits() -> None:
-    def settle(facts: Facts) -> discontinuities.Settlement:
-        return (None, *trigger_at(40)(facts), None)
+def test_a_discontinuity_in_one_of_several_visits() -> None:
+    def settle(facts: Facts) -> Settlement:
+        return (None, *make_trigger(40)(facts), None)
 
-    scenarios = ways_of(settle, Facts(), {"n": [10, 50]})
-    assert discontinuities.find(scenarios, ["n"]) == ["n"]
-    assert [scenario.supposed for scenario in discontinuities.beside(settle, Facts(), scenarios, ["n"])] == [
+    scenarios = make_scenarios(settle, Facts(), {"n": [10, 50]})
+    assert discontinuities.find_trigger_numbers(scenarios, ["n"]) == ["n"]
+    assert [scenario.assumed for scenario in discontinuities.find_neighbours(settle, Facts(), scenarios, ["n"])] == [
         {"n": 39},
         {"n": 40},
     ]
 
 
-def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
-    def settle(facts: Facts) -> discontinuities.Settlement:
-        claim = bill(1000)
+def test_discontinuities_along_each_number_from_each_scenario_at_its_low_end() -> None:
+    def settle(facts: Facts) -> Settlement:
+        claim = make_claim(1000)
         n, m, more = facts["n"], facts["m"], facts["more"]
         assert isinstance(n, int)
         assert isinstance(m, int)
@@ -1024,9 +1064,11 @@ def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
         return (claim,)
 
     known = Facts(more=5)
-    scenarios = ways_of(settle, known, {"n": [0, 60], "m": [0, 10, 30]})
-    found = [scenario.supposed for scenario in discontinuities.beside(settle, known, scenarios, ["n", "m"])]
-    assert found == [
+    scenarios = make_scenarios(settle, known, {"n": [0, 60], "m": [0, 10, 30]})
+    neighbours = [
+        scenario.assumed for scenario in discontinuities.find_neighbours(settle, known, scenarios, ["n", "m"])
+    ]
+    assert neighbours == [
         {"n": 45, "m": 0},
         {"n": 46, "m": 0},
         {"n": 25, "m": 10},
@@ -1037,15 +1079,15 @@ def test_jumps_along_each_number_and_from_each_way_at_its_low_end() -> None:
 
 
 @pytest.mark.parametrize("gap", [range(100, 101), range(50, 51)])
-def test_a_way_that_asks_for_something_else_is_left_alone(gap: range) -> None:
+def test_a_scenario_that_reads_another_missing_fact_is_skipped(gap: range) -> None:
     other = "other"
 
-    def settle(facts: Facts) -> discontinuities.Settlement:
+    def settle(facts: Facts) -> Settlement:
         number = facts["n"]
         if number in gap:
             raise MissingFact(other)
-        return trigger_at(70)(facts)
+        return make_trigger(70)(facts)
 
     known = Facts()
-    scenarios = Scenarios([Scenario({"n": n}, trigger_at(70)(Facts(n=n))) for n in (0, 100)], complete=True)
-    assert discontinuities.beside(settle, known, scenarios, ["n"]) == []
+    scenarios = Scenarios([Scenario({"n": n}, make_trigger(70)(Facts(n=n))) for n in (0, 100)], complete=True)
+    assert discontinuities.find_neighbours(settle, known, scenarios, ["n"]) == []

@@ -1,11 +1,11 @@
-"""What may still come: one thing alone is missing, and it is one that can be had."""
+"""Almost eligible: exactly one condition fails, and the person can still come to meet it."""
 
 from typing import Any
 
 import pytest
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.engine.almost_eligible import is_near
+from mingbai_calculator.engine.almost_eligible import is_almost_eligible
 
 POOR: list[Any] = ["in", "registered_poor", [True]]
 OLD: list[Any] = ["range", "age", 65, None]
@@ -34,13 +34,13 @@ FACTS: dict[str, dict[str, str]] = {
         ([["any", ["all", ["in", "rural", [True]], OLD]]], True),
     ],
 )
-def test_one_missing_thing_that_can_be_had_is_near(failing: list[Any], *, near: bool) -> None:
+def test_one_failing_condition_that_can_be_met_is_almost_eligible(failing: list[Any], *, near: bool) -> None:
     facts = Facts({"registered_poor": False, "age": 60, "sex": "male"})
-    assert is_near(failing, facts, FACTS) is near
+    assert is_almost_eligible(failing, facts, FACTS) is near
 
 
-def test_an_age_still_to_come_is_near_and_one_gone_by_is_not(bundle: dict[str, Any]) -> None:
-    from mingbai_calculator import estimate  # noqa: PLC0415 - beside the one test that needs it
+def test_an_age_not_yet_reached_is_almost_eligible(bundle: dict[str, Any]) -> None:
+    from mingbai_calculator import estimate  # noqa: PLC0415 - needed by this test only
 
     request = {"place": "lianjiang", "date": "2017-06-01", "facts": {"age": 60}}
     near = {entry["policy"]: entry.get("near", False) for entry in estimate(bundle, request)["not_eligible"]}

@@ -1,7 +1,7 @@
-"""What is not known becomes a range: by brute force over every way in which the unknown could turn out.
+"""Ranges for missing facts, checked by brute force over all scenarios.
 
-Each way is a complete case for the naive calculator. All must lie within the hull; where the hull is said to be
-`exact`, some way must reach either end.
+Each scenario is a complete case for the oracle `naive.py`. All results must lie within the range; if the range is
+`exact`, some result must reach either end.
 """
 
 import random
@@ -18,77 +18,78 @@ from tests.calculator import naive
 from tests.calculator.test_differential import (
     EVERYKIND_INPUTS,
     LEVELS,
-    LISTED,
+    NAMED_DIAGNOSES,
     VISITS,
     bundles,
-    claim,
-    command,
+    format_command,
+    format_yuan,
+    make_facts,
     random_bill,
-    yuan,
 )
+from tests.quick import cases
 
 type Json = dict[str, Any]
 type Bundles = dict[str, Json]
 
 __all__ = ["bundles"]  # the fixture
 
-BOUNDS = {  # of the inputs that are rates; the others are amounts from 0 on
+RATE_BOUNDS = {  # percent, of inputs that are rates; the others are amounts from 0 upwards
     "gaotai/serious-illness.rate": (0, 100),
     "everykind/inpatient.province_rate": (40, 60),
     "everykind/serious-illness.rate": (50, 90),
     "everykind-ceiling/inpatient.rate": (0, 100),
 }
-MOST = {"everykind-ceiling/inpatient.deductible": Fraction(2000)}
+UPPER_BOUNDS = {"everykind-ceiling/inpatient.deductible": Fraction(2000)}
 CENT = Fraction(1, 100)
 
 
 def subsets(names: list[str]) -> list[list[str]]:
-    """Return every list of the diagnoses that the rules speak of, with an illness that they do not name."""
-    return [["other", *some] for some in chain.from_iterable(combinations(names, n) for n in range(len(names) + 1))]
+    """Return all subsets of the diagnoses that the rules name, each with one that they do not name."""
+    return [["other", *subset] for subset in chain.from_iterable(combinations(names, n) for n in range(len(names) + 1))]
 
 
-def options(place: str, fact: str) -> list[Any]:
+def list_options(place: str, fact: str) -> list[Any]:
     if fact == "visit":
         return VISITS
     if fact == "hospital_level":
         return LEVELS
     if fact == "diagnoses":
-        return subsets(LISTED.get(place, []))
+        return subsets(NAMED_DIAGNOSES.get(place, []))
     return [True, False]
 
 
-def rates(low: int, high: int, payment: int) -> list[Fraction]:
+def rate_grid(low: int, high: int, payment: int) -> list[Fraction]:
     return [Fraction(points, 100) for points in [*range(low, high, payment), high]]
 
 
-def amounts(place: str, day: str, facts: Json, told: Json, hidden: list[str]) -> list[Fraction]:
-    """Return a grid for an unknown amount: nothing, very much, and around whatever is left anywhere on the way."""
+def amount_grid(place: str, day: str, facts: Json, known_inputs: Json, hidden: list[str]) -> list[Fraction]:
+    """Return a grid for an unknown amount: zero, very large, and around what is left after each payment."""
     total = Fraction(facts["total_cost"])
     earlier = Fraction(facts.get("ytd_burden", 0))
     points = {Fraction(0), total, total / 2, Fraction(10**9)}
     for end, amount in ((0, "10000000"), (1, "0")):
-        inputs = dict(told)
+        inputs = dict(known_inputs)
         for name in hidden:
-            inputs[name] = str(Fraction(BOUNDS[name][end], 100)) if name in BOUNDS else amount
+            inputs[name] = str(Fraction(RATE_BOUNDS[name][end], 100)) if name in RATE_BOUNDS else amount
         settled = naive.settle({"place": place, "date": day, "facts": facts, "inputs": inputs})
         left = Fraction(facts.get("eligible_cost", total))
         points.add(left)
         for line in settled[1] if settled else []:
             left = max(Fraction(0), left - Fraction(line[3]))
             points |= {left, 2 * left, earlier + left, 2 * (earlier + left)}
-    around = {point + payment * CENT for point in points for payment in (-1, 0, 1)}
-    return sorted(point for point in around if point >= 0)
+    neighbours = {point + payment * CENT for point in points for payment in (-1, 0, 1)}
+    return sorted(point for point in neighbours if point >= 0)
 
 
-def every_way(place: str, day: str, case: Json, hidden: list[str], grids: Json) -> Iterator[Fraction | None]:
-    """Yield what the person pays in each way in which the hidden facts and inputs could turn out."""
+def every_scenario(place: str, day: str, case: Json, hidden: list[str], grids: Json) -> Iterator[Fraction | None]:
+    """Yield what the person pays in each scenario for the hidden facts and inputs."""
     facts = [name for name in hidden if "/" not in name]
     inputs = [name for name in hidden if "/" in name]
-    for values in product(*(options(place, name) for name in facts)):
+    for values in product(*(list_options(place, name) for name in facts)):
         known = {**case["facts"], **dict(zip(facts, values, strict=True))}
         for numbers in product(*(grids[name] for name in inputs)):
-            told = {**case["inputs"], **dict(zip(inputs, numbers, strict=True))}
-            settled = naive.settle({"place": place, "date": day, "facts": known, "inputs": told})
+            all_inputs = {**case["inputs"], **dict(zip(inputs, numbers, strict=True))}
+            settled = naive.settle({"place": place, "date": day, "facts": known, "inputs": all_inputs})
             yield None if settled is None else settled[0]
 
 
@@ -99,35 +100,37 @@ def check_hull(bundles: Bundles, case: Json, hidden: list[str], *, payment: int 
         "facts": {name: value for name, value in case["facts"].items() if name not in hidden},
         "inputs": {name: value for name, value in case["inputs"].items() if name not in hidden},
     }
-    grids = {name: rates(*BOUNDS[name], payment) for name in hidden if name in BOUNDS}
+    grids = {name: rate_grid(*RATE_BOUNDS[name], payment) for name in hidden if name in RATE_BOUNDS}
     for name in hidden:
-        if "/" in name and name not in BOUNDS:
-            grid = amounts(place, day, case["facts"], case["inputs"], [each for each in hidden if "/" in each])
-            most = MOST.get(name)
-            grids[name] = grid if most is None else [*(each for each in grid if each < most), most]
+        if "/" in name and name not in RATE_BOUNDS:
+            grid = amount_grid(
+                place, day, case["facts"], case["inputs"], [input_name for input_name in hidden if "/" in input_name]
+            )
+            upper = UPPER_BOUNDS.get(name)
+            grids[name] = grid if upper is None else [*(input_name for input_name in grid if input_name < upper), upper]
     result = estimate(bundles[place], partial)
-    ways = set(every_way(place, day, case, hidden, grids))
-    say = f"hidden {hidden}\n{command(partial)}\n{result['self_pays']} {result['bounds']}"
-    if ways == {None}:
-        assert result["self_pays"] is None, say
+    shares = set(every_scenario(place, day, case, hidden, grids))
+    message = f"hidden {hidden}\n{format_command(partial)}\n{result['self_pays']} {result['bounds']}"
+    if shares == {None}:
+        assert result["self_pays"] is None, message
         return result
-    # A way that no rule settles counts as anything from nothing to the bill.
-    paid = [way for way in ways if way is not None]
-    if None in ways:
+    # A scenario that no rule settles counts as 0 to the total of the bill.
+    paid = [share for share in shares if share is not None]
+    if None in shares:
         paid += [Fraction(0), Fraction(case["facts"]["total_cost"])]
     low, high = (Fraction(result["self_pays"][end]) for end in ("low", "high"))
-    shown = f"{say}; by brute force {naive.written(min(paid))} to {naive.written(max(paid))}"
-    assert low <= min(paid), shown
-    assert max(paid) <= high, shown
+    details = f"{message}; by brute force {naive.written(min(paid))} to {naive.written(max(paid))}"
+    assert low <= min(paid), details
+    assert max(paid) <= high, details
     if result["bounds"] == "exact":
-        assert (low, high) == (min(paid), max(paid)), shown
+        assert (low, high) == (min(paid), max(paid)), details
     return result
 
 
-# ---- random cases with gaps
+# ---- random cases with missing facts
 
 
-HIDE = {
+HIDEABLE = {
     "gaotai": [
         *("registered_poor", "insured", "visit", "hospital_level", "designated", "diagnoses"),
         *("gaotai/serious-illness.rate", "gaotai/major-disease-50.limit", "gaotai/outpatient-special.limit"),
@@ -146,51 +149,52 @@ HIDE = {
 }
 
 
-def gaps(seed: str, place: str) -> tuple[Json, list[str]]:
-    rng = random.Random(seed)  # noqa: S311 - the cases must come again
+def make_case_with_gaps(seed: str, place: str) -> tuple[Json, list[str]]:
+    rng = random.Random(seed)  # noqa: S311 - reproducible cases
     case = random_bill(rng, place)
-    hidden = rng.sample(HIDE[place], rng.randint(1, 3))
-    amounts_hidden = [name for name in hidden if "/" in name and name not in BOUNDS]
-    hidden = [name for name in hidden if name not in amounts_hidden[1:]]  # one unknown amount, for the time it takes
+    hidden = rng.sample(HIDEABLE[place], rng.randint(1, 3))
+    amounts_hidden = [name for name in hidden if "/" in name and name not in RATE_BOUNDS]
+    hidden = [name for name in hidden if name not in amounts_hidden[1:]]  # one unknown amount only: more take too long
     if "supplementary_insured" in hidden:
-        case["facts"]["insured"] = True  # see test_extra_insurance_alone_is_enough
+        case["facts"]["insured"] = True  # see test_supplementary_insurance_without_basic_insurance
         hidden = [name for name in hidden if name != "insured"]
     elif "insured" in hidden:
         case["facts"]["supplementary_insured"] = False
     return case, hidden
 
 
-@pytest.mark.parametrize("place", HIDE)
-def test_every_way_lies_within_the_hull(bundles: Bundles, place: str) -> None:
-    for number in range(60):
-        check_hull(bundles, *gaps(f"gaps-{number}", place))
+@pytest.mark.parametrize("place", HIDEABLE)
+def test_every_scenario_lies_within_the_range(bundles: Bundles, place: str) -> None:
+    for number in range(cases(60, quick=6)):
+        check_hull(bundles, *make_case_with_gaps(f"gaps-{number}", place))
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("place", HIDE)
-def test_every_way_lies_within_the_hull_in_many_cases(bundles: Bundles, place: str) -> None:
+@pytest.mark.parametrize("place", HIDEABLE)
+def test_every_scenario_lies_within_the_range_in_many_cases(bundles: Bundles, place: str) -> None:
     for number in range(1_500):
-        check_hull(bundles, *gaps(f"soak-{number}", place), payment=2)
+        check_hull(bundles, *make_case_with_gaps(f"soak-{number}", place), payment=2)
 
 
-# ---- the jump of `only_if`
+# ---- the discontinuity of `only_if`
 
 
 RATE, DEDUCTIBLE = "everykind/serious-illness.rate", "everykind/serious-illness.base_deductible"
 FIRST_RATE = "everykind/inpatient.province_rate"
 
 
-def jumping(level: str = "county", **facts: object) -> Json:
+def make_trigger_case(level: str = "county", **facts: object) -> Json:
     usual: Json = {"registered_poor": False, "in_county": False, "total_cost": "12500"}
-    told = claim(hospital_level=level, **{**usual, **facts})
-    return {"place": "everykind", "date": "2018-01-01", "facts": told, "inputs": dict(EVERYKIND_INPUTS)}
+    given = make_facts(hospital_level=level, **{**usual, **facts})
+    return {"place": "everykind", "date": "2018-01-01", "facts": given, "inputs": dict(EVERYKIND_INPUTS)}
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("hidden", [[RATE], [DEDUCTIBLE], [RATE, DEDUCTIBLE], ["supplementary_insured", DEDUCTIBLE]])
 @pytest.mark.parametrize("total", ["400", "501", "12500", "60000", "90000"])
 @pytest.mark.parametrize("poor", [False, True])
-def test_the_jump_of_a_trigger(bundles: Bundles, hidden: list[str], total: str, poor: bool) -> None:  # noqa: FBT001
-    result = check_hull(bundles, jumping(total_cost=total, registered_poor=poor), hidden, payment=1)
+def test_the_discontinuity_of_a_trigger(bundles: Bundles, hidden: list[str], total: str, poor: bool) -> None:  # noqa: FBT001
+    result = check_hull(bundles, make_trigger_case(total_cost=total, registered_poor=poor), hidden, payment=1)
     assert result["bounds"] == "exact"
 
 
@@ -198,31 +202,31 @@ def test_the_jump_of_a_trigger(bundles: Bundles, hidden: list[str], total: str, 
 @pytest.mark.parametrize("hidden", [[FIRST_RATE], [FIRST_RATE, RATE]])
 def test_a_higher_first_rate_may_miss_the_trigger(bundles: Bundles, hidden: list[str], deductible: str) -> None:
     # 11,500 yuan less 40% to 60% of 10,000 leave 5,500 to 7,500: within, at, or outside the deductible of 6,000.
-    case = jumping("province", registered_poor=True, total_cost="11500")
+    case = make_trigger_case("province", registered_poor=True, total_cost="11500")
     case["inputs"] |= {DEDUCTIBLE: str(Fraction(deductible) * 2), FIRST_RATE: "0.50"}
-    case["inputs"][DEDUCTIBLE] = yuan(int(Fraction(deductible) * 200))
+    case["inputs"][DEDUCTIBLE] = format_yuan(int(Fraction(deductible) * 200))
     check_hull(bundles, case, hidden, payment=1)
 
 
 def test_first_rate_and_deductible_unknown(bundles: Bundles) -> None:
-    case = jumping("province", registered_poor=True, total_cost="11500")
+    case = make_trigger_case("province", registered_poor=True, total_cost="11500")
     check_hull(bundles, case, [FIRST_RATE, DEDUCTIBLE], payment=1)
     check_hull(bundles, case, [FIRST_RATE, RATE, DEDUCTIBLE], payment=5)
 
 
-# ---- two stays and the whole
+# ---- two stays against one stay of the same total
 
 
-def year_of(place: str, parts: Iterable[int], inputs: Json | None = None, **facts: object) -> Json:
+def make_year(place: str, costs: Iterable[int], inputs: Json | None = None, **facts: object) -> Json:
     visit = {"visit": "inpatient", "hospital_level": "county", "in_county": True, "diagnoses": ["other"], **facts}
     person = {"registered_poor": True, "insured": True, "designated": True}
     visits = [
-        {**visit, "date": f"2017-{month:02d}-01", "total_cost": str(part)} for month, part in enumerate(parts, start=1)
+        {**visit, "date": f"2017-{month:02d}-01", "total_cost": str(cost)} for month, cost in enumerate(costs, start=1)
     ]
     return {"place": place, "facts": person, "visits": visits, "inputs": inputs or {}}
 
 
-def pays(bundles: Bundles, request: Json) -> Fraction:
+def exact_self_pays(bundles: Bundles, request: Json) -> Fraction:
     amount = estimate(bundles[request["place"]], request)["self_pays"]
     assert amount["low"] == amount["high"]
     return Fraction(amount["low"])
@@ -233,47 +237,53 @@ SPLITS = [(100, 400), (600, 600), (500, 300), (20_000, 20_000), (10_000, 60_000)
 
 @pytest.mark.parametrize("parts", SPLITS)
 @pytest.mark.parametrize("kind", ["inpatient", "chronic_outpatient"])
-def test_by_the_year_two_stays_cost_what_one_costs(bundles: Bundles, parts: tuple[int, int], kind: str) -> None:
+def test_with_rules_per_year_two_stays_cost_the_same_as_one(
+    bundles: Bundles, parts: tuple[int, int], kind: str
+) -> None:
     """Deductible, brackets and limit of everykind-year all count the year."""
-    split, whole = (pays(bundles, year_of("everykind-year", some, visit=kind)) for some in (parts, [sum(parts)]))
+    split, whole = (
+        exact_self_pays(bundles, make_year("everykind-year", costs, visit=kind)) for costs in (parts, [sum(parts)])
+    )
     assert split == whole
 
 
 @pytest.mark.parametrize("parts", SPLITS)
 def test_a_yearly_ceiling_is_reached_in_two_stays_as_in_one(bundles: Bundles, parts: tuple[int, int]) -> None:
     inputs = {"everykind-ceiling/inpatient.deductible": "0", "everykind-ceiling/inpatient.rate": "0.75"}
-    split, whole = (pays(bundles, year_of("everykind-ceiling", some, inputs)) for some in (parts, [sum(parts)]))
+    split, whole = (
+        exact_self_pays(bundles, make_year("everykind-ceiling", costs, inputs)) for costs in (parts, [sum(parts)])
+    )
     assert split == whole
 
 
-def test_areas_of_a_ceiling_are_added_up_apart(bundles: Bundles) -> None:
+def test_areas_of_a_ceiling_are_counted_separately(bundles: Bundles) -> None:
     inputs = {"everykind-ceiling/inpatient.deductible": "0", "everykind-ceiling/inpatient.rate": "0.00"}
-    request = year_of("everykind-ceiling", [4000, 6000, 1000, 1000], inputs)
+    request = make_year("everykind-ceiling", [4000, 6000, 1000, 1000], inputs)
     request["visits"][1]["in_county"] = request["visits"][3]["in_county"] = False
-    assert pays(bundles, request) == 3000 + 5000  # the last two come after either ceiling is reached
+    assert exact_self_pays(bundles, request) == 3000 + 5000  # the last two visits come after both ceilings are reached
 
 
-def test_a_deductible_per_stay_is_taken_from_each(bundles: Bundles) -> None:
+def test_a_deductible_per_stay_applies_to_each_stay(bundles: Bundles) -> None:
     inputs = {"gaotai/serious-illness.rate": "0.60"}
-    split, whole = (pays(bundles, year_of("gaotai", some, inputs)) for some in ((2000, 3000), (5000,)))
+    split, whole = (exact_self_pays(bundles, make_year("gaotai", costs, inputs)) for costs in ((2000, 3000), (5000,)))
     assert split - whole == 350 * Fraction(85, 100)
 
 
-# ---- more unknown facts than can be tried
+# ---- more scenarios than the limit
 
 
 @pytest.mark.parametrize(("unknown", "bounds_are"), [(10, "exact"), (12, "exact"), (13, "outer"), (14, "outer")])
 def test_too_many_unknown_facts_give_an_outer_bound(bundles: Bundles, unknown: int, bounds_are: str) -> None:
-    """Each unknown fact of everykind-many doubles the ways; up to 4,096 = 2**12 of them are tried."""
+    """Each missing fact of everykind-many doubles the scenarios; up to 4,096 = 2**12 of them are evaluated."""
     known: Json = dict.fromkeys(naive.POINTS[unknown:], True)
     facts = {**known, "visit": "inpatient", "total_cost": "10100"}
     request = {"place": "everykind-many", "date": "2018-01-01", "facts": facts}
-    took: list[float] = []
-    while len(took) < 3 and min(took, default=2) >= 2:  # again if something else kept the machine busy
+    durations: list[float] = []
+    while len(durations) < 3 and min(durations, default=2) >= 2:  # repeat if the machine was busy
         started = time.process_time()
         result = estimate(bundles["everykind-many"], request)
-        took.append(time.process_time() - started)
-    assert min(took) < 2
+        durations.append(time.process_time() - started)
+    assert min(durations) < 2
     assert result["bounds"] == bounds_are
     low, high = Fraction(0), Fraction(10_100)
     if bounds_are == "exact":
@@ -290,8 +300,8 @@ def test_nothing_known_but_the_bill(bundles: Bundles, inputs: Json) -> None:
 
 
 def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
-    rng = random.Random(33)  # noqa: S311 - the cases must come again
-    facts = claim(hospital_level="county", difficult_family=False, school_stage="primary")
+    rng = random.Random(33)  # noqa: S311 - reproducible cases
+    facts = make_facts(hospital_level="county", difficult_family=False, school_stage="primary")
     request: Json = {"place": "everykind-fees", "date": "2018-01-01", "facts": {**facts, "total_cost": "100"}}
     result = estimate(bundles["everykind-fees"], request)
     assert {"fact": "items", "affects": "bill"} in result["needs"]
@@ -300,7 +310,7 @@ def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
         first = rng.choice([0, 10_000, rng.randint(0, 10_000)])
         categories = rng.sample(["registration", "large_equipment", "drug"], 2)
         shares = zip(categories, (first, 10_000 - first), strict=True)
-        items = [{"category": each, "amount": yuan(part)} for each, part in shares]
+        items = [{"category": category, "amount": format_yuan(amount)} for category, amount in shares]
         settled = naive.settle({**request, "facts": {**facts, "items": items, "companions": 1}})
         assert settled is not None
         paid.add(settled[0])
@@ -311,5 +321,5 @@ def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
 def test_the_subsidy_of_an_unknown_premium_has_no_upper_bound(bundles: Bundles) -> None:
     facts = {"registered_poor": True, "supplementary_insured": True}
     result = estimate(bundles["everykind-lists"], {"place": "everykind-lists", "date": "2018-01-01", "facts": facts})
-    [subsidy] = [each for each in result["subsidies"] if each["policy"] == "everykind-lists/premium-extra"]
+    [subsidy] = [entry for entry in result["subsidies"] if entry["policy"] == "everykind-lists/premium-extra"]
     assert subsidy["amount"] == {"low": "0.00", "high": None}

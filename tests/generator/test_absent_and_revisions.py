@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import lean
+from mingbai.bundle.estimator_bundle import make_estimator_bundle
 from mingbai.checks.policies import check_policies
 from mingbai.diagnostics.problem import Problems
-from mingbai.loader.library import load
+from mingbai.loader.library import load_place, load_shared
+from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.frame import make_frame
 from mingbai.pages.make import make_pages
-from mingbai.pages.wording.conditions import wanted
-from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, language
+from mingbai.pages.wording.conditions import describe_requirements
+from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, make_language
 from mingbai_calculator import estimate
 from tests.conftest import POLICIES
 from tests.generator.test_pages import as_html, as_read
@@ -24,11 +25,6 @@ from tests.policies.sources_prose import fingerprints, runs
 from tests.policies.test_coverage import strings
 
 EVERY_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
-
-
-@pytest.fixture(scope="module")
-def pages(bundle: Json) -> dict[str, str]:
-    return make_pages(bundle)
 
 
 def test_every_place_with_policies_has_its_revisions_and_they_name_every_version(bundle: Json) -> None:
@@ -64,7 +60,7 @@ def test_nobody_is_said_to_have_checked_what_nobody_checked(bundle: Json, pages:
 def test_the_page_of_changes_has_every_revision_the_newest_first(
     pages: dict[str, str], bundle: Json, lang: str
 ) -> None:
-    speaks = language(bundle, lang)
+    speaks = make_language(bundle, lang)
     for place in bundle["places"].values():
         path = f"{PREFIXES[lang]}{place['id']}/changes.md"
         assert (path in pages) == bool(place["revisions"])
@@ -82,16 +78,17 @@ def test_the_page_of_changes_has_every_revision_the_newest_first(
 
 
 @EVERY_LANGUAGE
-def test_a_revision_shows_its_days_and_who_checked_it(bundle: Json, lang: str) -> None:
-    speaks = language(bundle, lang)
-    published = as_read(make_pages(bundle)[f"{PREFIXES[lang]}chuzhou/changes.md"])
+def test_a_revision_shows_its_days_and_who_checked_it(pages: dict[str, str], bundle: Json, lang: str) -> None:
+    speaks = make_language(bundle, lang)
+    published = as_read(pages[f"{PREFIXES[lang]}chuzhou/changes.md"])
     assert speaks.say("changes.published", date=speaks.day("2016-09-28")) in published
     other: Json = copy.deepcopy(bundle)
     other["places"]["chuzhou"]["revisions"][0] |= {
         "adopted": "2016-10-01",
         "checked": {"role": {"zh": "县里的核对员", "en": "a clerk of the county"}, "date": "2020-02-03"},
     }
-    text = as_read(make_pages(other)[f"{PREFIXES[lang]}chuzhou/changes.md"])
+    days = {"chuzhou": list_all_change_days(other)["chuzhou"]}
+    text = as_read(make_pages(other, days=days, quick={}, general=False)[f"{PREFIXES[lang]}chuzhou/changes.md"])
     assert speaks.say("changes.adopted", date=speaks.day("2016-10-01")) in text
     assert {"zh": "县里的核对员在2020年2月3日核对过。", "en": "Checked by a clerk of the county on February 3, 2020."}[
         lang
@@ -154,7 +151,7 @@ def test_the_estimator_does_not_add_what_a_place_above_pays(bundle: Json) -> Non
     alone: Json = copy.deepcopy(bundle)
     alone["places"] = {"gaotai": {**alone["places"]["gaotai"], "parent": None}}
     assert estimate(bundle, request) == estimate(alone, request)
-    kept = lean(bundle, ["gaotai"])["places"]["gaotai"]
+    kept = make_estimator_bundle(bundle, ["gaotai"])["places"]["gaotai"]
     assert not {"parent", "revisions", "not_policies", "accepted"} & set(kept)
     assert not [each for versions in kept["policies"].values() for each in versions if "accepted" in each]
 
@@ -195,7 +192,7 @@ def test_the_glossary_shows_other_words_and_each_leads_to_its_term(
 
 @EVERY_LANGUAGE
 def test_a_page_tells_when_its_source_or_its_day_is_not_sure(pages: dict[str, str], bundle: Json, lang: str) -> None:
-    speaks = language(bundle, lang)
+    speaks = make_language(bundle, lang)
     for place in bundle["places"].values():
         for policy, versions in place["policies"].items():
             text = as_read(pages[f"{PREFIXES[lang]}{place['id']}/{policy}.md"])
@@ -212,19 +209,21 @@ def test_a_page_tells_when_its_source_or_its_day_is_not_sure(pages: dict[str, st
 @EVERY_LANGUAGE
 def test_what_a_text_leaves_open_stands_behind_the_condition(pages: dict[str, str], bundle: Json, lang: str) -> None:
     cap = bundle["places"]["anon-2018"]["policies"]["major-disease-cap"][-1]
-    illness = wanted(cap["when"], language(bundle, lang))[-1]
+    illness = describe_requirements(cap["when"], make_language(bundle, lang))[-1]
     assert illness in as_read(pages[f"{PREFIXES[lang]}anon-2018/major-disease-cap.md"])
     assert "Breast cancer or Cervical cancer. Not clear: " in illness or lang == "zh"
     assert illness.endswith(
         {"zh": "宫颈癌。没说清：您的病在不在前7种里，原文没写名字", "en": "the text does not name them"}[lang]
     )
     sheep = as_read(pages[f"{PREFIXES[lang]}dongpo/sheep.md"])
-    assert language(bundle, lang).say("example.cash_open", year=2016) in sheep
+    assert make_language(bundle, lang).say("example.cash_open", year=2016) in sheep
 
 
 def test_revisions_are_read_as_they_are_written() -> None:
     problems = Problems()
-    revisions = load(POLICIES, problems).places["anon-2018"].revisions
+    library = load_shared(POLICIES, problems)
+    load_place(library, POLICIES / "anon-2018", problems)
+    revisions = library.places["anon-2018"].revisions
     assert not problems.found
     assert [(each.date, each.certainty, each.document.id) for each in revisions] == [
         (date(2018, 1, 1), "inferred", "f2"),

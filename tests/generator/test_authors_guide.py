@@ -21,12 +21,12 @@ from mingbai.assets.offline_manifest import ROOT as LIST
 from mingbai.bundle.routes import GUIDE_JOBS, GUIDE_PAGES
 from mingbai.checks.policies import check_policies
 from mingbai.cli.main import main
-from mingbai.diagnostics.messages import line
-from mingbai.i18n.site_catalogue import catalogue
+from mingbai.diagnostics.messages import format_problem
+from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.model.version import KINDS
-from mingbai.pages.guide.fields import PARTS, codes_page, fill_in, own_fields
+from mingbai.pages.guide.fields import MODELS, fill_in_fields, list_own_fields, make_codes_page
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES
-from mingbai.release.checksums import seal
+from mingbai.release.checksums import write_checksums
 from mingbai_calculator import estimate
 from tests.conftest import POLICIES, ROOT, in_turn
 from tests.generator.test_check import BAD
@@ -98,9 +98,10 @@ def write(kind: str, content: str, folder: Path) -> None:
 
 
 def found(folder: Path) -> list[str]:
-    return [line(problem, "en") for problem in check_policies(folder / "policies")[1].sorted()]
+    return [format_problem(problem, "en") for problem in check_policies(folder / "policies")[1].sorted()]
 
 
+@pytest.mark.sampled(2)
 @EVERY_LANGUAGE
 def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) -> None:
     for job in GUIDE_JOBS:
@@ -110,6 +111,7 @@ def test_the_jobs_one_after_the_other_do_what_they_say(folder: Path, lang: str) 
     assert found(folder) == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("name", "lang"), in_turn(KIND_PAGES, LANGUAGES))
 def test_the_example_of_a_kind_has_no_problem(folder: Path, lang: str, name: str) -> None:
     follow(page("add-place", lang), folder)
@@ -134,13 +136,14 @@ def test_every_key_of_requests_and_answers_is_told(bundle: dict[str, Any], lang:
     assert told == keys
 
 
+@pytest.mark.sampled(2)
 @EVERY_LANGUAGE
 def test_the_commands_do_what_they_say(folder: Path, lang: str) -> None:
     for name in ("docs", "calculator", "node_modules", "mkdocs.yml"):
         (folder / name).symlink_to(ROOT / name)
     (folder / "site").mkdir()  # an older site: what is filled in so far does not suffice for a new one
     (folder / "site" / LIST).write_text("{}", encoding="utf-8")
-    seal(folder / "site")
+    write_checksums(folder / "site")
     follow(page("add-place", lang), folder)
     follow(page("add-policy", lang), folder)
     follow(page("commands", lang), folder)
@@ -179,7 +182,7 @@ def test_every_kind_and_every_job_is_on_the_first_page(lang: str) -> None:
 
 @EVERY_LANGUAGE
 def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None:
-    words = catalogue("authors", lang)
+    words = load_catalogue("authors", lang)
     listed = {
         part
         for name in GUIDE_PAGES
@@ -188,11 +191,11 @@ def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None
     }
     needless = {"Model", "NumberBase", "ShareNumbers", "Percentage"}  # parts of others, and what a rate says too
     vocabulary = {"Fact", "Option", "Glossed", "Terms", "Audience"}  # not written by authors of policies
-    assert listed == set(PARTS) - needless - vocabulary
-    described = {f"{owner}.{name}" for part in listed for name, owner in own_fields(PARTS[part]).items()}
+    assert listed == set(MODELS) - needless - vocabulary
+    described = {f"{owner}.{name}" for part in listed for name, owner in list_own_fields(MODELS[part]).items()}
     assert {f"{part}.{name}" for part, fields in words.texts["fields"].items() for name in fields} == described
     for name in GUIDE_PAGES:
-        html = fill_in(page(name, lang), f"{PREFIXES[lang]}authors/{name}.md", lang)
+        html = fill_in_fields(page(name, lang), f"{PREFIXES[lang]}authors/{name}.md", lang)
         assert "<!-- fields" not in html
 
 
@@ -214,8 +217,8 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
 @EVERY_LANGUAGE
 def test_every_code_has_its_sentence_its_mistake_and_what_is_printed(lang: str) -> None:
-    assert [each["code"] for each in codes_page(lang)["codes"]] == [file.stem for file in BAD]
-    for code in codes_page(lang)["codes"]:
+    assert [each["code"] for each in make_codes_page(lang)["codes"]] == [file.stem for file in BAD]
+    for code in make_codes_page(lang)["codes"]:
         assert code["says"]
         assert code["severities"], code["code"]
         assert code["edits"]

@@ -11,19 +11,19 @@ import pytest
 import zxingcpp
 
 from mingbai.cards import site_cards
-from mingbai.cards.content.blank_card import Theme, blank_card, policy_theme, themes
+from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.words import voice
-from mingbai.cards.site_cards import CardsError, Press
+from mingbai.cards.model.wording import make_card_wording
+from mingbai.cards.site_cards import CardsError, SiteCardBuilder
 from mingbai.cards.typesetting import workers
 from mingbai.cards.typesetting.fonts import Font, find_font
-from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, as_pdf, as_pictures
+from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, cards_to_pdf, cards_to_pictures
 from mingbai.core.cache import Cache
 from mingbai.i18n.languages import WRITTEN
-from mingbai.pages.policy.examples import work_out
-from mingbai.pages.policy.kinds import how_much
-from mingbai.pages.wording.language import language
-from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
+from mingbai.pages.policy.examples import make_worked_examples
+from mingbai.pages.policy.kinds import describe_benefit
+from mingbai.pages.wording.language import make_language
+from mingbai_calculator.kinds import KINDS_WITHOUT_AMOUNT, STATUS_KINDS
 from tests.generator.test_cli import mingbai
 
 URL = "https://county.example/mingbai/"
@@ -41,14 +41,14 @@ def font() -> Font:
 
 
 def card_of(bundle: Json, place: str, what: str, *langs: str, url: str = URL) -> Card:
-    voices = [voice(bundle, lang) for lang in langs]
-    known = {theme.id: theme for theme in themes(bundle, bundle["places"][place], voices[0])}
-    theme: Theme = known.get(what) or policy_theme(bundle, bundle["places"][place], what)
-    return blank_card(bundle, bundle["places"][place], theme, voices, url)
+    voices = [make_card_wording(bundle, lang) for lang in langs]
+    known = {theme.id: theme for theme in list_themes(bundle, bundle["places"][place], voices[0])}
+    theme: Theme = known.get(what) or make_policy_theme(bundle, bundle["places"][place], what)
+    return make_blank_card(bundle, bundle["places"][place], theme, voices, url)
 
 
 def pdf_of(bundle: Json, font: Font, card: Card, lang: str = "zh", style: Style | None = None) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(as_pdf([card], font, style or Style(), voice(bundle, lang)))
+    return pypdfium2.PdfDocument(cards_to_pdf([card], font, style or Style(), make_card_wording(bundle, lang)))
 
 
 def text_of(document: pypdfium2.PdfDocument) -> str:
@@ -61,22 +61,23 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("place", ["gaotai", "qiyang", "chuzhou", "dongpo"])
 def test_every_amount_is_the_one_that_the_engine_says(bundle: Json, font: Font, place: str, lang: str) -> None:
     """Each example on a card is worked out again, apart from the card; each policy's title and figures are there."""
-    speaks, spoken = language(bundle, lang), voice(bundle, lang)
-    for theme in themes(bundle, bundle["places"][place], spoken):
+    speaks, spoken = make_language(bundle, lang), make_card_wording(bundle, lang)
+    for theme in list_themes(bundle, bundle["places"][place], spoken):
         card = card_of(bundle, place, theme.id, lang)
         text = text_of(pdf_of(bundle, font, card, lang))
         for policy in theme.policies:
             version = bundle["places"][place]["policies"][policy][-1]
             assert plain(speaks.text(version["summary"])) in text
-            table = how_much(version, speaks).table
+            table = describe_benefit(version, speaks).table
             cells = [cell.text for group in table.groups for row in group.rows for cell in row.cells] if table else []
             assert [cell for cell in cells if plain(cell) not in text] == []
-            worked = work_out(bundle, place, policy, version, speaks)
-            if version["kind"] in WITHOUT_AMOUNT or version["kind"] in TESTS:
+            worked = make_worked_examples(bundle, place, policy, version, speaks)
+            if version["kind"] in KINDS_WITHOUT_AMOUNT or version["kind"] in STATUS_KINDS:
                 continue  # an example of what pays nothing has no amount
             shown = [each for each in worked if plain(each.title) in text]
             assert shown, policy
@@ -139,7 +140,9 @@ def test_the_same_input_gives_the_same_bytes_in_another_process(bundle: Json, fo
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     content = (tmp_path / "one" / names[1]).read_bytes()
-    assert content == as_pdf([card_of(bundle, "gaotai", "inpatient", "zh")], font, Style(), voice(bundle, "zh"))
+    assert content == cards_to_pdf(
+        [card_of(bundle, "gaotai", "inpatient", "zh")], font, Style(), make_card_wording(bundle, "zh")
+    )
     assert b"pdfuaid:part" in content
     assert b"/StructTreeRoot" in content
 
@@ -155,8 +158,8 @@ def test_a_missing_character_is_an_error_that_names_it(bundle: Json, font: Font)
     odd = {**bundle, "places": {"gaotai": {**place, "name": {"zh": "\U0001f33e县", "en": "x"}}}}
     card = card_of(odd, "gaotai", "inpatient", "zh")
     with pytest.raises(MissingGlyphError) as error:
-        as_pdf([card], font, Style(), voice(bundle, "zh"))
-    assert error.value.found == {"inpatient": ["\U0001f33e"]}
+        cards_to_pdf([card], font, Style(), make_card_wording(bundle, "zh"))
+    assert error.value.missing == {"inpatient": ["\U0001f33e"]}
 
 
 def test_hostile_text_stays_text(bundle: Json, font: Font) -> None:
@@ -169,43 +172,43 @@ def test_hostile_text_stays_text(bundle: Json, font: Font) -> None:
 def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {**bundle, "places": {"gaotai": bundle["places"]["gaotai"]}}
     kept = Cache(tmp_path / "kept")
-    set_card = Mock(wraps=workers.set_card)
-    monkeypatch.setattr(workers, "set_card", set_card)
+    typeset_card = Mock(wraps=workers.typeset_card)
+    monkeypatch.setattr(workers, "typeset_card", typeset_card)
 
     def made(revision: str, cache: Cache = kept) -> dict[str, bytes]:
-        Press({**few, "revision": revision}, WRITTEN, URL, cache).write(tmp_path / "site")
+        SiteCardBuilder({**few, "revision": revision}, WRITTEN, URL, cache).write(tmp_path / "site")
         return {
             str(file.relative_to(tmp_path)): file.read_bytes()
             for file in (tmp_path / "site").rglob("*")
             if file.is_file()
         }
 
-    cards = Press(few, WRITTEN, URL, kept).cards(["gaotai"])
-    zh = cards.links(language(bundle, "zh"), WRITTEN, "gaotai", "inpatient")
+    cards = SiteCardBuilder(few, WRITTEN, URL, kept).make_cards(["gaotai"])
+    zh = cards.list_links(make_language(bundle, "zh"), WRITTEN, "gaotai", "inpatient")
     assert [(each["title"], each["pdf"]) for each in zh] == [("看病住院", "gaotai/cards/illness.pdf")]
-    first, set_once = made(bundle["revision"]), set_card.call_count
+    first, set_once = made(bundle["revision"]), typeset_card.call_count
     assert {f"site/{each}" for each in zh[0]["pictures"]} < first.keys()
     assert first["site/en/gaotai/cards/illness.pdf"].startswith(b"%PDF")
-    assert not cards.links(language(bundle, "zh"), WRITTEN, "gaotai", "inpatient/2016-01-01")
+    assert not cards.list_links(make_language(bundle, "zh"), WRITTEN, "gaotai", "inpatient/2016-01-01")
     assert made(bundle["revision"]) == first
-    assert set_card.call_count == set_once  # nothing is set a second time
-    monkeypatch.setattr(site_cards, "blank_card", None)  # nor is it worked out what stands on a card
+    assert typeset_card.call_count == set_once  # nothing is set a second time
+    monkeypatch.setattr(site_cards, "make_blank_card", None)  # nor is it worked out what stands on a card
     second = made("0123456789ab")
     assert all(second[name] != content for name, content in first.items())
     monkeypatch.undo()
     assert made("0123456789ab", Cache(tmp_path / "empty")) == second  # made from nothing, it is the same
     monkeypatch.setattr(site_cards, "find_font", lambda: None)
     with pytest.raises(CardsError, match="no_font"):
-        Press(few, WRITTEN, URL, kept)
-    assert (site_cards.missing(), site_cards.made_with()) == ("no_font", "")
+        SiteCardBuilder(few, WRITTEN, URL, kept)
+    assert (site_cards.find_missing_requirement(), site_cards.describe_toolchain()) == ("no_font", "")
     monkeypatch.setitem(sys.modules, "typst", None)
-    assert (site_cards.missing(), site_cards.made_with()) == ("no_typst", "")
+    assert (site_cards.find_missing_requirement(), site_cards.describe_toolchain()) == ("no_typst", "")
 
 
 def test_pictures_are_of_each_side(bundle: Json, font: Font) -> None:
-    card, speaks = card_of(bundle, "gaotai", "illness", "zh"), voice(bundle, "zh")
-    pictures = as_pictures([card], font, Style(), speaks)
-    assert len(pictures) == len(pypdfium2.PdfDocument(as_pdf([card], font, Style(), speaks)))
+    card, speaks = card_of(bundle, "gaotai", "illness", "zh"), make_card_wording(bundle, "zh")
+    pictures = cards_to_pictures([card], font, Style(), speaks)
+    assert len(pictures) == len(pypdfium2.PdfDocument(cards_to_pdf([card], font, Style(), speaks)))
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
 
 

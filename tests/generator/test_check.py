@@ -16,8 +16,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from mingbai.checks.policies import check_policies, try_numbers
-from mingbai.diagnostics.messages import CATALOGUES, codes, line
+from mingbai.core.cache import Cache
+from mingbai.diagnostics.messages import CATALOGUES, format_problem, list_codes
 from tests.conftest import POLICIES, ROOT
+from tests.quick import is_quick
 
 GOOD = ROOT / "tests/policies/good"
 BAD = sorted((ROOT / "tests/policies/bad").glob("*.yaml"))
@@ -55,7 +57,9 @@ def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch 
     if case.get("mutate"):
         problems.found += try_numbers(policies, lambda _done, _total: None)
     found = problems.sorted()
-    return {key: [line(each, lang).replace(f"{policies}/", "") for each in found] for lang, key in PRINTS.items()}
+    return {
+        key: [format_problem(each, lang).replace(f"{policies}/", "") for each in found] for lang, key in PRINTS.items()
+    }
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -63,6 +67,7 @@ def read(file: Path) -> dict[str, Any]:
     return case
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
 def test_a_mistake_is_found_and_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = read(file)
@@ -76,13 +81,14 @@ def test_a_mistake_is_found_and_told(file: Path, tmp_path: Path, monkeypatch: py
 
 
 def test_every_code_has_a_bad_example() -> None:
-    assert [file.stem for file in BAD] == codes()
+    assert [file.stem for file in BAD] == list_codes()
     assert set(CATALOGUES["en"]) == set(CATALOGUES["zh"])
 
 
 @pytest.mark.parametrize("policies", [GOOD, POLICIES], ids=["good", "real"])
 def test_good_policies_have_no_problem(policies: Path) -> None:
-    _, problems = check_policies(policies)
+    kept = Cache() if is_quick() else None  # else it takes ten seconds
+    _, problems = check_policies(policies, cache=kept)
     assert problems.found == []
 
 

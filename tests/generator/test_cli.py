@@ -65,6 +65,7 @@ def test_facts_can_come_from_a_file(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["self_pays"]["low"] == "1497.50"
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
@@ -101,6 +102,7 @@ def test_every_bad_fact_has_a_line_of_its_own() -> None:
     assert len(done.stderr.splitlines()) == 3
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("words", "stdin", "says"),
     [
@@ -138,11 +140,18 @@ def test_good_policies_pass_the_check() -> None:
     assert "no problems" in done.stdout
 
 
+def other_places(folder: str, names: list[str]) -> list[str]:
+    """Leave out all places but gaotai and those that it lies in: they take long to check."""
+    of_policies = Path(folder) == ROOT / "policies"
+    kept = {"gaotai", "gansu", "national"}
+    return [name for name in names if of_policies and (ROOT / "policies" / name).is_dir() and name not in kept]
+
+
 def test_a_broken_policy_stops_check_build_and_estimate_and_leaves_the_site(tmp_path: Path) -> None:
     for name in ("policies", "docs", "calculator", "mkdocs.yml"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, tmp_path / name)
+            shutil.copytree(source, tmp_path / name, ignore=other_places)
         else:
             shutil.copy(source, tmp_path / name)
     file = tmp_path / "policies/gaotai/inpatient/2016-01-01.yaml"

@@ -14,8 +14,8 @@ import pytest
 
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import load_shared
-from mingbai.schema.json_schema import WHOLE, schemas
-from mingbai.schema.modelines import OF_A_NAME, add_modelines, modeline
+from mingbai.schema.json_schema import FILE_SCHEMAS, make_schemas
+from mingbai.schema.modelines import NAMED_SCHEMAS, add_modelines, make_modeline
 from tests.conftest import POLICIES, ROOT
 
 INPATIENT = POLICIES / "gaotai/inpatient/2016-01-01.yaml"
@@ -33,22 +33,22 @@ SETTINGS = {
 
 
 def test_the_schemas_are_what_the_model_gives() -> None:
-    made = schemas(load_shared(POLICIES, Problems()))
+    made = make_schemas(load_shared(POLICIES, Problems()))
     kept = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "schema").glob("*.json")}
     assert kept == made, "run `mingbai schema`"
 
 
 def test_every_schema_goes_with_the_name_of_a_file() -> None:
-    assert set(OF_A_NAME) == set(WHOLE)
+    assert set(NAMED_SCHEMAS) == set(FILE_SCHEMAS)
 
 
 def test_every_policy_file_names_its_schema() -> None:
     schema = ROOT / "schema"
     files = sorted(POLICIES.rglob("*.yaml"))
-    left = [file for file in files if not file.read_text(encoding="utf-8").startswith(modeline(file, schema))]
+    left = [file for file in files if not file.read_text(encoding="utf-8").startswith(make_modeline(file, schema))]
     assert left == [], "run `mingbai schema --modelines`"
     for file in (INPATIENT, POLICIES / "gaotai/place.yaml", POLICIES / "facts.yaml"):
-        named = modeline(file, schema).strip().rpartition("=")[2]
+        named = make_modeline(file, schema).strip().rpartition("=")[2]
         assert (file.parent / named).is_file()
 
 
@@ -213,7 +213,9 @@ def test_the_language_server_completes_keys_of_the_kind_options_and_facts(editor
     facts = labels(editor.at(INPATIENT, text.replace("who: {insured: true}", "who:\n  |", 1), "|", ask))
     assert {"registered_poor", "age", "any_of"} <= facts
     kinds = labels(
-        editor.at(POLICIES / "gaotai/new/2020-01-01.yaml", modeline(INPATIENT, ROOT / "schema") + "kind: |", "|", ask)
+        editor.at(
+            POLICIES / "gaotai/new/2020-01-01.yaml", make_modeline(INPATIENT, ROOT / "schema") + "kind: |", "|", ask
+        )
     )
     assert {"share", "cash", "status"} <= kinds
 

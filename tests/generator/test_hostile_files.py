@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 
 from mingbai.checks.policies import check_policies
 from mingbai.core.cache import Cache
-from mingbai.diagnostics.messages import line
+from mingbai.diagnostics.messages import format_problem
 from mingbai.diagnostics.problem import Problems
 from mingbai.syntax.parser import read_document
 from mingbai.syntax.text import LARGEST_FILE
 from tests.conftest import POLICIES, ROOT, in_turn
+from tests.quick import cases, thinned
 
 GOOD = ROOT / "tests/policies/good"
 FILES = ("testland/inpatient/initial.yaml", "testland/place.yaml", "terms.yaml", "facts.yaml", "sources.yaml")
@@ -143,7 +144,7 @@ def seen_through(policies: Path) -> list[str]:
     found = problems.sorted()
     for lang in ("zh", "en"):
         for problem in found:
-            said = line(problem, lang)
+            said = format_problem(problem, lang)
             assert said.isprintable(), said
             said.encode()
     return [problem.code for problem in found]
@@ -222,7 +223,10 @@ TEXTS = st.one_of(
     st.text(), st.binary().map(lambda data: data.decode("latin-1")), st.lists(st.sampled_from(PIECES)).map("".join)
 )
 QUICK = settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=cases(100, quick=20),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -240,7 +244,7 @@ def test_any_bytes_are_looked_at_without_a_traceback(policies: Path, name: str, 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_damaged_file_is_looked_at_without_a_traceback(policies: Path, seed: int) -> None:
-    for number in range(20):
+    for number in range(cases(20, quick=5)):
         put(policies, FILES[number % len(FILES)], damaged(FILES[number % len(FILES)], 1000 * seed + number))
 
 
@@ -318,6 +322,7 @@ def bombs() -> Iterator[tuple[str, str]]:
 BOMBS = dict(bombs())
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(("name", "under"), in_turn(BOMBS, ["", "topic: "]))
 def test_a_bomb_goes_off_in_bounded_time_and_memory(policies: Path, name: str, under: str) -> None:
     text = BOMBS[name]
@@ -348,7 +353,7 @@ def test_lines_and_columns_are_right_after_windows_line_ends(policies: Path) -> 
 
 
 def test_ten_thousand_files_in_any_folder_take_no_time(tmp_path: Path) -> None:
-    for where in ("", "testland", "testland/inpatient"):
+    for where in thinned(("", "testland", "testland/inpatient"), every=3):
         policies = tmp_path / (where.replace("/", "-") or "root")
         shutil.copytree(GOOD, policies)
         for number in range(10_000):
@@ -362,7 +367,7 @@ def test_every_real_file_is_read_as_yaml_reads_it() -> None:
     """What the reader makes of a file of ours is what YAML itself makes of it, but for dates and decimals."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - the yardstick of this test only
 
-    for file in REAL:
+    for file in thinned(REAL, every=16):
         problems = Problems()
         document = read_document(file, problems)
         assert document is not None

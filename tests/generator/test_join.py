@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 from mingbai.assets.offline_manifest import ROOT as LIST
 from mingbai.cli.main import main
 from mingbai.diagnostics.errors import CallError
-from mingbai.join.built_site import INDEX, SITES, read_finished
+from mingbai.join.built_site import INDEX, SITES, read_finished_sites
 from mingbai.join.province import join_sites
-from mingbai.release.build_info import BUILD
-from mingbai.release.checksums import SUMS, seal, verify
+from mingbai.release.build_info import BUILD_FILE
+from mingbai.release.checksums import CHECKSUMS_FILE, verify_checksums, write_checksums
 from mingbai_calculator import __version__ as engine
 
 HEAVY = "assets/runtime/heavy.bin"
@@ -30,7 +30,7 @@ def finished(folder: Path, *places: str, address: str = "", **told: Any) -> Path
     ]
     made = {"revision": f"of {folder.name}", "engine": engine, "known": "2026-01-02", "preview": ""}
     contents = {
-        BUILD: json.dumps({**made, "tools": {"mingbai": version("mingbai")}} | told),
+        BUILD_FILE: json.dumps({**made, "tools": {"mingbai": version("mingbai")}} | told),
         INDEX: json.dumps({"languages": languages, "places": named}),
         LIST: "{}",
         "robots.txt": f"Sitemap: {address}sitemap.xml\n" if address else "",
@@ -40,7 +40,7 @@ def finished(folder: Path, *places: str, address: str = "", **told: Any) -> Path
     for path, content in contents.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, encoding="utf-8")
-    seal(folder)
+    write_checksums(folder)
     return folder
 
 
@@ -64,9 +64,9 @@ def test_each_county_stays_as_it_is_below_a_page_that_leads_to_it(tmp_path: Path
     assert (done.exit_code, "2 sites joined" in done.stdout) == (0, True), done.stderr
     assert (done.stderr.count("\n"), done.stderr.endswith(f"have it built with {URL}several/\n")) == (1, True)
     for source, folder in ((one, "one"), (several, "several")):
-        assert verify(output / folder).whole
-        assert (output / folder / SUMS).read_bytes() == (source / SUMS).read_bytes()
-    assert verify(output).whole
+        assert verify_checksums(output / folder).intact
+        assert (output / folder / CHECKSUMS_FILE).read_bytes() == (source / CHECKSUMS_FILE).read_bytes()
+    assert verify_checksums(output).intact
     heavy = [folder / HEAVY for folder in (output / "one", output / "several", one)]
     assert [file.samefile(heavy[0]) for file in heavy] == [True, True, False]
     assert heavy[0].stat().st_mtime_ns == heavy[2].stat().st_mtime_ns
@@ -87,21 +87,21 @@ def test_each_county_stays_as_it_is_below_a_page_that_leads_to_it(tmp_path: Path
 
 def test_the_same_sites_give_the_same_bytes_and_a_new_one_changes_its_own_folder(tmp_path: Path) -> None:
     one, _ = finished(tmp_path / "one"), finished(tmp_path / "two")
-    sums = tmp_path / "province" / SUMS
+    sums = tmp_path / "province" / CHECKSUMS_FILE
     assert mingbai("join", "one", "two").exit_code == 0
     before = sums.read_text(encoding="utf-8")
     assert mingbai("join", "two", "one").exit_code == 0
     assert sums.read_text(encoding="utf-8") == before
     (one / "index.html").write_text("new", encoding="utf-8")
-    seal(one)
+    write_checksums(one)
     assert mingbai("join", "one", "two").exit_code == 0
     changed = set(sums.read_text(encoding="utf-8").splitlines()) - set(before.splitlines())
-    assert {line.split("  ")[1] for line in changed} == {"one/index.html", f"one/{SUMS}"}
+    assert {line.split("  ")[1] for line in changed} == {"one/index.html", f"one/{CHECKSUMS_FILE}"}
 
 
 def test_a_site_that_changes_while_it_is_taken_is_not_joined(tmp_path: Path) -> None:
     one, output = finished(tmp_path / "one"), tmp_path / "province"
-    sites, errors = read_finished((one,), output)
+    sites, errors = read_finished_sites((one,), output)
     (one / "index.html").write_text("being sent", encoding="utf-8")
     with pytest.raises(CallError, match="join_changed"):
         join_sites(sites, output, "", {})
@@ -111,7 +111,7 @@ def test_a_site_that_changes_while_it_is_taken_is_not_joined(tmp_path: Path) -> 
 def test_all_that_cannot_be_joined_is_told_at_once_and_the_old_folder_stays(tmp_path: Path) -> None:
     finished(tmp_path / "good")
     assert mingbai("join", "good").exit_code == 0
-    sums = tmp_path / "province" / SUMS
+    sums = tmp_path / "province" / CHECKSUMS_FILE
     before = sums.read_bytes()
     finished(tmp_path / "again", "good")
     finished(tmp_path / "damaged").joinpath("index.html").write_text("altered", encoding="utf-8")
@@ -123,7 +123,7 @@ def test_all_that_cannot_be_joined_is_told_at_once_and_the_old_folder_stays(tmp_
     finished(tmp_path / "unsealed" / "site", "hidden")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "letter.txt").write_text("dear", encoding="utf-8")
-    seal(tmp_path / "other")
+    write_checksums(tmp_path / "other")
     bad = {
         "damaged": "0 files missing, 1 changed, 0 added",
         "province": "is the folder to be written",

@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mingbai.i18n.catalogue import own_texts
-from mingbai.i18n.languages import SITE, WRITTEN, LanguagesError, languages
-from mingbai.i18n.site_catalogue import catalogue
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.catalogue import read_own_texts
+from mingbai.i18n.languages import SITE, WRITTEN, LanguagesError, select_languages
+from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.i18n.translate import add_languages
 from mingbai.model.base import Text, as_data
-from mingbai.model.reserved_names import HAND_WRITTEN
+from mingbai.model.reserved_names import STATIC_PAGES
+from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.frame import make_frame
 from mingbai.pages.make import make_pages
-from mingbai.pages.static_pages import made_by_hand, of_other_sites, stands_in
-from mingbai.pages.wording.language import Json, language
-from mingbai.pages.wording.untranslated import marked
+from mingbai.pages.static_pages import is_in_fallback_language, is_in_unused_language, make_static_pages
+from mingbai.pages.wording.language import Json, make_language
+from mingbai.pages.wording.untranslated import mark_untranslated
 from mingbai_calculator import BadRequestError, estimate
-from mingbai_calculator.result.phrases import speaker
+from mingbai_calculator.result.phrases import make_speaker
 from mingbai_calculator.sentences import CATALOGUES
 from tests.further_languages import PSEUDO, RIGHT_TO_LEFT, further_languages, in_pseudo, outside
 
@@ -49,28 +50,28 @@ def test_a_language_that_nobody_knows_is_a_fault_not_a_traceback(bundle: Json) -
     (fault,) = error.value.faults
     assert (fault.code, fault.got or fault.name) == ("unknown_lang", RIGHT_TO_LEFT)
     assert fault.allowed == ("zh", "en")
-    assert speaker(bundle, RIGHT_TO_LEFT).fault(fault) == speaker(bundle, "zh").fault(fault)
+    assert make_speaker(bundle, RIGHT_TO_LEFT).fault(fault) == make_speaker(bundle, "zh").fault(fault)
 
 
 @pytest.mark.parametrize(
     "known", [{}, {"ug": {}}, {"ug": {"fallback": "ug"}}, {"ug": {"fallback": "xx", "sentences": {}}}]
 )
 def test_a_bundle_may_bring_little_of_a_language(bundle: Json, known: Json) -> None:
-    says = speaker({**bundle, "languages": known}, "ug")
-    assert says.say.keys() == CATALOGUES["zh"].keys()
+    says = make_speaker({**bundle, "languages": known}, "ug")
+    assert says.sentences.keys() == CATALOGUES["zh"].keys()
     assert says.text({"zh": "甲", "en": "a"})
 
 
 def test_what_is_not_translated_stands_in_the_fallback_between_isolates(gaotai: Json, tmp_path: Path) -> None:
     site = further_languages(tmp_path)
-    spoken = with_languages(gaotai, site)
-    says = language(spoken, RIGHT_TO_LEFT, site)
+    spoken = add_languages(gaotai, site)
+    says = make_language(spoken, RIGHT_TO_LEFT, site)
     assert says.say("frame.home") == "باش بەت"
     assert says.say("frame.glossary") == "\u2068Words explained\u2069"
     assert says.text({"zh": "甲", "en": "a"}) == "\u2068a\u2069"
     assert says.text({"zh": "甲", "en": "a", "ug": "ئا"}) == "ئا"
-    assert says.speaker.say["and"] == "، "
-    assert says.speaker.say["rate"] == f"\u2068{CATALOGUES['en']['rate']}\u2069"
+    assert says.speaker.sentences["and"] == "، "
+    assert says.speaker.sentences["rate"] == f"\u2068{CATALOGUES['en']['rate']}\u2069"
     assert says.day("2016-12-31") == "\u2068\u2068December\u2069 31, 2016\u2069"
 
 
@@ -79,8 +80,8 @@ def test_what_is_not_translated_stands_in_the_fallback_between_isolates(gaotai: 
 
 def test_no_text_of_ours_is_missed_by_a_new_language(gaotai: Json, tmp_path: Path) -> None:
     site = further_languages(tmp_path)
-    spoken = with_languages(in_pseudo(gaotai), site)
-    pages = make_pages(spoken, site)
+    spoken = add_languages(in_pseudo(gaotai), site)
+    pages = make_pages(spoken, site, {"gaotai": list_all_change_days(spoken)["gaotai"]})
     for path in PAGES:
         html = as_html(pages[f"{PSEUDO}/{path}"])
         html = re.sub(
@@ -108,7 +109,7 @@ def test_untranslated_pieces_are_marked_on_the_finished_page() -> None:
         "<p>\u20688 yuan\u2069</p>\n"
         '<option value="1">\u2068Place\u2069</option>\n</main>'
     )
-    html = marked(page, SITE["en"], "\u2068not yet\u2069", "note")
+    html = mark_untranslated(page, SITE["en"], "\u2068not yet\u2069", "note")
     assert not ISOLATES.search(html)
     assert "<title>Home - x</title>" in html
     mark = '<small class="mb-untranslated"><span class="mb-other" lang="en" dir="ltr">not yet</span></small>'
@@ -122,16 +123,18 @@ def test_untranslated_pieces_are_marked_on_the_finished_page() -> None:
 
 def test_a_page_all_in_its_own_language_is_left_alone() -> None:
     page = '<main class="mb-page" id="main"><p>x</p></main>'
-    assert marked(page, SITE["en"], "m", "n") == page
-    assert '<p class="mb-untranslated-note" role="note">n</p>' in marked(page, SITE["en"], "m", "n", all_of_it=True)
+    assert mark_untranslated(page, SITE["en"], "m", "n") == page
+    assert '<p class="mb-untranslated-note" role="note">n</p>' in mark_untranslated(
+        page, SITE["en"], "m", "n", all_of_it=True
+    )
 
 
 @pytest.mark.parametrize("name", ["pages", "estimator"])
 def test_written_languages_lack_nothing(name: str) -> None:
-    whole = {entry.id: set(_keys(own_texts(name, entry.id))) for entry in WRITTEN.entries}
+    whole = {entry.id: set(_keys(read_own_texts(name, entry.id))) for entry in WRITTEN.entries}
     every = set.union(*whole.values())
     assert {lang: sorted(every - keys) for lang, keys in whole.items()} == {lang: [] for lang in whole}
-    assert set(_keys(catalogue(name, "zh-Hant").texts)) == every
+    assert set(_keys(load_catalogue(name, "zh-Hant").texts)) == every
 
 
 def _keys(texts: Json, path: str = "") -> list[str]:
@@ -150,21 +153,21 @@ def test_the_registry_is_sound() -> None:
     for entry in SITE.entries:
         assert entry.direction in ("ltr", "rtl")
         assert entry.folder in ("", f"{entry.id}/")
-        assert SITE.written(entry.id).written
+        assert SITE.nearest_written(entry.id).written
         assert entry.fallback is None or entry.fallback in SITE.known
 
 
 @pytest.mark.parametrize("chosen", [[], ["en"], ["zh-Hant", "zh"], ["zh", "xx"]])
 def test_a_site_cannot_have_these_languages(chosen: list[str], tmp_path: Path) -> None:
     with pytest.raises(LanguagesError):
-        languages(chosen)
+        select_languages(chosen)
     with pytest.raises(LanguagesError):
-        languages(["zh"], tmp_path)
+        select_languages(["zh"], tmp_path)
 
 
 def test_the_switch_and_what_can_stand_beside(gaotai: Json, tmp_path: Path) -> None:
     site = further_languages(tmp_path)
-    spoken = with_languages(gaotai, site)
+    spoken = add_languages(gaotai, site)
     beside = {
         lang: [
             switch.lang
@@ -189,19 +192,19 @@ def test_the_switch_and_what_can_stand_beside(gaotai: Json, tmp_path: Path) -> N
 
 def test_pages_by_hand_are_made_or_stand_in(tmp_path: Path) -> None:
     site = further_languages(tmp_path)
-    made = made_by_hand(ROOT / "docs", {"ug/about.md"}, site)
-    assert set(made) == {f"{lang}/{name}.md" for lang in ("zh-Hant", "ug", PSEUDO) for name in HAND_WRITTEN} - {
+    made = make_static_pages(ROOT / "docs", {"ug/about.md"}, site)
+    assert set(made) == {f"{lang}/{name}.md" for lang in ("zh-Hant", "ug", PSEUDO) for name in STATIC_PAGES} - {
         "ug/about.md"
     }
     assert "隱私" in made["zh-Hant/privacy.md"]
     assert "{#" in made["zh-Hant/privacy.md"]
-    assert not stands_in("zh-Hant/privacy.md", made, site)
-    assert stands_in("ug/privacy.md", made, site)
+    assert not is_in_fallback_language("zh-Hant/privacy.md", made, site)
+    assert is_in_fallback_language("ug/privacy.md", made, site)
     assert made["ug/privacy.md"] == (ROOT / "docs/en/privacy.md").read_text(encoding="utf-8")
-    chinese = languages(["zh"])
-    assert of_other_sites("en/about.md", chinese)
-    assert not of_other_sites("about.md", chinese)
-    assert not of_other_sites("en/about.md", SITE)
+    chinese = select_languages(["zh"])
+    assert is_in_unused_language("en/about.md", chinese)
+    assert not is_in_unused_language("about.md", chinese)
+    assert not is_in_unused_language("en/about.md", SITE)
 
 
 # --- policy files

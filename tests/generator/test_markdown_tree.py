@@ -32,6 +32,7 @@ def pages(site: Path) -> set[str]:
     return {file.relative_to(site).as_posix() for file in site.rglob("index.html")}
 
 
+@pytest.mark.site
 def test_zensical_builds_the_same_pages(folder: Path) -> None:
     tree = folder / "tree"
     done = subprocess.run([str(BIN / "zensical"), "build"], cwd=tree, capture_output=True, text=True, check=False)

@@ -9,16 +9,16 @@ import brotli
 import pytest
 
 from mingbai.assets.offline_manifest import ELEMENTS, LISTS, ROOT, WORDS, WORKER, short_hash, write_offline_list
-from mingbai.i18n.catalogue import own_texts
-from mingbai.i18n.languages import languages
-from mingbai.i18n.translate import with_languages
-from mingbai.pages.data.web_manifest import ICONS, SCRIPT, web_manifest
-from mingbai.pages.make import place_folder, rules
-from mingbai.pages.wording.language import language
+from mingbai.i18n.catalogue import read_own_texts
+from mingbai.i18n.languages import select_languages
+from mingbai.i18n.translate import add_languages
+from mingbai.pages.data.web_manifest import ICONS, SCRIPT, make_web_manifest
+from mingbai.pages.make import estimator_bundle_path, estimator_places_folder
+from mingbai.pages.wording.language import make_language
 
 ROOT_FOLDER = Path(__file__).parents[2]
 OFFLINE = ROOT_FOLDER / "docs" / "assets" / "offline"
-LANGUAGES = languages(["zh", "zh-Hant", "en"])
+LANGUAGES = select_languages(["zh", "zh-Hant", "en"])
 WORKER_BYTES = 3000
 
 
@@ -31,8 +31,8 @@ def made(site: Path, bundle: dict[str, Any], **pages: str) -> dict[str, Any]:
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
-    folders = {entry.id: (rules(entry), place_folder(entry)) for entry in LANGUAGES.entries}
-    return write_offline_list(site, with_languages(bundle, LANGUAGES), LANGUAGES, folders)
+    folders = {entry.id: (estimator_bundle_path(entry), estimator_places_folder(entry)) for entry in LANGUAGES.entries}
+    return write_offline_list(site, add_languages(bundle, LANGUAGES), LANGUAGES, folders)
 
 
 def listed(site: Path, lang: str) -> dict[str, Any]:
@@ -91,19 +91,19 @@ def test_the_words_are_those_that_the_scripts_say() -> None:
     script = (OFFLINE / "kept-pages.js").read_text(encoding="utf-8")
     said = set(re.findall(r'say\((?:\w+ in kept \? )?"(\w+)"', script)) | set(re.findall(r'[?:] "(\w+_?\w*)"', script))
     for lang in ("zh", "en"):
-        texts = own_texts("offline", lang)["page"]
+        texts = read_own_texts("offline", lang)["page"]
         assert {"fail_network", "fail_full", "fail_changed"} <= set(texts)
         unsaid = {name for name in texts if name not in said and f'"{name}"' not in script}
         assert unsaid == {"fail_network", "fail_full", "fail_changed"}
     diag = (OFFLINE / "diagnosis.js").read_text(encoding="utf-8")
     for name in re.findall(r'line\(list, "(\w+)"', diag):
-        assert name in own_texts("offline", "zh")["diag"]["words"]
+        assert name in read_own_texts("offline", "zh")["diag"]["words"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES.chosen)
+@pytest.mark.parametrize("lang", LANGUAGES.selected)
 def test_a_manifest_leads_to_the_home_page_of_its_language(bundle: dict[str, Any], lang: str) -> None:
-    speaks = language(with_languages(bundle, LANGUAGES), lang, LANGUAGES)
-    found = web_manifest(speaks, LANGUAGES)
+    speaks = make_language(add_languages(bundle, LANGUAGES), lang, LANGUAGES)
+    found = make_web_manifest(speaks, LANGUAGES)
     assert (found["start_url"], found["lang"]) == ("./", LANGUAGES[lang].tag)
     assert found["name"].startswith(speaks.say("frame.site_name"))
     for side, path in ICONS.items():

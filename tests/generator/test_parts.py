@@ -10,24 +10,25 @@ from typing import Any
 import pytest
 
 from mingbai.build.place_cache import Part, Parts
-from mingbai.bundle.revision import REVISION
+from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.core.cache import Cache
-from mingbai.release.checksums import SUMS
+from mingbai.release.checksums import CHECKSUMS_FILE
 from tests.conftest import share_kept
 from tests.many_places import project
 
 MINGBAI = str(Path(sys.executable).parent / "mingbai")
 SETTINGS = {"site_url": ""}
-PART = Part({"gaotai/index.md": f"<p>{REVISION}"}, {"data/gaotai.json": f'"{REVISION}"'})
+PART = Part({"gaotai/index.md": f"<p>{REVISION_PLACEHOLDER}"}, {"data/gaotai.json": f'"{REVISION_PLACEHOLDER}"'})
 
 
 def built(folder: Path) -> str:
     """Build the site of a project; return its list of hashes."""
     done = subprocess.run([MINGBAI, "build"], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return (folder / "site" / SUMS).read_text(encoding="utf-8")
+    return (folder / "site" / CHECKSUMS_FILE).read_text(encoding="utf-8")
 
 
+@pytest.mark.site
 def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: Path) -> None:
     policies = project(tmp_path, 12)
     share_kept(tmp_path)

@@ -21,9 +21,16 @@ from filelock import FileLock
 from mingbai.assets.offline_manifest import ROOT as LIST
 from mingbai.assets.runtime import PYODIDE_VERSION
 from mingbai.core import atomic_swap
-from mingbai.release.build_info import BUILD
-from mingbai.release.checksums import SIGNATURE, SUMS, SumsError, seal, sums_of, verify
-from mingbai.release.signature import signer
+from mingbai.release.build_info import BUILD_FILE
+from mingbai.release.checksums import (
+    CHECKSUMS_FILE,
+    SIGNATURE_FILE,
+    ChecksumsError,
+    format_checksums,
+    verify_checksums,
+    write_checksums,
+)
+from mingbai.release.signature import find_signer
 from tests.announced import NEW, announced
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +46,7 @@ def site(tmp_path: Path) -> Path:
     (folder / "index.html").write_text("首页", encoding="utf-8")
     (folder / "高台" / "a b.html").write_text("住院", encoding="utf-8")
     (folder / LIST).write_text('{"revision": "abc"}', encoding="utf-8")
-    seal(folder)
+    write_checksums(folder)
     return folder
 
 
@@ -48,35 +55,35 @@ def mingbai(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_copy_is_whole_until_something_is_missing_changed_or_added(site: Path) -> None:
-    assert verify(site).whole
+    assert verify_checksums(site).intact
     (site / "index.html").write_text("首頁", encoding="utf-8")
     (site / "高台" / "a b.html").unlink()
     (site / "new.html").write_text("", encoding="utf-8")
-    verdict = verify(site)
+    verdict = verify_checksums(site)
     assert (verdict.missing, verdict.changed, verdict.added) == (["高台/a b.html"], ["index.html"], ["new.html"])
 
 
 def test_a_link_is_no_copy_of_what_it_leads_to(site: Path, tmp_path: Path) -> None:
     (site / "index.html").rename(tmp_path / "elsewhere.html")
     (site / "index.html").symlink_to(tmp_path / "elsewhere.html")
-    assert verify(site).changed == ["index.html"]
+    assert verify_checksums(site).changed == ["index.html"]
 
 
 def test_other_tools_read_the_list_too(site: Path) -> None:
     done = subprocess.run(
-        ["/usr/bin/env", "sha256sum", "--check", "--strict", SUMS], cwd=site, capture_output=True, check=False
+        ["/usr/bin/env", "sha256sum", "--check", "--strict", CHECKSUMS_FILE], cwd=site, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
     contents = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    del contents[SUMS]
-    assert sums_of(contents) == (site / SUMS).read_text(encoding="utf-8")
+    del contents[CHECKSUMS_FILE]
+    assert format_checksums(contents) == (site / CHECKSUMS_FILE).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "0" * 64 + " one-blank", "G" * 64 + "  a", "0" * 64 + "  "])
 def test_a_list_that_is_none_is_refused(site: Path, text: str) -> None:
-    (site / SUMS).write_text(text, encoding="utf-8")
-    with pytest.raises(SumsError):
-        verify(site)
+    (site / CHECKSUMS_FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ChecksumsError):
+        verify_checksums(site)
 
 
 def test_whoever_serves_a_site_can_read_it(site: Path) -> None:
@@ -106,20 +113,20 @@ def test_a_signature_says_who_published(site: Path, tmp_path: Path) -> None:
     known.write_text(f"clerk {(tmp_path / 'clerk.pub').read_text(encoding='utf-8')}", encoding="utf-8")
 
     def sign(name: str) -> None:
-        (site / SIGNATURE).unlink(missing_ok=True)
-        command = ["ssh-keygen", "-Y", "sign", "-f", str(tmp_path / name), "-n", "mingbai", str(site / SUMS)]
+        (site / SIGNATURE_FILE).unlink(missing_ok=True)
+        command = ["ssh-keygen", "-Y", "sign", "-f", str(tmp_path / name), "-n", "mingbai", str(site / CHECKSUMS_FILE)]
         subprocess.run(command, check=True, capture_output=True)
 
-    assert signer(site, known) is None
+    assert find_signer(site, known) is None
     sign("clerk")
-    assert signer(site, known) == "clerk"
-    assert verify(site).whole
+    assert find_signer(site, known) == "clerk"
+    assert verify_checksums(site).intact
     assert mingbai("verify", str(site), "--signers", str(known)).returncode == 0
-    with (site / SUMS).open("a", encoding="utf-8") as stream:
+    with (site / CHECKSUMS_FILE).open("a", encoding="utf-8") as stream:
         stream.write("0" * 64 + "  more\n")
-    assert signer(site, known) is None
+    assert find_signer(site, known) is None
     sign("stranger")
-    assert signer(site, known) is None
+    assert find_signer(site, known) is None
     assert mingbai("verify", str(site), "--signers", str(known)).returncode == 1
 
 
@@ -212,10 +219,12 @@ def old_site(folder: Path) -> list[str]:
     return [MINGBAI, "build", "--policies", GOOD, "--output", str(folder / "site"), "--lang", "en"]
 
 
+@pytest.mark.site
 def test_a_file_that_cannot_be_written_leaves_the_old_site(tmp_path: Path) -> None:
     refused(tmp_path, limited(old_site(tmp_path), 500_000))
 
 
+@pytest.mark.site
 def test_a_full_disk_is_an_error_and_the_old_site_stays(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -247,15 +256,16 @@ def killed(folder: Path, times: int) -> None:
     begun = time.monotonic()
     assert built(folder) == 0
     took = time.monotonic() - begun
-    published = (folder / "site" / SUMS).read_bytes()
+    published = (folder / "site" / CHECKSUMS_FILE).read_bytes()
     for number in range(times):
         built(folder, took * (number + 1) / (times + 1))
-        assert verify(folder / "site").whole
-        assert (folder / "site" / SUMS).read_bytes() == published
+        assert verify_checksums(folder / "site").intact
+        assert (folder / "site" / CHECKSUMS_FILE).read_bytes() == published
     assert built(folder) == 0
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["site"]
 
 
+@pytest.mark.site
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
     killed(tmp_path, 5)
 
@@ -265,6 +275,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     killed(tmp_path, 50)
 
 
+@pytest.mark.site
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     whose = ({"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}, {"TZ": "America/New_York", "LC_ALL": "C"})
     seen = []
@@ -276,10 +287,10 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
             assert built(folder, None, PYTHONHASHSEED=str(number + 1), **environment) == 0
         finally:
             os.umask(before)
-        seen.append((folder / "site" / SUMS).read_text(encoding="utf-8"))
-        assert verify(folder / "site").whole
+        seen.append((folder / "site" / CHECKSUMS_FILE).read_text(encoding="utf-8"))
+        assert verify_checksums(folder / "site").intact
     assert seen[0] == seen[1]
-    made_with = json.loads((tmp_path / "0" / "site" / BUILD).read_text(encoding="utf-8"))["tools"]
+    made_with = json.loads((tmp_path / "0" / "site" / BUILD_FILE).read_text(encoding="utf-8"))["tools"]
     assert made_with["pyodide"] == PYODIDE_VERSION
     assert made_with["mkdocs"] == version("mkdocs")
 
@@ -297,6 +308,7 @@ def lines_until(stream: IO[str], words: str) -> list[str]:
     raise AssertionError("".join(said))
 
 
+@pytest.mark.site
 def test_the_served_site_is_a_preview_that_survives_mistakes(tmp_path: Path) -> None:
     policies = announced(tmp_path / "policies")
     with socket.create_server(("127.0.0.1", 0)) as taken:

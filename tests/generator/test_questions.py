@@ -4,29 +4,21 @@ from typing import Any
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import lean
-from mingbai.bundle.form import questions
-from mingbai.checks.policies import compiled_bundle
-from mingbai.core.cache import Cache
+from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.form import make_form
 from mingbai_calculator import estimate
-from tests.conftest import ROOT
 
 type Json = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def bundle() -> Json:
-    return compiled_bundle(ROOT / "policies", cache=Cache())
-
-
 def asks(bundle: Json, place: str, flag: str) -> list[str]:
-    form = questions(bundle, bundle["places"][place])
+    form = make_form(bundle, bundle["places"][place])
     return [ask["fact"] for ask in form["asks"] if ask.get(flag)]
 
 
 def test_every_fact_that_a_place_asks_for_has_its_question(bundle: Json) -> None:
     for place in bundle["places"].values():
-        form = questions(bundle, place)
+        form = make_form(bundle, place)
         assert sorted(ask["fact"] for ask in form["asks"]) == sorted(place["asks_facts"])
         assert len({ask["fact"] for ask in form["asks"]}) == len(form["asks"])
 
@@ -35,7 +27,7 @@ def test_what_happened_and_what_it_cost_come_first(bundle: Json) -> None:
     assert asks(bundle, "gaotai", "first") == ["visit", "total_cost"]
     assert asks(bundle, "yaan-xian", "first") == ["fee"]
     assert asks(bundle, "dongpo", "first") == []
-    form = questions(bundle, bundle["places"]["gaotai"])
+    form = make_form(bundle, bundle["places"]["gaotai"])
     assert [ask["fact"] for ask in form["asks"]][:2] == ["visit", "total_cost"]
     bill = [bool(ask.get("bill")) for ask in form["asks"]]
     assert bill == sorted(bill, reverse=True)
@@ -52,14 +44,14 @@ def test_what_a_household_has_together_is_said_once(bundle: Json) -> None:
 
 
 def test_the_day_is_asked_where_it_changes_what_is_paid(bundle: Json) -> None:
-    form = questions(bundle, bundle["places"]["gaotai"])
+    form = make_form(bundle, bundle["places"]["gaotai"])
     assert form["day_matters"] is True
     assert form["days"][-1][1] == "2016-12-31"
-    assert questions(bundle, bundle["places"]["heze"])["day_matters"] is False
+    assert make_form(bundle, bundle["places"]["heze"])["day_matters"] is False
 
 
 def test_only_the_members_of_a_list_that_rules_tell_apart_are_offered(bundle: Json) -> None:
-    form = questions(bundle, bundle["places"]["qingzhen"])
+    form = make_form(bundle, bundle["places"]["qingzhen"])
     options = next(ask["options"] for ask in form["asks"] if ask["fact"] == "diagnoses")
     assert options == ["cataract", "tuberculosis"]
 
@@ -76,5 +68,5 @@ def test_what_a_bill_needs_is_marked_as_being_about_the_bill(bundle: Json, place
 
 
 def test_the_form_comes_with_the_rules_of_a_place(bundle: Json) -> None:
-    place = lean(bundle, ["gaotai"])["places"]["gaotai"]
-    assert place["form"] == questions(bundle, bundle["places"]["gaotai"])
+    place = make_estimator_bundle(bundle, ["gaotai"])["places"]["gaotai"]
+    assert place["form"] == make_form(bundle, bundle["places"]["gaotai"])

@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mingbai.assets.web_files import SCRIPTS, STYLES, web_file
-
 from mingbai.assets.bundle_js import joined, without_comments
+from mingbai.assets.web_files import SCRIPTS, STYLES, web_file
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("calculator/web", "docs/assets")

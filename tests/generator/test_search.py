@@ -10,16 +10,15 @@ import pytest
 
 from mingbai.assets.search import NAME, SearchFilesError, write_minisearch
 from mingbai.bundle.routes import address
-from mingbai.bundle.topics import gather
+from mingbai.bundle.topics import list_topic_pages
 from mingbai.diagnostics.problem import Problems
-from mingbai.i18n.languages import Languages, languages
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.languages import SITE, Languages, select_languages
+from mingbai.i18n.translate import add_languages
 from mingbai.loader.library import load_shared
 from mingbai.model.search import SearchWords
-from mingbai.pages.data.search_index import ROW, search_index
-from mingbai.pages.data.search_letters import initials, place_initials, traditional
-from mingbai.pages.make import make_pages
-from mingbai.pages.wording.language import Json, language
+from mingbai.pages.data.search_index import ROW_FIELDS, make_search_index
+from mingbai.pages.data.search_letters import make_initials, make_place_initials, map_traditional
+from mingbai.pages.wording.language import Json, make_language
 from tests.conftest import POLICIES, ROOT
 
 LANGUAGES = ("zh", "zh-Hant", "en")
@@ -39,28 +38,30 @@ def words() -> SearchWords:
 
 @pytest.fixture(scope="module")
 def site() -> Languages:
-    return languages(list(LANGUAGES))
+    return select_languages(list(LANGUAGES))
 
 
 @pytest.fixture(scope="module")
 def spoken(bundle: Json, site: Languages) -> Json:
-    return with_languages(bundle, site)
+    return add_languages(bundle, site)
 
 
 @pytest.fixture(scope="module")
 def indexes(spoken: Json, site: Languages, words: SearchWords) -> dict[str, Json]:
     return {
-        lang: search_index(spoken, words, BY_HAND, gather(spoken), language(spoken, lang, site)) for lang in LANGUAGES
+        lang: make_search_index(spoken, words, BY_HAND, list_topic_pages(spoken), make_language(spoken, lang, site))
+        for lang in LANGUAGES
     }
 
 
 @pytest.fixture(scope="module")
-def pages(spoken: Json, site: Languages) -> set[str]:
-    return set(make_pages(spoken, site))
+def pages(pages_of_site: dict[str, str]) -> set[str]:
+    assert SITE.selected == LANGUAGES
+    return set(pages_of_site)
 
 
 def rows(index: Json) -> list[dict[str, Any]]:
-    return [dict(zip(ROW, row, strict=True)) for row in index["pages"]]
+    return [dict(zip(ROW_FIELDS, row, strict=True)) for row in index["pages"]]
 
 
 @EVERY_LANGUAGE
@@ -134,7 +135,7 @@ def test_no_everyday_phrase_is_a_stop_phrase_or_stands_twice_in_a_group(words: S
 
 
 def test_a_site_without_search_words_has_an_index_all_the_same(kinds_bundle: Json) -> None:
-    index = search_index(kinds_bundle, SearchWords(), [], [], language(kinds_bundle, "zh"))
+    index = make_search_index(kinds_bundle, SearchWords(), [], [], make_language(kinds_bundle, "zh"))
     assert index["stop"] == []
     assert [row for row in rows(index) if row["kind"] == "policy"]
 
@@ -150,18 +151,18 @@ def test_a_site_without_search_words_has_an_index_all_the_same(kinds_bundle: Jso
     ],
 )
 def test_initials(text: str, letters: str) -> None:
-    assert initials(text) == letters
+    assert make_initials(text) == letters
 
 
 @pytest.mark.parametrize(
     ("name", "letters"), [("高台县", "gt"), ("忠县", "zx"), ("雅安某县（原文没写县名）", "yam"), ("甘肃省", "gs")]
 )
 def test_a_place_is_called_without_its_kind(name: str, letters: str) -> None:
-    assert place_initials(name) == letters
+    assert make_place_initials(name) == letters
 
 
 def test_texts_in_traditional_characters_get_their_table_too() -> None:
-    characters, simplified = traditional(["養豬補助"])
+    characters, simplified = map_traditional(["養豬補助"])
     assert {"養": "养", "豬": "猪", "補": "补"}.items() <= dict(zip(characters, simplified, strict=True)).items()
 
 

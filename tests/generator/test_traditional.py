@@ -5,14 +5,16 @@ import re
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import lean
+from mingbai.bundle.estimator_bundle import make_estimator_bundle
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.traditional import traditional
-from mingbai.i18n.translate import is_text, lacks, with_languages
+from mingbai.i18n.traditional import to_traditional
+from mingbai.i18n.translate import add_languages, is_text, lacks_translation
+from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.make import make_pages
 from mingbai.pages.wording.language import Json
 from mingbai_calculator import estimate
 from tests.further_languages import in_pseudo
+from tests.quick import is_quick
 
 ISOLATES = re.compile("[\u2068\u2069]")
 
@@ -46,11 +48,11 @@ def gaotai(bundle: Json) -> Json:
     ],
 )
 def test_traditional_characters(simplified: str, written: str) -> None:
-    assert traditional(simplified) == written
+    assert to_traditional(simplified) == written
 
 
 def test_every_text_of_the_bundle_has_its_traditional_form_of_the_same_length(bundle: Json) -> None:
-    spoken = with_languages(bundle, SITE)
+    spoken = add_languages(bundle, SITE)
     found = 0
 
     def look(value: object) -> None:
@@ -70,12 +72,14 @@ def test_every_text_of_the_bundle_has_its_traditional_form_of_the_same_length(bu
     look(spoken["terms"])
     look(spoken["facts"])
     assert found > 2000
-    assert not lacks(spoken, "zh-Hant")
+    assert not lacks_translation(spoken, "zh-Hant")
     assert "zh-Hant" not in json.dumps(bundle["places"], ensure_ascii=False), "the original stays as it was"
 
 
 def test_nothing_simplified_is_left_on_traditional_pages(gaotai: Json) -> None:
-    pages = make_pages(with_languages(gaotai, SITE), SITE)
+    spoken = add_languages(gaotai, SITE)
+    days = list_all_change_days(spoken)
+    pages = make_pages(spoken, SITE, {"national": days["national"]} if is_quick() else days)
     assert {path for path in pages if path.startswith("zh-Hant/")} == {
         f"zh-Hant/{path}" for path in pages if not path.startswith(("en/", "zh-Hant/", "authors/"))
     }
@@ -83,22 +87,24 @@ def test_nothing_simplified_is_left_on_traditional_pages(gaotai: Json) -> None:
         if path.startswith("zh-Hant/"):
             own = re.sub(r'<(span|a) lang="zh">.*?</\1>|<script.*?</script>', "", page)  # words as documents print them
             assert not ISOLATES.search(page)
-            assert traditional(own) == own, path
+            assert to_traditional(own) == own, path
 
 
 def test_a_result_in_traditional_characters_says_the_same(bundle: Json) -> None:
-    spoken = lean(with_languages(bundle, SITE, ["zh-Hant"]), list(bundle["places"]))
-    spoken["languages"] = with_languages(bundle, SITE, ["zh-Hant"])["languages"]
+    spoken = make_estimator_bundle(add_languages(bundle, SITE, ["zh-Hant"]), list(bundle["places"]))
+    spoken["languages"] = add_languages(bundle, SITE, ["zh-Hant"])["languages"]
     facts = {"insured": True, "visit": "inpatient", "hospital_level": "county", "total_cost": "8000"}
     request = {"place": "gaotai", "date": "2016-03-01", "facts": facts}
     plain = estimate(spoken, {**request, "lang": "zh"})
     assert plain == estimate(bundle, {**request, "lang": "zh"})
     written = estimate(spoken, {**request, "lang": "zh-Hant"})
     # what was joined to a sentence is converted piece by piece, so the whole may differ where a table looks across
-    assert json.dumps(written, ensure_ascii=False) == traditional(json.dumps(plain, ensure_ascii=False))
+    assert json.dumps(written, ensure_ascii=False) == to_traditional(json.dumps(plain, ensure_ascii=False))
 
 
 def test_the_phone_gets_no_more_for_the_languages_written_in_full(bundle: Json) -> None:
     places = list(bundle["places"])
     translated = in_pseudo(bundle)
-    assert lean(with_languages(translated, SITE, ["zh"]), places) == lean(bundle, places)
+    assert make_estimator_bundle(add_languages(translated, SITE, ["zh"]), places) == make_estimator_bundle(
+        bundle, places
+    )

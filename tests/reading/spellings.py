@@ -104,7 +104,7 @@ WAYS = (
 NUMBERS = (*range(201), *(10**power for power in range(3, 12)), 350, 1_050, 1_500, 3_500, 8_000, 10_050, 12_345, 56_789)
 
 
-def spelled(rng: random.Random) -> tuple[str, int, str]:
+def spell_number(rng: random.Random) -> tuple[str, int, str]:
     """Return a fact, a number, and one way of writing that number."""
     fact = rng.choice(tuple(UNITS))
     n = rng.choice(NUMBERS) if rng.random() < 0.8 else rng.randrange(10 ** rng.randrange(1, 10))
@@ -112,17 +112,21 @@ def spelled(rng: random.Random) -> tuple[str, int, str]:
     return fact, n, rng.choice(BEFORE) + rng.choice(WAYS)(n) + unit + rng.choice(AFTER)
 
 
-_SIGNS = "0123456789０５.,，。 十百千万亿〇零一二两三五七九半点廿壹拾元块角毛分岁年个月米里人口天%‰成折多几约-到负号日/无没有是否√今昨去上○OlＥe²١"
+_SIGNS = (
+    "0123456789０５.,，。 十百千万亿〇零一二两三五七九半点廿壹拾元块角毛分岁年个月米里人口天%‰成折多几约-到负"
+    "号日/无没有是否√今昨去上○OlＥe²١"
+)
 
 
-def noise(rng: random.Random) -> str:
+def make_noise(rng: random.Random) -> str:
     """Return signs as they come."""
     return "".join(rng.choice(_SIGNS) for _ in range(rng.randrange(1, 9)))
 
 
-def broken(rng: random.Random) -> Iterator[str]:
+def break_spelling(rng: random.Random) -> Iterator[str]:
     """Yield spellings with a sign lost, doubled or put in."""
     for _ in range(3):
-        _, _, text = spelled(rng)
+        _, _, text = spell_number(rng)
         at = rng.randrange(len(text))
-        yield rng.choice((text[:at] + text[at + 1 :], text[:at] + text[at] + text[at:], text[:at] + rng.choice(_SIGNS) + text[at:]))
+        put_in = rng.choice(("", text[at] * 2, rng.choice(_SIGNS) + text[at]))
+        yield text[:at] + put_in + text[at + 1 :]

@@ -1,1 +1,1 @@
-"""Money, facts and errors."""
+"""Base types: money, facts, faults of a request, JSON values."""

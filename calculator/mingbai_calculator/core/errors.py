@@ -1,4 +1,4 @@
-"""What can be wrong with a call. The data is here; the wording is in `sentences`."""
+"""Faults of a request, as data. Their wording is in `sentences`."""
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -6,10 +6,10 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a request: which fact, what it got, what is allowed.
+    """One fault of a request: the fact or key, the value received, the values allowed.
 
-    `code` names the sentence; `allowed` are the words to choose from (may be empty);
-    `nearest` is the allowed word most like what was given, or None.
+    `code` is the key of the sentence; `allowed` lists the allowed values (may be empty);
+    `nearest` is the allowed value most similar to the received one, or None.
     """
 
     code: str
@@ -21,15 +21,15 @@ class Fault:
 
 
 class BadRequestError(Exception):
-    """The call itself is wrong; `faults` lists every problem, not only the first."""
+    """The request is invalid; `faults` lists every fault, not only the first."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        """Keep all `faults`."""
+        """Store `faults`, and put a short form of them into the message."""
         super().__init__("; ".join(f"{fault.code} {fault.name} {fault.got}" for fault in faults))
         self.faults = faults
 
 
-def not_one_of(code: str, name: str, got: str, allowed: tuple[str, ...]) -> Fault:
-    """Return the fault for a word (`got`, or `name` itself) that is not `allowed`, with the nearest that is."""
+def make_choice_fault(code: str, name: str, got: str, allowed: tuple[str, ...]) -> Fault:
+    """Return the fault of a value (`got`; `name` itself if empty) not among `allowed`, with the most similar one."""
     close = get_close_matches((got or name).lower(), allowed, n=1)
     return Fault(code, name, got, allowed, close[0] if close else None)

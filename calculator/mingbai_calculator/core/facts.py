@@ -1,44 +1,43 @@
-"""One way in which things could be, and the search through all of them.
+"""Facts, and the enumeration of scenarios for facts that are not known.
 
-The evaluator is written for a world in which everything is known. Where it reads something that is
-not, `MissingFact` is raised; `enumerate_scenarios` catches it, supposes each value in turn that could make a
-difference, and evaluates again. So three-valued logic stands in one place, and a world in which
-everything is known pays nothing for it.
+The evaluator is written as if every fact were known. When it reads a fact that is not, `MissingFact` is
+raised; `enumerate_scenarios` catches it, assumes each candidate value in turn, and evaluates again. So
+three-valued logic is implemented in one place only, and complete facts cost no extra time.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-SCHOOL_BILL = "the bill is a fee"
-"""In a world of which the bill was given as the fact `fee`: it is settled by rules about fees, not about visits."""
+IS_FEE_BILL = "the bill is a fee"
+"""Key set in facts whose bill was given as the fact `fee`: rules about fees settle it, not rules about visits."""
 
 
 class MissingFact(Exception):  # noqa: N818 - a signal, not an error
-    """The evaluation needs `key`, which this world does not hold."""
+    """The evaluation reads `key`, which the facts do not contain."""
 
     def __init__(self, key: str) -> None:
-        """Remember what was asked for."""
+        """Store the missing key."""
         super().__init__(key)
         self.key = key
 
 
 class Facts(dict[str, object]):
-    """What is known or supposed: facts by id, members of a list as ``fact:member``, policy numbers by input name."""
+    """Known and assumed values: facts by id, list members as ``fact:member``, policy numbers by input name."""
 
     def __missing__(self, key: str) -> object:
-        """Say that `key` is not known."""
+        """Raise `MissingFact`: `key` is not known."""
         raise MissingFact(key)
 
 
 class Scenario[T](NamedTuple):
-    """One way in which the unknown could turn out, and what it gives."""
+    """The values assumed for missing facts, and the outcome under these assumptions."""
 
-    supposed: dict[str, object]
+    assumed: dict[str, object]
     outcome: T
 
 
 class Scenarios[T](NamedTuple):
-    """All the ways; `complete` is False where there were more than the limit."""
+    """All scenarios; `complete` is False if there were more than the limit."""
 
     all: list[Scenario[T]]
     complete: bool
@@ -47,60 +46,65 @@ class Scenarios[T](NamedTuple):
 def enumerate_scenarios[T](
     evaluate: Callable[[Facts], T],
     known: Facts,
-    values: Callable[[str, Facts], Sequence[object]],
+    candidate_values: Callable[[str, Facts], Sequence[object]],
     limit: int,
 ) -> Scenarios[T]:
-    """Evaluate under every supposition that makes a difference, at most `limit` of them.
+    """Evaluate under every combination of assumptions that can make a difference, at most `limit` of them.
 
-    `values` gives, for a key, the values that stand for all others (see `Ruleset.values`).
+    `candidate_values` returns, for a key, the values that represent all others (see `Ruleset.candidate_values`).
     """
     scenarios: list[Scenario[T]] = []
-    waiting: list[dict[str, object]] = [{}]
-    while waiting and len(scenarios) < limit:
-        supposed = waiting.pop()
+    pending: list[dict[str, object]] = [{}]
+    while pending and len(scenarios) < limit:
+        assumed = pending.pop()
         facts = Facts(known)
-        facts.update(supposed)
+        facts.update(assumed)
         try:
             outcome = evaluate(facts)
         except MissingFact as unknown:
-            waiting.extend({**supposed, unknown.key: value} for value in reversed(values(unknown.key, facts)))
+            pending.extend({**assumed, unknown.key: value} for value in reversed(candidate_values(unknown.key, facts)))
         else:
-            scenarios.append(Scenario(supposed, outcome))
-    return Scenarios(scenarios, complete=not waiting)
+            scenarios.append(Scenario(assumed, outcome))
+    return Scenarios(scenarios, complete=not pending)
 
 
 def deciding_facts[T](
-    scenarios: Iterable[Scenario[T]], sameness: Callable[[T], object]
+    scenarios: Iterable[Scenario[T]], outcome_key: Callable[[T], object]
 ) -> dict[str, dict[object, list[Scenario[T]]]]:
-    """Return the supposed keys that change what can come out: key -> value -> the branches possible with it.
+    """Return the assumed keys that change the outcome: key -> value -> the scenarios compatible with that value.
 
-    `sameness` says what counts as the same outcome. A key that was read but makes no difference is left out: it
-    makes one where two branches that differ in it alone come out differently, or where not the same can come out.
+    Outcomes with an equal `outcome_key` count as the same. A key is left out if it was read but makes no difference.
+    It makes one if two scenarios that differ in this key only have different outcomes, or if the sets of possible
+    outcomes differ between its values.
     """
     scenarios = list(scenarios)
     if len(scenarios) == 1:
         return {}
-    numbers: dict[object, int] = {}  # the outcomes, numbered: they are compared again and again
-    same = [numbers.setdefault(sameness(scenario.outcome), len(numbers)) for scenario in scenarios]
-    keys = {key: None for scenario in scenarios for key in scenario.supposed}
-    found: dict[str, dict[object, list[Scenario[T]]]] = {}
+    outcome_numbers: dict[object, int] = {}  # a number for each distinct outcome: cheap to compare
+    outcomes = [
+        outcome_numbers.setdefault(outcome_key(scenario.outcome), len(outcome_numbers)) for scenario in scenarios
+    ]
+    keys = {key: None for scenario in scenarios for key in scenario.assumed}
+    deciding: dict[str, dict[object, list[Scenario[T]]]] = {}
     for key in keys:
-        groups: dict[object, list[int]] = {b.supposed[key]: [] for b in scenarios if key in b.supposed}
-        for index, (supposed, _) in enumerate(scenarios):
-            for group in [groups[supposed[key]]] if key in supposed else groups.values():
+        groups: dict[object, list[int]] = {
+            scenario.assumed[key]: [] for scenario in scenarios if key in scenario.assumed
+        }
+        for index, (assumed, _) in enumerate(scenarios):
+            for group in [groups[assumed[key]]] if key in assumed else groups.values():
                 group.append(index)
-        possible = {frozenset([same[index] for index in group]) for group in groups.values()}
-        if len(possible) > 1 or _differ_in(key, scenarios, same):
-            found[key] = {value: [scenarios[index] for index in group] for value, group in groups.items()}
-    return found
+        outcome_sets = {frozenset([outcomes[index] for index in group]) for group in groups.values()}
+        if len(outcome_sets) > 1 or _differ_only_in(key, scenarios, outcomes):
+            deciding[key] = {value: [scenarios[index] for index in group] for value, group in groups.items()}
+    return deciding
 
 
-def _differ_in[T](key: str, scenarios: Sequence[Scenario[T]], same: Sequence[int]) -> bool:
-    """Whether two branches that differ in `key` alone come out differently."""
-    beside: dict[object, int] = {}
-    for (supposed, _), outcome in zip(scenarios, same, strict=True):
-        if key in supposed:
-            others = frozenset(item for item in supposed.items() if item[0] != key)
-            if beside.setdefault(others, outcome) != outcome:
+def _differ_only_in[T](key: str, scenarios: Sequence[Scenario[T]], outcomes: Sequence[int]) -> bool:
+    """Tell whether two scenarios that differ in `key` only have different outcomes."""
+    outcome_by_others: dict[object, int] = {}
+    for (assumed, _), outcome in zip(scenarios, outcomes, strict=True):
+        if key in assumed:
+            others = frozenset(item for item in assumed.items() if item[0] != key)
+            if outcome_by_others.setdefault(others, outcome) != outcome:
                 return True
     return False

@@ -1,20 +1,20 @@
-"""Money in whole fen, rates in basis points, and the one way in which both are rounded and written."""
+"""Money in whole fen, rates in basis points: parsing, rounding (half up) and formatting."""
 
 import re
 from fractions import Fraction
 
-ALL = 10_000
+FULL_RATE = 10_000
 """A rate of 100% in basis points."""
 
-_TWICE_ALL = 2 * ALL
+_TWICE_FULL_RATE = 2 * FULL_RATE
 
 UNLIMITED = 10**18
-"""Fen. Stands for "no upper bound is known": ten thousand trillion yuan, more than any bill can be."""
+"""Fen. Means "no upper bound is known": ten thousand trillion yuan, more than any bill."""
 
-LARGEST = 10**14
-"""Fen. The largest amount that is accepted from outside: a thousand billion yuan."""
-LARGEST_WHOLE = 1_000_000
-"""The largest whole number (years, people, metres) that is accepted where a fact names no bound of its own."""
+MAX_AMOUNT = 10**14
+"""Fen. The largest amount accepted in a request: a thousand billion yuan."""
+MAX_WHOLE_NUMBER = 1_000_000
+"""The largest whole number (years, people, metres) accepted for a fact without a bound of its own."""
 
 _YUAN = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?")
 _RATE = re.compile(r"([01])(?:\.(\d{1,4}))?")
@@ -22,7 +22,7 @@ _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?%")
 
 
 def parse_yuan(text: str) -> int | None:
-    """Return the fen of a decimal number of yuan such as ``8000`` or ``8000.5``; None if it is not one.
+    """Parse a decimal number of yuan such as ``8000`` or ``8000.5`` to fen; None if it is not one.
 
     At most two decimals, no sign, no thousands separator.
     """
@@ -33,45 +33,45 @@ def parse_yuan(text: str) -> int | None:
 
 
 def parse_rate(text: str) -> int | None:
-    """Return the basis points of ``0.60`` or ``60%`` (at most four decimals, at most 1); None if it is not a rate."""
+    """Parse ``0.60`` or ``60%`` (at most four decimals, at most 1) to basis points; None if it is not a rate."""
     if not text.isascii():
         return None
     if match := _RATE.fullmatch(text):
-        points = int(match[1]) * ALL + int((match[2] or "").ljust(4, "0"))
+        points = int(match[1]) * FULL_RATE + int((match[2] or "").ljust(4, "0"))
     elif match := _PERCENT.fullmatch(text):
         points = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
     else:
         return None
-    return points if points <= ALL else None
+    return points if points <= FULL_RATE else None
 
 
-def half_up(value: int | Fraction) -> int:
-    """Round fen to whole fen, halves up (reading R1). `value` is not negative."""
+def round_half_up(value: int | Fraction) -> int:
+    """Round an amount (fen, not negative) half up to whole fen (reading R1)."""
     return value if isinstance(value, int) else (2 * value + 1) // 2
 
 
-def part(rate: int | Fraction, of: int | Fraction) -> int:
-    """Return `rate` (basis points) of an amount (fen), rounded half-up to the fen (reading R1)."""
-    return (2 * rate * of + ALL) // _TWICE_ALL
+def apply_rate(rate: int | Fraction, amount: int | Fraction) -> int:
+    """Return `rate` (basis points) of `amount` (fen), rounded half up to whole fen (reading R1)."""
+    return (2 * rate * amount + FULL_RATE) // _TWICE_FULL_RATE
 
 
-def half_up_part(product: int | Fraction) -> int:
-    """Return a product of basis points and fen as fen, rounded half-up. `product` is not negative."""
-    return (2 * product + ALL) // _TWICE_ALL
+def round_rate_product(product: int | Fraction) -> int:
+    """Convert a product of basis points and fen (not negative) to fen, rounded half up."""
+    return (2 * product + FULL_RATE) // _TWICE_FULL_RATE
 
 
-def yuan(fen: int) -> str:
-    """Write fen as yuan with two decimals: ``149750`` is ``1497.50``."""
+def format_yuan(fen: int) -> str:
+    """Format fen as yuan with two decimals: ``149750`` is ``1497.50``."""
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def shown(fen: int | Fraction) -> str:
-    """Write fen for a reader: thousands separated, decimals only where there are any."""
-    whole, cents = divmod(half_up(fen), 100)
+def format_amount(fen: int | Fraction) -> str:
+    """Format fen as yuan for a reader: thousands separators, decimals only if not zero."""
+    whole, cents = divmod(round_half_up(fen), 100)
     return f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
 
 
-def percent(rate: int | Fraction) -> str:
-    """Write basis points as a percentage: ``8500`` is ``85%``, ``8525`` is ``85.25%``."""
-    whole, rest = divmod(half_up(rate), 100)
+def format_percent(rate: int | Fraction) -> str:
+    """Format basis points as a percentage: ``8500`` is ``85%``, ``8525`` is ``85.25%``."""
+    whole, rest = divmod(round_half_up(rate), 100)
     return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"

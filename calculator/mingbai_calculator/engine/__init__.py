@@ -1,1 +1,1 @@
-"""Settling bills: the rules of a day, scenarios for what is not known, and their outcomes."""
+"""Settlement of bills: the ruleset of a day, scenarios for missing facts, and their outcomes."""

@@ -1,76 +1,80 @@
-"""The values that an unknown fact is supposed to have: one for each way the policies tell apart."""
+"""Candidate values of a missing fact: one for each class of values that the policies distinguish."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import LARGEST, LARGEST_WHOLE
-from mingbai_calculator.kinds.cash import MONTHS
-from mingbai_calculator.kinds.claim import REST
+from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER
+from mingbai_calculator.kinds.cash import MONTHS_PER_YEAR
+from mingbai_calculator.kinds.claim import REMAINDER
 from mingbai_calculator.law.conditions import Condition
 
 if TYPE_CHECKING:
     from mingbai_calculator.engine.ruleset import Ruleset
 
 
-def values_of(
-    key: str, fact: dict[str, Json], reads: list[Condition], ruleset: "Ruleset", facts: Facts
+def list_candidate_values(
+    key: str, fact: dict[str, Json], conditions: list[Condition], ruleset: "Ruleset", facts: Facts
 ) -> Sequence[object]:
-    """Return values of the unknown fact `key` that stand for all others; `reads` are the conditions on it."""
-    kind = fact["type"]
-    if kind == "bool":
+    """Return values of the missing fact `key` that represent all others; `conditions` are the atoms that read it."""
+    fact_type = fact["type"]
+    if fact_type == "bool":
         return [True, False]
-    if kind == "choice":
-        return _options(fact, reads)
-    if kind == "month":
-        return _months(ruleset, facts)
-    if kind == "items":
-        return _items(ruleset)
-    if kind == "money":
-        return _numbers(0, LARGEST, reads)
+    if fact_type == "choice":
+        return _list_options(fact, conditions)
+    if fact_type == "month":
+        return _list_birth_months(ruleset, facts)
+    if fact_type == "items":
+        return _list_item_bills(ruleset)
+    if fact_type == "money":
+        return _list_numbers(0, MAX_AMOUNT, conditions)
     low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
-    if key == "age_months" and isinstance(age := facts.get("age"), int):  # the two say the same
-        low, high = age * MONTHS, age * MONTHS + MONTHS - 1
-    return _numbers(low, LARGEST_WHOLE if high is None else high, reads)
+    if key == "age_months" and isinstance(age := facts.get("age"), int):  # both state the same age
+        low, high = age * MONTHS_PER_YEAR, age * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1
+    return _list_numbers(low, MAX_WHOLE_NUMBER if high is None else high, conditions)
 
 
-def _options(fact: dict[str, Json], reads: list[Condition]) -> list[str]:
-    """Return one option for each group of options that no condition tells apart."""
+def _list_options(fact: dict[str, Json], conditions: list[Condition]) -> list[str]:
+    """Return one option for each group of options that no condition distinguishes."""
     groups: dict[tuple[bool, ...], str] = {}
     for option in cast("dict[str, Json]", fact["options"]):
-        groups.setdefault(tuple(option in cast("list[Json]", read[2]) for read in reads), option)
+        groups.setdefault(tuple(option in cast("list[Json]", condition[2]) for condition in conditions), option)
     return list(groups.values())
 
 
-def _numbers(low: int, high: int, reads: list[Condition]) -> list[int]:
-    """Return numbers of which each stands for all between two thresholds.
+def _list_numbers(low: int, high: int, conditions: list[Condition]) -> list[int]:
+    """Return numbers that each represent the interval up to the next threshold, and both bounds.
 
-    Of a number that is only multiplied or compared to another fact the ends are enough: all between lies between.
+    For a number that is only multiplied or compared to another fact the bounds suffice: the result is monotone in it.
     """
     starts = {low, high}
-    for read in reads:
-        if read[0] == "range":
-            starts.update(cast("int", end) + offset for end, offset in ((read[2], 0), (read[3], 1)) if end is not None)
+    for condition in conditions:
+        if condition[0] == "range":
+            starts.update(
+                cast("int", end) + offset for end, offset in ((condition[2], 0), (condition[3], 1)) if end is not None
+            )
     return sorted(start for start in starts if low <= start <= high)
 
 
-def _months(ruleset: "Ruleset", facts: Facts) -> list[tuple[int, int]]:
-    """Return the months of birth that a whole age allows; without an age, those that differ in its year."""
+def _list_birth_months(ruleset: "Ruleset", facts: Facts) -> list[tuple[int, int]]:
+    """Return possible months of birth (year, month) at an age; without one, those that differ in the ruleset's year."""
     age = facts.get("wife_age")
     if isinstance(age, int):
-        today = ruleset.day.year * MONTHS + ruleset.day.month - 1
-        months = range(today - (age + 1) * MONTHS, today - age * MONTHS + 1)
+        today = ruleset.day.year * MONTHS_PER_YEAR + ruleset.day.month - 1
+        months = range(today - (age + 1) * MONTHS_PER_YEAR, today - age * MONTHS_PER_YEAR + 1)
     else:
-        reached = max(due.from_age or 0 for dues in ruleset.dues.values() for due in dues)
-        january = (ruleset.day.year - reached) * MONTHS
-        months = range(january - 1, january + MONTHS + 1)  # reached before the year, in each of its months, after it
-    return [(month // MONTHS, month % MONTHS + 1) for month in months]
+        oldest_age = max(period.from_age or 0 for periods in ruleset.cash_periods.values() for period in periods)
+        january = (ruleset.day.year - oldest_age) * MONTHS_PER_YEAR
+        months = range(
+            january - 1, january + MONTHS_PER_YEAR + 1
+        )  # before, in each month of, and after the year in which the age is reached
+    return [(month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1) for month in months]
 
 
-def _items(ruleset: "Ruleset") -> list[tuple[tuple[str, int], ...]]:
-    """Return bills that are all of one category: each that a rule names, and one that none names (R33)."""
+def _list_item_bills(ruleset: "Ruleset") -> list[tuple[tuple[str, int], ...]]:
+    """Return bills of one category each: every category that a rule names, and ``other`` (reading R33)."""
     laws = [version.law for version in ruleset.versions.values() if version.kind == "fee"]
     rows = [row for law in laws for row in cast("list[dict[str, Json]]", law["rows"])]
-    named = dict.fromkeys(category for row in rows for category in cast("list[str]", row["items"]))
-    return [((category, REST),) for category in [*named, "other"]]
+    categories = dict.fromkeys(category for row in rows for category in cast("list[str]", row["items"]))
+    return [((category, REMAINDER),) for category in [*categories, "other"]]

@@ -1,35 +1,35 @@
-"""What a person may have without a bill: whom a policy is for, and what cash falls due."""
+"""Entitlements without a bill: eligibility for a policy, and the cash that falls due."""
 
 from dataclasses import dataclass
 
 from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
-from mingbai_calculator.engine.outcomes import LIMIT
-from mingbai_calculator.engine.ruleset import Ruleset, YearPart
+from mingbai_calculator.engine.outcomes import MAX_SCENARIOS
+from mingbai_calculator.engine.ruleset import CashPeriod, Ruleset
 from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a condition holds: True, False, or None where `needs` (keys of a world) would have to be known."""
+class Judgement:
+    """Whether a condition holds: True, False, or None if it depends on the missing facts `needs` (keys of `Facts`)."""
 
     holds: bool | None
     needs: list[str]
 
 
-def judge(condition: Condition, ruleset: Ruleset, known: Facts) -> Verdict:
-    """Tell whether a condition holds in every way in which the unknown could turn out, in none, or in some."""
-    scenarios, _ = enumerate_scenarios(compile_condition(condition), known, ruleset.values, LIMIT)
+def judge(condition: Condition, ruleset: Ruleset, known: Facts) -> Judgement:
+    """Judge whether a condition holds in all scenarios, in none, or in some."""
+    scenarios, _ = enumerate_scenarios(compile_condition(condition), known, ruleset.candidate_values, MAX_SCENARIOS)
     outcomes = {scenario.outcome for scenario in scenarios}
     if len(outcomes) == 1:
-        return Verdict(outcomes.pop(), [])
-    return Verdict(None, list(deciding_facts(scenarios, lambda outcome: outcome)))
+        return Judgement(outcomes.pop(), [])
+    return Judgement(None, list(deciding_facts(scenarios, lambda outcome: outcome)))
 
 
 @dataclass(frozen=True, slots=True)
-class Cash:
-    """What a cash policy pays over every way: pairs of (low, high) in fen; `numbers` are the open ones that matter."""
+class CashDue:
+    """Cash due over all scenarios: (low, high), amounts in fen; `needs`, `numbers`: missing keys that matter."""
 
     unit_amount: tuple[Exact, Exact]
     count: tuple[int, int]
@@ -39,33 +39,37 @@ class Cash:
     numbers: list[str]
 
 
-def cash_due(ruleset: Ruleset, policy: str, known: Facts) -> Cash:
-    """Return what falls due in the calendar year of the plan's day, version by version."""
-    parts = ruleset.dues[policy]
+def compute_cash_due(ruleset: Ruleset, policy: str, known: Facts) -> CashDue:
+    """Compute the cash due in the calendar year of the ruleset's day, over all versions in force in that year."""
+    periods = ruleset.cash_periods[policy]
     current = ruleset.versions[policy]
 
-    def year(facts: Facts) -> CashPayment:
-        payments = [(part, part.due(facts, part.first, part.last)) for part in parts if part.for_them(facts)]
-        now = next((payment for part, payment in payments if part.version is current), CashPayment(0, 1, 0, 0, 0))
-        return now._replace(year_amount=sum(payment.year_amount for _, payment in payments))
+    def settle_year(facts: Facts) -> CashPayment:
+        payments = [
+            (period, period.due(facts, period.first, period.last)) for period in periods if period.applies(facts)
+        ]
+        current_payment = next(
+            (payment for period, payment in payments if period.version is current), CashPayment(0, 1, 0, 0, 0)
+        )
+        return current_payment._replace(year_amount=sum(payment.year_amount for _, payment in payments))
 
-    scenarios, _ = enumerate_scenarios(year, known, ruleset.values, LIMIT)
+    scenarios, _ = enumerate_scenarios(settle_year, known, ruleset.candidate_values, MAX_SCENARIOS)
     outcomes = [scenario.outcome for scenario in scenarios]
-    matters = deciding_facts(scenarios, lambda payment: payment[:4])
-    return Cash(
-        _ends([payment.unit_amount for payment in outcomes]),
+    deciding = deciding_facts(scenarios, lambda payment: payment[:4])
+    return CashDue(
+        _find_range([payment.unit_amount for payment in outcomes]),
         (min(payment.times for payment in outcomes), max(payment.times for payment in outcomes)),
-        _ends([payment.amount for payment in outcomes]),
-        _ends([payment.year_amount for payment in outcomes]),
-        [key for key in matters if key not in ruleset.numbers],
-        [key for key in matters if key in ruleset.numbers],
+        _find_range([payment.amount for payment in outcomes]),
+        _find_range([payment.year_amount for payment in outcomes]),
+        [key for key in deciding if key not in ruleset.open_numbers],
+        [key for key in deciding if key in ruleset.open_numbers],
     )
 
 
-def birthday_unknown(parts: list[YearPart], known: Facts) -> bool:
-    """Whether a policy pays from a birthday month and nothing is known about the birthday."""
-    return any(part.from_age for part in parts) and not {"wife_age", "wife_birth_month"} & known.keys()
+def is_birthday_unknown(periods: list[CashPeriod], known: Facts) -> bool:
+    """Tell whether a policy pays from the month of a birthday and nothing is known about the birthday."""
+    return any(period.from_age for period in periods) and not {"wife_age", "wife_birth_month"} & known.keys()
 
 
-def _ends(values: list[Exact]) -> tuple[Exact, Exact]:
+def _find_range(values: list[Exact]) -> tuple[Exact, Exact]:
     return min(values), max(values)

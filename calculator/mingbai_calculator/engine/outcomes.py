@@ -1,4 +1,4 @@
-"""The bills of a year in every way in which the unknown could turn out: the hull of what everybody pays."""
+"""Outcomes of settling the bills of a year in all scenarios: the range of what each payer pays."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -10,204 +10,213 @@ from mingbai_calculator.core.facts import Facts, Scenario, Scenarios, deciding_f
 from mingbai_calculator.engine import discontinuities
 from mingbai_calculator.engine.scenarios import Settlement, Visit, settle_known, settle_scenarios
 from mingbai_calculator.kinds.claim import Claim, Payment
-from mingbai_calculator.kinds.share import FORCED, TRIGGERS
+from mingbai_calculator.kinds.share import ASSUMED_TRIGGERS, TRIGGER_PREFIX
 
-LIMIT = 4096
-"""So many ways are tried; beyond that the answer is the widest range, and says so."""
+MAX_SCENARIOS = 4096
+"""Limit of scenarios; beyond it the result is the widest range, and says so."""
 
 
 class Hull(NamedTuple):
-    """A range of fen that holds the value of every way in which things could turn out."""
+    """A range (fen) that contains the value in every scenario."""
 
     low: int
     high: int
 
     @property
-    def exact(self) -> bool:
-        """Whether there is only one value."""
+    def is_exact(self) -> bool:
+        """Whether the range is a single value."""
         return self.low == self.high
 
 
-def hull(values: Iterable[int]) -> Hull:
-    """Return the smallest hull of `values` (at least one)."""
-    known = list(values)
-    return Hull(min(known), max(known))
+def make_hull(values: Iterable[int]) -> Hull:
+    """Return the smallest range that contains all `values` (at least one)."""
+    numbers = list(values)
+    return Hull(min(numbers), max(numbers))
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Every way in which the bills `of` (indexes of visits) could be settled.
+    """The settlements, in all scenarios, of the visits `visit_indexes`.
 
-    `outer`, where there are open numbers and rules that jump, holds ways that enclose all that is possible.
+    `outer` is None unless there are open numbers with discontinuities: then its scenarios, with assumed triggers,
+    give an outer bound of what is possible.
     """
 
     visits: Sequence[Visit]
     scenarios: Scenarios[Settlement]
-    of: tuple[int, ...]
+    visit_indexes: tuple[int, ...]
     outer: Scenarios[Settlement] | None = None
 
     @cached_property
     def total(self) -> int:
-        """What there is to pay (fen)."""
-        return sum(self.visits[index].total for index in self.of)
+        """Total cost of the bills (fen)."""
+        return sum(self.visits[index].total for index in self.visit_indexes)
 
-    def sum_of(self, fact: str) -> int | None:
-        """Return the sum of an amount over the bills (fen); None where one of them does not tell it."""
-        amounts = [self.visits[index].own.get(fact) for index in self.of]
+    def sum_fact(self, fact: str) -> int | None:
+        """Return the sum of an amount fact over the bills (fen); None if it is missing for one of them."""
+        amounts = [self.visits[index].own.get(fact) for index in self.visit_indexes]
         return None if None in amounts else sum(cast("list[int]", amounts))
 
     @property
-    def complete(self) -> bool:
-        """Whether every way was tried."""
+    def is_complete(self) -> bool:
+        """Whether all scenarios were evaluated."""
         return self.scenarios.complete
 
     @property
-    def tight(self) -> bool:
-        """Whether the hull of what the person pays is the tightest one."""
-        return self.complete and (self.outer is None or self.self_pays == self._within)
+    def is_tight(self) -> bool:
+        """Whether the range of what the person pays is the smallest possible one."""
+        return self.is_complete and (self.outer is None or self.self_pays == self._scenario_hull)
 
     @cached_property
-    def settled(self) -> list[list[Claim]]:
-        """The ways in which every bill is settled by a rule."""
-        return self._settled(self.scenarios.all)
+    def settlements(self) -> list[list[Claim]]:
+        """The claims of the scenarios in which rules settle every bill."""
+        return self._list_settlements(self.scenarios.all)
 
-    def _settled(self, scenarios: Sequence[Scenario[Settlement]]) -> list[list[Claim]]:
-        claims = [[scenario.outcome[index] for index in self.of] for scenario in scenarios]
-        return [cast("list[Claim]", scenario) for scenario in claims if all(scenario)]
+    def _list_settlements(self, scenarios: Sequence[Scenario[Settlement]]) -> list[list[Claim]]:
+        claims = [
+            [claims_of_scenario.outcome[index] for index in self.visit_indexes] for claims_of_scenario in scenarios
+        ]
+        return [cast("list[Claim]", claims_of_scenario) for claims_of_scenario in claims if all(claims_of_scenario)]
 
-    def of_visit(self, index: int) -> "Outcomes":
-        """Return the same ways, looked at for one visit."""
+    def select_visit(self, index: int) -> "Outcomes":
+        """Return the outcomes of one visit, in the same scenarios."""
         return self._by_visit[index]
 
     @cached_property
     def _by_visit(self) -> "dict[int, Outcomes]":
-        if len(self.of) == 1:
-            return {self.of[0]: self}
-        return {index: Outcomes(self.visits, self.scenarios, (index,), self.outer) for index in self.of}
+        if len(self.visit_indexes) == 1:
+            return {self.visit_indexes[0]: self}
+        return {index: Outcomes(self.visits, self.scenarios, (index,), self.outer) for index in self.visit_indexes}
 
     @property
-    def partly_settled(self) -> bool:
-        """Whether no rule settles some of the ways."""
-        return len(self.settled) < len(self.scenarios.all)
+    def is_partly_settled(self) -> bool:
+        """Whether there are scenarios in which no rule settles a bill."""
+        return len(self.settlements) < len(self.scenarios.all)
 
     @cached_property
     def self_pays(self) -> Hull | None:
-        """What the person pays; None where no rule settles any of the ways."""
-        if not self.settled and self.complete:
+        """Range of what the person pays; None if no rule settles the bills in any scenario."""
+        if not self.settlements and self.is_complete:
             return None
-        if not self.complete:
+        if not self.is_complete:
             return Hull(0, self.total)
         if self.outer is None:
-            return self._within
-        around = self.range(self.outer.all)
-        return Hull(min(self._within.low, around.low), max(self._within.high, around.high))
+            return self._scenario_hull
+        outer_hull = self.compute_hull(self.outer.all)
+        return Hull(min(self._scenario_hull.low, outer_hull.low), max(self._scenario_hull.high, outer_hull.high))
 
     @cached_property
-    def _within(self) -> Hull:
-        """What the person pays over the ways themselves, without those that enclose them."""
-        return self.range(self.scenarios.all)
+    def _scenario_hull(self) -> Hull:
+        """Range of what the person pays over the scenarios, without the outer ones."""
+        return self.compute_hull(self.scenarios.all)
 
-    def range(self, scenarios: Sequence[Scenario[Settlement]]) -> Hull:
-        """Return the hull of the person's share; a bill that no rule settles counts as anything (reading R8)."""
-        ranges = [self._share(scenario.outcome) for scenario in scenarios]
-        return Hull(min(low for low, _ in ranges), max(high for _, high in ranges))
+    def compute_hull(self, scenarios: Sequence[Scenario[Settlement]]) -> Hull:
+        """Return the range of what the person pays; a bill that no rule settles counts as 0 to its total (R8)."""
+        hulls = [self._get_self_pays(scenario.outcome) for scenario in scenarios]
+        return Hull(min(low for low, _ in hulls), max(high for _, high in hulls))
 
-    def _share(self, scenario: Settlement) -> Hull:
-        share = self._shares.get(id(scenario))
-        if share is None:
-            parts = [(scenario[index], self.visits[index]) for index in self.of]
-            low = sum(0 if claim is None else claim.self_pays for claim, _ in parts)
-            high = sum(visit.total if claim is None else claim.self_pays for claim, visit in parts)
-            share = self._shares[id(scenario)] = Hull(low, high)
-        return share
+    def _get_self_pays(self, settlement: Settlement) -> Hull:
+        hull = self._self_pays_cache.get(id(settlement))
+        if hull is None:
+            claims = [(settlement[index], self.visits[index]) for index in self.visit_indexes]
+            low = sum(0 if claim is None else claim.self_pays for claim, _ in claims)
+            high = sum(visit.total if claim is None else claim.self_pays for claim, visit in claims)
+            hull = self._self_pays_cache[id(settlement)] = Hull(low, high)
+        return hull
 
     @cached_property
-    def _shares(self) -> dict[int, Hull]:
-        """What the person pays in each way, by the way's id: it is asked for again and again."""
+    def _self_pays_cache(self) -> dict[int, Hull]:
+        """Cache: id of a settlement -> what the person pays."""
         return {}
 
-    def ends(self) -> tuple[list[Claim] | None, list[Claim] | None]:
-        """Return the settlements at the low and the high end; None for an end that no rule settles."""
+    def find_end_settlements(self) -> tuple[list[Claim] | None, list[Claim] | None]:
+        """Return the settlements at the low and the high end of the range; None for an end that no rule settles."""
         if self.self_pays is None:
             return None, None
         low, high = (
-            next((claims for claims in self.settled if sum(claim.self_pays for claim in claims) == end), None)
+            next((claims for claims in self.settlements if sum(claim.self_pays for claim in claims) == end), None)
             for end in self.self_pays
         )
         return low, high
 
-    def lines(self, policy: str) -> dict[str, Hull]:
-        """Return what each payer of a policy pays over all ways (0 where it does not apply)."""
-        payers = dict.fromkeys(payment.payer for payment in self.payments(policy))
-        lines = {payer: self._line(policy, payer) for payer in payers}
-        applies = self._applying.get(policy, 0) == len(self.settled)
-        # One that never pays, and may not even apply, is no line.
+    def get_payer_hulls(self, policy: str) -> dict[str, Hull]:
+        """Return for each payer of a policy the range of what it pays over all scenarios (0 if it does not apply)."""
+        payers = dict.fromkeys(payment.payer for payment in self.list_payments(policy))
+        lines = {payer: self._get_payer_hull(policy, payer) for payer in payers}
+        applies = self._applying_counts.get(policy, 0) == len(self.settlements)
+        # A policy that never pays, and does not apply in all scenarios, gets no line.
         return lines if applies or any(line.high for line in lines.values()) else {}
 
-    def _line(self, policy: str, payer: str) -> Hull:
-        sums = list(self._sums.get((policy, payer), Hull(0, 0)))
-        if self.partly_settled:
+    def _get_payer_hull(self, policy: str, payer: str) -> Hull:
+        sums = list(self._hulls_by_payer.get((policy, payer), Hull(0, 0)))
+        if self.is_partly_settled:
             sums.append(0)
-        if not self.complete:
+        if not self.is_complete:
             sums += [0, self.total]
-        return hull(sums)
+        return make_hull(sums)
 
     @cached_property
-    def _sums(self) -> dict[tuple[str, str], Hull]:
-        """By policy and payer what they pay (fen): the hull over all ways, those that enclose them too."""
-        scenarios = self.settled if self.outer is None else [*self.settled, *self._settled(self.outer.all)]
-        found: dict[tuple[str, str], list[int]] = {}
+    def _hulls_by_payer(self) -> dict[tuple[str, str], Hull]:
+        """(policy, payer) -> range of what it pays (fen) over all scenarios, the outer ones included."""
+        scenarios = (
+            self.settlements if self.outer is None else [*self.settlements, *self._list_settlements(self.outer.all)]
+        )
+        sums_by_payer: dict[tuple[str, str], list[int]] = {}
         for claims in scenarios:
-            for key, amount in _sums(claims).items():
-                found.setdefault(key, []).append(amount)
-        return {key: hull(sums if len(sums) == len(scenarios) else [0, *sums]) for key, sums in found.items()}
+            for key, amount in _sum_by_payer(claims).items():
+                sums_by_payer.setdefault(key, []).append(amount)
+        return {
+            key: make_hull(sums if len(sums) == len(scenarios) else [0, *sums]) for key, sums in sums_by_payer.items()
+        }
 
     @cached_property
-    def _applying(self) -> Counter[str]:
-        """In how many of the settled ways each policy applies."""
+    def _applying_counts(self) -> Counter[str]:
+        """Policy -> number of settlements in which it applies."""
         return Counter(
-            policy for claims in self.settled for policy in {s.policy for claim in claims for s in claim.payments}
+            policy
+            for claims in self.settlements
+            for policy in {payment.policy for claim in claims for payment in claim.payments}
         )
 
-    def payments(self, policy: str) -> list[Payment]:
-        """Return what a policy did in the ways in which it applied."""
-        return self._steps.get(policy, [])
+    def list_payments(self, policy: str) -> list[Payment]:
+        """Return the payments of a policy in all settlements in which it applies."""
+        return self._payments_by_policy.get(policy, [])
 
     @cached_property
-    def _steps(self) -> dict[str, list[Payment]]:
-        found: dict[str, list[Payment]] = {}
-        for claims in self.settled:
+    def _payments_by_policy(self) -> dict[str, list[Payment]]:
+        payments: dict[str, list[Payment]] = {}
+        for claims in self.settlements:
             for claim in claims:
                 for payment in claim.payments:
-                    found.setdefault(payment.policy, []).append(payment)
-        return found
+                    payments.setdefault(payment.policy, []).append(payment)
+        return payments
 
     @cached_property
-    def decisive(self) -> list[str]:
-        """The keys (facts, open numbers) that change something, the most decisive for the person's share first."""
-        matters = deciding_facts(self.scenarios.all, self._sameness)
-        everything = self._within
+    def deciding_keys(self) -> list[str]:
+        """The missing keys (facts, open numbers) that change the outcome; first those that narrow the range most."""
+        deciding = deciding_facts(self.scenarios.all, self._outcome_key)
+        whole = self._scenario_hull
 
         def width(scenarios: Sequence[Scenario[Settlement]]) -> int:
-            low, high = self.range(scenarios)
+            low, high = self.compute_hull(scenarios)
             return high - low
 
         def narrows(key: str) -> int:
-            groups = list(matters[key].values())
-            return (everything.high - everything.low) - sum(width(group) for group in groups) // len(groups)
+            groups = list(deciding[key].values())
+            return (whole.high - whole.low) - sum(width(group) for group in groups) // len(groups)
 
-        return sorted(matters, key=lambda key: -narrows(key))
+        return sorted(deciding, key=lambda key: -narrows(key))
 
-    def _sameness(self, scenario: Settlement) -> object:
+    def _outcome_key(self, settlement: Settlement) -> object:
         return tuple(
             None
-            if (claim := scenario[index]) is None
+            if (claim := settlement[index]) is None
             else (claim.self_pays, tuple(payment[:3] for payment in claim.payments if payment.amount))
-            for index in self.of
+            for index in self.visit_indexes
         )
 
 
-def _sums(claims: list[Claim]) -> dict[tuple[str, str], int]:
+def _sum_by_payer(claims: list[Claim]) -> dict[tuple[str, str], int]:
     sums: dict[tuple[str, str], int] = {}
     for claim in claims:
         for payment in claim.payments:
@@ -217,35 +226,45 @@ def _sums(claims: list[Claim]) -> dict[tuple[str, str], int]:
 
 
 def settle_all_scenarios(visits: Sequence[Visit], known: Facts) -> Outcomes:
-    """Settle the bills, in order of date, in every way in which the unknown facts and numbers could turn out."""
-    bills, beside = enclose(visits, known)
-    if bills.outer is None or all(bills.of_visit(index).tight for index in bills.of):
-        return bills  # nothing beside a jump could be more extreme
-    scenarios = Scenarios([*bills.scenarios.all, *beside()], bills.scenarios.complete)
-    return Outcomes(visits, scenarios, bills.of, bills.outer)
+    """Settle the bills, in order of date, in all scenarios for the missing facts and open numbers."""
+    outcomes, find_neighbours = settle_enclosing(visits, known)
+    if outcomes.outer is None or all(outcomes.select_visit(index).is_tight for index in outcomes.visit_indexes):
+        return outcomes  # no point next to a discontinuity can be more extreme
+    scenarios = Scenarios([*outcomes.scenarios.all, *find_neighbours()], outcomes.scenarios.complete)
+    return Outcomes(visits, scenarios, outcomes.visit_indexes, outcomes.outer)
 
 
-def enclose(visits: Sequence[Visit], known: Facts) -> tuple[Outcomes, Callable[[], list[Scenario[Settlement]]]]:
-    """Settle the bills so that the hull of the ways is right; the second result finds the ways beside each jump."""
+def settle_enclosing(
+    visits: Sequence[Visit], known: Facts
+) -> tuple[Outcomes, Callable[[], list[Scenario[Settlement]]]]:
+    """Settle the bills so that the ranges contain every possible value.
 
-    def values(key: str, facts: Facts) -> Sequence[object]:
-        if key.startswith(TRIGGERS):
+    The second result is a function that returns the scenarios next to each discontinuity; they make the ranges tight,
+    but are slow to find.
+    """
+
+    def candidate_values(key: str, facts: Facts) -> Sequence[object]:
+        if key.startswith(TRIGGER_PREFIX):
             return [True, False]
         name, _, index = key.partition("@")
         visit = visits[int(index or 0)]
-        return visit.ruleset.values(name, facts if len(visits) == 1 else Facts({**facts, **visit.own}))
+        return visit.ruleset.candidate_values(name, facts if len(visits) == 1 else Facts({**facts, **visit.own}))
 
     if len(visits) == 1:
         known = Facts({**known, **visits[0].own})
-    scenarios = settle_scenarios(visits, known, values, LIMIT)
-    everything = tuple(range(len(visits)))
-    jumping = (
-        discontinuities.find(scenarios, visits[0].ruleset.numbers)
-        if any(visit.ruleset.triggered for visit in visits)
+    scenarios = settle_scenarios(visits, known, candidate_values, MAX_SCENARIOS)
+    all_visits = tuple(range(len(visits)))
+    trigger_numbers = (
+        discontinuities.find_trigger_numbers(scenarios, visits[0].ruleset.open_numbers)
+        if any(visit.ruleset.triggered_policies for visit in visits)
         else []
     )
-    outer = settle_scenarios(visits, Facts({**known, FORCED: True}), values, LIMIT) if jumping else None
+    outer = (
+        settle_scenarios(visits, Facts({**known, ASSUMED_TRIGGERS: True}), candidate_values, MAX_SCENARIOS)
+        if trigger_numbers
+        else None
+    )
     settle = partial(settle_known, visits=visits)
-    return Outcomes(visits, scenarios, everything, outer), lambda: discontinuities.beside(
-        settle, known, scenarios, jumping
+    return Outcomes(visits, scenarios, all_visits, outer), lambda: discontinuities.find_neighbours(
+        settle, known, scenarios, trigger_numbers
     )

@@ -1,33 +1,33 @@
-"""The kinds of promise: one small module each.
+"""Kinds of benefit, one module for each kind that needs arithmetic.
 
-``ON_A_BILL``
-    pays a part of a bill: ``prepare(version) -> Pay``; `fee` policies are prepared together
-``IN_CASH``
-    pays money without a bill: ``prepare(version) -> Due``
-``ON_A_PREMIUM``
-    pays a part of an insurance contribution: ``prepare(version) -> Subsidise``
-``WITHOUT_AMOUNT``
-    promises something that no figure says; needs no arithmetic
-``TESTS``
-    promises nothing itself; others refer to its condition
+``BILL_PAYING_KINDS``
+    pay a part of a bill: ``prepare(version) -> PayFunction``; all `fee` policies are prepared together
+``CASH_KINDS``
+    pay cash without a bill: ``prepare(version) -> DueFunction``
+``PREMIUM_KINDS``
+    pay a part of an insurance contribution: ``prepare(version) -> SubsidyFunction``
+``KINDS_WITHOUT_AMOUNT``
+    benefits without an amount (services, rights, goods, aid); no arithmetic
+``STATUS_KINDS``
+    no benefit: a condition that other policies refer to
 
-To add a kind, add a module and name it here; then its model, its rule, its sentences, its tests, its
+To add a kind, add a module and name it here; then its model, its compiler, its sentences, its tests, its
 page partial and its entry in the authors' guide.
 """
 
 from collections.abc import Callable
 
 from mingbai_calculator.kinds import cash, ceiling, floor, premium, share
-from mingbai_calculator.kinds.claim import Pay
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.kinds.claim import PayFunction
+from mingbai_calculator.law.version import PolicyVersion
 
-PAYS: dict[str, Callable[[Version], Pay]] = {
+PREPARE_BY_KIND: dict[str, Callable[[PolicyVersion], PayFunction]] = {
     "share": share.prepare,
     "ceiling": ceiling.prepare,
     "floor": floor.prepare,
 }
-ON_A_BILL = (*PAYS, "fee")
-IN_CASH: dict[str, Callable[[Version], cash.Due]] = {"cash": cash.prepare}
-ON_A_PREMIUM: dict[str, Callable[[Version], premium.Subsidise]] = {"premium": premium.prepare}
-WITHOUT_AMOUNT = ("aid", "service", "right", "in_kind")
-TESTS = ("status",)
+BILL_PAYING_KINDS = (*PREPARE_BY_KIND, "fee")
+CASH_KINDS: dict[str, Callable[[PolicyVersion], cash.DueFunction]] = {"cash": cash.prepare}
+PREMIUM_KINDS: dict[str, Callable[[PolicyVersion], premium.SubsidyFunction]] = {"premium": premium.prepare}
+KINDS_WITHOUT_AMOUNT = ("aid", "service", "right", "in_kind")
+STATUS_KINDS = ("status",)

@@ -1,7 +1,7 @@
-"""`cash`: an amount per unit and period, paid without a bill.
+"""Kind `cash`: an amount per unit and period, paid without a bill.
 
-The amount comes from the first row that fits, or is the sum of the rows that fit. What falls due in
-a year counts the periods of that year; from a birthday month on where the law says so (reading R14).
+The amount is that of the first matching row, or the sum of all matching rows. The amount of a year is that
+of its periods; if the law says so, only from the month in which an age is reached (reading R14).
 """
 
 from collections.abc import Callable
@@ -12,13 +12,13 @@ from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.law.conditions import Condition, compile_condition
 from mingbai_calculator.law.numbers import Exact, compile_number
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.law.version import PolicyVersion
 
-MONTHS = 12
+MONTHS_PER_YEAR = 12
 
 
 class CashPayment(NamedTuple):
-    """What falls due (fen): `amount` = `unit_amount` x `times` per period, `year_amount` in the calendar year."""
+    """Cash that falls due (fen): `amount` = `unit_amount` x `times` per period; `year_amount` in the calendar year."""
 
     unit_amount: Exact
     times: int
@@ -27,42 +27,46 @@ class CashPayment(NamedTuple):
     periods: int
 
 
-type Due = Callable[[Facts, date, date], CashPayment]
-"""What falls due in the part of a calendar year that the version is in force: world, first day, last day."""
+type DueFunction = Callable[[Facts, date, date], CashPayment]
+"""Arguments: facts, first and last day on which the version is in force, both in one calendar year."""
 
 
-def prepare(version: Version) -> Due:
-    """Return the function that tells what falls due between two days of one calendar year."""
+def prepare(version: PolicyVersion) -> DueFunction:
+    """Return the function that computes the cash due between two days of one calendar year."""
     law = version.law
     rows = [
         (compile_condition(cast("Condition", row["if"])), compile_number(row["amount"]))
         for row in cast("list[dict[str, Json]]", law["amounts"])
     ]
-    pick_sum = law["pick"] == "sum"
+    adds_rows = law["pick"] == "sum"
     times = cast("str | None", law["times"])
     per = cast("str", law["per"])
     from_month = cast("dict[str, Json] | None", law["from_month"])
 
     def due(facts: Facts, first: date, last: date) -> CashPayment:
-        fitting = (amount for fits, amount in rows if fits(facts))
-        unit_amount = sum(amount(facts) for amount in fitting) if pick_sum else next((a(facts) for a in fitting), 0)
+        matching = (period_amount for fits, period_amount in rows if fits(facts))
+        unit_amount = (
+            sum(period_amount(facts) for period_amount in matching)
+            if adds_rows
+            else next((amount_of_row(facts) for amount_of_row in matching), 0)
+        )
         count = 1 if times is None else cast("int", facts[times])
         if per == "month":
             start = first.month
             if from_month is not None:
-                start = max(start, _month_reached(facts, from_month, first.year))
+                start = max(start, _find_month_reached(facts, from_month, first.year))
             periods = max(0, last.month - start + 1)
         elif per == "term":
             periods = cast("int", facts["terms"])
         else:
             periods = 1
-        amount = unit_amount * count
-        return CashPayment(unit_amount, count, amount, amount * periods, periods)
+        period_amount = unit_amount * count
+        return CashPayment(unit_amount, count, period_amount, period_amount * periods, periods)
 
     return due
 
 
-def _month_reached(facts: Facts, from_month: dict[str, Json], year: int) -> int:
-    """Return the month of `year` in which the age is reached: 1 or less when before, 13 or more when after."""
+def _find_month_reached(facts: Facts, from_month: dict[str, Json], year: int) -> int:
+    """Return the month of `year` in which the age is reached: below 1 for an earlier year, above 12 for a later one."""
     born_year, born_month = cast("tuple[int, int]", facts[cast("str", from_month["fact"])])
-    return (born_year + cast("int", from_month["age"]) - year) * MONTHS + born_month
+    return (born_year + cast("int", from_month["age"]) - year) * MONTHS_PER_YEAR + born_month

@@ -1,4 +1,4 @@
-"""A bill on its way through a place's policies, and the year that it belongs to."""
+"""Claim: one bill while a place's policies pay it in order; ledger of what was used up in a calendar year."""
 
 from collections.abc import Callable
 from typing import NamedTuple, cast
@@ -6,19 +6,19 @@ from typing import NamedTuple, cast
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.law.numbers import Exact
 
-type Item = tuple[str, int]
-"""An item of a bill: category, fen."""
+type BillItem = tuple[str, int]
+"""Category, amount (fen)."""
 
 
-REST = -1
-"""The amount of an item that stands for all the rest of the bill."""
+REMAINDER = -1
+"""Amount of an item that means: all of the bill that the other items leave."""
 
 
 class Payment(NamedTuple):
-    """What one policy did to a bill.
+    """What one policy pays of a bill (`amount` in fen, may be 0), and why.
 
-    `why` names the sentence that explains it; `figures` are the numbers put into that sentence (fen,
-    basis points). `deductible` is the part of a deductible that this bill used up (fen).
+    `why` selects the sentences that explain it; `figures` are the numbers in these sentences (fen, basis
+    points). `deductible` is the part of the deductible that this bill used up (fen).
     """
 
     policy: str
@@ -30,122 +30,132 @@ class Payment(NamedTuple):
 
 
 class YearLedger:
-    """The ledger of one calendar year (fen): what its earlier visits used up, by benefit.
+    """Ledger of one calendar year: what its earlier visits used up (fen), by fact ``ytd_...`` and benefit.
 
-    What came before the first visit is told by the facts ``ytd_...``; they count in the year of that
-    visit (`before`).
+    The facts ``ytd_...`` say what was used up before the first visit; they count in the year of that visit
+    only (`uses_ytd_facts`).
     """
 
-    __slots__ = ("before", "used")
+    __slots__ = ("used", "uses_ytd_facts")
 
-    def __init__(self, *, before: bool = True) -> None:
-        """Start with nothing used up, but for what the facts tell (`before`)."""
-        self.before = before
+    def __init__(self, *, uses_ytd_facts: bool = True) -> None:
+        """Create an empty ledger; with `uses_ytd_facts` the facts ``ytd_...`` are the opening balances."""
+        self.uses_ytd_facts = uses_ytd_facts
         self.used: dict[tuple[str, str], int] = {}
 
     def copy(self) -> "YearLedger":
-        """Return the same ledger, to be gone on with apart from this one."""
-        year = YearLedger(before=self.before)
-        year.used = self.used.copy()
-        return year
+        """Return an independent copy."""
+        ledger = YearLedger(uses_ytd_facts=self.uses_ytd_facts)
+        ledger.used = self.used.copy()
+        return ledger
 
-    def so_far(self, fact: str, benefit: str, facts: Facts) -> int:
-        """Return what has been used up of `benefit` (fen): by the ledger, else as the fact ``ytd_...`` tells."""
+    def get_used(self, fact: str, benefit: str, facts: Facts) -> int:
+        """Return what is used up of `benefit` (fen): from the ledger, else from the fact ``ytd_...``, else 0."""
         used = self.used.get((fact, benefit))
         if used is not None:
             return used
-        return cast("int", facts[fact]) if self.before else 0
+        return cast("int", facts[fact]) if self.uses_ytd_facts else 0
 
-    def note(self, fact: str, benefit: str, amount: int) -> None:
-        """Set what has been used up of `benefit` (fen)."""
+    def set_used(self, fact: str, benefit: str, amount: int) -> None:
+        """Set what is used up of `benefit` (fen)."""
         self.used[fact, benefit] = amount
 
 
 class Claim:
     """One bill (fen) while the policies pay it, in the order of paying.
 
-    `left` is the eligible cost and `outside` the rest that is still with the person; `tcm` is the
-    Chinese-medicine part of the eligible cost. In every moment: total = sum of the steps + left + outside.
-    `burdens` holds the year's burden and the deductible of each benefit that counts a year, `triggers`
-    which benefits an earlier step set off.
+    `eligible_left` and `ineligible_left` are the eligible cost and the other cost that nobody has paid yet; `tcm` is
+    the Chinese-medicine part of the eligible cost. Invariant: total = sum of the payments + eligible_left +
+    ineligible_left. `burdens`: policy -> (burden of the year, deductible) for deductibles per year; `triggers`:
+    policy -> whether the policy that it depends on triggered it (``only_if``).
     """
 
-    __slots__ = ("burdens", "eligible", "left", "outside", "payments", "tcm", "total", "triggers", "year")
+    __slots__ = (
+        "burdens",
+        "eligible",
+        "eligible_left",
+        "ineligible_left",
+        "payments",
+        "tcm",
+        "total",
+        "triggers",
+        "year",
+    )
 
     def __init__(self, total: int, eligible: int, tcm: int, year: YearLedger) -> None:
-        """Open the bill: costs out of scope stay with the person (reading R3)."""
+        """Open the claim; ineligible cost stays with the person (reading R3)."""
         self.total, self.eligible, self.tcm, self.year = total, eligible, tcm, year
-        self.left, self.outside = eligible, total - eligible
+        self.eligible_left, self.ineligible_left = eligible, total - eligible
         self.payments: list[Payment] = []
         self.burdens: dict[str, tuple[int, Exact]] = {}
         self.triggers: dict[str, bool] = {}
 
     def copy(self, year: YearLedger) -> "Claim":
-        """Return the same bill in the same state, with `year` as the ledger of its year."""
+        """Return an independent copy in the same state, with `year` as its ledger."""
         claim = Claim(self.total, self.eligible, self.tcm, year)
-        claim.left, claim.outside = self.left, self.outside
+        claim.eligible_left, claim.ineligible_left = self.eligible_left, self.ineligible_left
         claim.payments, claim.burdens, claim.triggers = self.payments.copy(), self.burdens.copy(), self.triggers.copy()
         return claim
 
     @property
     def self_pays(self) -> int:
-        """What is still with the person (fen)."""
-        return self.left + self.outside
+        """What the person has to pay (fen): all that nobody else has paid yet."""
+        return self.eligible_left + self.ineligible_left
 
     def pay(self, payment: Payment) -> None:
-        """Take the payment off the bill: off the eligible part first."""
+        """Record a payment and deduct it, from the eligible cost first."""
         self.payments.append(payment)
-        self.left -= payment.amount
-        if self.left < 0:
-            self.outside += self.left
-            self.left = 0
+        self.eligible_left -= payment.amount
+        if self.eligible_left < 0:
+            self.ineligible_left += self.eligible_left
+            self.eligible_left = 0
 
     @staticmethod
-    def items(facts: Facts) -> tuple[Item, ...]:
-        """Return the items of the bill; `MissingFact` where they were not given."""
-        return cast("tuple[Item, ...]", facts["items"])
+    def get_items(facts: Facts) -> tuple[BillItem, ...]:
+        """Return the items of the bill; raises `MissingFact` if they were not given."""
+        return cast("tuple[BillItem, ...]", facts["items"])
 
-    def paid_by(self, payers: frozenset[str]) -> int:
-        """Return what these payers have paid so far (fen)."""
+    def sum_paid_by(self, payers: frozenset[str]) -> int:
+        """Return the sum of what these payers have paid so far (fen)."""
         paid = 0
-        for payment in self.payments:  # a loop is faster than a sum over a generator
+        for payment in self.payments:  # faster than sum() over a generator
             if payment.payer in payers:
                 paid += payment.amount
         return paid
 
 
-type Pay = Callable[[Facts, Claim], bool]
-"""Pays its part of a bill; False where the policy does not apply or nothing is left for it to pay.
+type PayFunction = Callable[[Facts, Claim], bool]
+"""Pays a policy's part of a claim; returns False if the policy does not apply or nothing is left to pay.
 
-It reads all that it needs before it changes anything: where something is not known, the bill is as it was.
+It reads all facts before it changes the claim: if it raises `MissingFact`, the claim is unchanged.
 """
 
 
 def open_claim(facts: Facts, year: YearLedger) -> Claim:
-    """Return the bill of `facts` before anybody has paid."""
+    """Open the claim of the bill in `facts`."""
     total, eligible, tcm = facts["total_cost"], facts["eligible_cost"], facts["tcm_cost"]
     return Claim(cast("int", total), cast("int", eligible), cast("int", tcm), year)
 
 
 def open_claim_after_insurance(facts: Facts, year: YearLedger, share: int) -> Claim:
-    """Return a bill of which only the person's share after insurance is known: that share is what is to be paid.
+    """Open the claim of a bill of which the person's share after insurance (fen) was given: only this share is paid.
 
-    Where the whole bill is known too, its eligible part is what a share of it refers to.
+    If the whole bill is known too, rules that refer to the eligible cost use that of the whole bill.
     """
     whole = cast("int", facts.get("total_cost", share))
     eligible = cast("int", facts.get("eligible_cost", whole))
     claim = Claim(share, share, 0, year)
-    claim.outside = min(share, whole - eligible)
-    claim.left = share - claim.outside
+    claim.ineligible_left = min(share, whole - eligible)
+    claim.eligible_left = share - claim.ineligible_left
     claim.eligible = eligible
     return claim
 
 
-def first_of(policies: list[Pay]) -> Pay:
-    """Return the policy that pays as the first of `policies` that applies."""
+def make_first_applicable(pay_functions: list[PayFunction]) -> PayFunction:
+    """Return the function that pays by the first of the policies that applies, and by no other."""
 
     def pay_first(facts: Facts, claim: Claim) -> bool:
-        for pay in policies:  # noqa: SIM110 - a loop is faster
+        for pay in pay_functions:  # noqa: SIM110 - faster than any()
             if pay(facts, claim):
                 return True
         return False

@@ -1,77 +1,77 @@
-"""`fee`: items of a bill are waived or reduced, each by the best discount that applies (reading R7).
+"""Kind `fee`: items of a bill are waived or reduced, each by the largest discount that applies (reading R7).
 
-A place may have several policies about fees; they are tried together, and each item's discount goes to
-the policy that gives most, to the first of equals. Each item is rounded by itself (reading R23). What is
-paid for companions may be limited to some of them (reading R24), a waiver to a public standard.
+All fee policies of a place are evaluated together: each item gets the largest discount, the first of equal ones.
+Each item is rounded by itself (reading R23). A discount for companions may be limited to a number of persons
+(reading R24), a waiver to a public standard.
 """
 
 from typing import NamedTuple, cast
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import half_up, part
-from mingbai_calculator.kinds.claim import REST, Claim, Item, Pay, Payment
-from mingbai_calculator.law.conditions import Condition, Test, compile_condition
-from mingbai_calculator.law.numbers import Exact, Number, compile_number
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.core.money import apply_rate, round_half_up
+from mingbai_calculator.kinds.claim import REMAINDER, BillItem, Claim, PayFunction, Payment
+from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
+from mingbai_calculator.law.numbers import Exact, NumberFunction, compile_number
+from mingbai_calculator.law.version import PolicyVersion
 
-COMPANIONS = "companion_living"
+COMPANION_LIVING = "companion_living"
 
 
-class Discount(NamedTuple):
-    """What one policy gives off one category of items."""
+class FeeDiscount(NamedTuple):
+    """Discount of one policy on one category of items: `rate` (basis points) of the cost, at most of `up_to` (fen)."""
 
     policy: str
     payer: str
     category: str
-    applies: Test
-    rate: Number
-    up_to: Number | None
+    applies: Predicate
+    rate: NumberFunction
+    up_to: NumberFunction | None
     persons: int | None
-    daily: Number | None
+    daily: NumberFunction | None
 
 
-def prepare_together(versions: list[Version]) -> Pay:
-    """Return the function that takes every policy's discounts off the items of a bill."""
-    discounts = [discount for version in versions for discount in _discounts(version)]
-    by_category: dict[str, list[Discount]] = {}
+def prepare_fees(versions: list[PolicyVersion]) -> PayFunction:
+    """Return the function that pays the discounts of all fee policies on the items of a bill."""
+    discounts = [discount for version in versions for discount in _compile_discounts(version)]
+    by_category: dict[str, list[FeeDiscount]] = {}
     for discount in discounts:
         by_category.setdefault(discount.category, []).append(discount)
 
     def pay(facts: Facts, claim: Claim) -> bool:
-        if not any(discount.applies(facts) for discount in discounts if _on_bill(discount, facts)):
+        if not any(discount.applies(facts) for discount in discounts if _may_concern_bill(discount, facts)):
             return False
-        given: dict[tuple[str, str], int] = {}
-        for category, amount in _items(by_category, claim, facts):
-            best, saved = None, -1
+        reductions: dict[tuple[str, str], int] = {}
+        for category, amount in _list_items(by_category, claim, facts):
+            best, best_reduction = None, -1
             for discount in by_category.get(category, ()):
-                off = _off(discount, amount, facts) if discount.applies(facts) else -1
-                if off > saved:
-                    best, saved = discount, off
+                reduction = _compute_reduction(discount, amount, facts) if discount.applies(facts) else -1
+                if reduction > best_reduction:
+                    best, best_reduction = discount, reduction
             if best is not None:
                 key = (best.policy, best.payer)
-                given[key] = given.get(key, 0) + saved
-        for (policy, payer), amount in given.items():
+                reductions[key] = reductions.get(key, 0) + best_reduction
+        for (policy, payer), amount in reductions.items():
             claim.pay(Payment(policy, payer, min(amount, claim.self_pays), "fee", {}))
-        return bool(given)
+        return bool(reductions)
 
     return pay
 
 
-def _on_bill(discount: Discount, facts: Facts) -> bool:
-    """Tell whether the bill has, or may have, such an item."""
-    items = cast("tuple[Item, ...] | None", facts.get("items"))
+def _may_concern_bill(discount: FeeDiscount, facts: Facts) -> bool:
+    """Tell whether the bill may have an item of this discount's category; a daily amount needs no item."""
+    items = cast("tuple[BillItem, ...] | None", facts.get("items"))
     return items is None or discount.daily is not None or any(category == discount.category for category, _ in items)
 
 
-def _discounts(version: Version) -> list[Discount]:
+def _compile_discounts(version: PolicyVersion) -> list[FeeDiscount]:
     law = version.law
-    found: list[Discount] = []
+    discounts: list[FeeDiscount] = []
     for row in cast("list[dict[str, Json]]", law["rows"]):
         applies = compile_condition(version.who, version.when, cast("Condition", row["if"]))
         up_to, daily = row.get("up_to"), row.get("daily")
-        found.extend(
-            Discount(
+        discounts.extend(
+            FeeDiscount(
                 version.policy,
                 cast("str", law["payer"]),
                 category,
@@ -83,43 +83,47 @@ def _discounts(version: Version) -> list[Discount]:
             )
             for category in cast("list[str]", row["items"])
         )
-    return found
+    return discounts
 
 
-def _off(discount: Discount, amount: int, facts: Facts) -> int:
-    """Return what is taken off an item (fen)."""
+def _compute_reduction(discount: FeeDiscount, amount: int, facts: Facts) -> int:
+    """Return the discount on an item (fen)."""
     base: Exact = amount
     if discount.persons is not None:
-        base = _share(amount, discount.persons, cast("int", facts["companions"]))
+        base = _compute_equal_share(amount, discount.persons, cast("int", facts["companions"]))
     if discount.up_to is not None:
         base = min(base, discount.up_to(facts))
-    return part(discount.rate(facts), base)
+    return apply_rate(discount.rate(facts), base)
 
 
-def _share(amount: int, persons: int, there: int) -> int:
-    """Return the equal share of `persons` of those `there` in an amount, rounded half-up."""
-    if there == 0:
+def _compute_equal_share(amount: int, persons: int, companions: int) -> int:
+    """Return the equal shares of at most `persons` of the `companions` in an amount (fen), rounded half up."""
+    if companions == 0:
         return 0
-    return (2 * amount * min(persons, there) + there) // (2 * there)
+    return (2 * amount * min(persons, companions) + companions) // (2 * companions)
 
 
-def _items(by_category: dict[str, list[Discount]], claim: Claim, facts: Facts) -> list[Item]:
-    """Return the items of a bill, the companions' living cost among them.
+def _list_items(by_category: dict[str, list[FeeDiscount]], claim: Claim, facts: Facts) -> list[BillItem]:
+    """Return the discounted items of a bill, with the living cost of companions.
 
-    Where the bill has no item for that, it is companions x days x daily amount, a part of what the other
+    If the bill has no item for that, the cost is companions x days x daily amount, limited to what the other
     discounted items leave of the bill.
     """
-    items = [item for item in claim.items(facts) if item[0] in by_category]
-    daily = next((discount.daily for discount in by_category.get(COMPANIONS, ()) if discount.daily is not None), None)
-    listed = REST not in [amount for _, amount in items] and "companion_days" not in facts  # the items are all there is
-    if daily is not None and COMPANIONS not in [category for category, _ in items] and not listed:
-        room = claim.total - sum(amount for _, amount in items if amount != REST)
-        items.append((COMPANIONS, min(_living(daily, facts), room)))
-    rest = claim.total - sum(amount for _, amount in items if amount != REST)
-    return [(category, rest if amount == REST else amount) for category, amount in items]
+    items = [item for item in claim.get_items(facts) if item[0] in by_category]
+    daily = next(
+        (discount.daily for discount in by_category.get(COMPANION_LIVING, ()) if discount.daily is not None), None
+    )
+    items_complete = (
+        REMAINDER not in [amount for _, amount in items] and "companion_days" not in facts
+    )  # no other cost on the bill
+    if daily is not None and COMPANION_LIVING not in [category for category, _ in items] and not items_complete:
+        not_itemised = claim.total - sum(amount for _, amount in items if amount != REMAINDER)
+        items.append((COMPANION_LIVING, min(_compute_living_cost(daily, facts), not_itemised)))
+    remainder = claim.total - sum(amount for _, amount in items if amount != REMAINDER)
+    return [(category, remainder if amount == REMAINDER else amount) for category, amount in items]
 
 
-def _living(daily: Number, facts: Facts) -> int:
-    """Return what the companions' living costs (fen)."""
+def _compute_living_cost(daily: NumberFunction, facts: Facts) -> int:
+    """Return companions x days x daily amount (fen), rounded half up."""
     days = cast("int", facts["companions"]) * cast("int", facts["companion_days"])
-    return half_up(days * daily(facts)) if days else 0
+    return round_half_up(days * daily(facts)) if days else 0

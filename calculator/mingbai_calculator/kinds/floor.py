@@ -1,33 +1,33 @@
-"""`floor`: the payers together bear at least a share of the eligible cost; a named payer tops it up.
+"""Kind `floor`: the counted payers together pay at least a share of the eligible cost; a named payer tops up.
 
-The floor itself is worked out exactly, the top-up is what is rounded (reading R30).
+The floor is computed exactly; only the top-up is rounded (reading R30).
 """
 
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.money import ALL, half_up_part
-from mingbai_calculator.kinds.claim import Claim, Pay, Payment
+from mingbai_calculator.core.money import FULL_RATE, round_rate_product
+from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
 from mingbai_calculator.law.numbers import compile_number
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.law.version import PolicyVersion
 
 
-def prepare(version: Version) -> Pay:
-    """Return the function that tops the payments up to the floor."""
+def prepare(version: PolicyVersion) -> PayFunction:
+    """Return the function that tops up the payments to the floor."""
     law = version.law
-    applies = version.applies()
+    applies = version.compile_applies()
     share = compile_number(law["share"])
-    counted = frozenset(cast("list[str]", law["counted"]))
+    counted_payers = frozenset(cast("list[str]", law["counted"]))
     payer = cast("str", law["payer"])
     policy = version.policy
 
     def pay(facts: Facts, claim: Claim) -> bool:
-        if claim.left == 0 or not applies(facts):
+        if claim.eligible_left == 0 or not applies(facts):
             return False
         rate = share(facts)
-        paid = claim.paid_by(counted)
-        short = rate * claim.eligible - paid * ALL
-        amount = min(claim.left, half_up_part(short)) if short > 0 else 0
+        paid = claim.sum_paid_by(counted_payers)
+        shortfall = rate * claim.eligible - paid * FULL_RATE
+        amount = min(claim.eligible_left, round_rate_product(shortfall)) if shortfall > 0 else 0
         figures = {"share": rate, "eligible": claim.eligible, "paid": paid}
         claim.pay(Payment(policy, payer, amount, "topped_up" if amount else "floor_reached", figures))
         return True

@@ -1,8 +1,8 @@
-"""`share`: a payer pays a rate of a base, above a deductible, up to a limit.
+"""Kind `share`: a payer pays a rate of a base, above a deductible, up to a limit.
 
-Rate, deductible and limit stand on the version or in the rows of a decision table; the first row
-that fits counts, and where no row fits nothing is paid. A rate may come in brackets of the burden. A
-benefit of a year counts what earlier visits used up. Readings R1, R2, R3, R9, R13, R16, R25.
+Rate, deductible and limit are in the rows of a decision table: the first matching row counts, and without one
+nothing is paid. A rate may be given in brackets of the burden. Deductibles and limits per year count what earlier
+visits used up. Readings R1, R2, R3, R9, R13, R16, R25.
 """
 
 from collections.abc import Callable
@@ -11,94 +11,96 @@ from typing import NamedTuple, cast
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import UNLIMITED, half_up, half_up_part, part
-from mingbai_calculator.kinds.claim import Claim, Pay, Payment
-from mingbai_calculator.law.conditions import Condition, Test, compile_condition
-from mingbai_calculator.law.numbers import Exact, Number, compile_number
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.core.money import UNLIMITED, apply_rate, round_half_up, round_rate_product
+from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
+from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
+from mingbai_calculator.law.numbers import Exact, NumberFunction, compile_number
+from mingbai_calculator.law.version import PolicyVersion
 
 BASES: dict[str, Callable[[Claim], int]] = {
-    "eligible_remaining": attrgetter("left"),
-    "eligible_cost": lambda claim: min(claim.eligible, claim.left),
-    "tcm_cost": lambda claim: min(claim.tcm, claim.left),
-    "whole_self_pay": lambda claim: claim.left + claim.outside,
+    "eligible_remaining": attrgetter("eligible_left"),
+    "eligible_cost": lambda claim: min(claim.eligible, claim.eligible_left),
+    "tcm_cost": lambda claim: min(claim.tcm, claim.eligible_left),
+    "whole_self_pay": lambda claim: claim.eligible_left + claim.ineligible_left,
 }
 
-FORCED = "triggers are supposed"
-"""In a world with this key it is supposed (TRIGGERS + policy), not worked out, whether a benefit is set off."""
-TRIGGERS = "triggers "
+ASSUMED_TRIGGERS = "triggers are supposed"
+"""Key of facts in which triggers are assumed (keys `TRIGGER_PREFIX` + policy), not computed."""
+TRIGGER_PREFIX = "triggers "
 
 type Figures = dict[str, Exact]
 
-type Brackets = list[tuple[int, Number]]
-"""The rate of each bracket, and the burden (fen) at which it starts."""
+type Brackets = list[tuple[int, NumberFunction]]
+"""For each bracket the burden (fen) at which it starts, and its rate."""
 
 
-class Row(NamedTuple):
-    """One row of the decision table, its numbers ready to be asked."""
+class ShareRow(NamedTuple):
+    """One row of the decision table, compiled."""
 
-    fits: Test
-    deductible: Number
-    rate: Number
-    limit: Number | None
-    base_limit: Number | None
+    matches: Predicate
+    deductible: NumberFunction
+    rate: NumberFunction
+    limit: NumberFunction | None
+    base_limit: NumberFunction | None
     brackets: Brackets
 
 
-def prepare(version: Version) -> Pay:
-    """Return the function that pays this policy's part of a bill."""
+def prepare(version: PolicyVersion) -> PayFunction:
+    """Return the function that pays this policy's part of a claim."""
     law = version.law
-    applies = version.applies()
-    base_of = BASES[cast("str", law["base"])]
-    rows = [_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", law["rows"])]
-    triggered = _trigger(version)
-    work_out = _working_out(version)
-    take = _payers(version)
+    applies = version.compile_applies()
+    get_base = BASES[cast("str", law["base"])]
+    rows = [_compile_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", law["rows"])]
+    is_triggered = _compile_trigger(version)
+    calculate_row = _make_row_calculator(version)
+    record = _make_recorder(version)
 
     def pay(facts: Facts, claim: Claim) -> bool:
-        base = base_of(claim)
+        base = get_base(claim)
         if base == 0 or not applies(facts):
             return False
-        if triggered is not None and not triggered(facts, claim):
-            take(claim, 0, 0, "not_triggered", {})
+        if is_triggered is not None and not is_triggered(facts, claim):
+            record(claim, 0, 0, "not_triggered", {})
             return True
         for row in rows:
-            if row.fits(facts):
-                amount, excess, why, figures = work_out(row, base, facts, claim)
-                take(claim, amount, excess, why, figures)
+            if row.matches(facts):
+                amount, excess, why, figures = calculate_row(row, base, facts, claim)
+                record(claim, amount, excess, why, figures)
                 return True
-        take(claim, 0, 0, "no_row", {})
+        record(claim, 0, 0, "no_row", {})
         return True
 
     return pay
 
 
-def _working_out(version: Version) -> Callable[[Row, int, Facts, Claim], tuple[int, int, str, Figures]]:
-    """Return the function that works a row out for a base (fen): amount, excess, why, figures."""
+def _make_row_calculator(
+    version: PolicyVersion,
+) -> Callable[[ShareRow, int, Facts, Claim], tuple[int, int, str, Figures]]:
+    """Return the function that applies a row to a base (fen): amount, excess over a limited base, `why`, figures."""
     policy = version.policy
     deductible_per_year, limit_per_year = version.law["deductible_per"] == "year", version.law["limit_per"] == "year"
 
-    def work_out(row: Row, base: int, facts: Facts, claim: Claim) -> tuple[int, int, str, Figures]:
+    def calculate_row(row: ShareRow, base: int, facts: Facts, claim: Claim) -> tuple[int, int, str, Figures]:
         base_limit = UNLIMITED if row.base_limit is None else row.base_limit(facts)
-        counted = base if base <= base_limit else half_up(base_limit)
+        counted = base if base <= base_limit else round_half_up(base_limit)
         deductible, earlier = row.deductible(facts), 0
         if deductible_per_year:
-            earlier = claim.year.so_far("ytd_burden", policy, facts)
-        # The part of the year's burden that this payer looks at: above the deductible, and not an earlier visit's.
+            earlier = claim.year.get_used("ytd_burden", policy, facts)
+        # Counted is the burden of the year above the deductible, without that of earlier visits.
         start, end = max(earlier, deductible), earlier + counted
         over = end - start if end > start else 0
         rate = row.rate(facts)
-        amount = _by_brackets(row.brackets, start, end, facts) if row.brackets else part(rate, over)
+        amount = _apply_brackets(row.brackets, start, end, facts) if row.brackets else apply_rate(rate, over)
         why, limit, used = "share" if over else "below_deductible", UNLIMITED, 0
         if row.limit is not None:
-            used = claim.year.so_far("ytd_paid", policy, facts) if limit_per_year else 0
-            limit = half_up(row.limit(facts))
+            used = claim.year.get_used("ytd_paid", policy, facts) if limit_per_year else 0
+            limit = round_half_up(row.limit(facts))
             if limit - used < amount:
                 amount, why = max(0, limit - used), "limited"
             if limit_per_year:
-                claim.year.note("ytd_paid", policy, used + amount)
+                claim.year.set_used("ytd_paid", policy, used + amount)
         if deductible_per_year:
-            claim.year.note("ytd_burden", policy, earlier + counted)
+            claim.year.set_used("ytd_burden", policy, earlier + counted)
             claim.burdens[policy] = (earlier + counted, deductible)
         figures: Figures = {
             "whole": base,
@@ -113,14 +115,14 @@ def _working_out(version: Version) -> Callable[[Row, int, Facts, Claim], tuple[i
         }
         return amount, base - counted, why, figures
 
-    return work_out
+    return calculate_row
 
 
-def _payers(version: Version) -> Callable[[Claim, int, int, str, Figures], None]:
-    """Return the function that takes a payment off the bill: from one payer, or split between several.
+def _make_recorder(version: PolicyVersion) -> Callable[[Claim, int, int, str, Figures], None]:
+    """Return the function that records a payment on the claim: by one payer, or split between several.
 
-    Each payer's part of a split is rounded, the last one takes the rest; what exceeds a limited base may have
-    a payer of its own (reading R25).
+    In a split each payer's part is rounded and the last payer pays the rest; the excess over a limited base may
+    have a payer of its own (reading R25).
     """
     law, policy = version.law, version.policy
     payer = cast("str", law["payer"])
@@ -130,60 +132,62 @@ def _payers(version: Version) -> Callable[[Claim, int, int, str, Figures], None]
     ]
     excess_payer = cast("str | None", law.get("excess_payer"))
 
-    def take(claim: Claim, amount: int, excess: int, why: str, figures: Figures) -> None:
-        deductible = half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
+    def record(claim: Claim, amount: int, excess: int, why: str, figures: Figures) -> None:
+        deductible = round_half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
         if not split:
             claim.pay(Payment(policy, payer, amount, why, figures, deductible))
         else:
-            rest = amount
-            for other, share in split:
-                paid = part(share, amount)
-                rest -= paid
-                claim.pay(Payment(policy, other, paid, "split", {**figures, "share": share}))
-            claim.pay(Payment(policy, payer, rest, "split_rest" if why == "share" else why, figures, deductible))
+            remaining = amount
+            for split_payer, share in split:
+                paid = apply_rate(share, amount)
+                remaining -= paid
+                claim.pay(Payment(policy, split_payer, paid, "split", {**figures, "share": share}))
+            claim.pay(Payment(policy, payer, remaining, "split_rest" if why == "share" else why, figures, deductible))
         if excess_payer is not None and excess:
             claim.pay(Payment(policy, excess_payer, excess, "excess", {"base": figures["base"]}))
 
-    return take
+    return record
 
 
-def _trigger(version: Version) -> Callable[[Facts, Claim], bool] | None:
-    """Return the test that the year's burden exceeds the deductible of another policy; None where there is none.
+def _compile_trigger(version: PolicyVersion) -> Callable[[Facts, Claim], bool] | None:
+    """Return the predicate that the year's burden exceeds the deductible of the policy ``only_if``; None without one.
 
-    It must exceed it strictly; that the other policy is for this person does not matter (reading R16).
+    It must exceed it strictly; whether that other policy applies to this person does not matter (reading R16).
     """
-    other, policy = cast("str | None", version.law.get("only_if")), version.policy
-    if other is None:
+    other_policy, policy = cast("str | None", version.law.get("only_if")), version.policy
+    if other_policy is None:
         return None
-    rows = [_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", version.law.get("trigger_rows") or [])]
+    rows = [
+        _compile_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", version.law.get("trigger_rows") or [])
+    ]
 
-    def triggered(facts: Facts, claim: Claim) -> bool:
-        if FORCED in facts:
-            return facts[TRIGGERS + policy] is True
-        reached = claim.burdens.get(other)
-        if reached is None:
-            burden = claim.year.so_far("ytd_burden", other, facts) + claim.left
-            deductible = next((row.deductible(facts) for row in rows if row.fits(facts)), None)
+    def is_triggered(facts: Facts, claim: Claim) -> bool:
+        if ASSUMED_TRIGGERS in facts:
+            return facts[TRIGGER_PREFIX + policy] is True
+        burden_and_deductible = claim.burdens.get(other_policy)
+        if burden_and_deductible is None:
+            burden = claim.year.get_used("ytd_burden", other_policy, facts) + claim.eligible_left
+            deductible = next((row.deductible(facts) for row in rows if row.matches(facts)), None)
             claim.triggers[policy] = deductible is not None and burden > deductible
         else:
-            claim.triggers[policy] = reached[0] > reached[1]
+            claim.triggers[policy] = burden_and_deductible[0] > burden_and_deductible[1]
         return claim.triggers[policy]
 
-    return triggered
+    return is_triggered
 
 
-def _by_brackets(brackets: Brackets, start: Exact, end: int, facts: Facts) -> int:
-    """Return what is paid of a burden from `start` to `end` (fen), each bracket at its own rate, rounded once."""
+def _apply_brackets(brackets: Brackets, start: Exact, end: int, facts: Facts) -> int:
+    """Return the payment for a burden from `start` to `end` (fen): each bracket at its rate, the sum rounded once."""
     total: Exact = 0
-    for index, (first, rate) in enumerate(brackets):
-        last = brackets[index + 1][0] if index + 1 < len(brackets) else UNLIMITED
-        total += max(0, min(end, last) - max(start, first)) * rate(facts)
-    return half_up_part(total)
+    for index, (bracket_start, rate) in enumerate(brackets):
+        bracket_end = brackets[index + 1][0] if index + 1 < len(brackets) else UNLIMITED
+        total += max(0, min(end, bracket_end) - max(start, bracket_start)) * rate(facts)
+    return round_rate_product(total)
 
 
-def _row(row: dict[str, Json]) -> Row:
+def _compile_row(row: dict[str, Json]) -> ShareRow:
     limit, base_limit = row.get("limit"), row.get("base_limit")
-    return Row(
+    return ShareRow(
         compile_condition(cast("Condition", row["if"])),
         compile_number(row["deductible"]),
         compile_number(row["rate"]),

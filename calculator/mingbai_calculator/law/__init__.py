@@ -1,1 +1,1 @@
-"""Compiled law: conditions, numbers, versions."""
+"""Rules of a policy, compiled to functions: conditions, numbers, versions."""

@@ -1,21 +1,21 @@
-"""Conditions on facts, compiled once to functions of a world.
+"""Conditions on facts, compiled once to predicates.
 
-In the bundle a condition is a list (the generator makes it from the YAML maps):
+In the bundle a condition is a list (the generator compiles it from the YAML maps):
 
 ``["all", c, ...]`` ``["any", c, ...]`` ``["none", c, ...]``
-    all, one, none of the conditions
+    all, at least one, none of the conditions hold
 ``["in", fact, [value, ...]]``
-    a yes-or-no or a choice is one of the values
+    a boolean or a choice has one of the values
 ``["has", fact, [member, ...]]``
-    a list holds one of the members; in a plan with their ``groups`` as a fourth part (see `alike`)
+    a list contains one of the members; in a ruleset with their ``groups`` as a fourth element (see `interchangeable`)
 ``["range", fact, low, high]``
-    a number is not below `low` and not above `high` (whole numbers or fen; null = open)
+    a number is at least `low` and at most `high` (whole numbers or fen; null = no bound)
 ``["ratio", fact, order, times, other]``
     a number compares (``above``, ``at_least``, ``at_most``, ``below``) to `times` basis points of another fact
 ``["holds", status]``
-    a condition that stands in a `status` policy of the place
+    the condition of the place's policy `status` (kind `status`) holds
 ``["perhaps", key]``
-    the source leaves open whether this is so
+    the source does not say whether this is so
 """
 
 import operator
@@ -24,54 +24,54 @@ from typing import cast
 
 from mingbai_calculator.core.facts import Facts, MissingFact
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import ALL
+from mingbai_calculator.core.money import FULL_RATE
 
 type Condition = list[Json]
-type Test = Callable[[Facts], bool]
-type Lookup = tuple[str, frozenset[object]]
+type Predicate = Callable[[Facts], bool]
+type KeyLookup = tuple[str, frozenset[object]]
 
-_ORDERS: dict[str, Callable[[int, int], bool]] = {
+_COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "above": operator.gt,
     "at_least": operator.ge,
     "at_most": operator.le,
     "below": operator.lt,
 }
-_YES = frozenset([True])
+_ONLY_TRUE = frozenset([True])
 
 
-def member(fact: str, value: str) -> str:
-    """Return the key under which a world holds whether the list `fact` has `value`."""
+def member_key(fact: str, value: str) -> str:
+    """Return the key of `Facts` that says whether the list `fact` contains `value`."""
     return f"{fact}:{value}"
 
 
-def atoms(condition: Condition) -> Iterator[Condition]:
-    """Yield the conditions on single facts inside `condition`."""
+def iter_atoms(condition: Condition) -> Iterator[Condition]:
+    """Yield the conditions on single facts (atoms) inside `condition`."""
     if condition[0] in ("all", "any", "none"):
         for inner in condition[1:]:
-            yield from atoms(cast("Condition", inner))
+            yield from iter_atoms(cast("Condition", inner))
     else:
         yield condition
 
 
-def conditions_in(value: Json) -> list[Condition]:
-    """Return every condition inside a part of the bundle: a list that starts with "all"."""
+def find_conditions(value: Json) -> list[Condition]:
+    """Return every condition inside a part of the bundle: each list that starts with "all"."""
     if isinstance(value, dict):
-        return [condition for inner in value.values() for condition in conditions_in(inner)]
+        return [condition for inner in value.values() for condition in find_conditions(inner)]
     if isinstance(value, list):
         if value and value[0] == "all":
             return [value]
-        return [condition for inner in value for condition in conditions_in(inner)]
+        return [condition for inner in value for condition in find_conditions(inner)]
     return []
 
 
-def compile_condition(*conditions: Condition) -> Test:
-    """Return the function that tells whether all `conditions` hold; `MissingFact` is raised only where it matters.
+def compile_condition(*conditions: Condition) -> Predicate:
+    """Return the predicate that all `conditions` hold; it raises `MissingFact` only if the missing fact matters.
 
-    Nearly every condition is a few look-ups, so these are tried first and without a call each.
+    Nearly all conditions are a few key look-ups: these are tested first, without a function call for each.
     """
-    parts = [part for condition in conditions for part in _flat(condition)]
-    lookups = tuple(lookup for part in parts if (lookup := _lookup(part)) is not None)
-    tests = tuple(_test(part) for part in parts if _lookup(part) is None)
+    conjuncts = [conjunct for condition in conditions for conjunct in _flatten(condition)]
+    lookups = tuple(lookup for conjunct in conjuncts if (lookup := _as_key_lookup(conjunct)) is not None)
+    tests = tuple(_compile_predicate(conjunct) for conjunct in conjuncts if _as_key_lookup(conjunct) is None)
 
     def all_hold(facts: Facts) -> bool:
         try:
@@ -82,10 +82,10 @@ def compile_condition(*conditions: Condition) -> Test:
                 if not test(facts):
                     return False
         except MissingFact as unknown:
-            # One that fails decides, whatever is unknown about the others.
+            # A conjunct that is false decides, whatever is missing in the others.
             if any(key in facts and facts[key] not in allowed for key, allowed in lookups):
                 return False
-            if any(_fails(test, facts) for test in tests):
+            if any(_is_false(test, facts) for test in tests):
                 return False
             raise unknown from None
         return True
@@ -93,69 +93,71 @@ def compile_condition(*conditions: Condition) -> Test:
     return all_hold
 
 
-def holds(condition: Condition, facts: Facts) -> bool | None:
-    """Tell whether a condition holds in a world; None where what decides it is not known there."""
+def evaluate_condition(condition: Condition, facts: Facts) -> bool | None:
+    """Return whether a condition holds for `facts`; None if that depends on a missing fact."""
     try:
         return compile_condition(condition)(facts)
     except MissingFact:
         return None
 
 
-def parts_of(condition: Condition) -> list[Condition]:
-    """Return the conditions of which a condition wants every one."""
+def split_conjunction(condition: Condition) -> list[Condition]:
+    """Return the conditions that must all hold for `condition` to hold."""
     return cast("list[Condition]", condition[1:] if condition[0] == "all" else [condition])
 
 
-def _flat(condition: Condition) -> Iterator[Condition]:
-    """Yield the parts of a condition all of which must hold."""
+def _flatten(condition: Condition) -> Iterator[Condition]:
+    """Yield the conjuncts of a condition, nested conjunctions included."""
     if condition[0] == "all":
         for inner in condition[1:]:
-            yield from _flat(cast("Condition", inner))
+            yield from _flatten(cast("Condition", inner))
     else:
         yield condition
 
 
-def _lookup(condition: Condition) -> Lookup | None:
-    """Return a condition as a key and its allowed values, if it is that simple."""
+def _as_key_lookup(condition: Condition) -> KeyLookup | None:
+    """Return a condition as a key and its allowed values; None if it is not that simple."""
     kind = condition[0]
     if kind == "in":
         return cast("str", condition[1]), frozenset(cast("list[str | bool]", condition[2]))
-    if kind == "has" and _members(condition) == [condition[2]] and len(cast("list[str]", condition[2])) == 1:
-        return member(cast("str", condition[1]), cast("list[str]", condition[2])[0]), _YES
+    if kind == "has" and _list_member_groups(condition) == [condition[2]] and len(cast("list[str]", condition[2])) == 1:
+        return member_key(cast("str", condition[1]), cast("list[str]", condition[2])[0]), _ONLY_TRUE
     if kind == "perhaps":
-        return cast("str", condition[1]), _YES
+        return cast("str", condition[1]), _ONLY_TRUE
     return None
 
 
-def _test(condition: Condition) -> Test:
+def _compile_predicate(condition: Condition) -> Predicate:
     kind = condition[0]
     if kind == "range":
-        return _range(condition)
+        return _compile_range(condition)
     if kind == "ratio":
-        return _ratio(condition)
+        return _compile_ratio(condition)
     if kind == "has":
-        return _some([_one_of(cast("str", condition[1]), group) for group in _members(condition)])
-    one_holds = _some([compile_condition(cast("Condition", inner)) for inner in condition[1:]])
+        return _compile_any(
+            [_compile_group_member(cast("str", condition[1]), group) for group in _list_member_groups(condition)]
+        )
+    one_holds = _compile_any([compile_condition(cast("Condition", inner)) for inner in condition[1:]])
     return one_holds if kind == "any" else lambda facts: not one_holds(facts)
 
 
-def _members(condition: Condition) -> list[list[str]]:
-    """Return the members that a condition on a list names, those together that no rule tells apart."""
+def _list_member_groups(condition: Condition) -> list[list[str]]:
+    """Return the members that a condition on a list names, grouped with those that no rule distinguishes."""
     if len(condition) > len(("has", "fact", "members")):
         return cast("list[list[str]]", condition[3])
     return [[value] for value in cast("list[str]", condition[2])]
 
 
-def _one_of(fact: str, group: list[str]) -> Test:
-    """Return the test that a list holds one of a group: of a list that was not given, its first member says so."""
-    first, *others = (member(fact, value) for value in group)
+def _compile_group_member(fact: str, group: list[str]) -> Predicate:
+    """Return the predicate that a list contains a member of a group; scenarios assume only the first member."""
+    first, *others = (member_key(fact, value) for value in group)
     if not others:
         return lambda facts: facts[first] is True
     return lambda facts: facts[first] is True or any(facts.get(other) for other in others)
 
 
-def _some(tests: list[Test]) -> Test:
-    """Return the test that one of `tests` holds. One that holds decides, whatever is unknown about the others."""
+def _compile_any(tests: list[Predicate]) -> Predicate:
+    """Return the predicate that one of `tests` is true; a true one decides, whatever is missing in the others."""
 
     def one_holds(facts: Facts) -> bool:
         unknown = None
@@ -163,8 +165,8 @@ def _some(tests: list[Test]) -> Test:
             try:
                 if test(facts):
                     return True
-            except MissingFact as signal:
-                unknown = unknown or signal
+            except MissingFact as missing:
+                unknown = unknown or missing
         if unknown is not None:
             raise unknown
         return False
@@ -172,14 +174,14 @@ def _some(tests: list[Test]) -> Test:
     return one_holds
 
 
-def _fails(test: Test, facts: Facts) -> bool:
+def _is_false(test: Predicate, facts: Facts) -> bool:
     try:
         return not test(facts)
     except MissingFact:
         return False
 
 
-def _range(condition: Condition) -> Test:
+def _compile_range(condition: Condition) -> Predicate:
     fact = cast("str", condition[1])
     low, high = cast("int | None", condition[2]), cast("int | None", condition[3])
     if high is None:
@@ -189,7 +191,7 @@ def _range(condition: Condition) -> Test:
     return lambda facts: low <= cast("int", facts[fact]) <= high
 
 
-def _ratio(condition: Condition) -> Test:
+def _compile_ratio(condition: Condition) -> Predicate:
     fact, other = cast("str", condition[1]), cast("str", condition[4])
-    compare, times = _ORDERS[cast("str", condition[2])], cast("int", condition[3])
-    return lambda facts: compare(cast("int", facts[fact]) * ALL, times * cast("int", facts[other]))
+    compare, times = _COMPARISONS[cast("str", condition[2])], cast("int", condition[3])
+    return lambda facts: compare(cast("int", facts[fact]) * FULL_RATE, times * cast("int", facts[other]))

@@ -1,8 +1,8 @@
-"""Numbers of a policy: printed, asked for, or between bounds; adjusted for some people.
+"""Numbers of a policy, compiled to functions of the facts: printed or open, with adjustments for some people.
 
 In the bundle a number is a whole number (fen or basis points), or a map: ``{"value": n}`` or
-``{"open": key}`` (the source does not print it: the world holds it under `key`, or it is unknown),
-with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]`` applied in turn.
+``{"open": key}`` (not printed in the source: `Facts` contain it under `key`, or it is missing),
+with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]`` applied in order.
 """
 
 from collections.abc import Callable
@@ -11,59 +11,60 @@ from typing import cast
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import ALL
+from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.conditions import Condition, compile_condition
 
 type Exact = int | Fraction
-type Number = Callable[[Facts], Exact]
+type NumberFunction = Callable[[Facts], Exact]
 
 
-def compile_number(number: Json) -> Number:
-    """Return the function that gives the number in a world, exactly: fen or basis points."""
+def compile_number(number: Json) -> NumberFunction:
+    """Return the function of the facts that returns the number (fen or basis points), not rounded."""
     if isinstance(number, int):
         return lambda _: number
-    law = cast("dict[str, Json]", number)
-    if "open" in law:
-        key = cast("str", law["open"])
+    definition = cast("dict[str, Json]", number)
+    if "open" in definition:
+        key = cast("str", definition["open"])
 
-        def start(facts: Facts) -> Exact:
+        def get_base(facts: Facts) -> Exact:
             return cast("int", facts[key])
     else:
-        value = cast("int", law["value"])
+        value = cast("int", definition["value"])
 
-        def start(facts: Facts) -> Exact:  # noqa: ARG001 - the same shape as the open one
+        def get_base(facts: Facts) -> Exact:  # noqa: ARG001 - same signature as for an open number
             return value
 
     adjustments = [
-        _adjustment(cast("dict[str, Json]", adjustment)) for adjustment in cast("list[Json]", law.get("adjust", []))
+        _compile_adjustment(cast("dict[str, Json]", adjustment))
+        for adjustment in cast("list[Json]", definition.get("adjust", []))
     ]
     if not adjustments:
-        return start
+        return get_base
 
-    def adjusted(facts: Facts) -> Exact:
-        result = start(facts)
+    def get_adjusted(facts: Facts) -> Exact:
+        result = get_base(facts)
         for adjust in adjustments:
             result = adjust(facts, result)
         return result
 
-    return adjusted
+    return get_adjusted
 
 
-def _adjustment(adjustment: dict[str, Json]) -> Callable[[Facts, Exact], Exact]:
+def _compile_adjustment(adjustment: dict[str, Json]) -> Callable[[Facts, Exact], Exact]:
     applies = compile_condition(cast("Condition", adjustment["if"]))
-    times, plus = cast("int", adjustment.get("times", ALL)), cast("int", adjustment.get("plus", 0))
+    times, plus = cast("int", adjustment.get("times", FULL_RATE)), cast("int", adjustment.get("plus", 0))
     at_most = cast("int | None", adjustment.get("at_most"))
-    # Points are added to a rate only, and a rate never exceeds all of it (reading R8).
-    ceiling = at_most if at_most is not None or not plus else ALL
+    # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
+    ceiling = at_most if at_most is not None or not plus else FULL_RATE
 
     def adjust(facts: Facts, number: Exact) -> Exact:
         if not applies(facts):
             return number
         product = number * times
-        if isinstance(product, int) and product % ALL == 0:
-            exact: Exact = product // ALL + plus  # a fraction takes its time
+        if isinstance(product, int) and product % FULL_RATE == 0:
+            exact: Exact = product // FULL_RATE + plus  # faster than a Fraction
         else:
-            exact = Fraction(product, ALL) + plus
+            exact = Fraction(product, FULL_RATE) + plus
         if ceiling is not None and exact > ceiling:
             return ceiling
         return int(exact) if exact.denominator == 1 else exact

@@ -1,37 +1,35 @@
-"""Reading a request: who, where, when, which bills; every fault at once."""
+"""Parsing and validation of a request: place, day, facts, bills; all faults are reported at once."""
 
 import json
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from mingbai_calculator.core.errors import BadRequestError, Fault, not_one_of
+from mingbai_calculator.core.errors import BadRequestError, Fault, make_choice_fault
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
-from mingbai_calculator.request.vocabulary import Vocabulary, read_day, read_facts, read_inputs, with_defaults
-from mingbai_calculator.sentences import known_languages
+from mingbai_calculator.request.vocabulary import Vocabulary, fill_defaults, read_day, read_facts, read_inputs
+from mingbai_calculator.sentences import list_languages
 
-type Object = dict[str, Json]
-
-MOST_VISITS = 50
-_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare", "paper")
-_OF_A_HOUSEHOLD = ("place", "date", "shared", "members", "inputs", "lang")
-_OF_A_MEMBER = ("id", "facts", "visits")
-MOST_MEMBERS = 30
+MAX_VISITS = 50
+_REQUEST_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare", "paper")
+_HOUSEHOLD_KEYS = ("place", "date", "shared", "members", "inputs", "lang")
+_MEMBER_KEYS = ("id", "facts", "visits")
+MAX_MEMBERS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One person's request, checked. `assumed` names the amounts that count as something though left out."""
+class EstimateRequest:
+    """A validated request of one person; `defaulted` lists the facts that were left out and got a default."""
 
     place: str
     day: date
     lang: str
     known: Facts
     visits: tuple[Visit, ...]
-    assumed: tuple[str, ...]
+    defaulted: tuple[str, ...]
 
 
 def read_json(text: str) -> Json:
@@ -40,122 +38,129 @@ def read_json(text: str) -> Json:
         return cast("Json", json.loads(text, parse_float=str, parse_constant=str))
     except json.JSONDecodeError as error:
         extra = {"line": str(error.lineno), "column": str(error.colno)}
-    except (ValueError, RecursionError):  # a number too long to be one, nesting without end
+    except (ValueError, RecursionError):  # number too long, nesting too deep
         extra = {"line": "1", "column": "1"}
     raise BadRequestError([Fault("not_json", "", extra=extra)])
 
 
-def read_request(bundle: Bundle, given: object) -> Request:
-    """Check one person's request against the bundle. Raises `BadRequestError` with every fault."""
-    asked = _object(given, "request")
-    faults = [not_one_of("unknown_key", key, "", _KEYS) for key in asked if key not in _KEYS]
-    place, lang, inputs = _head(bundle, asked, faults)
+def read_request(bundle: Bundle, request: object) -> EstimateRequest:
+    """Validate one person's request against the bundle. Raises `BadRequestError` with every fault."""
+    fields = _require_object(request, "request")
+    faults = [make_choice_fault("unknown_key", key, "", _REQUEST_KEYS) for key in fields if key not in _REQUEST_KEYS]
+    place, lang, inputs = _read_header(bundle, fields, faults)
     vocabulary = cast("Vocabulary", bundle["facts"])
-    known = read_facts(asked.get("facts") or {}, vocabulary, faults)
-    claims = _read_visits(asked.get("visits") or [], vocabulary, faults)
-    day = claims[-1][0] if claims and asked.get("date") is None else read_day(asked.get("date"), faults)
+    known = read_facts(fields.get("facts") or {}, vocabulary, faults)
+    visits = _read_visits(fields.get("visits") or [], vocabulary, faults)
+    day = visits[-1][0] if visits and fields.get("date") is None else read_day(fields.get("date"), faults)
     known.update(inputs)
     if faults or day is None:
         raise BadRequestError(faults)
-    return _with_plans(bundle, Request(place, day, lang, known, (), ()), claims)
+    return _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)
 
 
-def read_household(bundle: Bundle, given: object) -> list[tuple[str, Request]]:
-    """Check a household's request: ``{"shared": {...}, "members": [{"id", "facts", "visits"}]}``; each member's by id.
+def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateRequest]]:
+    """Validate a household's request: ``{"shared": {...}, "members": [{"id", "facts", "visits"}]}``.
 
-    What is shared holds for each member who does not say otherwise. Raises `BadRequestError` with every fault.
+    Returns pairs of member id and request. Shared facts apply to each member whose own facts do not override them.
+    Raises `BadRequestError` with every fault.
     """
-    asked = _object(given, "request")
-    faults = [not_one_of("unknown_key", key, "", _OF_A_HOUSEHOLD) for key in asked if key not in _OF_A_HOUSEHOLD]
-    place, lang, inputs = _head(bundle, asked, faults)
+    fields = _require_object(request, "request")
+    faults = [
+        make_choice_fault("unknown_key", key, "", _HOUSEHOLD_KEYS) for key in fields if key not in _HOUSEHOLD_KEYS
+    ]
+    place, lang, inputs = _read_header(bundle, fields, faults)
     vocabulary = cast("Vocabulary", bundle["facts"])
-    shared = read_facts(asked.get("shared") or {}, vocabulary, faults)
-    day = read_day(asked.get("date"), faults)
-    members = asked.get("members")
-    if not isinstance(members, list) or len(members) > MOST_MEMBERS:
-        raise BadRequestError([*faults, Fault("not_a_list", "members", extra={"most": str(MOST_MEMBERS)})])
-    requests: list[tuple[str, Request]] = []
+    shared = read_facts(fields.get("shared") or {}, vocabulary, faults)
+    day = read_day(fields.get("date"), faults)
+    members = fields.get("members")
+    if not isinstance(members, list) or len(members) > MAX_MEMBERS:
+        raise BadRequestError([*faults, Fault("not_a_list", "members", extra={"most": str(MAX_MEMBERS)})])
+    requests: list[tuple[str, EstimateRequest]] = []
     names: list[str] = []
     for number, member in enumerate(members, 1):
-        own: list[Fault] = []
-        said = member if isinstance(member, dict) else {}
-        name = str(said.get("id") or number)
+        member_faults: list[Fault] = []
+        entry = member if isinstance(member, dict) else {}
+        name = str(entry.get("id") or number)
         if not isinstance(member, dict):
-            own.append(Fault("not_an_object", name, str(member)))
-        own += [not_one_of("unknown_key", key, "", _OF_A_MEMBER) for key in said if key not in _OF_A_MEMBER]
+            member_faults.append(Fault("not_an_object", name, str(member)))
+        member_faults += [
+            make_choice_fault("unknown_key", key, "", _MEMBER_KEYS) for key in entry if key not in _MEMBER_KEYS
+        ]
         if name in names:
-            own.append(Fault("twice", "id", name))
+            member_faults.append(Fault("twice", "id", name))
         names.append(name)
-        known = Facts({**shared, **read_facts(said.get("facts") or {}, vocabulary, own), **inputs})
-        claims = _read_visits(said.get("visits") or [], vocabulary, own)
-        faults += [replace(fault, name=f"{name}: {fault.name}") for fault in own]
+        known = Facts({**shared, **read_facts(entry.get("facts") or {}, vocabulary, member_faults), **inputs})
+        visits = _read_visits(entry.get("visits") or [], vocabulary, member_faults)
+        faults += [replace(fault, name=f"{name}: {fault.name}") for fault in member_faults]
         if day is not None and not faults:
-            requests.append((name, _with_plans(bundle, Request(place, day, lang, known, (), ()), claims)))
+            requests.append((name, _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)))
     if faults:
         raise BadRequestError(faults)
     return requests
 
 
-def _object(given: object, name: str) -> Object:
-    if not isinstance(given, dict):
-        raise BadRequestError([Fault("not_an_object", name, str(given)[:60])])
-    return given
+def _require_object(value: object, name: str) -> JsonObject:
+    if not isinstance(value, dict):
+        raise BadRequestError([Fault("not_an_object", name, str(value)[:60])])
+    return value
 
 
-def _head(bundle: Bundle, asked: Object, faults: list[Fault]) -> tuple[str, str, Facts]:
-    """Return place, language and typed-in numbers of a request."""
-    places = cast("Object", bundle["places"])
-    place, lang = str(asked.get("place")), str(asked.get("lang") or "zh")
+def _read_header(bundle: Bundle, fields: JsonObject, faults: list[Fault]) -> tuple[str, str, Facts]:
+    """Return place, language and open numbers (`inputs`) of a request."""
+    places = cast("JsonObject", bundle["places"])
+    place, lang = str(fields.get("place")), str(fields.get("lang") or "zh")
     if place not in places:
-        faults.append(not_one_of("unknown_place", place, "", tuple(places)))
-    if lang not in known_languages(bundle):
-        faults.append(not_one_of("unknown_lang", lang, "", known_languages(bundle)))
-    return place, lang, read_inputs(asked.get("inputs") or {}, _units(places, place), faults)
+        faults.append(make_choice_fault("unknown_place", place, "", tuple(places)))
+    if lang not in list_languages(bundle):
+        faults.append(make_choice_fault("unknown_lang", lang, "", list_languages(bundle)))
+    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_units(places, place), faults)
 
 
-def _with_plans(bundle: Bundle, request: Request, claims: list[tuple[date, Facts]]) -> Request:
-    """Add the amounts that were left out, and each visit's plan."""
+def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tuple[date, Facts]]) -> EstimateRequest:
+    """Add the defaults, and the visits with their rulesets."""
     vocabulary = cast("Vocabulary", bundle["facts"])
-    known, assumed = with_defaults(request.known, vocabulary)
+    known, defaulted = fill_defaults(request.known, vocabulary)
     visits = []
-    if claims:
-        for day, own in claims:
-            full, missing = with_defaults(
-                own, {name: fact for name, fact in vocabulary.items() if name not in request.known}
+    if visit_facts:
+        for day, facts in visit_facts:
+            filled, visit_defaulted = fill_defaults(
+                facts, {name: fact for name, fact in vocabulary.items() if name not in request.known}
             )
-            visits.append(Visit(make_ruleset(bundle, request.place, day), full))
-            assumed += missing
+            visits.append(Visit(make_ruleset(bundle, request.place, day), filled))
+            defaulted += visit_defaulted
     elif {"total_cost", "self_share_after_insurance"} & known.keys():
         visits.append(Visit(make_ruleset(bundle, request.place, request.day), known))
-    return Request(request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(assumed)))
+    return EstimateRequest(
+        request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(defaulted))
+    )
 
 
-def _read_visits(given: Json, vocabulary: Vocabulary, faults: list[Fault]) -> list[tuple[date, Facts]]:
-    """Return a year's visits in order of date: the day and the facts of each."""
-    if not isinstance(given, list) or len(given) > MOST_VISITS:
-        faults.append(Fault("not_a_list", "visits", extra={"most": str(MOST_VISITS)}))
+def _read_visits(entries: Json, vocabulary: Vocabulary, faults: list[Fault]) -> list[tuple[date, Facts]]:
+    """Parse the visits: day and facts of each, sorted by date."""
+    if not isinstance(entries, list) or len(entries) > MAX_VISITS:
+        faults.append(Fault("not_a_list", "visits", extra={"most": str(MAX_VISITS)}))
         return []
     visits = []
-    for visit in given:
-        if not isinstance(visit, dict):
-            faults.append(Fault("not_an_object", "visits", str(visit)))
+    for entry in entries:
+        if not isinstance(entry, dict):
+            faults.append(Fault("not_an_object", "visits", str(entry)))
             continue
-        day = read_day(visit.get("date"), faults)
-        own = read_facts({key: value for key, value in visit.items() if key != "date"}, vocabulary, faults)
-        if not {"total_cost", "items", "fee", "self_share_after_insurance"} & visit.keys():
+        day = read_day(entry.get("date"), faults)
+        facts = read_facts({key: value for key, value in entry.items() if key != "date"}, vocabulary, faults)
+        if not {"total_cost", "items", "fee", "self_share_after_insurance"} & entry.keys():
             faults.append(Fault("visit_without_cost", "total_cost"))
         if day is not None:
-            visits.append((day, own))
-    return sorted(visits, key=lambda visit: visit[0])
+            visits.append((day, facts))
+    return sorted(visits, key=lambda entry: entry[0])
 
 
-def _units(places: Object, place: str) -> dict[str, str]:
-    """Return every policy number of a place that may be typed in, in any version, with its unit."""
-    policies = cast("dict[str, list[Object]]", cast("Object", places.get(place, {"policies": {}}))["policies"])
+def _list_input_units(places: JsonObject, place: str) -> dict[str, str]:
+    """Return the units of all open numbers that a request may give, in any version: name -> unit."""
+    policies = cast("dict[str, list[JsonObject]]", cast("JsonObject", places.get(place, {"policies": {}}))["policies"])
     return {
         name: str(data["unit"])
         for versions in policies.values()
         for version in versions
-        for name, data in cast("dict[str, Object]", version["numbers"]).items()
+        for name, data in cast("dict[str, JsonObject]", version["numbers"]).items()
         if data["asked"]
     }

@@ -1,1 +1,1 @@
-"""From outcomes to the result of the contract: amounts, lists, sentences."""
+"""Result of the contract from outcomes: amounts, lists, sentences."""

@@ -1,15 +1,13 @@
-"""Amounts and slips in the form of the contract: strings of yuan, always as a range."""
+"""Amounts and settlement slips in the format of the contract: ranges of yuan as text."""
 
 from collections.abc import Sequence
 
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import ALL, half_up, yuan
-from mingbai_calculator.engine.outcomes import Hull, Outcomes, hull
+from mingbai_calculator.core.json_value import Json, JsonObject
+from mingbai_calculator.core.money import FULL_RATE, format_yuan, round_half_up
+from mingbai_calculator.engine.outcomes import Hull, Outcomes, make_hull
 from mingbai_calculator.kinds.claim import Claim
 from mingbai_calculator.law.numbers import Exact
-from mingbai_calculator.result.payment_sentences import unlimited
-
-type Object = dict[str, Json]
+from mingbai_calculator.result.payment_sentences import is_unlimited
 
 SETTLEMENT_CODES = {
     "basic_insurance": "hifp_pay",
@@ -17,37 +15,40 @@ SETTLEMENT_CODES = {
     "medical_assistance": "maf_pay",
     "hospital": "hosp_part_amt",
 }
-"""The field of the settlement slip that shows each payer; all others are ``oth_pay``."""
+"""Payer -> field of the settlement slip; all other payers: ``oth_pay``."""
 
 
-def settlement_code(payer: str) -> str:
-    """Return the field of the settlement slip that shows a payer."""
+def get_settlement_code(payer: str) -> str:
+    """Return the field of the settlement slip for a payer."""
     return SETTLEMENT_CODES.get(payer, "oth_pay")
 
 
-def amount(range_: tuple[Exact, Exact]) -> Object:
-    """Write a range of fen; an end that stands for "no bound is known" is null."""
+def format_range(range_: tuple[Exact, Exact]) -> JsonObject:
+    """Format a range of fen; ``high`` is null if no upper bound is known."""
     low, high = range_
-    return {"low": yuan(half_up(low)), "high": None if unlimited(high) else yuan(half_up(high))}
+    return {
+        "low": format_yuan(round_half_up(low)),
+        "high": None if is_unlimited(high) else format_yuan(round_half_up(high)),
+    }
 
 
-def amount_or_nothing(range_: tuple[Exact, Exact]) -> Json:
-    """Write a range of fen, or null where nothing at all can be said."""
-    return None if unlimited(range_[0]) else amount(range_)
+def format_range_or_null(range_: tuple[Exact, Exact]) -> Json:
+    """Format a range of fen; null if even its low end is unknown."""
+    return None if is_unlimited(range_[0]) else format_range(range_)
 
 
-def exactly(fen: int) -> Object:
-    """Write one amount as a range."""
-    return amount((fen, fen))
+def format_exact(fen: int) -> JsonObject:
+    """Format one amount (fen) as a range."""
+    return format_range((fen, fen))
 
 
-def rate(points: int) -> str:
-    """Write basis points as a fraction of one: ``6000`` is ``0.60``."""
-    return f"{points // ALL}.{points % ALL:04d}".removesuffix("00")
+def format_rate(points: int) -> str:
+    """Format basis points as a decimal fraction: ``6000`` is ``0.60``."""
+    return f"{points // FULL_RATE}.{points % FULL_RATE:04d}".removesuffix("00")
 
 
-def slip_of(claims: Sequence[Claim]) -> dict[str, int]:
-    """Return the settlement slip's own fields (fen), summed over `claims`."""
+def sum_slip(claims: Sequence[Claim]) -> dict[str, int]:
+    """Return the fields of the settlement slip (fen), summed over `claims`."""
     slip = dict.fromkeys(
         [
             "inscp_scp_amt",
@@ -65,19 +66,19 @@ def slip_of(claims: Sequence[Claim]) -> dict[str, int]:
         slip["inscp_scp_amt"] += claim.eligible
         slip["psn_part_amt"] += claim.self_pays
         for payment in claim.payments:
-            slip[settlement_code(payment.payer)] += payment.amount
+            slip[get_settlement_code(payment.payer)] += payment.amount
             if payment.payer == "basic_insurance":
                 slip["act_pay_dedc"] += payment.deductible
     return slip
 
 
-def slip(bills: Outcomes) -> Json:
-    """Write the slip of bills over every way; null where no rule settles them."""
-    if bills.self_pays is None or not bills.settled:
+def format_slip(outcomes: Outcomes) -> Json:
+    """Format the settlement slip as ranges over all scenarios; null if no rule settles the bills."""
+    if outcomes.self_pays is None or not outcomes.settlements:
         return None
-    slips = [slip_of(claims) for claims in bills.settled]
-    ranges = {name: hull(each[name] for each in slips) for name in slips[0]}
-    if bills.partly_settled or not bills.tight:
-        ranges = {name: Hull(0, bills.total) if name != "inscp_scp_amt" else found for name, found in ranges.items()}
-    ranges["psn_part_amt"] = bills.self_pays
-    return {name: amount(found) for name, found in ranges.items()}
+    slips = [sum_slip(claims) for claims in outcomes.settlements]
+    ranges = {name: make_hull(sums[name] for sums in slips) for name in slips[0]}
+    if outcomes.is_partly_settled or not outcomes.is_tight:
+        ranges = {name: Hull(0, outcomes.total) if name != "inscp_scp_amt" else hull_ for name, hull_ in ranges.items()}
+    ranges["psn_part_amt"] = outcomes.self_pays
+    return {name: format_range(hull_) for name, hull_ in ranges.items()}

@@ -1,29 +1,27 @@
-"""Putting each policy of a place into the list in which it belongs: what pays, what is due, what is free, why not."""
+"""Classify each policy of a place into a list of the result: payments, cash, subsidies, services, not eligible, ..."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import ALL, UNLIMITED, half_up, shown
-from mingbai_calculator.engine.almost_eligible import is_near
-from mingbai_calculator.engine.entitlements import Cash, birthday_unknown, cash_due, judge
-from mingbai_calculator.engine.outcomes import LIMIT, Hull, Outcomes
+from mingbai_calculator.core.json_value import Json, JsonObject
+from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, format_amount, round_half_up
+from mingbai_calculator.engine.almost_eligible import is_almost_eligible
+from mingbai_calculator.engine.entitlements import CashDue, compute_cash_due, is_birthday_unknown, judge
+from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
 from mingbai_calculator.engine.ruleset import OpenNumber, Ruleset
-from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM, TESTS
+from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS, STATUS_KINDS
 from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.kinds.premium import Subsidy
 from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.numbers import Exact
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
-from mingbai_calculator.result.payment_sentences import distance, unlimited
+from mingbai_calculator.result.payment_sentences import find_next_threshold, is_unlimited
 from mingbai_calculator.result.phrases import Speaker
 
-type Object = dict[str, Json]
-
-LISTS = (
+LIST_NAMES = (
     "lines",
     "cash",
     "subsidies",
@@ -35,306 +33,328 @@ LISTS = (
     "needs",
     "missing",
 )
-_IMPORTANCE = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
+_AFFECTS_ORDER = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
 
 
 @dataclass(slots=True)
-class Lists:
-    """The lists of one person's result while they are filled, and the readings that were used."""
+class ResultLists:
+    """Builder of the lists of one person's result; collects the readings used, and what each missing fact affects."""
 
     ruleset: Ruleset
     known: Facts
-    bills: Outcomes | None
+    outcomes: Outcomes | None
     speaker: Speaker
-    of: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in LISTS})
+    entries: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in LIST_NAMES})
     affects: dict[str, str] = field(default_factory=dict)
     readings: dict[str, None] = field(default_factory=dict)
 
     def fill(self) -> None:
-        """Place every policy, then say what is still needed."""
-        for policy in self.ruleset.order:
+        """Classify every policy, then list the facts that are still needed."""
+        for policy in self.ruleset.policy_order:
             version = self.ruleset.versions.get(policy)
             if version is None:
-                self._not_running(self.ruleset.all_versions[policy])
+                self._add_not_in_force(self.ruleset.all_versions[policy])
             else:
-                self._place(version)
-        self.of["lines"].sort(key=lambda entry: cast("int", cast("Object", entry).get("visit", 0)))
-        self._needs()
+                self._classify(version)
+        self.entries["lines"].sort(key=lambda entry: cast("int", cast("JsonObject", entry).get("visit", 0)))
+        self._list_needs()
 
-    def _place(self, version: Version) -> None:
-        if version.kind in TESTS:
-            self._status(version)
+    def _classify(self, version: PolicyVersion) -> None:
+        if version.kind in STATUS_KINDS:
+            self._add_status(version)
             return
-        on_bill = version.kind in ON_A_BILL
-        # Of a bill that was not given nothing is said about the event; of several, each has its own.
-        ask_event = not on_bill or (self.bills is not None and len(self.bills.visits) == 1)
+        on_bill = version.kind in BILL_PAYING_KINDS
+        # Without a bill the event is unknown; with several visits each has its own.
+        ask_event = not on_bill or (self.outcomes is not None and len(self.outcomes.visits) == 1)
         for condition in (version.when, version.who) if ask_event else (version.who,):
             if judge(condition, self.ruleset, self.known).holds is False:
-                self._ruled_out(version, condition)
+                self._add_ruled_out(version, condition)
                 return
         who = judge(version.who, self.ruleset, self.known)
         when = judge(version.when, self.ruleset, self.known)
         if on_bill:
-            self._on_bill(version, who.needs)
-        elif version.kind in IN_CASH:
-            self._in_cash(version, [*who.needs, *when.needs])
-        elif version.kind in ON_A_PREMIUM:
-            self._on_a_premium(version, [*who.needs, *when.needs])
+            self._add_bill_policy(version, who.needs)
+        elif version.kind in CASH_KINDS:
+            self._add_cash(version, [*who.needs, *when.needs])
+        elif version.kind in PREMIUM_KINDS:
+            self._add_subsidy(version, [*who.needs, *when.needs])
         elif who.holds is None or when.holds is None:
-            self._undecided(version, [*who.needs, *when.needs], None, "cash" if version.kind == "aid" else "services")
+            self._add_undecided(
+                version, [*who.needs, *when.needs], None, "cash" if version.kind == "aid" else "services"
+            )
         elif version.kind == "aid":
-            self._use(version)
-            self.of["may_also_help"].append(
-                {**self._named(version), "because": self.speaker.text(version.law["because"])}
+            self._note_readings(version)
+            self.entries["may_also_help"].append(
+                {**self._make_entry(version), "because": self.speaker.text(version.law["because"])}
             )
         else:
-            self._use(version)
-            self.of["services"].append(self._named(version))
+            self._note_readings(version)
+            self.entries["services"].append(self._make_entry(version))
 
-    # what pays a bill
+    # policies that pay bills
 
-    def _on_bill(self, version: Version, needs: list[str]) -> None:
-        lines = {} if self.bills is None else self.bills.lines(version.policy)
+    def _add_bill_policy(self, version: PolicyVersion, needs: list[str]) -> None:
+        lines = {} if self.outcomes is None else self.outcomes.get_payer_hulls(version.policy)
         if needs:
-            up_to = sum(line.high for line in lines.values()) if self.bills is not None else None
-            self._undecided(version, needs, up_to, "bill")
-        elif self.bills is not None and lines:
-            self._use(version)
-            for index in self.bills.of:
-                bills = self.bills.of_visit(index)
-                for payer, amount in bills.lines(version.policy).items():
-                    self._line(bills, version.policy, payer, amount)
-        elif self.bills is not None and self.bills.settled:
-            self._not_eligible(version, self.speaker.say[_why_no_line(version, self.bills)], [])
+            up_to = sum(line.high for line in lines.values()) if self.outcomes is not None else None
+            self._add_undecided(version, needs, up_to, "bill")
+        elif self.outcomes is not None and lines:
+            self._note_readings(version)
+            for index in self.outcomes.visit_indexes:
+                outcomes = self.outcomes.select_visit(index)
+                for payer, amount in outcomes.get_payer_hulls(version.policy).items():
+                    self._add_line(outcomes, version.policy, payer, amount)
+        elif self.outcomes is not None and self.outcomes.settlements:
+            self._add_not_eligible(version, self.speaker.sentences[_explain_no_line(version, self.outcomes)], [])
 
-    def _line(self, bills: Outcomes, policy: str, payer: str, amount: Hull) -> None:
-        (index,) = bills.of
-        payment = next(payment for payment in bills.payments(policy) if payment.payer == payer)
-        explanation = None if amount.exact else self._range(amount, bills)
-        entry = line(self.speaker, bills.visits[index].ruleset, payment, amount, explanation)
-        if len(bills.visits) > 1:
+    def _add_line(self, outcomes: Outcomes, policy: str, payer: str, amount: Hull) -> None:
+        (index,) = outcomes.visit_indexes
+        payment = next(payment for payment in outcomes.list_payments(policy) if payment.payer == payer)
+        explanation = None if amount.is_exact else self._explain_range(amount, outcomes)
+        entry = make_line(self.speaker, outcomes.visits[index].ruleset, payment, amount, explanation)
+        if len(outcomes.visits) > 1:
             entry["visit"] = index + 1
-        self.of["lines"].append(entry)
+        self.entries["lines"].append(entry)
 
-    def _range(self, amount: Hull, bills: Outcomes) -> str:
-        """Say that an amount is a range, and on what it depends."""
-        text = self.speaker.say["range"].format(low=shown(amount.low), high=shown(amount.high))
-        names = list(dict.fromkeys(self._name(key) for key in bills.decisive))
+    def _explain_range(self, amount: Hull, outcomes: Outcomes) -> str:
+        """Return the sentences that an amount is a range, and which facts it depends on."""
+        text = self.speaker.sentences["range"].format(low=format_amount(amount.low), high=format_amount(amount.high))
+        names = list(dict.fromkeys(self._name_key(key) for key in outcomes.deciding_keys))
         if not names:
             return text
-        return self.speaker.join([text, self.speaker.say["depends"].format(names=self.speaker.listing(names))])
+        return self.speaker.join([text, self.speaker.sentences["depends"].format(names=self.speaker.listing(names))])
 
-    # what is due in cash
+    # cash
 
-    def _in_cash(self, version: Version, needs: list[str]) -> None:
-        cash = cash_due(self.ruleset, version.policy, self.known)
-        if birthday_unknown(self.ruleset.dues[version.policy], self.known):
+    def _add_cash(self, version: PolicyVersion, needs: list[str]) -> None:
+        cash = compute_cash_due(self.ruleset, version.policy, self.known)
+        if is_birthday_unknown(self.ruleset.cash_periods[version.policy], self.known):
             needs = [*needs, "wife_birth_month"]
         if needs:
-            self._undecided(version, needs, half_up(cash.year_amount[1]), "cash")
+            self._add_undecided(version, needs, round_half_up(cash.year_amount[1]), "cash")
             return
         if cash.year_amount[1] == 0:
             key = "no_month_due" if cash.amount[1] else "no_amount_fits"
-            because = self.speaker.say[key].format(year=self.ruleset.day.year)
-            self._not_eligible(version, because, [self.speaker.text(version.data["summary"])])
+            because = self.speaker.sentences[key].format(year=self.ruleset.day.year)
+            self._add_not_eligible(version, because, [self.speaker.text(version.data["summary"])])
             return
-        self._use(version)
+        self._note_readings(version)
         for key in cash.needs:
-            self.affects.setdefault(_fact(key), "cash")
-        self._missing(cash.numbers)
+            self.affects.setdefault(_fact_of_key(key), "cash")
+        self._add_missing(cash.numbers)
         low, high = cash.count
-        self.of["cash"].append(
+        self.entries["cash"].append(
             {
-                **self._named(version),
+                **self._make_entry(version),
                 "unit": version.data["unit"],
-                "unit_amount": amounts.amount_or_nothing(cash.unit_amount),
+                "unit_amount": amounts.format_range_or_null(cash.unit_amount),
                 "count": low if low == high else {"low": low, "high": high},
-                "amount": amounts.amount_or_nothing(cash.amount),
+                "amount": amounts.format_range_or_null(cash.amount),
                 "per": version.law["per"],
-                "year_amount": amounts.amount_or_nothing(cash.year_amount),
-                "explanation": self._cash_sentences(version, cash),
+                "year_amount": amounts.format_range_or_null(cash.year_amount),
+                "explanation": self._explain_cash(version, cash),
                 "source": version.data["source"],
             },
         )
 
-    def _cash_sentences(self, version: Version, cash: Cash) -> str:
-        say, per = self.speaker.say, cast("str", version.law["per"])
-        if cash.amount[0] == 0 and unlimited(cash.amount[1]):
-            return say["cash_open"]
+    def _explain_cash(self, version: PolicyVersion, cash: CashDue) -> str:
+        sentences, per = self.speaker.sentences, cast("str", version.law["per"])
+        if cash.amount[0] == 0 and is_unlimited(cash.amount[1]):
+            return sentences["cash_open"]
         figures = {
             "per": self.speaker.term("periods", per),
-            "unit_amount": self._spoken(cash.unit_amount),
-            "count": self._spoken((cash.count[0] * 100, cash.count[1] * 100)),
-            "amount": self._spoken(cash.amount),
+            "unit_amount": self._format_span(cash.unit_amount),
+            "count": self._format_span((cash.count[0] * 100, cash.count[1] * 100)),
+            "amount": self._format_span(cash.amount),
             "year": str(self.ruleset.day.year),
-            "year_amount": self._spoken(cash.year_amount),
+            "year_amount": self._format_span(cash.year_amount),
         }
         if per == "once":
-            return say["cash_once"].format_map(figures)
+            return sentences["cash_once"].format_map(figures)
         keys = ["cash_times" if cash.count[1] > 1 else "cash_per", "cash_year"]
-        return self.speaker.join([say[key].format_map(figures) for key in keys])
+        return self.speaker.join([sentences[key].format_map(figures) for key in keys])
 
-    def _spoken(self, span: tuple[Exact, Exact]) -> str:
+    def _format_span(self, span: tuple[Exact, Exact]) -> str:
         low, high = span
         if low == high:
-            return shown(low)
-        key = "from_up" if unlimited(high) else "span"
-        return self.speaker.say[key].format(low=shown(low), high=shown(high))
+            return format_amount(low)
+        key = "from_up" if is_unlimited(high) else "span"
+        return self.speaker.sentences[key].format(low=format_amount(low), high=format_amount(high))
 
-    # what is paid of a premium, and what a test says
+    # subsidies of premiums, statuses
 
-    def _on_a_premium(self, version: Version, needs: list[str]) -> None:
-        """List the subsidy, if it is the best of those for the same contribution (reading R17)."""
+    def _add_subsidy(self, version: PolicyVersion, needs: list[str]) -> None:
+        """Add the subsidy if it is the largest for its contribution (reading R17)."""
         if needs:
-            self._undecided(version, needs, None, "cash")
+            self._add_undecided(version, needs, None, "cash")
             return
-        scenarios, _ = enumerate_scenarios(self._best_subsidy(version), self.known, self.ruleset.values, LIMIT)
-        given = [scenario.outcome for scenario in scenarios if scenario.outcome is not None]
-        if not given:
-            self._not_eligible(version, self.speaker.say["replaced"], [])
-            return
-        self._use(version)
-        matters = deciding_facts(scenarios, lambda subsidy: subsidy)
-        for key in matters:
-            if key in self.speaker.facts:
-                self.affects.setdefault(_fact(key), "cash")
-        self._missing(list(matters))
-        paid = [subsidy.amount for subsidy in given] + ([0] if len(given) < len(scenarios) else [])
-        own = [subsidy.self_pays for subsidy in given]
-        most = UNLIMITED if any(self._boundless(key) for key in matters) else 0
-        amount, self_pays = (min(paid), max(*paid, most)), (min(own), max(*own, most))
-        said = {"amount": self._spoken(amount), "self_pays": self._spoken(self_pays)}
-        nothing = amount[0] == 0 and unlimited(amount[1])  # a sentence with figures would say nothing
-        explanation = (
-            self.speaker.text(version.data["summary"]) if nothing else self.speaker.say["premium"].format(**said)
+        scenarios, _ = enumerate_scenarios(
+            self._make_best_subsidy(version), self.known, self.ruleset.candidate_values, MAX_SCENARIOS
         )
-        self.of["subsidies"].append(
+        subsidies = [scenario.outcome for scenario in scenarios if scenario.outcome is not None]
+        if not subsidies:
+            self._add_not_eligible(version, self.speaker.sentences["replaced"], [])
+            return
+        self._note_readings(version)
+        deciding = deciding_facts(scenarios, lambda subsidy: subsidy)
+        for key in deciding:
+            if key in self.speaker.facts:
+                self.affects.setdefault(_fact_of_key(key), "cash")
+        self._add_missing(list(deciding))
+        paid = [subsidy.amount for subsidy in subsidies] + ([0] if len(subsidies) < len(scenarios) else [])
+        self_payments = [subsidy.self_pays for subsidy in subsidies]
+        upper_bound = UNLIMITED if any(self._is_unbounded(key) for key in deciding) else 0
+        amount, self_pays = (min(paid), max(*paid, upper_bound)), (min(self_payments), max(*self_payments, upper_bound))
+        figures = {"amount": self._format_span(amount), "self_pays": self._format_span(self_pays)}
+        says_nothing = amount[0] == 0 and is_unlimited(amount[1])  # the range excludes nothing
+        explanation = (
+            self.speaker.text(version.data["summary"])
+            if says_nothing
+            else self.speaker.sentences["premium"].format(**figures)
+        )
+        self.entries["subsidies"].append(
             {
-                **self._named(version),
-                "amount": amounts.amount_or_nothing(amount),
-                "self_pays": amounts.amount_or_nothing(self_pays),
+                **self._make_entry(version),
+                "amount": amounts.format_range_or_null(amount),
+                "self_pays": amounts.format_range_or_null(self_pays),
                 "explanation": explanation,
                 "source": version.data["source"],
             },
         )
 
-    def _boundless(self, key: str) -> bool:
-        """Whether a fact is an amount that may be anything: no number may be made up for its largest value."""
-        fact = self.ruleset.facts.get(key)
+    def _is_unbounded(self, key: str) -> bool:
+        """Tell whether a fact is an amount without an upper bound: no largest value may be invented for it."""
+        fact = self.ruleset.fact_definitions.get(key)
         return fact is not None and fact["type"] == "money" and fact.get("high") is None
 
-    def _best_subsidy(self, version: Version) -> Callable[[Facts], Subsidy | None]:
-        """Return the function that tells what a policy pays of a contribution; None where another one pays more."""
+    def _make_best_subsidy(self, version: PolicyVersion) -> Callable[[Facts], Subsidy | None]:
+        """Return the function that computes a policy's subsidy; its result is None if another policy's is larger."""
         rivals = [
-            v for v in self.ruleset.versions.values() if v.kind in ON_A_PREMIUM and v.law["of"] == version.law["of"]
+            rival
+            for rival in self.ruleset.versions.values()
+            if rival.kind in PREMIUM_KINDS and rival.law["of"] == version.law["of"]
         ]
 
-        def best(facts: Facts) -> Subsidy | None:
-            given = [(self.ruleset.subsidies[v.policy](facts), v) for v in rivals if v.applies()(facts)]
-            subsidy, winner = max(given, key=lambda pair: pair[0].amount, default=(None, None))
+        def compute_best(facts: Facts) -> Subsidy | None:
+            candidates = [
+                (self.ruleset.subsidies[rival.policy](facts), rival)
+                for rival in rivals
+                if rival.compile_applies()(facts)
+            ]
+            subsidy, winner = max(candidates, key=lambda pair: pair[0].amount, default=(None, None))
             return subsidy if winner is version else None
 
-        return best
+        return compute_best
 
-    def _status(self, version: Version) -> None:
-        verdict = judge(version.who, self.ruleset, self.known)
+    def _add_status(self, version: PolicyVersion) -> None:
+        judgement = judge(version.who, self.ruleset, self.known)
         failing = self.speaker.failing(version.who, self.known)
         because = {
-            True: self.speaker.say["status_holds"],
-            False: self.speaker.join([text for _, text in failing]) or self.speaker.say["status_fails"],
-            None: self.speaker.say["status_unknown"],
-        }[verdict.holds]
-        for key in verdict.needs:
-            if _fact(key) in self.speaker.facts:
-                self.affects.setdefault(_fact(key), "statuses")
-        self._use(version)
-        self.of["statuses"].append({**self._named(version), "holds": verdict.holds, "because": because})
+            True: self.speaker.sentences["status_holds"],
+            False: self.speaker.join([text for _, text in failing]) or self.speaker.sentences["status_fails"],
+            None: self.speaker.sentences["status_unknown"],
+        }[judgement.holds]
+        for key in judgement.needs:
+            if _fact_of_key(key) in self.speaker.facts:
+                self.affects.setdefault(_fact_of_key(key), "statuses")
+        self._note_readings(version)
+        self.entries["statuses"].append({**self._make_entry(version), "holds": judgement.holds, "because": because})
 
-    # why not
+    # not eligible, undecided
 
-    def _not_running(self, versions: list[Version]) -> None:
-        """Say that no version of a policy is in force on the day: not yet, or no longer."""
+    def _add_not_in_force(self, versions: list[PolicyVersion]) -> None:
+        """Add a policy without a version in force on the day: not yet started, or ended."""
         started = [version for version in versions if version.start is None or version.start <= self.ruleset.day]
         version = started[-1] if started else versions[0]
         key, state = ("ended", "ended") if started else ("not_yet", "announced")
-        because = self.speaker.say[key].format(date=self.speaker.day(cast("str", version.data["start"])))
-        self._not_eligible(version, because, [], state)
+        because = self.speaker.sentences[key].format(date=self.speaker.day(cast("str", version.data["start"])))
+        self._add_not_eligible(version, because, [], state)
 
-    def _ruled_out(self, version: Version, condition: Condition) -> None:
+    def _add_ruled_out(self, version: PolicyVersion, condition: Condition) -> None:
         failing = self.speaker.failing(condition, self.known)
         would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
-        near = condition is version.who and is_near([part for part, _ in failing], self.known, self.ruleset.facts)
-        self._not_eligible(version, self.speaker.join([text for _, text in failing]), would_need, near=near)
+        near = condition is version.who and is_almost_eligible(
+            [part for part, _ in failing], self.known, self.ruleset.fact_definitions
+        )
+        self._add_not_eligible(version, self.speaker.join([text for _, text in failing]), would_need, near=near)
 
-    def _not_eligible(
-        self, version: Version, because: str, would_need: list[Json], state: str | None = None, *, near: bool = False
+    def _add_not_eligible(
+        self,
+        version: PolicyVersion,
+        because: str,
+        would_need: list[Json],
+        state: str | None = None,
+        *,
+        near: bool = False,
     ) -> None:
-        entry: Object = {**self._named(version), "because": because, "would_need": would_need}
+        entry: JsonObject = {**self._make_entry(version), "because": because, "would_need": would_need}
         if state is not None:
             entry["state"] = state
         if near:
             entry["near"] = True
-        self.of["not_eligible"].append(entry)
+        self.entries["not_eligible"].append(entry)
 
-    def _undecided(self, version: Version, needs: list[str], up_to: int | None, affects: str) -> None:
-        facts = list(dict.fromkeys(_fact(key) for key in needs if _fact(key) in self.speaker.facts))
+    def _add_undecided(self, version: PolicyVersion, needs: list[str], up_to: int | None, affects: str) -> None:
+        facts = list(dict.fromkeys(_fact_of_key(key) for key in needs if _fact_of_key(key) in self.speaker.facts))
         for fact in facts:
             self.affects.setdefault(fact, affects)
-        most: Json = None if up_to is None or unlimited(up_to) else amounts.amount((0, up_to))
-        entry: Object = {**self._named(version), "needs": cast("Json", facts), "up_to": most}
-        if not facts:  # no answer would decide it: the source itself leaves it open
-            entry["because"] = self.speaker.say["left_open"]
-        self.of["undecided"].append(entry)
+        most: Json = None if up_to is None or is_unlimited(up_to) else amounts.format_range((0, up_to))
+        entry: JsonObject = {**self._make_entry(version), "needs": cast("Json", facts), "up_to": most}
+        if not facts:  # no answer can decide it: the source leaves it open
+            entry["because"] = self.speaker.sentences["left_open"]
+        self.entries["undecided"].append(entry)
 
-    # what is not known
+    # missing facts and numbers
 
-    def _needs(self) -> None:
-        """List the facts and numbers that would change the result, those of the bill first."""
+    def _list_needs(self) -> None:
+        """List the missing facts and open numbers that would change the result, those that affect the bill first."""
         order: list[str] = []
-        if self.bills is not None:
-            keys = self.bills.decisive
-            order = list(dict.fromkeys(_fact(key) for key in keys if _fact(key) in self.speaker.facts))
-            self._missing([key for key in keys if key not in order])
+        if self.outcomes is not None:
+            keys = self.outcomes.deciding_keys
+            order = list(dict.fromkeys(_fact_of_key(key) for key in keys if _fact_of_key(key) in self.speaker.facts))
+            self._add_missing([key for key in keys if key not in order])
         self.affects.update(dict.fromkeys(order, "bill"))
         rest = sorted(
-            (fact for fact in self.affects if fact not in order), key=lambda fact: _IMPORTANCE[self.affects[fact]]
+            (fact for fact in self.affects if fact not in order), key=lambda fact: _AFFECTS_ORDER[self.affects[fact]]
         )
-        self.of["needs"] = [{"fact": fact, "affects": self.affects[fact]} for fact in [*order, *rest]]
+        self.entries["needs"] = [{"fact": fact, "affects": self.affects[fact]} for fact in [*order, *rest]]
 
-    def _missing(self, keys: list[str]) -> None:
-        listed = [cast("Object", entry)["input"] for entry in self.of["missing"]]
+    def _add_missing(self, keys: list[str]) -> None:
+        listed = [cast("JsonObject", entry)["input"] for entry in self.entries["missing"]]
         for key in keys:
-            number = self._number(key)
+            number = self._find_open_number(key)
             if number is None or not number.asked or key in listed:
                 continue
             rate = number.unit == "rate"
-            low = amounts.rate(number.low) if rate else amounts.exactly(number.low)["low"]
-            high = amounts.rate(min(number.high, ALL)) if rate else amounts.exactly(number.high)["high"]
+            low = amounts.format_rate(number.low) if rate else amounts.format_exact(number.low)["low"]
+            high = (
+                amounts.format_rate(min(number.high, FULL_RATE)) if rate else amounts.format_exact(number.high)["high"]
+            )
             asks = self.speaker.text(number.data["question"])
             policy = f"{self.ruleset.place}/{number.policy}"
-            self.of["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
+            self.entries["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
 
-    def _number(self, key: str) -> OpenNumber | None:
-        plans = [self.ruleset, *(visit.ruleset for visit in (self.bills.visits if self.bills else ()))]
-        return next((ruleset.numbers[key] for ruleset in plans if key in ruleset.numbers), None)
+    def _find_open_number(self, key: str) -> OpenNumber | None:
+        rulesets = [self.ruleset, *(visit.ruleset for visit in (self.outcomes.visits if self.outcomes else ()))]
+        return next((ruleset.open_numbers[key] for ruleset in rulesets if key in ruleset.open_numbers), None)
 
-    def _name(self, key: str) -> str:
-        number = self._number(key)
+    def _name_key(self, key: str) -> str:
+        number = self._find_open_number(key)
         if number is not None:
             title = self.speaker.text(self.ruleset.all_versions[number.policy][-1].data["title"])
-            return self.speaker.say["not_printed"].format(title=title)
-        return self.speaker.fact(_fact(key))
+            return self.speaker.sentences["not_printed"].format(title=title)
+        return self.speaker.fact(_fact_of_key(key))
 
-    def _use(self, version: Version) -> None:
+    def _note_readings(self, version: PolicyVersion) -> None:
         self.readings.update(dict.fromkeys(cast("list[str]", version.data["readings"])))
 
-    def _named(self, version: Version) -> Object:
-        return named(self.speaker, version, self.ruleset)
+    def _make_entry(self, version: PolicyVersion) -> JsonObject:
+        return make_entry(self.speaker, version, self.ruleset)
 
 
-def named(speaker: Speaker, version: Version, ruleset: Ruleset) -> Object:
-    """Return what every entry says of its policy; `for_whom` in words, where no fact tells it."""
-    entry: Object = {
+def make_entry(speaker: Speaker, version: PolicyVersion, ruleset: Ruleset) -> JsonObject:
+    """Return the fields that every entry of a policy has; `for_whom` only if no fact expresses whom it is for."""
+    entry: JsonObject = {
         "policy": version.name,
         "version": version.id,
         "state": version.state(ruleset.day),
@@ -345,31 +365,33 @@ def named(speaker: Speaker, version: Version, ruleset: Ruleset) -> Object:
     return entry
 
 
-def line(speaker: Speaker, ruleset: Ruleset, payment: Payment, amount: Hull, explanation: str | None = None) -> Object:
-    """Return a payer's line; without an `explanation` the step explains itself."""
+def make_line(
+    speaker: Speaker, ruleset: Ruleset, payment: Payment, amount: Hull, explanation: str | None = None
+) -> JsonObject:
+    """Return the line of a payer; without an `explanation` that of the payment itself."""
     version = ruleset.versions[payment.policy]
-    entry: Object = {
-        **named(speaker, version, ruleset),
+    entry: JsonObject = {
+        **make_entry(speaker, version, ruleset),
         "payer": payment.payer,
-        "settlement_code": amounts.settlement_code(payment.payer),
-        "amount": amounts.amount(amount),
+        "settlement_code": amounts.get_settlement_code(payment.payer),
+        "amount": amounts.format_range(amount),
         "explanation": explanation or speaker.payment(payment),
         "source": version.data["source"],
     }
-    if explanation is None and (next_one := distance(payment)) is not None:
+    if explanation is None and (next_one := find_next_threshold(payment)) is not None:
         threshold, fen = next_one
-        entry["distance"] = {"to": threshold, "amount": amounts.exactly(half_up(fen))}
+        entry["distance"] = {"to": threshold, "amount": amounts.format_exact(round_half_up(fen))}
     return entry
 
 
-def _why_no_line(version: Version, bills: Outcomes) -> str:
-    """Return the key of the sentence why a policy that applies pays no part of a bill."""
-    claims = [claim for scenario in bills.settled for claim in scenario]
+def _explain_no_line(version: PolicyVersion, outcomes: Outcomes) -> str:
+    """Return the key of the sentence that says why a policy that applies pays no part of a bill."""
+    claims = [claim for scenario in outcomes.settlements for claim in scenario]
     if version.law.get("base") == "tcm_cost" and not any(claim.tcm for claim in claims):
         return "no_tcm"
     return "replaced" if any(claim.self_pays for claim in claims) else "nothing_left"
 
 
-def _fact(key: str) -> str:
-    """Return the fact behind the key of a world: of ``diagnoses:cataract@1`` it is ``diagnoses``."""
+def _fact_of_key(key: str) -> str:
+    """Return the fact of a key of `Facts`: ``diagnoses`` for ``diagnoses:cataract@1``."""
     return key.partition("@")[0].partition(":")[0]

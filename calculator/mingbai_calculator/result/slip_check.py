@@ -1,7 +1,7 @@
-"""A settlement slip on paper beside the estimate: which line differs, by how much, and which answer would explain it.
+"""Comparison of a paper settlement slip with the estimate: differences by line, and answers that explain them.
 
-Nothing is guessed: an explanation is one answer that was given otherwise (or a day before or after a revision) with
-which the estimate says what the paper says.
+Nothing is guessed: an explanation is a corrected answer (or a day before or after a revision) with which the
+estimate agrees with the paper.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,49 +9,48 @@ from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from mingbai_calculator.core.errors import BadRequestError, Fault
-from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
 from mingbai_calculator.engine.outcomes import Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle
-from mingbai_calculator.law.version import days_of_change
-from mingbai_calculator.request.request import Request, read_request
+from mingbai_calculator.law.version import list_change_days
+from mingbai_calculator.request.request import EstimateRequest, read_request
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.phrases import Speaker
 
-type Object = dict[str, Json]
 type Amounts = dict[str, int]
-"""The lines of a slip on paper (fen)."""
+"""Line code -> amount on the paper slip (fen)."""
 
-WHOLE_BILL, WITHIN_SCOPE = "medfee_sumamt", "inscp_scp_amt"
+WHOLE_BILL, ELIGIBLE_COST = "medfee_sumamt", "inscp_scp_amt"
 PAYERS = ("hifp_pay", "hifmi_pay", "maf_pay", "hosp_part_amt", "oth_pay")
-LINES = (WHOLE_BILL, WITHIN_SCOPE, "act_pay_dedc", *PAYERS, "psn_part_amt")
-MOST_EXPLANATIONS = 3
+SLIP_LINES = (WHOLE_BILL, ELIGIBLE_COST, "act_pay_dedc", *PAYERS, "psn_part_amt")
+MAX_EXPLANATIONS = 3
 
 
-class Change(NamedTuple):
-    """One answer given otherwise: a fact (or ``date``), and the value as a request has it."""
+class Correction(NamedTuple):
+    """One corrected answer: a fact (or ``date``), and its value in the format of a request."""
 
     fact: str
     value: Json
 
 
 class Explanation(NamedTuple):
-    """Changes with which more lines agree than without, and which lines these are."""
+    """Corrections with which more lines agree, and all lines that then agree."""
 
-    changes: tuple[Change, ...]
-    agree: frozenset[str]
+    corrections: tuple[Correction, ...]
+    agreeing: frozenset[str]
 
 
-def read_paper(given: Json) -> Amounts:
-    """Return the lines of a paper slip (fen). Raises `BadRequestError` for a line that no slip has, or no amount."""
-    if not isinstance(given, dict):
-        raise BadRequestError([Fault("not_an_object", "paper", str(given)[:60])])
+def read_paper_slip(paper: Json) -> Amounts:
+    """Parse the lines of a paper slip to fen. Raises `BadRequestError` for unknown lines and invalid amounts."""
+    if not isinstance(paper, dict):
+        raise BadRequestError([Fault("not_an_object", "paper", str(paper)[:60])])
     faults: list[Fault] = []
     lines: Amounts = {}
-    for code, amount in given.items():
+    for code, amount in paper.items():
         fen = parse_yuan(str(amount))
-        if code not in LINES:
-            faults.append(Fault("unknown_key", code, "", LINES))
+        if code not in SLIP_LINES:
+            faults.append(Fault("unknown_key", code, "", SLIP_LINES))
         elif fen is None:
             faults.append(Fault("not_money", code, str(amount)[:60]))
         else:
@@ -61,144 +60,171 @@ def read_paper(given: Json) -> Amounts:
     return lines
 
 
-def check(bundle: Bundle, given: Object, request: Request, bills: Outcomes | None, speaker: Speaker) -> Object | None:
-    """Compare the paper slip of a request with its bills; None where there is not one bill that rules settle.
+def check_slip(
+    bundle: Bundle, raw_request: JsonObject, request: EstimateRequest, outcomes: Outcomes | None, speaker: Speaker
+) -> JsonObject | None:
+    """Compare the paper slip of a request with the estimate; None unless there is exactly one bill that rules settle.
 
-    Raises `BadRequestError` for what is no slip.
+    Raises `BadRequestError` for an invalid slip.
     """
-    paper = read_paper(given["paper"])
-    ours = _slip(request, bills)
-    if ours is None:
+    paper = read_paper_slip(raw_request["paper"])
+    computed = _compute_slip(request, outcomes)
+    if computed is None:
         return None
-    agree = _agreeing(ours, paper)
-    found = [] if len(agree) == len(paper) else _explanations(bundle, given, request, paper, agree)
+    agreeing = _find_agreeing_lines(computed, paper)
+    explanations = (
+        [] if len(agreeing) == len(paper) else _find_explanations(bundle, raw_request, request, paper, agreeing)
+    )
     return {
-        "lines": [_line(code, ours[code], paper[code]) for code in LINES if code in paper and code in ours],
-        "agrees": len(agree) == len(paper),
+        "lines": [
+            _compare_line(code, computed[code], paper[code])
+            for code in SLIP_LINES
+            if code in paper and code in computed
+        ],
+        "agrees": len(agreeing) == len(paper),
         "adds_up": _adds_up(paper),
         "would_agree": [
             {
-                "changes": [_told(change, speaker) for change in each.changes],
-                "lines": [code for code in LINES if code in each.agree - agree],
-                "all": len(each.agree) == len(paper),
+                "changes": [_describe_correction(correction, speaker) for correction in explanation.corrections],
+                "lines": [code for code in SLIP_LINES if code in explanation.agreeing - agreeing],
+                "all": len(explanation.agreeing) == len(paper),
             }
-            for each in found
+            for explanation in explanations
         ],
     }
 
 
-def _slip(request: Request, bills: Outcomes | None) -> dict[str, tuple[int, int]] | None:
-    """Return each line of the slip as a range (fen)."""
-    if bills is None or len(request.visits) != 1:
+def _compute_slip(request: EstimateRequest, outcomes: Outcomes | None) -> dict[str, tuple[int, int]] | None:
+    """Return the lines of the estimated slip as ranges (fen); None if there is not exactly one settled bill."""
+    if outcomes is None or len(request.visits) != 1:
         return None
-    slip = amounts.slip(bills)
+    slip = amounts.format_slip(outcomes)
     total = request.visits[0].own.get("total_cost")
     if slip is None:
         return None
-    ranges = {code: _fen(cast("dict[str, str | None]", amount)) for code, amount in cast("Object", slip).items()}
+    ranges = {
+        code: _parse_range(cast("dict[str, str | None]", amount)) for code, amount in cast("JsonObject", slip).items()
+    }
     return {**ranges, **({} if total is None else {WHOLE_BILL: (cast("int", total), cast("int", total))})}
 
 
-def _fen(amount: dict[str, str | None]) -> tuple[int, int]:
+def _parse_range(amount: dict[str, str | None]) -> tuple[int, int]:
     low, high = (None if end is None else parse_yuan(end) for end in (amount["low"], amount["high"]))
     return low or 0, UNLIMITED if high is None else high
 
 
-def _agreeing(ours: dict[str, tuple[int, int]], paper: Amounts) -> frozenset[str]:
-    return frozenset(code for code, fen in paper.items() if code in ours and ours[code][0] <= fen <= ours[code][1])
+def _find_agreeing_lines(computed: dict[str, tuple[int, int]], paper: Amounts) -> frozenset[str]:
+    return frozenset(
+        code for code, fen in paper.items() if code in computed and computed[code][0] <= fen <= computed[code][1]
+    )
 
 
-def _line(code: str, ours: tuple[int, int], fen: int) -> Object:
-    low, high = ours
-    entry: Object = {"code": code, "ours": amounts.amount(ours), "paper": amounts.exactly(fen)["low"]}
-    by = fen - high if fen > high else low - fen if fen < low else 0
-    return {**entry, "agrees": by == 0, "by": amounts.exactly(by)["low"], "more": fen > high}
+def _compare_line(code: str, computed: tuple[int, int], fen: int) -> JsonObject:
+    low, high = computed
+    entry: JsonObject = {
+        "code": code,
+        "ours": amounts.format_range(computed),
+        "paper": amounts.format_exact(fen)["low"],
+    }
+    difference = fen - high if fen > high else low - fen if fen < low else 0
+    return {**entry, "agrees": difference == 0, "by": amounts.format_exact(difference)["low"], "more": fen > high}
 
 
 def _adds_up(paper: Amounts) -> bool | None:
-    """Whether the paper's own lines add up to the bill; None where not all of them are given."""
+    """Tell whether the lines on the paper add up to its total; None if some are not given."""
     if not {WHOLE_BILL, *PAYERS, "psn_part_amt"} <= paper.keys():
         return None
     return paper[WHOLE_BILL] == sum(paper[code] for code in (*PAYERS, "psn_part_amt"))
 
 
-# what would explain a difference
+# explanations of a difference
 
 
-def _explanations(
-    bundle: Bundle, given: Object, request: Request, paper: Amounts, agree: frozenset[str]
+def _find_explanations(
+    bundle: Bundle, raw_request: JsonObject, request: EstimateRequest, paper: Amounts, agreeing: frozenset[str]
 ) -> list[Explanation]:
-    """Return the changes with which more lines agree and none less: those that explain all of them first."""
+    """Return explanations with which more lines agree and none fewer; only complete ones if there are any."""
 
-    def tried(*changes: Change) -> Explanation | None:
+    def try_corrections(*corrections: Correction) -> Explanation | None:
         try:
-            changed = read_request(bundle, _changed(given, changes))
-            ours = _slip(changed, settle_all_scenarios(changed.visits, changed.known))
-        except BadRequestError:  # such answers do not go together
+            corrected = read_request(bundle, _apply_corrections(raw_request, corrections))
+            computed = _compute_slip(corrected, settle_all_scenarios(corrected.visits, corrected.known))
+        except BadRequestError:  # the corrected answers contradict each other
             return None
-        return None if ours is None else Explanation(changes, _agreeing(ours, paper))
+        return None if computed is None else Explanation(corrections, _find_agreeing_lines(computed, paper))
 
-    amounts = list(_amounts(request, paper, agree))
-    found = [each for each in [tried(*amounts)] if amounts and each is not None and each.agree > agree]
-    if found and len(found[0].agree) == len(paper):
-        return found
-    base = found[0].agree if found else agree
-    before = tuple(amounts) if found else ()
-    found += _single(tried, before, list(_others(bundle, request)), base)
-    best = max((len(each.agree) for each in found), default=0)
-    whole = [each for each in found if len(each.agree) == len(paper)]
-    return (whole or [each for each in found if len(each.agree) == best])[:MOST_EXPLANATIONS]
+    amount_corrections = list(_list_amount_corrections(request, paper, agreeing))
+    explanations = [
+        explanation
+        for explanation in [try_corrections(*amount_corrections)]
+        if amount_corrections and explanation is not None and explanation.agreeing > agreeing
+    ]
+    if explanations and len(explanations[0].agreeing) == len(paper):
+        return explanations
+    baseline = explanations[0].agreeing if explanations else agreeing
+    prior = tuple(amount_corrections) if explanations else ()
+    explanations += _try_each(try_corrections, prior, list(_list_answer_corrections(bundle, request)), baseline)
+    best = max((len(explanation.agreeing) for explanation in explanations), default=0)
+    complete = [explanation for explanation in explanations if len(explanation.agreeing) == len(paper)]
+    return (complete or [explanation for explanation in explanations if len(explanation.agreeing) == best])[
+        :MAX_EXPLANATIONS
+    ]
 
 
-def _single(
-    tried: Callable[..., Explanation | None], before: tuple[Change, ...], changes: list[Change], base: frozenset[str]
+def _try_each(
+    try_corrections: Callable[..., Explanation | None],
+    prior: tuple[Correction, ...],
+    corrections: list[Correction],
+    baseline: frozenset[str],
 ) -> list[Explanation]:
-    found = [tried(*before, change) for change in changes]
-    return [each for each in found if each is not None and each.agree > base]
+    explanations = [try_corrections(*prior, correction) for correction in corrections]
+    return [explanation for explanation in explanations if explanation is not None and explanation.agreeing > baseline]
 
 
-def _amounts(request: Request, paper: Amounts, agree: frozenset[str]) -> Iterator[Change]:
-    """Yield the paper's own whole bill and eligible part, where they are not what was answered."""
-    facts = request.visits[0].ruleset.facts
-    for code, fact in ((WHOLE_BILL, "total_cost"), (WITHIN_SCOPE, "eligible_cost")):
-        if code in paper and code not in agree and fact in facts:
-            yield Change(fact, amounts.exactly(paper[code])["low"])
+def _list_amount_corrections(
+    request: EstimateRequest, paper: Amounts, agreeing: frozenset[str]
+) -> Iterator[Correction]:
+    """Yield the total and the eligible cost on the paper as corrections, if they disagree with the estimate."""
+    facts = request.visits[0].ruleset.fact_definitions
+    for code, fact in ((WHOLE_BILL, "total_cost"), (ELIGIBLE_COST, "eligible_cost")):
+        if code in paper and code not in agreeing and fact in facts:
+            yield Correction(fact, amounts.format_exact(paper[code])["low"])
 
 
-def _others(bundle: Bundle, request: Request) -> Iterator[Change]:
-    """Yield every other answer to a question of this place that has a few answers, and the days around revisions."""
-    place = cast("Object", cast("Object", bundle["places"])[request.place])
-    ruleset, own = request.visits[0].ruleset, request.visits[0].own
+def _list_answer_corrections(bundle: Bundle, request: EstimateRequest) -> Iterator[Correction]:
+    """Yield all other answers to the place's questions with options, and days on the other side of each revision."""
+    place = cast("JsonObject", cast("JsonObject", bundle["places"])[request.place])
+    ruleset, facts = request.visits[0].ruleset, request.visits[0].own
     for name in cast("list[str]", place["asks_facts"]):
-        fact = ruleset.facts[name]
+        fact = ruleset.fact_definitions[name]
         options: list[Json] = (
-            [True, False] if fact["type"] == "bool" else list(cast("Object", fact.get("options") or {}))
+            [True, False] if fact["type"] == "bool" else list(cast("JsonObject", fact.get("options") or {}))
         )
         if fact["type"] in ("bool", "choice"):
-            yield from (Change(name, option) for option in options if own.get(name) != option)
+            yield from (Correction(name, option) for option in options if facts.get(name) != option)
         elif fact["type"] == "list":
-            yield from (Change(name, [option]) for option in options)
-    for start in map(date.fromisoformat, days_of_change(place)):
+            yield from (Correction(name, [option]) for option in options)
+    for start in map(date.fromisoformat, list_change_days(place)):
         other = start - timedelta(days=1) if start <= request.day else start
-        yield Change("date", other.isoformat())
+        yield Correction("date", other.isoformat())
 
 
-def _changed(given: Object, changes: tuple[Change, ...]) -> Object:
-    """Return a request with some answers given otherwise."""
-    facts = dict(cast("Object", given.get("facts") or {}))
-    for change in changes:
-        if change.fact != "date":
-            facts[change.fact] = change.value
-    days = [change.value for change in changes if change.fact == "date"]
-    kept = {key: value for key, value in given.items() if key not in ("paper", "compare")}
-    return {**kept, "facts": facts, **({"date": days[-1]} if days else {})}
+def _apply_corrections(raw_request: JsonObject, corrections: tuple[Correction, ...]) -> JsonObject:
+    """Return the request with the corrections applied, without ``paper`` and ``compare``."""
+    facts = dict(cast("JsonObject", raw_request.get("facts") or {}))
+    for correction in corrections:
+        if correction.fact != "date":
+            facts[correction.fact] = correction.value
+    days = [correction.value for correction in corrections if correction.fact == "date"]
+    other_fields = {key: value for key, value in raw_request.items() if key not in ("paper", "compare")}
+    return {**other_fields, "facts": facts, **({"date": days[-1]} if days else {})}
 
 
-def _told(change: Change, speaker: Speaker) -> Object:
-    """Return a change with the names of fact and value for a reader."""
-    if change.fact == "date":
-        return {"fact": "date", "name": "", "value": change.value, "option": speaker.day(str(change.value))}
-    values = change.value if isinstance(change.value, list) else [change.value]
-    money = speaker.facts[change.fact]["type"] == "money"
-    option = "" if money else speaker.listing([speaker.option(change.fact, value) for value in values])
-    return {"fact": change.fact, "name": speaker.fact(change.fact), "value": change.value, "option": option}
+def _describe_correction(correction: Correction, speaker: Speaker) -> JsonObject:
+    """Return a correction with the display names of its fact and value."""
+    if correction.fact == "date":
+        return {"fact": "date", "name": "", "value": correction.value, "option": speaker.day(str(correction.value))}
+    values = correction.value if isinstance(correction.value, list) else [correction.value]
+    is_money = speaker.facts[correction.fact]["type"] == "money"
+    option = "" if is_money else speaker.listing([speaker.option(correction.fact, value) for value in values])
+    return {"fact": correction.fact, "name": speaker.fact(correction.fact), "value": correction.value, "option": option}

@@ -75,8 +75,8 @@ export function number(rules, text) {
   if (!POSITIONAL.test(text)) return powers(rules, text, 9);
   const digits = ascii(text);
   const value = decimal(digits, "");
-  const rising = "0123456789".indexOf(digits) >= 0;
-  return value && num(value.units, false, digits.length > 1 && digits.indexOf("0") < 0 && (digits.length === 2 || rising));
+  if (digits.length > 1 && "123456789".indexOf(digits) >= 0) return null; // 七八 is seven or eight
+  return value && num(value.units, false, digits.length === 2 && digits.indexOf("0") < 0);
 }
 
 /** @param {Rules} rules @param {string} text @param {number} below @returns {Num | null} */

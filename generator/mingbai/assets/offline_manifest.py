@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mingbai.i18n.languages import Entry, Languages
-from mingbai.i18n.site_catalogue import catalogue
-from mingbai.pages.data.web_manifest import SCRIPT, web_manifest
-from mingbai.pages.wording.language import Language, language
+from mingbai.i18n.languages import LanguageEntry, Languages
+from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.pages.data.web_manifest import SCRIPT, make_web_manifest
+from mingbai.pages.wording.language import Language, make_language
 
 ROOT, LISTS, WORKER = "offline.json", "data/offline/", "sw.js"
 MANIFEST = "site.webmanifest"
@@ -58,9 +58,9 @@ def write_offline_list(
     (site / WORKER).write_text(_smaller(worker.read_text(encoding="utf-8")), encoding="utf-8")
     worker.unlink()
     for entry in languages.entries:
-        speaks = language(bundle, entry.id, languages)
+        speaks = make_language(bundle, entry.id, languages)
         _write(site / WORDS / f"{entry.id}.json", _words(bundle, speaks, languages))
-        _write(site / entry.folder / MANIFEST, web_manifest(speaks, languages))
+        _write(site / entry.folder / MANIFEST, make_web_manifest(speaks, languages))
     made = {
         entry.id: _list(site, bundle, entry, languages, rules[entry.id], packed or {}) for entry in languages.entries
     }
@@ -90,7 +90,7 @@ def _smaller(script: str) -> str:
 def _list(  # noqa: PLR0913, PLR0917
     site: Path,
     bundle: Json,
-    entry: Entry,
+    entry: LanguageEntry,
     languages: Languages,
     rules: tuple[str, str],
     packed: Mapping[str, int],
@@ -120,14 +120,14 @@ def _list(  # noqa: PLR0913, PLR0917
     }
 
 
-def _pages(site: Path, entry: Entry, languages: Languages) -> Iterator[Path]:
+def _pages(site: Path, entry: LanguageEntry, languages: Languages) -> Iterator[Path]:
     for file in sorted((site / entry.folder).rglob("*.html")):
         path = file.relative_to(site).as_posix()
         if path not in _NOT_KEPT and languages.of_page(path).id == entry.id:
             yield file
 
 
-def _assets(site: Path, entry: Entry) -> Iterator[Path]:
+def _assets(site: Path, entry: LanguageEntry) -> Iterator[Path]:
     """Yield scripts, styles, pictures and the runtime; not what is compressed beside them."""
     for file in sorted((site / SOURCES).rglob("*")):
         path = file.relative_to(site).as_posix()
@@ -156,9 +156,9 @@ def _about(file: Path, packed: int | None) -> list[Any]:
 
 
 def _words(bundle: Json, speaks: Language, languages: Languages) -> Json:
-    texts = catalogue("offline", speaks.id, languages).texts["page"]
+    texts = load_catalogue("offline", speaks.id, languages).texts["page"]
     places = {place["id"]: speaks.text(place["name"]) for place in bundle["places"].values()}
-    return {"instead": languages.instead(speaks.id), "text": texts, "places": places}
+    return {"instead": languages.fallbacks(speaks.id), "text": texts, "places": places}
 
 
 def _json(data: Json) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mingbai.assets.bundle_js import without_comments
 from mingbai.i18n.languages import Languages
-from mingbai.model.reserved_names import HAND_WRITTEN
+from mingbai.model.reserved_names import STATIC_PAGES
 
 type Entry = tuple[str, ...]
 
@@ -34,6 +34,6 @@ def write_minisearch(target: Path, package: Path) -> None:
 def by_hand_in(path: str, meta: Mapping[str, object], headings: Iterable[str], languages: Languages) -> list[Entry]:
     """Return path, title, description and headings of the page at `path`, if people wrote it for readers."""
     own = path.removeprefix(languages.of_page(path).folder)
-    if own.removesuffix(".md") not in HAND_WRITTEN:
+    if own.removesuffix(".md") not in STATIC_PAGES:
         return []
     return [(own, str(meta["title"]), str(meta["description"]), " ".join(headings))]

@@ -18,7 +18,7 @@ from mingbai.assets.runtime import PYODIDE_VERSION, calculator_sources
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import Cache
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.translate import add_languages
 
 type Json = dict[str, Any]
 type Request = tuple[str, str]
@@ -106,8 +106,8 @@ def main() -> None:
     """Write the list anew."""
     root = Path.cwd()
     pyodide = root / "node_modules/pyodide"
-    bundle = with_languages(compiled_bundle(root / "policies", cache=Cache()), SITE)
-    asked = list(requests(bundle, SITE.chosen))
+    bundle = add_languages(compiled_bundle(root / "policies", cache=Cache()), SITE)
+    asked = list(requests(bundle, SITE.selected))
     with tempfile.TemporaryDirectory() as folder:
         calculator = Path(folder) / "calculator.whl"
         calculator.write_bytes(zipped(calculator_sources(root / "calculator")))

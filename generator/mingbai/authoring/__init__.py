@@ -1,5 +1,5 @@
-"""The author's tools: begin a place or a policy, revise one, mend a mistake on the record, see what changed.
+"""Authoring commands: create a place or a policy, revise a policy, record a correction, compare versions.
 
-Files are edited as text, at the positions that the YAML parser gives: what is not meant to change stays
-byte by byte. Nothing is overwritten, and nothing is left half-written.
+Files are edited as text at the positions given by the YAML parser, so everything else stays byte for byte. Existing
+files are never overwritten, and all files of a command are written or none.
 """

@@ -1,4 +1,4 @@
-"""Mending a mistake in a published version, on the record: when and why stands in the file, the lock follows."""
+"""Record a correction of a published version: day and reason in its file, the new hash in the lock."""
 
 import json
 import re
@@ -24,10 +24,10 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 def correct(  # noqa: PLR0913 - what the command line gives, and what was found in the policies
     policies: Path, name: str, *, day: str, because: str, translation: str | None, checked: tuple[Json, Problems]
 ) -> None:
-    """Record that the law of a published version was mended, and lock it as it is now.
+    """Record that the law of a published version was corrected on `day` (ISO), and lock it in its present state.
 
-    The file was edited before. Raises CallError for a wrong call, and PoliciesError where other errors stand in
-    the way; then nothing is written.
+    The author has edited the file before; `checked` is the result of checking it. Raises CallError for a wrong call,
+    and PoliciesError if there are other errors; then nothing is written.
     """
     if name.count("/") != 2:  # noqa: PLR2004 - place, policy and version
         key = "not_a_version"
@@ -37,47 +37,51 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
     if version not in versions_of(policy):
         key = "no_such_version"
         raise CallError(key, version, tuple(versions_of(policy)), policy=policy)
-    on = parse_day(day).isoformat()
-    reason = _in_both_languages(because, translation)
+    corrected_on = parse_day(day).isoformat()
+    reason = _translate_reason(because, translation)
     lock = read_lock(policies, Problems())
     if name not in lock.versions:
         key = "not_published"
         raise CallError(key, name)
     file = policy.file(version)
     bundle, problems = checked
-    mended = [each for each in problems.found if each.code == "published-law-changed" and each.file == shown(file)]
-    others = [each for each in problems.sorted() if each.severity == "error" and each not in mended]
+    recordable = [
+        problem for problem in problems.found if problem.code == "published-law-changed" and problem.file == shown(file)
+    ]
+    others = [problem for problem in problems.sorted() if problem.severity == "error" and problem not in recordable]
     if others:
         raise PoliciesError(others)
-    if not mended:
+    if not recordable:
         key = "law_is_unchanged"
         raise CallError(key, name)
     locked = Lock({**lock.versions, name: hashes(bundle)[name]}, lock.lines)
-    recorded = with_correction(read_text(file), f"{name}.yaml", on, reason)
-    write_together({}, {file: recorded, policies / LOCK: locked.text()})
+    text = add_correction(read_text(file), f"{name}.yaml", corrected_on, reason)
+    write_together({}, {file: text, policies / LOCK: locked.text()})
 
 
-def with_correction(text: str, name: str, on: str, because: dict[str, str]) -> str:
-    """Return a version's text with one more correction; the day is ISO, the reason by language."""
+def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> str:
+    """Return a version's text with one more correction; the day is ISO, the reason by language. Raises CallError."""
     newline = line_break(text)
-    texts = ", ".join(f"{lang}: {json.dumps(each, ensure_ascii=False)}" for lang, each in because.items())
-    item = f"- {{on: {on}, because: {{{texts}}}}}"
-    found = entry(compose(text, name), "corrections")
-    if found is None:
+    reasons = ", ".join(
+        f"{lang}: {json.dumps(text_of_reason, ensure_ascii=False)}" for lang, text_of_reason in reason.items()
+    )
+    item = f"- {{on: {day}, because: {{{reasons}}}}}"
+    corrections = entry(compose(text, name), "corrections")
+    if corrections is None:
         start = text if text.endswith("\n") else text + newline
         return f"{start}corrections:{newline}  {item}{newline}"
-    value = found[1]
-    if not isinstance(value, SequenceNode) or value.flow_style or not value.value:
+    node = corrections[1]
+    if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
         key = "corrections_as_list"
         raise CallError(key, name)
-    start_of_last = int(value.value[-1].start_mark.index)
+    start_of_last = int(node.value[-1].start_mark.index)
     indent = text[line_start(text, start_of_last) : text.rfind("-", 0, start_of_last)]
-    at = line_end(text, end_of(value) - 1)
-    return apply(text, [(at, at, f"{newline}{indent}{item}")])
+    position = line_end(text, end_of(node) - 1)
+    return apply(text, [(position, position, f"{newline}{indent}{item}")])
 
 
 def lock_new_versions(policies: Path, bundle: Json) -> list[str]:
-    """Add the versions that are not in the lock yet; return their names. Raises CallError if it cannot be written."""
+    """Add versions that are not in the lock yet; return their names. Raises CallError if it cannot be written."""
     lock = read_lock(policies, Problems())
     new = {name: law for name, law in hashes(bundle).items() if name not in lock.versions}
     if new:
@@ -85,8 +89,8 @@ def lock_new_versions(policies: Path, bundle: Json) -> list[str]:
     return sorted(new)
 
 
-def _in_both_languages(because: str, translation: str | None) -> dict[str, str]:
-    """Return the reason by language; a translation that is not given is left to be filled in."""
+def _translate_reason(because: str, translation: str | None) -> dict[str, str]:
+    """Return the reason by language; a missing translation becomes a placeholder. Raises CallError."""
     for text in (because, translation):
         if text is not None and (not text.strip() or not text.isprintable()):
             key = "bad_reason"

@@ -1,53 +1,53 @@
-"""Beginning: a new place, a new policy."""
+"""Create a site, a place, or the first version of a policy."""
 
 from pathlib import Path
 
-from mingbai.authoring.skeleton import ORDER_NOTE, place_skeleton, policy_skeleton
+from mingbai.authoring.skeleton import ORDER_NOTE, make_place_skeleton, make_policy_skeleton
 from mingbai.core.file_set import read_text, write_together
 from mingbai.core.resources import REPOSITORY, beside
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.names import INITIAL, parse_day, parse_id, parse_policy
-from mingbai.model.reserved_names import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
+from mingbai.model.reserved_names import RESERVED_PLACE_IDS, RESERVED_POLICY_IDS
 from mingbai.model.version import KINDS
-from mingbai.schema.modelines import with_modeline
+from mingbai.schema.modelines import prepend_modeline
 from mingbai.syntax.edits import annotate, append_to
-from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.kinds import BILL_PAYING_KINDS
 
-_SOURCES = """\
+_SOURCES_TEXT = """\
 # 规定出自哪些文件：编号、标题、谁发的、多少行。写法见指南“加一项政策”。
 # The documents that the rules rest on: id, title, publisher, number of lines. See the guide, “Add a policy”.
 {}
 """
 
 
-_OF_A_SITE = {
+_SITE_FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "policies/facts.yaml": "policies/facts.yaml",
     "policies/terms.yaml": "policies/terms.yaml",
     "policies/search.yaml": "policies/search.yaml",
     ".github/workflows/publish.yml": "serving/github-pages/publish.yml",
 }
-"""The files of a new site, and what they are copies of."""
+"""Files of a new site, and the packaged files that they are copies of."""
 
 
-def new_site(folder: Path) -> list[Path]:
-    """Write the settings of a new site and the vocabulary of its policies; return the files written. Raises CallError.
+def create_site(folder: Path) -> list[Path]:
+    """Write settings and vocabulary of a new site; return the files written. Raises CallError.
 
-    What is there already stays.
+    Existing files are not touched.
     """
-    texts = {folder / name: read_text(beside(REPOSITORY, came_as)) for name, came_as in _OF_A_SITE.items()}
-    texts[folder / "policies/sources.yaml"] = _SOURCES
+    texts = {folder / name: read_text(beside(REPOSITORY, source)) for name, source in _SITE_FILES.items()}
+    texts[folder / "policies/sources.yaml"] = _SOURCES_TEXT
     if all(file.exists() for file in texts):
         key = "exists"
         raise CallError(key, folder)
-    new = {file: text for file, text in texts.items() if not file.exists()}
-    write_together(new)
-    return list(new)
+    missing = {file: text for file, text in texts.items() if not file.exists()}
+    write_together(missing)
+    return list(missing)
 
 
-def new_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[Path]:
-    """Write `place.yaml` of a new place and return the files written. Raises CallError."""
-    file = policies / parse_id(id_, PAGES_OF_THE_SITE) / "place.yaml"
+def create_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[Path]:
+    """Write `place.yaml` of a new place; return the files written. Raises CallError."""
+    file = policies / parse_id(id_, RESERVED_PLACE_IDS) / "place.yaml"
     for name in (name_zh, name_en):
         if not name.strip() or not name.isprintable():
             key = "bad_name"
@@ -55,17 +55,18 @@ def new_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[Path
     if file.parent.exists():
         key = "exists"
         raise CallError(key, id_)
-    write_together({file: with_modeline(policies, file, place_skeleton(id_, name_zh, name_en))})
+    write_together({file: prepend_modeline(policies, file, make_place_skeleton(id_, name_zh, name_en))})
     return [file]
 
 
-def new_policy(policies: Path, name: str, kind: str, effective: str | None) -> list[Path]:
-    """Write the first version of a new policy and return the files written. Raises CallError.
+def create_policy(policies: Path, name: str, kind: str, effective: str | None) -> list[Path]:
+    """Write the first version of a new policy; return the files written. Raises CallError.
 
-    A policy that pays a part of a bill is put at the end of the place's order of paying, to be reviewed.
+    `effective` is its first day (ISO), None if it is not known. A policy that pays a part of a bill is appended to the
+    place's order of payment, marked for review.
     """
     policy = parse_policy(policies, name)
-    parse_id(policy.policy, PAGES_OF_A_PLACE)
+    parse_id(policy.policy, RESERVED_POLICY_IDS)
     if kind not in KINDS:
         key = "no_kind"
         raise CallError(key, kind, tuple(KINDS), kinds=", ".join(KINDS))
@@ -74,10 +75,10 @@ def new_policy(policies: Path, name: str, kind: str, effective: str | None) -> l
         key = "policy_exists"
         raise CallError(key, str(policy))
     file = policy.file(INITIAL if day is None else day.isoformat())
-    new, changed = {file: with_modeline(policies, file, policy_skeleton(kind, day))}, {}
-    if kind in ON_A_BILL:
-        shown_as = f"{policy.place}/place.yaml"
-        text, index = append_to(read_text(policy.place_file), shown_as, "order", policy.policy)
-        changed[policy.place_file] = annotate(text, shown_as, [(index, ORDER_NOTE)])
+    new, changed = {file: prepend_modeline(policies, file, make_policy_skeleton(kind, day))}, {}
+    if kind in BILL_PAYING_KINDS:
+        file_name = f"{policy.place}/place.yaml"
+        text, index = append_to(read_text(policy.place_file), file_name, "order", policy.policy)
+        changed[policy.place_file] = annotate(text, file_name, [(index, ORDER_NOTE)])
     write_together(new, changed)
     return [*new, *changed]

@@ -1,4 +1,4 @@
-"""Revising: a new version that begins as a copy of the newest one."""
+"""Create a new version of a policy as a copy of the newest one."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,28 +12,28 @@ from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.files import shown
 from mingbai.loader.names import INITIAL, existing_policy, versions_of
-from mingbai.loader.names import parse_day as day_given
+from mingbai.loader.names import parse_day as parse_day_argument
 from mingbai.model.base import parse_day
 from mingbai.syntax.edits import Edit, annotate, apply, compose, end_of, entry, line_end, line_start
 
-REVIEWED = ("start", "confirmed_until", "ends", "source")
-"""What in a copy is nearly always another in the new version."""
+KEYS_TO_REVIEW = ("start", "confirmed_until", "ends", "source")
+"""Entries of a copy that nearly always change in the new version; they are marked for review."""
 
 
 def revise(policies: Path, name: str, effective: str) -> list[Path]:
-    """Copy the newest version of a policy to a new file for `effective`; return the file written. Raises CallError.
+    """Copy the newest version to a new file that starts on `effective` (ISO); return the files written.
 
-    What an example expects is left to be filled in where it comes out differently on its new day (somebody is older
-    by then, another policy has ended): the author works it out again.
+    Expected results of examples that differ on their new day (a person is older, another policy has ended) become
+    placeholders, for the author to work out. Raises CallError.
     """
     policy = existing_policy(policies, name)
-    day = day_given(effective)
+    day = parse_day_argument(effective)
     newest = versions_of(policy)[-1]
     if newest != INITIAL and day <= date.fromisoformat(newest):
         key = "not_later"
         raise CallError(key, effective, newest=newest)
     file = policy.file(day.isoformat())
-    text = revised(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, day)
+    text = make_new_version(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, day)
     write_together({file: text})
     failing = [
         (problem.line, problem.column)
@@ -41,38 +41,40 @@ def revise(policies: Path, name: str, effective: str) -> list[Path]:
         if problem.code == "example-fails" and problem.file == shown(file)
     ]
     if failing:
-        write_together({}, {file: _left_open(text, file.name, failing)})
+        write_together({}, {file: _mark_to_fill(text, file.name, failing)})
     return [file]
 
 
-def revised(text: str, name: str, newest: str, effective: date) -> str:
-    """Return the text of a new version made of the newest one: all as it was but for the days of its examples.
+def make_new_version(text: str, name: str, newest: str, effective: date) -> str:
+    """Return the text of a new version: the newest one with the dates of its examples moved.
 
-    An example of the old version's time moves to the first day of the new one: so it shows at once what the new
-    figures change. Examples of the time before the old version stay with it, and so do its corrections.
+    Examples within the old version's time move to the first day of the new one, so that they show at once what new
+    figures change. Earlier examples are dropped (they stay with the old version), and so are corrections.
     """
-    text = _without(text, name, "corrections")
-    text = _without_earlier(text, name, newest)
+    text = _drop_entry(text, name, "corrections")
+    text = _drop_earlier_examples(text, name, newest)
     root = compose(text, name)
-    text = apply(text, [edit for node in _days(root) if (edit := _moved(node, effective)) is not None])
+    text = apply(text, [edit for node in _find_dates(root) if (edit := _move_date(node, effective)) is not None])
     root = compose(text, name)
-    notes = [(int(found[0].start_mark.index), REVIEW) for key in REVIEWED if (found := entry(root, key)) is not None]
-    notes += [(int(node.start_mark.index), REVIEW) for node in _days(root)]
+    notes = [
+        (int(pair[0].start_mark.index), REVIEW) for key in KEYS_TO_REVIEW if (pair := entry(root, key)) is not None
+    ]
+    notes += [(int(node.start_mark.index), REVIEW) for node in _find_dates(root)]
     return annotate(text, name, notes)
 
 
-def _examples(root: MappingNode) -> list[MappingNode]:
-    found = entry(root, "examples")
-    listed = found[1].value if found is not None and isinstance(found[1], SequenceNode) else []
-    return [example for example in listed if isinstance(example, MappingNode)]
+def _find_examples(root: MappingNode) -> list[MappingNode]:
+    pair = entry(root, "examples")
+    nodes = pair[1].value if pair is not None and isinstance(pair[1], SequenceNode) else []
+    return [example for example in nodes if isinstance(example, MappingNode)]
 
 
-def _days(root: MappingNode) -> list[Node]:
+def _find_dates(root: MappingNode) -> list[Node]:
     """Return the nodes of the examples' dates."""
-    return [pair[1] for example in _examples(root) if (pair := entry(example, "date")) is not None]
+    return [pair[1] for example in _find_examples(root) if (pair := entry(example, "date")) is not None]
 
 
-def _moved(node: Node, effective: date) -> Edit | None:
+def _move_date(node: Node, effective: date) -> Edit | None:
     day = parse_day(str(node.value))
     if day is None or day >= effective:
         return None
@@ -82,62 +84,66 @@ def _moved(node: Node, effective: date) -> Edit | None:
     return start + quote, end - quote, effective.isoformat()
 
 
-def _without_earlier(text: str, name: str, newest: str) -> str:
-    """Return the text without the examples of days before the version that is copied."""
+def _drop_earlier_examples(text: str, name: str, newest: str) -> str:
+    """Return the text without examples of days before the start of the copied version."""
     first = None if newest == INITIAL else parse_day(newest)
     root = compose(text, name)
-    examples = _examples(root)
-    gone = [example for example in examples if first is not None and (day := _day(example)) is not None and day < first]
-    found = entry(root, "examples")
-    if not gone or found is None or not isinstance(found[1], SequenceNode):
+    examples = _find_examples(root)
+    dropped = [
+        example
+        for example in examples
+        if first is not None and (day := _read_date(example)) is not None and day < first
+    ]
+    pair = entry(root, "examples")
+    if not dropped or pair is None or not isinstance(pair[1], SequenceNode):
         return text
-    if gone == examples:
-        return _without(text, name, "examples")
-    return apply(text, [_removal(text, found[1], example) for example in gone])
+    if dropped == examples:
+        return _drop_entry(text, name, "examples")
+    return apply(text, [_make_removal(text, pair[1], example) for example in dropped])
 
 
-def _day(example: MappingNode) -> date | None:
-    found = entry(example, "date")
-    return None if found is None else parse_day(str(found[1].value))
+def _read_date(example: MappingNode) -> date | None:
+    pair = entry(example, "date")
+    return None if pair is None else parse_day(str(pair[1].value))
 
 
-def _removal(text: str, holder: SequenceNode, item: Node) -> Edit:
-    """Return the edit that takes an item out of a list; in a list of lines with its lines."""
+def _make_removal(text: str, sequence: SequenceNode, item: Node) -> Edit:
+    """Return the edit that removes an item from a sequence; in block style with its whole lines."""
     start, end = int(item.start_mark.index), end_of(item)
-    if not holder.flow_style:
+    if not sequence.flow_style:
         start = line_start(text, text.rfind("-", 0, start))
         end = line_end(text, end - 1)
         return start, end + (2 if text[end : end + 2] == "\r\n" else 1), ""
-    following = [int(other.start_mark.index) for other in holder.value if int(other.start_mark.index) > start]
+    following = [int(other.start_mark.index) for other in sequence.value if int(other.start_mark.index) > start]
     if following:
         return start, min(following), ""
-    before = [end_of(other) for other in holder.value if end_of(other) <= start]
+    before = [end_of(other) for other in sequence.value if end_of(other) <= start]
     return max(before), end, ""
 
 
-def _left_open(text: str, name: str, places: list[tuple[int, int]]) -> str:
-    """Return the text with what stands at some places (line, column) of its examples left to be filled in."""
+def _mark_to_fill(text: str, name: str, places: list[tuple[int, int]]) -> str:
+    """Return the text with a placeholder at these positions (line, column from 1) in its examples."""
     edits = [
         (int(node.start_mark.index), end_of(node), FILL["en"])
-        for example in _examples(compose(text, name))
-        for node in _values(example)
+        for example in _find_examples(compose(text, name))
+        for node in _walk_values(example)
         if (node.start_mark.line + 1, node.start_mark.column + 1) in places
     ]
     return apply(text, edits)
 
 
-def _values(node: Node) -> Iterator[Node]:
-    """Yield the values inside a map, at any depth."""
+def _walk_values(node: Node) -> Iterator[Node]:
+    """Yield all values inside a mapping, recursively."""
     for _, value in node.value if isinstance(node, MappingNode) else ():
         yield value
-        yield from _values(value)
+        yield from _walk_values(value)
 
 
-def _without(text: str, name: str, key: str) -> str:
+def _drop_entry(text: str, name: str, key: str) -> str:
     """Return the text without the lines of a top-level entry."""
-    found = entry(compose(text, name), key)
-    if found is None:
+    pair = entry(compose(text, name), key)
+    if pair is None:
         return text
-    end = line_end(text, max(end_of(found[1]) - 1, 0))
+    end = line_end(text, max(end_of(pair[1]) - 1, 0))
     after = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip("\r\n")) if end < len(text) else end
-    return apply(text, [(line_start(text, int(found[0].start_mark.index)), after, "")])
+    return apply(text, [(line_start(text, int(pair[0].start_mark.index)), after, "")])

@@ -1,4 +1,4 @@
-"""Skeletons of a place and of a policy: what must be there, with a word in Chinese and English on what to write."""
+"""Skeleton files of a place and of a policy: required entries with placeholders, commented in Chinese and English."""
 
 import json
 from datetime import date
@@ -106,14 +106,14 @@ _EXPECT = {
 }
 
 
-def place_skeleton(id_: str, name_zh: str, name_en: str) -> str:
-    """Return a new `place.yaml`."""
-    names = {"name_zh": _quoted(name_zh), "name_en": _quoted(name_en)}
+def make_place_skeleton(id_: str, name_zh: str, name_en: str) -> str:
+    """Return the text of a new `place.yaml`."""
+    names = {"name_zh": _quote(name_zh), "name_en": _quote(name_en)}
     return _PLACE.format(id=id_, text=_TEXT, zh=_ZH, en=_EN, **names)
 
 
-def policy_skeleton(kind: str, effective: date | None) -> str:
-    """Return a new version file of a kind that `mingbai.model.version.KINDS` names; None: its start is not known."""
+def make_policy_skeleton(kind: str, effective: date | None) -> str:
+    """Return the text of a first version of a kind (`mingbai.model.version.KINDS`); None: start unknown."""
     if effective is None:
         start = "start: {certainty: unknown}"
     else:
@@ -132,5 +132,5 @@ def policy_skeleton(kind: str, effective: date | None) -> str:
     )
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -12,14 +12,14 @@ from filelock import FileLock, Timeout
 
 from mingbai.assets.offline_manifest import ROOT
 from mingbai.build.markdown_tree import may_go, write_tree
-from mingbai.bundle.selection import only_places
+from mingbai.bundle.selection import select_places
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.atomic_swap import put_in_place
 from mingbai.core.cache import Cache
 from mingbai.core.os_errors import why
 from mingbai.core.resources import beside
 from mingbai.diagnostics.errors import CallError
-from mingbai.release.checksums import seal
+from mingbai.release.checksums import write_checksums
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,7 +41,7 @@ def build_site(
         key = "no_config"
         raise CallError(key, CONFIG)
     bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
-    only_places(bundle, places)
+    select_places(bundle, places)
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):
@@ -74,7 +74,7 @@ def build_beside(output: Path, make: Callable[[Path], None]) -> None:
             made = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
             try:
                 make(made)
-                seal(made)
+                write_checksums(made)
                 put_in_place(made, output)
             finally:
                 shutil.rmtree(made, ignore_errors=True)

@@ -28,36 +28,42 @@ from mingbai.assets.web_files import OF_DOCS, write_web
 from mingbai.build.markdown_tree import Source
 from mingbai.build.place_cache import Part, Parts
 from mingbai.build.workers import WORTH_PROCESSES, make_shares
-from mingbai.bundle.changes import Day, changed_days
-from mingbai.bundle.estimator_bundle import lean
-from mingbai.bundle.revision import REVISION
+from mingbai.bundle.changes import ChangeDay, list_change_days
+from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.bundle.routes import GUIDE_FOLDER, address
-from mingbai.bundle.selection import only_places
+from mingbai.bundle.selection import select_places
 from mingbai.bundle.timeline import KNOWN, PREVIEW
-from mingbai.bundle.topics import Gathering, gather
-from mingbai.cards.site_cards import CardsError, Press, made_with, missing
+from mingbai.bundle.topics import TopicPage, list_topic_pages
+from mingbai.cards.site_cards import CardsError, SiteCardBuilder, describe_toolchain, find_missing_requirement
 from mingbai.checks.place import shared_library
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import Cache
 from mingbai.core.resources import CALCULATOR, beside
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problems
-from mingbai.i18n.catalogue import written_catalogue
-from mingbai.i18n.languages import WRITTEN, Entry, Languages, LanguagesError, languages
-from mingbai.i18n.translate import lacks, said_in_all, with_languages
-from mingbai.pages.data.search_index import SCRIPTS, index_path, search_index
+from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages, LanguagesError, select_languages
+from mingbai.i18n.translate import add_languages, fill_in_languages, lacks_translation
+from mingbai.pages.data.search_index import SCRIPTS, index_path, make_search_index
 from mingbai.pages.frame import make_frame
-from mingbai.pages.guide.fields import fill_in
-from mingbai.pages.make import BUNDLE, RUNTIME, make_pages, place_folder, rules
-from mingbai.pages.outputs import files_of_places, general_files
+from mingbai.pages.guide.fields import fill_in_fields
+from mingbai.pages.make import (
+    BUNDLE,
+    RUNTIME,
+    estimator_bundle_path,
+    estimator_places_folder,
+    make_pages,
+)
+from mingbai.pages.outputs import make_general_files, make_place_files
 from mingbai.pages.policy.card_links import SiteCards
-from mingbai.pages.policy.structured_data import as_script, government_service
-from mingbai.pages.static_pages import made_by_hand, of_other_sites, stands_in
-from mingbai.pages.wording.language import Json, language
-from mingbai.pages.wording.qr import qr_code
-from mingbai.pages.wording.untranslated import in_other_language, marked
-from mingbai.quick.table_cache import QuickError, forget_others, quick_answers
-from mingbai.release.build_info import tools, write_build
+from mingbai.pages.policy.structured_data import make_government_service, to_script
+from mingbai.pages.static_pages import is_in_fallback_language, is_in_unused_language, make_static_pages
+from mingbai.pages.wording.language import Json, make_language
+from mingbai.pages.wording.qr import make_qr_code
+from mingbai.pages.wording.untranslated import mark_untranslated, wrap_in_language
+from mingbai.quick.table_cache import QuickAnswerError, drop_unused_answers, make_quick_answers
+from mingbai.release.build_info import list_tool_versions, write_build_info
 from mingbai.schema.json_schema import write_schemas
 
 SCHEMAS = "data/schema"
@@ -107,10 +113,10 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     packed: dict[str, int]
     """How many bytes of the parts' files a server sends, by address."""
     fresh: dict[str, dict[str, str]]
-    """The pages of places that are made now, as HTML with `REVISION`."""
-    days: dict[str, list[Day]]
+    """The pages of places that are made now, as HTML with `REVISION_PLACEHOLDER`."""
+    days: dict[str, list[ChangeDay]]
     """The days on which the law changed of each place that is made now."""
-    gathered: list[Gathering]
+    gathered: list[TopicPage]
     paths: list[str]
     """The pages that were rendered."""
     written: dict[str, list[tuple[str, ...]]]
@@ -122,18 +128,20 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.written, self.paths = {}, []
         if not config.site_url and not self.config.live and self.share is None:
-            _LOG.warning(" / ".join(written_catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.chosen))
-        if self._prints() == "" and (key := missing()) and self.share is None and not self.config.live:
-            words = (written_catalogue("cards", lang) for lang in WRITTEN.chosen)
+            _LOG.warning(
+                " / ".join(load_written_catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.selected)
+            )
+        if self._prints() == "" and (key := find_missing_requirement()) and self.share is None and not self.config.live:
+            words = (load_written_catalogue("cards", lang) for lang in WRITTEN.selected)
             _LOG.warning(" / ".join(each.say(f"none.{key}") for each in words))
         extra = self.config.catalogues
         try:
-            self.languages = languages(self.config.languages, None if extra is None else self.root / extra)
+            self.languages = select_languages(self.config.languages, None if extra is None else self.root / extra)
         except LanguagesError as error:
             raise PluginError(str(error)) from error
         config.extra["policy"] = meta_policy(live=self.config.live)
         if "operator" in config.extra:
-            config.extra["operator"] = said_in_all(config.extra["operator"], self.languages)
+            config.extra["operator"] = fill_in_languages(config.extra["operator"], self.languages)
         config.watch.append(str(self.root / self.config.policies))
         return config
 
@@ -144,10 +152,10 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
-        self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
+        self.bundle = select_places(self.compiled, self.config.places) if self.config.places else self.compiled
         for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in OF_DOCS]:
             files.remove(file)
-        for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
+        for file in [file for file in files if is_in_unused_language(file.src_uri, self.languages)]:
             files.remove(file)
         if self.config.as_of:
             self.bundle = {**self.bundle, KNOWN: self.config.as_of, PREVIEW: self.config.as_of}
@@ -156,27 +164,27 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             "preview": self.config.as_of,
             "kept": not (self.config.as_of or self.config.live),
         }
-        self.spoken = with_languages(self.bundle, self.languages) | {"revision": REVISION}
-        self.gathered = gather(self.spoken)
+        self.spoken = add_languages(self.bundle, self.languages) | {"revision": REVISION_PLACEHOLDER}
+        self.gathered = list_topic_pages(self.spoken)
         self.parts, self.made, self.packed = self._parts(config), {}, {}
         left = self._left() if self.share is None else self.share
         if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
             make_shares(config, self.config, left)
             left = self._left()
-        self.days = {place: changed_days(self.spoken, place) for place in left}
+        self.days = {place: list_change_days(self.spoken, place) for place in left}
         self.fresh = {place: {} for place in self.days}
         try:
-            quick = quick_answers(self.bundle, Cache(), proven=True, places=self.days, name=self._name())
-        except QuickError as error:
+            quick = make_quick_answers(self.bundle, Cache(), proven=True, places=self.days, site=self._name())
+        except QuickAnswerError as error:
             raise PluginError(str(error)) from error
         general = self.share is None
         url = config.site_url or ""
-        cards = self._cards(url, lambda press: press.cards(self.days), SiteCards())
+        cards = self._cards(url, lambda builder: builder.make_cards(self.days), SiteCards())
         made = make_pages(
             self.spoken, self.languages, self.days, self.gathered, quick, cards, general=general, site_url=url
         )
         there = {file.src_uri for file in files}
-        self.by_hand = made_by_hand(Path(config.docs_dir), there, self.languages) if general else {}
+        self.by_hand = make_static_pages(Path(config.docs_dir), there, self.languages) if general else {}
         if not general:
             files = Files([])
         for path, content in (made | self.by_hand).items():
@@ -200,18 +208,19 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _prints(self) -> str:
         """Return what the cards are made with; ``""`` where there are none: on a preview, and on a live site."""
-        return "" if self.config.as_of or self.config.live else made_with()
+        return "" if self.config.as_of or self.config.live else describe_toolchain()
 
-    def _cards[Made](self, site_url: str, make: Callable[[Press], Made], instead: Made) -> Made:
+    def _cards[Made](self, site_url: str, make: Callable[[SiteCardBuilder], Made], instead: Made) -> Made:
         """Return what is made of the cards; `instead` where the site has none."""
         if not self._prints():
             return instead
         bundle = self.spoken | {"revision": self.bundle["revision"]}
         try:
-            return make(Press(bundle, self.languages, site_url, Cache(), self._name()))
+            return make(SiteCardBuilder(bundle, self.languages, site_url, Cache(), self._name()))
         except CardsError as error:
             said = (
-                written_catalogue("cards", lang).say(f"none.{error.key}", found=error.found) for lang in WRITTEN.chosen
+                load_written_catalogue("cards", lang).say(f"none.{error.key}", found=error.detail)
+                for lang in WRITTEN.selected
             )
             raise PluginError(" / ".join(said)) from error
 
@@ -220,9 +229,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         del config, files
         path = page.file.src_uri
         by_hand = page.file.generated_by is None and f"/{GUIDE_FOLDER}" in f"/{path}"
-        text = fill_in(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
+        text = fill_in_fields(markdown, path, self.languages.of_page(path).id) if by_hand else markdown
         if self.sources is not None:
-            self.sources[path] = Source(dict(page.meta), text.replace(REVISION, self.bundle["revision"]))
+            self.sources[path] = Source(dict(page.meta), text.replace(REVISION_PLACEHOLDER, self.bundle["revision"]))
         return text
 
     def on_page_context(
@@ -239,17 +248,17 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             by_hand_in(page.file.src_uri, page.meta, headings, self.languages)
         )
         self.paths.append(page.file.src_uri)
-        told = government_service(self.spoken, page.file.src_uri, self.languages, page.canonical_url)
-        context["structured"] = as_script(told) if told else None  # type: ignore[typeddict-unknown-key]
-        context["qr"] = qr_code(page.canonical_url) if page.canonical_url else None  # type: ignore[typeddict-unknown-key]
+        told = make_government_service(self.spoken, page.file.src_uri, self.languages, page.canonical_url)
+        context["structured"] = to_script(told) if told else None  # type: ignore[typeddict-unknown-key]
+        context["qr"] = make_qr_code(page.canonical_url) if page.canonical_url else None  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a page by hand that stands in for another language its own `lang`."""
         del config, files
         path = page.file.src_uri
-        whole = stands_in(path, self.by_hand, self.languages)
-        return in_other_language(html, self._instead(path)) if whole else html
+        whole = is_in_fallback_language(path, self.by_hand, self.languages)
+        return wrap_in_language(html, self._instead(path)) if whole else html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mark what is not in the language of its page; keep the pages of places."""
@@ -259,20 +268,20 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         place = path.removeprefix(self.languages.of_page(path).folder).split("/")[0]
         if place in self.fresh:
             self.fresh[place][path] = output
-        return output.replace(REVISION, self.bundle["revision"])
+        return output.replace(REVISION_PLACEHOLDER, self.bundle["revision"])
 
     def _marked(self, output: str, path: str) -> str:
         entry = self.languages.of_page(path)
         if entry.written or entry.made:
             return output
-        words = language(self.spoken, entry.id, self.languages)
-        untold = stands_in(path, self.by_hand, self.languages) or (
-            path.endswith("estimator/index.md") and lacks(self.bundle["places"], entry.id)
+        words = make_language(self.spoken, entry.id, self.languages)
+        untold = is_in_fallback_language(path, self.by_hand, self.languages) or (
+            path.endswith("estimator/index.md") and lacks_translation(self.bundle["places"], entry.id)
         )
         says = (words.say("frame.untranslated"), words.say("frame.untranslated_page"))
-        return marked(output, self._instead(path), *says, all_of_it=untold)
+        return mark_untranslated(output, self._instead(path), *says, all_of_it=untold)
 
-    def _instead(self, path: str) -> Entry:
+    def _instead(self, path: str) -> LanguageEntry:
         """Return the language that stands in for what the page at `path` lacks."""
         entry = self.languages.of_page(path)
         return self.languages[entry.fallback or entry.id]
@@ -280,36 +289,40 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the files beside the pages into the site: the estimator's, data, feeds, and what machines look for."""
         site, url = Path(config.site_dir), config.site_url or ""
-        speaking = {entry: with_languages(self.bundle, self.languages, [entry.id]) for entry in self._rules_in()}
+        speaking = {entry: add_languages(self.bundle, self.languages, [entry.id]) for entry in self._rules_in()}
         for place, days in self.days.items():
-            files = files_of_places(self.spoken, self.languages, {place: days}, url)
+            files = make_place_files(self.spoken, self.languages, {place: days}, url)
             sent = {address(path): text for path, text in self.fresh[place].items()}
             for entry, spoken in speaking.items():
-                path = f"{place_folder(entry)}{place}.json"
-                files[path] = sent[path] = _json(lean(spoken | {"revision": REVISION}, [place]))
+                path = f"{estimator_places_folder(entry)}{place}.json"
+                files[path] = sent[path] = _json(
+                    make_estimator_bundle(spoken | {"revision": REVISION_PLACEHOLDER}, [place])
+                )
             packed = {path: packed_bytes(text.encode()) for path, text in sent.items()}
             self.made[place] = Part(self.fresh[place], files, packed)
             self.parts.put(place, self.made[place])
         if self.share is not None:
             return
         if self.days:
-            forget_others(self.bundle, Cache(), self._name())
+            drop_unused_answers(self.bundle, Cache(), self._name())
         self.spoken |= {"revision": self.bundle["revision"]}
         lean_places = self._write_parts(site)
-        self._cards(url, lambda press: press.write(site), None)
+        self._cards(url, lambda builder: builder.write(site), None)
         places = list(self.bundle["places"])
         _write(site / BUNDLE, self.bundle)
         for entry, spoken in speaking.items():
             more = {"languages": spoken["languages"]} if "languages" in spoken else {}
-            _write(site / rules(entry), lean(spoken, places, lean_places[entry.id]) | more)
-        for path, content in general_files(self.spoken, self.languages, self.paths, url).items():
+            _write(
+                site / estimator_bundle_path(entry), make_estimator_bundle(spoken, places, lean_places[entry.id]) | more
+            )
+        for path, content in make_general_files(self.spoken, self.languages, self.paths, url).items():
             _write_text(site / path, content)
         library = shared_library(self.root / self.config.policies, Problems(), Cache())
         write_schemas(library, site / SCHEMAS)
         for entry in self.languages.entries:
-            speaks = language(self.spoken, entry.id, self.languages)
+            speaks = make_language(self.spoken, entry.id, self.languages)
             written = self.written.get(entry.id, [])
-            index = search_index(self.spoken, library.search, written, self.gathered, speaks)
+            index = make_search_index(self.spoken, library.search, written, self.gathered, speaks)
             _write(site / index_path(entry.id), index)
         minisearch, pyodide = (beside(self.root, each) for each in (self.config.minisearch, self.config.pyodide))
         try:
@@ -318,9 +331,11 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except (RuntimeFilesError, SearchFilesError) as error:
             raise PluginError(str(error)) from error
         fonts = {"cards": self._prints()} if self._prints() else {}
-        write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
+        write_build_info(site, self.bundle, list_tool_versions({"pyodide": pyodide, "minisearch": minisearch}), fonts)
         write_web(site, self.root)
-        of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
+        of_languages = {
+            entry.id: (estimator_bundle_path(entry), estimator_places_folder(entry)) for entry in self.languages.entries
+        }
         write_offline_list(site, self.spoken, self.languages, of_languages, self.packed)
 
     def _write_parts(self, site: Path) -> dict[str, dict[str, Json]]:
@@ -343,13 +358,13 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 _write_text(site / f"{address(path)}index.html", text)
                 self.paths.append(path)
             for entry in self._rules_in():
-                text = part.files[f"{place_folder(entry)}{place}.json"]
+                text = part.files[f"{estimator_places_folder(entry)}{place}.json"]
                 found[entry.id][place] = json.loads(text)["places"][place]
         return found
 
-    def _rules_in(self) -> list[Entry]:
+    def _rules_in(self) -> list[LanguageEntry]:
         """Return the languages that have rules of their own: the first one's are those of all that people write."""
-        return [self.languages.entries[0], *self.languages.further]
+        return [self.languages.entries[0], *self.languages.additional]
 
 
 def _json(data: Json) -> str:

@@ -2,7 +2,7 @@
 
 Pages, data and feeds of a place are made from what all places share, the place itself and those above it, and from
 nothing else. So an edit costs the pages of one place, and places can be made side by side by several processes.
-Only the revision is another one after each edit: `REVISION` stands for it until a page is written.
+Only the revision is another one after each edit: `REVISION_PLACEHOLDER` stands for it until a page is written.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from mingbai.bundle.revision import REVISION
+from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.core.cache import Cache, add, code_stamp
 
 type Json = dict[str, Any]
@@ -24,7 +24,9 @@ _OF_ALL_PLACES = ("places", "aliases", "absent", "revision")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The pages of a place (HTML by the path of their Markdown) and its other files (by path), with `REVISION`.
+    """The pages of a place (HTML by the path of their Markdown) and its other files (by path).
+
+    They contain `REVISION_PLACEHOLDER`.
 
     `packed` are the bytes of some of them when they are compressed, by their address.
     """
@@ -36,8 +38,8 @@ class Part:
     def written(self, revision: str) -> "Part":
         """Return the part as it is published."""
         return Part(
-            {path: text.replace(REVISION, revision) for path, text in self.pages.items()},
-            {path: text.replace(REVISION, revision) for path, text in self.files.items()},
+            {path: text.replace(REVISION_PLACEHOLDER, revision) for path, text in self.pages.items()},
+            {path: text.replace(REVISION_PLACEHOLDER, revision) for path, text in self.files.items()},
             self.packed,
         )
 

@@ -1,1 +1,1 @@
-"""Reading the compiled bundle: timeline, changes, comparison, form, routes, the estimator's part."""
+"""Queries on the compiled bundle: timeline, changes, comparison, topics, form, routes, estimator bundle."""

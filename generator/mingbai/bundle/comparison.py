@@ -1,63 +1,63 @@
-"""The same people under two laws: what each worked example comes to before and after, and who gains and who loses."""
+"""Comparison of two laws: the result of each worked example before and after a change, and who gains or loses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.bundle.examples import work_out
+from mingbai.bundle.examples import estimate_example
 from mingbai.model.base import FIRST_YEAR
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.kinds import BILL_PAYING_KINDS
 
 type Json = dict[str, Any]
-type Span = tuple[int, int | None]
-"""From .. to, in fen; None: no upper bound is known."""
+type AmountRange = tuple[int, int | None]
+"""Lower and upper bound in fen; None: no upper bound is known."""
 LONG_AGO = f"{FIRST_YEAR}-01-01"
-type Pairs = Mapping[str, tuple[Json, Json]]
-"""By policy of one place: the compiled version before and the one after."""
+type VersionPairs = Mapping[str, tuple[Json, Json]]
+"""By policy id of one place: the compiled versions before and after."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one person gets: what is left to pay of a bill, money that a policy pays out (fen), whether it applies.
+class ExampleOutcome:
+    """What one person gets (fen): the part of a bill that is left to pay, money paid out, whether the policy applies.
 
-    `None` where it cannot be said; `money` is None for a bill too.
+    None where it cannot be determined; `money` is also None for a bill.
     """
 
-    self_pays: Span | None
-    money: Span | None
+    self_pays: AmountRange | None
+    money: AmountRange | None
     applies: bool | None
 
 
-_NOTHING_SAID = Outcome(None, None, None)
+_UNDETERMINED = ExampleOutcome(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A worked example under both laws; `example` is the one of `policy` that it comes from."""
+class ExampleComparison:
+    """A worked example under both laws; it is the example `example` of the policy `policy`."""
 
     title: dict[str, str]
-    before: Outcome
-    after: Outcome
+    before: ExampleOutcome
+    after: ExampleOutcome
     policy: str
     example: str
 
     @property
     def gain(self) -> int | None:
-        """By how much the person is better off (fen; negative: worse); None where that is no single figure."""
+        """The gain of the person (fen; negative: a loss); None where it is no single figure."""
         total = 0
-        if self.before == self.after == _NOTHING_SAID:
+        if self.before == self.after == _UNDETERMINED:
             return None
-        for sign, was, now in (
+        for sign, old, new in (
             (-1, self.before.self_pays, self.after.self_pays),
             (1, self.before.money, self.after.money),
         ):
-            if was == now:
+            if old == new:
                 continue
-            if was is None or now is None or was[0] != was[1] or now[0] != now[1]:
+            if old is None or new is None or old[0] != old[1] or new[0] != new[1]:
                 return None
-            total += sign * (now[0] - was[0])
+            total += sign * (new[0] - old[0])
         return total
 
     @property
@@ -66,72 +66,76 @@ class Case:
         return self.before == self.after
 
 
-def cases(bundle: Json, place: str, pairs: Pairs, day: str | None = None) -> list[Case]:
-    """Work the examples of both versions of each policy out under either law; the same people once.
+def compare_examples(bundle: Json, place: str, pairs: VersionPairs, day: str | None = None) -> list[ExampleComparison]:
+    """Estimate the examples of both versions of each policy under both laws, without duplicate persons.
 
-    All else is as on `day` (``2016-01-01``), or as on each example's own day. A bill is the same person's on any
-    day. What falls due in a year may depend on the day: there the same person on another day is another case only
-    where something else comes out.
+    All other policies are those of `day` (``2016-01-01``), or of each example's own day. Examples of a bill with equal
+    facts and inputs are duplicates whatever their day. Yearly benefits may depend on the day: without `day`, examples
+    with equal facts are duplicates only if their outcomes are equal too.
     """
-    worlds = [_with_versions_only(bundle, place, {name: pair[side] for name, pair in pairs.items()}) for side in (0, 1)]
-    found: dict[str, Case] = {}
+    bundles = [_restrict_versions(bundle, place, {name: pair[side] for name, pair in pairs.items()}) for side in (0, 1)]
+    comparisons: dict[str, ExampleComparison] = {}
     for policy, pair in pairs.items():
         for version in reversed(pair):
             for example in version["examples"]:
-                asked = example if day is None else {**example, "date": day}
-                outcomes = [_outcome(facts, place, policy, asked) for facts in worlds]
+                dated_example = example if day is None else {**example, "date": day}
+                outcomes = [_compute_outcome(law, place, policy, dated_example) for law in bundles]
                 if outcomes[0] is None or outcomes[1] is None:
                     continue
-                case = Case(example["title"], outcomes[0], outcomes[1], policy, f"{version['id']}-{example['id']}")
-                person = f"{_same_however_written(example['facts'])}{_same_however_written(example['inputs'])}"
-                if version["kind"] not in ON_A_BILL:
+                comparison = ExampleComparison(
+                    example["title"], outcomes[0], outcomes[1], policy, f"{version['id']}-{example['id']}"
+                )
+                person = f"{_normalize(example['facts'])}{_normalize(example['inputs'])}"
+                if version["kind"] not in BILL_PAYING_KINDS:
                     person += f" {policy}" if day else f"{outcomes}"
-                found.setdefault(person, case)
-    return list(found.values())
+                comparisons.setdefault(person, comparison)
+    return list(comparisons.values())
 
 
-def _same_however_written(value: Any) -> Any:  # noqa: ANN401 - JSON values
-    """Return a value in which the order of keys, and of the entries of lists, does not matter."""
+def _normalize(value: Any) -> Any:  # noqa: ANN401 - JSON values
+    """Return a JSON value in canonical form: independent of the order of keys and of list entries."""
     if isinstance(value, dict):
-        return sorted((key, _same_however_written(inner)) for key, inner in value.items())
+        return sorted((key, _normalize(inner)) for key, inner in value.items())
     if isinstance(value, list):
-        return sorted((_same_however_written(inner) for inner in value), key=str)
+        return sorted((_normalize(inner) for inner in value), key=str)
     return str(value)
 
 
-def _with_versions_only(bundle: Json, place: str, versions: Json) -> Json:
-    """Return the bundle as if these versions, by policy, had always held; of this place alone."""
+def _restrict_versions(bundle: Json, place: str, versions: Json) -> Json:
+    """Return the bundle with one version of each given policy of a place, in force on every day."""
     compiled = bundle["places"][place]
-    always = {policy: [{**version, "start": LONG_AGO}] for policy, version in versions.items()}
-    policies = {policy: always.get(policy, given) for policy, given in compiled["policies"].items()}
+    replaced = {policy: [{**version, "start": LONG_AGO}] for policy, version in versions.items()}
+    policies = {
+        policy: replaced.get(policy, compiled_versions) for policy, compiled_versions in compiled["policies"].items()
+    }
     return {**bundle, "places": {**bundle["places"], place: {**compiled, "policies": policies}}}
 
 
-def _outcome(facts: Json, place: str, policy: str, example: Json) -> Outcome | None:
-    versions = [version for each in facts["places"][place]["policies"].values() for version in each]
-    asked = {name for version in versions for name, number in version["numbers"].items() if number["asked"]}
-    inputs = {name: value for name, value in example["inputs"].items() if name in asked}
+def _compute_outcome(bundle: Json, place: str, policy: str, example: Json) -> ExampleOutcome | None:
+    versions = [version for timeline in bundle["places"][place]["policies"].values() for version in timeline]
+    input_names = {name for version in versions for name, number in version["numbers"].items() if number["asked"]}
+    inputs = {name: value for name, value in example["inputs"].items() if name in input_names}
     try:
-        result = work_out(facts, place, {**example, "inputs": inputs}, "zh")
+        result = estimate_example(bundle, place, {**example, "inputs": inputs}, "zh")
     except BadRequestError:
-        return None  # the example itself is wrong: `check` tells it
+        return None  # the example itself is invalid: `check` reports it
     name = f"{place}/{policy}"
     lists = ("lines", "cash", "subsidies", "services", "may_also_help")
-    entries = {key: [each for each in result[key] if each["policy"] == name] for key in lists}
-    bill = None if result["self_pays"] is None else _span(result["self_pays"])
-    if any(each["policy"] == name for each in result["undecided"]):
-        return Outcome(bill, None, None)
-    amounts = [each.get("year_amount") or each.get("amount") for each in (*entries["cash"], *entries["subsidies"])]
-    spans = [_span(amount) for amount in amounts if amount is not None]
-    nothing = (0, 0) if result["total_cost"] is None else None
-    return Outcome(bill, _sum(spans) if spans else nothing, any(entries.values()))
+    entries = {key: [entry for entry in result[key] if entry["policy"] == name] for key in lists}
+    bill = None if result["self_pays"] is None else _parse_range(result["self_pays"])
+    if any(entry["policy"] == name for entry in result["undecided"]):
+        return ExampleOutcome(bill, None, None)
+    amounts = [entry.get("year_amount") or entry.get("amount") for entry in (*entries["cash"], *entries["subsidies"])]
+    ranges = [_parse_range(amount) for amount in amounts if amount is not None]
+    no_money = (0, 0) if result["total_cost"] is None else None
+    return ExampleOutcome(bill, _sum_ranges(ranges) if ranges else no_money, any(entries.values()))
 
 
-def _sum(spans: list[Span]) -> Span:
-    highs = [high for _, high in spans if high is not None]
-    return sum(low for low, _ in spans), sum(highs) if len(highs) == len(spans) else None
+def _sum_ranges(ranges: list[AmountRange]) -> AmountRange:
+    highs = [high for _, high in ranges if high is not None]
+    return sum(low for low, _ in ranges), sum(highs) if len(highs) == len(ranges) else None
 
 
-def _span(hull: Json) -> Span:
-    high = hull["high"]
-    return parse_yuan(hull["low"]) or 0, None if high is None else parse_yuan(high) or 0
+def _parse_range(amount: Json) -> AmountRange:
+    high = amount["high"]
+    return parse_yuan(amount["low"]) or 0, None if high is None else parse_yuan(high) or 0

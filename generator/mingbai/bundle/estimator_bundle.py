@@ -1,20 +1,20 @@
-"""The parts of the bundle that the estimator needs: what the phone fetches.
+"""Estimator bundle: the bundle reduced to what the estimator needs, which the phone fetches.
 
-Pages, cards and data need texts that no estimate shows (doubts, findings accepted, worked examples); the calculator
-gives the same result, byte for byte, with them and without.
+Texts that no estimate shows (doubts, accepted findings, worked examples) are left out; the calculator gives the same
+result, byte for byte, with them and without.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mingbai.bundle.form import questions
+from mingbai.bundle.form import make_form
 
 type Json = dict[str, Any]
 
-_ON_PAGES_ONLY = ("doubts", "corrections", "examples", "covers", "started", "topic", "accepted")
-_OFTEN_NOTHING = ("apply", "for_whom")
-_OF_A_FACT_ON_PAGES_ONLY = ("if_yes", "if_no")
-_OF_A_PLACE_ON_PAGES_ONLY = (
+_VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "topic", "accepted")
+_DROPPED_IF_NONE = ("apply", "for_whom")
+_FACT_KEYS_DROPPED = ("if_yes", "if_no")
+_PLACE_KEYS_DROPPED = (
     "about",
     "code",
     "province",
@@ -24,66 +24,76 @@ _OF_A_PLACE_ON_PAGES_ONLY = (
     "revisions",
     "accepted",
 )
-_TERMS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
-_OF_A_FACT = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
-"""What must be known of a fact that none of the places asks for: enough to check it."""
+_TERM_GROUPS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
+_UNASKED_FACT_KEYS = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
+"""Keys kept of a fact that none of the places asks for: enough to validate it."""
 
 
-def lean(bundle: Json, places: Sequence[str], made: Mapping[str, Json] | None = None) -> Json:
-    """Return the bundle of some places as the estimator needs it; `made` are those that somebody has already."""
-    made = made or {}
-    kept = {place: made.get(place) or _place(bundle, bundle["places"][place]) for place in places}
-    asked = {fact for place in kept.values() for fact in place["asks_facts"]}
+def make_estimator_bundle(bundle: Json, places: Sequence[str], cached: Mapping[str, Json] | None = None) -> Json:
+    """Return the estimator bundle of some places; `cached` holds reduced places that were made before, by id."""
+    cached = cached or {}
+    reduced = {place: cached.get(place) or _reduce_place(bundle, bundle["places"][place]) for place in places}
+    asked_facts = {fact for place in reduced.values() for fact in place["asks_facts"]}
     documents = {
-        source["document"] for place in kept.values() for version in _versions(place) for source in version["source"]
+        source["document"]
+        for place in reduced.values()
+        for version in _list_versions(place)
+        for source in version["source"]
     }
     return {
         **{key: bundle[key] for key in ("schema", "engine", "revision")},
-        "facts": {name: _asked(fact) if name in asked else _unasked(fact) for name, fact in bundle["facts"].items()},
-        "terms": _terms(bundle["terms"], kept),
+        "facts": {
+            name: _reduce_asked_fact(fact) if name in asked_facts else _reduce_unasked_fact(fact)
+            for name, fact in bundle["facts"].items()
+        },
+        "terms": _reduce_terms(bundle["terms"], reduced),
         "sources": {
             name: {"title": bundle["sources"][name]["title"]} for name in bundle["sources"] if name in documents
         },
-        "places": kept,
+        "places": reduced,
     }
 
 
-def _place(bundle: Json, place: Json) -> Json:
-    policies = {policy: [_version(version) for version in versions] for policy, versions in place["policies"].items()}
+def _reduce_place(bundle: Json, place: Json) -> Json:
+    policies = {
+        policy: [_reduce_version(version) for version in versions] for policy, versions in place["policies"].items()
+    }
     return {
-        **{key: value for key, value in place.items() if key not in _OF_A_PLACE_ON_PAGES_ONLY},
+        **{key: value for key, value in place.items() if key not in _PLACE_KEYS_DROPPED},
         "policies": policies,
-        "form": questions(bundle, place),
+        "form": make_form(bundle, place),
     }
 
 
-def _version(version: Json) -> Json:
-    """Return a version without what stands on pages only; of its doubts the number, as the page has them."""
-    kept = {
+def _reduce_version(version: Json) -> Json:
+    """Return a version without the texts that only pages show; its doubts become their number."""
+    reduced = {
         key: value
         for key, value in version.items()
-        if key not in _ON_PAGES_ONLY and not (key in _OFTEN_NOTHING and value is None)
+        if key not in _VERSION_KEYS_DROPPED and not (key in _DROPPED_IF_NONE and value is None)
     }
-    return {**kept, "doubts": len(version["doubts"])} if version["doubts"] else kept
+    return {**reduced, "doubts": len(version["doubts"])} if version["doubts"] else reduced
 
 
-def _versions(place: Json) -> list[Json]:
+def _list_versions(place: Json) -> list[Json]:
     return [version for versions in place["policies"].values() for version in versions]
 
 
-def _asked(fact: Json) -> Json:
-    return {key: value for key, value in fact.items() if key not in _OF_A_FACT_ON_PAGES_ONLY}
+def _reduce_asked_fact(fact: Json) -> Json:
+    return {key: value for key, value in fact.items() if key not in _FACT_KEYS_DROPPED}
 
 
-def _unasked(fact: Json) -> Json:
-    kept = {key: fact[key] for key in _OF_A_FACT if key in fact}
+def _reduce_unasked_fact(fact: Json) -> Json:
+    reduced = {key: fact[key] for key in _UNASKED_FACT_KEYS if key in fact}
     if "options" in fact:
-        kept["options"] = {option: {} for option in fact["options"]}
-    return {**kept, "name": fact["name"]}
+        reduced["options"] = {option: {} for option in fact["options"]}
+    return {**reduced, "name": fact["name"]}
 
 
-def _terms(terms: Json, places: Json) -> Json:
+def _reduce_terms(terms: Json, places: Json) -> Json:
     used = {reading for place in places.values() for reading in place["readings"]}
-    used |= {reading for place in places.values() for version in _versions(place) for reading in version["readings"]}
-    kept: Json = {group: terms[group] for group in _TERMS if group in terms}
-    return {**kept, "readings": {name: text for name, text in terms["readings"].items() if name in used}}
+    used |= {
+        reading for place in places.values() for version in _list_versions(place) for reading in version["readings"]
+    }
+    reduced: Json = {group: terms[group] for group in _TERM_GROUPS if group in terms}
+    return {**reduced, "readings": {name: text for name, text in terms["readings"].items() if name in used}}

@@ -1,18 +1,18 @@
-"""Worked examples: the estimate of each, and where it differs from what its file expects."""
+"""Worked examples: compute the estimate of an example, and compare it with the result that its file expects."""
 
 from typing import Any
 
 from mingbai.syntax.document import as_written
 from mingbai_calculator import estimate
-from mingbai_calculator.core.money import parse_yuan, yuan
+from mingbai_calculator.core.money import format_yuan, parse_yuan
 
 type Json = dict[str, Any]
 
 _LISTS = ("lines", "cash", "subsidies", "services", "may_also_help")
 
 
-def work_out(bundle: Json, place: str, example: Json, lang: str) -> Json:
-    """Return the estimate of an example."""
+def estimate_example(bundle: Json, place: str, example: Json, lang: str) -> Json:
+    """Return the calculator's result for an example. Raises BadRequestError if the example is invalid."""
     request = {
         "place": place,
         "date": example["date"],
@@ -23,53 +23,55 @@ def work_out(bundle: Json, place: str, example: Json, lang: str) -> Json:
     return estimate(bundle, request)
 
 
-def differences(result: Json, policy: str, expect: Json) -> list[tuple[str, str, str]]:
-    """Return what came out differently: the name, what was expected, what came out."""
-    found = []
+def find_differences(result: Json, policy: str, expect: Json) -> list[tuple[str, str, str]]:
+    """Return the differences between result and expectation: name, expected value, actual value (as text)."""
+    differing = []
     by_payer = {f"lines.{payer}": amount for payer, amount in expect.get("lines", {}).items()}
     for name, expected in {**expect, **by_payer}.items():
         if name == "lines":
             continue
-        got, wanted = _got(result, policy, name), _wanted(name, expected)
-        if got != wanted:
-            found.append((name, wanted, got))
-    return found
+        actual, expected_text = _format_actual(result, policy, name), _format_expected(name, expected)
+        if actual != expected_text:
+            differing.append((name, expected_text, actual))
+    return differing
 
 
-def _wanted(name: str, expected: Any) -> str:  # noqa: ANN401 - as it was written
+def _format_expected(name: str, expected: Any) -> str:  # noqa: ANN401 - as it was written
     if name in ("applies", "count", "holds"):
         return as_written(expected)
     if isinstance(expected, list) and len(expected) == 2:  # noqa: PLR2004 - [low, high]
-        return f"[{_amount(expected[0])}, {_amount(expected[1])}]"
-    return _amount(expected)
+        return f"[{_format_amount(expected[0])}, {_format_amount(expected[1])}]"
+    return _format_amount(expected)
 
 
-def _got(result: Json, policy: str, name: str) -> str:  # noqa: PLR0911 - a case a line
+def _format_actual(result: Json, policy: str, name: str) -> str:  # noqa: PLR0911 - a case a line
     entries = {key: next((entry for entry in result[key] if entry["policy"] == policy), None) for key in _LISTS}
     if name == "applies":
         return as_written(any(entries.values()))
     if name == "self_pays":
-        return _hull(result["self_pays"])
+        return _format_range(result["self_pays"])
     if name == "holds":
-        return as_written(next((each["holds"] for each in result["statuses"] if each["policy"] == policy), "no status"))
+        return as_written(
+            next((status["holds"] for status in result["statuses"] if status["policy"] == policy), "no status")
+        )
     if name.startswith("lines."):
         lines = [line for line in result["lines"] if (line["policy"], f"lines.{line['payer']}") == (policy, name)]
-        return _hull(lines[0]["amount"] if lines else None)
+        return _format_range(lines[0]["amount"] if lines else None)
     if name == "line":
-        return _hull(entries["lines"]["amount"] if entries["lines"] else None)
+        return _format_range(entries["lines"]["amount"] if entries["lines"] else None)
     cash = entries["cash"] or entries["subsidies"]
     if name == "count":
         return str(cash["count"] if cash else 0)
-    return _hull(cash[name] if cash else {"low": "0.00", "high": "0.00"})
+    return _format_range(cash[name] if cash else {"low": "0.00", "high": "0.00"})
 
 
-def _hull(amount: Json | None) -> str:
+def _format_range(amount: Json | None) -> str:
     if amount is None:
         return "null"
     low, high = amount["low"], amount["high"]
     return low if low == high else f"[{low}, {high or 'null'}]"
 
 
-def _amount(value: Any) -> str:  # noqa: ANN401
+def _format_amount(value: Any) -> str:  # noqa: ANN401
     fen = None if value is None else parse_yuan(str(value))
-    return "null" if value is None else str(value) if fen is None else yuan(fen)
+    return "null" if value is None else str(value) if fen is None else format_yuan(fen)

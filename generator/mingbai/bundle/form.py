@@ -1,88 +1,88 @@
-"""What the estimator asks in a place, in order: worked out from its rules, so that no script has to read a rule.
+"""Form of the estimator: the questions of a place in order, derived from its rules so that no script reads a rule.
 
 ``place["form"]`` of the estimator's JSON::
 
     {"days": [["", "2015-12-31"], ["2016-01-01", "2016-12-31"]], "day_matters": true, "changes": ["2016-01-01"],
      "asks": [{"fact", "bill", "first", "finer", "shared", "options"}, ...]}
 
-Of a question, what does not hold is left out.
+Keys of a question whose value is false or empty are left out.
 
 ``days``
-    from which day on (``""``: always), and the last day for which the documents vouch for the rules of that time, in
-    order: the day of a bill is that day where it is past, else today; ``""`` for none. Never more than that, as the
-    rules may be old
+    periods in order: the first day (``""``: always), and the last day for which the documents confirm the rules of that
+    period (``""``: none). The default day of a bill is that last day if it is past, else today: no later, as the rules
+    may be outdated
 ``day_matters``
-    whether what is paid of a bill differs from day to day
+    whether the payment of a bill depends on its day
 ``changes``
-    the first days of new rules about bills, in order
+    the first days of new rules for bills, in order
 ``bill``
-    the bill may depend on it; everything else matters for cash and services alone
+    the bill may depend on the fact; other facts matter for cash and services only
 ``first``
-    it is asked before anything can be worked out: what happened and what it cost
+    it is asked before anything can be computed: what happened and what it cost
 ``finer``
-    a figure that counts as something when it is left out, and that few people know
+    an amount with a default when it is left out, which few people know
 ``shared``
-    it is said once for a household, and holds for each of its members
+    it is asked once for a household, and applies to each of its members
 ``options``
-    what can be chosen of a list or of few numbers: the members that the rules tell apart, the numbers as text
+    the choices of a list or of a small number: the members that the rules distinguish, the numbers as text
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from mingbai.bundle.timeline import vouched
-from mingbai.compile.conditions import facts_read
-from mingbai.compile.place import facts_of_law
-from mingbai_calculator.law.version import days_of_change
+from mingbai.bundle.timeline import list_confirmed_periods
+from mingbai.compile.conditions import list_facts_read
+from mingbai.compile.place import list_law_facts
+from mingbai_calculator.law.version import list_change_days
 
 type Json = dict[str, Any]
 
 NONE_OF_THESE = "other"
-"""The member of a list that stands for all that no rule tells apart."""
+"""The member of a list that stands for all members that no rule distinguishes."""
 
-_FEW = 6
-"""A whole number with fewer values than this is chosen, not typed."""
-_ORDER = ("visit", "money", "person", "household", "year")
+_FEW_VALUES = 6
+"""A whole number whose range is smaller than this is chosen, not typed."""
+_GROUP_ORDER = ("visit", "money", "person", "household", "year")
 """The groups of facts in the order in which they are asked."""
-_COSTS = ("total_cost", "fee")
+_COST_FACTS = ("total_cost", "fee")
 
 
-def questions(bundle: Json, place: Json) -> Json:
-    """Return what is asked in a place of the bundle."""
+def make_form(bundle: Json, place: Json) -> Json:
+    """Return the form of a place of the bundle, as described above."""
     facts, asked = bundle["facts"], place["asks_facts"]
-    bill = _on_the_bill(place)
-    cost = _main_cost(place, asked)
+    bill_facts = _list_bill_facts(place)
+    cost = _find_cost_fact(place, asked)
     asks = [
         {
-            "bill": fact in bill,
-            "first": fact in ("visit", cost) and fact in bill,
-            "finer": fact in bill and facts[fact]["group"] in ("money", "year") and fact != cost,
+            "bill": fact in bill_facts,
+            "first": fact in ("visit", cost) and fact in bill_facts,
+            "finer": fact in bill_facts and facts[fact]["group"] in ("money", "year") and fact != cost,
             "shared": facts[fact].get("shared", False),
-            "options": _options(fact, facts[fact], place),
+            "options": _list_options(fact, facts[fact], place),
             "fact": fact,
         }
         for fact in asked
     ]
     asks.sort(key=lambda ask: (not ask["bill"], not ask["first"], ask["finer"], _rank(facts[ask["fact"]]["group"])))
-    said = [{key: value for key, value in ask.items() if value} for ask in asks]
+    nonempty = [{key: value for key, value in ask.items() if value} for ask in asks]
     return {
-        "days": vouched(place),
-        "day_matters": _day_matters(place),
-        "changes": days_of_change(place),
-        "asks": said,
+        "days": list_confirmed_periods(place),
+        "day_matters": _depends_on_day(place),
+        "changes": list_change_days(place),
+        "asks": nonempty,
     }
 
 
 def _rank(group: str) -> int:
-    return _ORDER.index(group) if group in _ORDER else len(_ORDER)
+    return _GROUP_ORDER.index(group) if group in _GROUP_ORDER else len(_GROUP_ORDER)
 
 
-def _on_the_bill(place: Json) -> set[str]:
-    """Return the facts on which a bill may depend; what a status policy reads that it asks for is among them."""
+def _list_bill_facts(place: Json) -> set[str]:
+    """Return the facts on which a bill may depend, those of referenced status policies included."""
     waiting = [policy for group in place["order"] for policy in group]
     if not place["settles"]:
         return set()
-    read = {*facts_read(place["settles"]), "total_cost", "eligible_cost"}
+    read = {*list_facts_read(place["settles"]), "total_cost", "eligible_cost"}
     seen: set[str] = set()
     while waiting:
         policy = waiting.pop()
@@ -91,41 +91,41 @@ def _on_the_bill(place: Json) -> set[str]:
         seen.add(policy)
         for version in place["policies"].get(policy, []):
             law = [version["who"], version["when"], version["law"]]
-            read |= {*facts_read(law), *facts_of_law(version["kind"], version["law"])}
-            waiting += _statuses(law)
+            read |= {*list_facts_read(law), *list_law_facts(version["kind"], version["law"])}
+            waiting += _list_statuses(law)
     if "age" in read:  # a child's months say its years
         read |= {"age_months"} & set(place["asks_facts"])
     return read
 
 
-def _statuses(value: Any) -> list[str]:  # noqa: ANN401 - any part of the bundle
-    """Return the status policies that compiled conditions inside `value` ask for."""
+def _list_statuses(value: Any) -> list[str]:  # noqa: ANN401 - any part of the bundle
+    """Return the status policies to which compiled conditions inside `value` refer."""
     if isinstance(value, dict):
-        return [found for inner in value.values() for found in _statuses(inner)]
+        return [status for inner in value.values() for status in _list_statuses(inner)]
     if isinstance(value, list):
         if value[:1] == ["holds"]:
             return [value[1]]
-        return [found for inner in value for found in _statuses(inner)]
+        return [status for inner in value for status in _list_statuses(inner)]
     return []
 
 
-def _main_cost(place: Json, asked: list[str]) -> str:
-    """Return the fact that gives the bill: a school's fee where no visit to a doctor is settled."""
+def _find_cost_fact(place: Json, asked: list[str]) -> str:
+    """Return the fact with the amount of the bill: ``fee`` where only school fees are settled, else ``total_cost``."""
     of_fees_only = {item["bill"] for item in place["settles"]} == {"fee"}
     return "fee" if of_fees_only and "fee" in asked else "total_cost"
 
 
-def _options(name: str, fact: Json, place: Json) -> list[str]:
+def _list_options(name: str, fact: Json, place: Json) -> list[str]:
     if fact["type"] == "list":
-        told = set(_members(name, [place["settles"], place["policies"]]))
-        return [option for option in fact["options"] if option in told and option != NONE_OF_THESE]
-    if fact["type"] == "whole" and fact.get("high") and fact["high"] - (fact.get("low") or 0) < _FEW:
+        members = set(_iter_members(name, [place["settles"], place["policies"]]))
+        return [option for option in fact["options"] if option in members and option != NONE_OF_THESE]
+    if fact["type"] == "whole" and fact.get("high") and fact["high"] - (fact.get("low") or 0) < _FEW_VALUES:
         return [str(number) for number in range(fact.get("low") or 0, fact["high"] + 1)]
     return []
 
 
-def _members(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401 - any part of the bundle
-    """Yield the members of the list `name` that compiled conditions inside `value` name."""
+def _iter_members(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401 - any part of the bundle
+    """Yield the members of the list fact `name` to which compiled conditions inside `value` refer."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
@@ -133,10 +133,10 @@ def _members(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401 - any part
             yield from value[2]
         else:
             for inner in value:
-                yield from _members(name, inner)
+                yield from _iter_members(name, inner)
 
 
-def _day_matters(place: Json) -> bool:
-    """Tell whether one of the policies that pay has more than one version, or begins or ends."""
+def _depends_on_day(place: Json) -> bool:
+    """Return whether a paying policy has several versions, or the settlement of bills starts on a day."""
     paying = [place["policies"].get(policy, []) for group in place["order"] for policy in group]
     return any(len(versions) > 1 for versions in paying) or any(item["from"] for item in place["settles"])

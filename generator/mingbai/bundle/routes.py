@@ -1,12 +1,12 @@
-"""Routes: the path of every page of a site, its address, and links between pages.
+"""Routes: path and address of every page of a site, and relative links between pages.
 
-A page at ``gaotai/inpatient.md`` is read at ``gaotai/inpatient/``. Paths are from the folder of a language.
+A page at ``gaotai/inpatient.md`` is read at ``gaotai/inpatient/``. Paths are relative to the folder of a language.
 """
 
 from typing import Any
 
-from mingbai.bundle.topics import gather
-from mingbai.model.reserved_names import ALONE, HAND_WRITTEN
+from mingbai.bundle.topics import list_topic_pages
+from mingbai.model.reserved_names import GENERATED_PAGES, STATIC_PAGES
 from mingbai.model.version import KINDS
 
 type Json = dict[str, Any]
@@ -23,11 +23,11 @@ GUIDE_PAGES = (
     "commands",
     "programs",
 )
-"""Pages of the guide that people write, one file for each language."""
+"""Static pages of the authors' guide, one file per language."""
 
 
 def address(path: str) -> str:
-    """Return the address of the page or file at `path`, from the root of the site; the home page is the empty one."""
+    """Return the address of the page or file at `path`, relative to the root of the site; ``""`` for the home page."""
     plain = path.removesuffix(".md")
     if plain == path:  # a file
         return path
@@ -36,8 +36,8 @@ def address(path: str) -> str:
     return plain.removesuffix("/index") + "/"
 
 
-def relative(page: str, target: str) -> str:
-    """Return the address of `target` (from the root) as the page at path `page` links to it."""
+def relative_address(page: str, target: str) -> str:
+    """Return the address of `target` (from the root) relative to the page at path `page`."""
     here, there = address(page).split("/")[:-1], target.split("/")
     common = 0
     while common < min(len(here), len(there) - 1) and here[common] == there[common]:
@@ -47,12 +47,12 @@ def relative(page: str, target: str) -> str:
 
 
 def version_path(place: str, policy: str, version: str) -> str:
-    """Return the path of the page of one version, from the folder of a language; its address is permanent."""
+    """Return the path of the page of one version, in the folder of a language; its address is permanent."""
     return f"{place}/{policy}/{version}.md"
 
 
 def versions_with_pages(place: Json) -> list[tuple[str, int]]:
-    """Return policy and index of each version with a page of its own: of a sole version, the policy's page says all."""
+    """Return policy and index of each version with a page of its own: all versions of policies that have several."""
     return [
         (policy, index)
         for policy, versions in place["policies"].items()
@@ -62,13 +62,17 @@ def versions_with_pages(place: Json) -> list[tuple[str, int]]:
 
 
 def revision_path(place: str, date: str) -> str:
-    """Return where the page of a day lies; its address is permanent."""
+    """Return the path of the page of a day of change; its address is permanent."""
     return f"{place}/changes/{date}.md"
 
 
 def page_paths(bundle: Json) -> list[str]:
-    """Return the path of every page in a language that is written in full, from the folder of the language."""
-    paths = [*ALONE, *(f"{name}.md" for name in HAND_WRITTEN), *(each.path for each in gather(bundle))]
+    """Return the path of every page in a language written in full, relative to the folder of the language."""
+    paths = [
+        *GENERATED_PAGES,
+        *(f"{name}.md" for name in STATIC_PAGES),
+        *(page.path for page in list_topic_pages(bundle)),
+    ]
     paths += [f"{GUIDE_FOLDER}codes.md", *(f"{GUIDE_FOLDER}{name}.md" for name in GUIDE_PAGES)]
     for place in bundle["places"].values():
         paths.append(f"{place['id']}/index.md")

@@ -1,4 +1,4 @@
-"""Selection of places: the bundle with some of its places."""
+"""Selection of places: the bundle reduced to some of its places."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 from mingbai.diagnostics.errors import CallError
 
 
-def only_places(bundle: dict[str, Any], ids: Sequence[str]) -> dict[str, Any]:
-    """Return the bundle with some of its places, in its own order; its revision stays, as the rules are the same.
+def select_places(bundle: dict[str, Any], ids: Sequence[str]) -> dict[str, Any]:
+    """Return the bundle with only the places `ids`, in its own order; the revision stays, as the rules are the same.
 
-    A place above that is not among them is not named. Raises CallError for a place that is not there.
+    A parent place that is not selected is removed (`parent` becomes None). Raises CallError for an unknown place.
     """
-    for each in ids:
-        if each not in bundle["places"]:
+    for place_id in ids:
+        if place_id not in bundle["places"]:
             key = "no_place"
-            raise CallError(key, each, tuple(bundle["places"]))
-    kept = {name: place for name, place in bundle["places"].items() if name in ids}
+            raise CallError(key, place_id, tuple(bundle["places"]))
+    selected = {name: place for name, place in bundle["places"].items() if name in ids}
     return {
         **bundle,
         "places": {
-            name: {**place, "parent": place["parent"] if place["parent"] in kept else None}
-            for name, place in kept.items()
+            name: {**place, "parent": place["parent"] if place["parent"] in selected else None}
+            for name, place in selected.items()
         },
     }

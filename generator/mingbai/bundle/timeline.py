@@ -1,8 +1,8 @@
-"""Which versions of a policy may hold on the day somebody reads a page: a build does not know that day.
+"""Timeline: the versions of a policy that may be in force on the day a page is read, which a build does not know.
 
-It knows a day that is past for sure (`known_day`): what was in force then may still be, and so may all that begins
-later. Where that is one version, a page speaks of it alone; where there are more, it says each with its days, and a
-script marks today's (docs/assets/today/today.js).
+A build knows a day that is certainly past (`find_known_day`): the version in force then may still be in force, and so
+may all later ones. If that is one version, a page shows it alone; otherwise it shows each with its days, and a script
+marks today's (docs/assets/today/today.js). Days are ISO text; ``""`` is an open end.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,12 +13,12 @@ from typing import Any
 type Json = dict[str, Any]
 
 KNOWN, PREVIEW = "known", "preview"
-"""Keys of the bundle: the day of `known_day`; the day of a preview, which stands in place of the other too."""
+"""Keys of the bundle: the day of `find_known_day`; the day of a preview, which then replaces the known day too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A version, and the days on which it holds as far as they matter: ``""`` is an end that is open."""
+class EffectiveVersion:
+    """A version, and the days on which it is in force as far as a page must show them; ``""`` is an open end."""
 
     version: Json
     first: str
@@ -26,18 +26,18 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Timed[Said]:
-    """What is so from `first` to `last`; ``""`` is an end that is open."""
+class TimedContent[Content]:
+    """Content that is valid from `first` to `last`; ``""`` is an open end."""
 
-    said: Said
+    content: Content
     first: str
     last: str
 
 
-def known_day(bundle: Json, published: Iterable[str] = ()) -> str:
-    """Return the latest day that is surely past: one on which something was published, or checked, or mended.
+def find_known_day(bundle: Json, published: Iterable[str] = ()) -> str:
+    """Return the latest day that is certainly past: of a publication, a check or a correction; ``""`` if there is none.
 
-    `published` are days on which addresses of the site were. ``""`` if nothing tells of any.
+    `published` are the days on which addresses of the site were published.
     """
     days = set(published)
     for place in bundle["places"].values():
@@ -49,88 +49,94 @@ def known_day(bundle: Json, published: Iterable[str] = ()) -> str:
     return max((day for day in days if day), default="")
 
 
-def held(bundle: Json, versions: list[Json]) -> list[Held]:
+def list_effective_versions(bundle: Json, versions: list[Json]) -> list[EffectiveVersion]:
     """Return the version in force on the known day and those that begin after it, in order."""
     known = bundle.get(KNOWN, "")
-    begun = [index for index, version in enumerate(versions) if begins(version) <= known]
+    begun = [index for index, version in enumerate(versions) if start_day(version) <= known]
     start = begun[-1] if begun else 0
-    found = []
+    effective = []
     for index in range(start, len(versions)):
         following = versions[index + 1 : index + 2]
-        sure = index == start and bool(begun)
-        found.append(
-            Held(
+        in_force_then = index == start and bool(begun)
+        effective.append(
+            EffectiveVersion(
                 versions[index],
-                "" if sure else begins(versions[index]),
+                "" if in_force_then else start_day(versions[index]),
                 day_before(following[0]["start"]) if following else "",
             )
         )
-    return found
+    return effective
 
 
-def current(bundle: Json, place: Json) -> dict[str, Json]:
-    """Return the version of each policy of a place that was in force on the known day, else its first one."""
-    return {policy: held(bundle, versions)[0].version for policy, versions in place["policies"].items()}
+def find_current_versions(bundle: Json, place: Json) -> dict[str, Json]:
+    """Return the version of each policy of a place that was in force on the known day, else its first version."""
+    return {
+        policy: list_effective_versions(bundle, versions)[0].version for policy, versions in place["policies"].items()
+    }
 
 
-def in_force(place: Json, day: str) -> list[Json]:
-    """Return the versions of a place that are in force on a day, but for those that ended; on ``""`` the first ones."""
-    started = [[each for each in versions if begins(each) <= day][-1:] for versions in place["policies"].values()]
-    return [version for found in started for version in found if not version["ends"]]
+def list_versions_in_force(place: Json, day: str) -> list[Json]:
+    """Return the versions of a place in force on `day`, without ended policies; on ``""`` those without a first day."""
+    latest = [
+        [version for version in versions if start_day(version) <= day][-1:] for versions in place["policies"].values()
+    ]
+    return [version for versions in latest for version in versions if not version["ends"]]
 
 
-def vouched(place: Json) -> list[tuple[str, str]]:
-    """Return up to when the documents of a place vouch for its rules, from each day on which a rule begins.
+def list_confirmed_periods(place: Json) -> list[tuple[str, str]]:
+    """Return (first day, last confirmed day) of each period in which the documents of a place confirm its rules.
 
-    The first entry begins with ``""``; so is a last day that nothing tells of.
+    A period begins on a day on which a version begins; the first one with ``""``. A last day that is unknown is ``""``.
     """
-    starts = sorted({"", *(begins(each) for versions in place["policies"].values() for each in versions)})
-    found: list[tuple[str, str]] = []
+    starts = sorted({"", *(start_day(version) for versions in place["policies"].values() for version in versions)})
+    periods: list[tuple[str, str]] = []
     for start in starts:
-        days = [each["confirmed_until"] or begins(each) for each in in_force(place, start)]
+        days = [version["confirmed_until"] or start_day(version) for version in list_versions_in_force(place, start)]
         last = max(days, default="")
-        if not found or found[-1][1] != last:
-            found.append((start, last))
-    return found
+        if not periods or periods[-1][1] != last:
+            periods.append((start, last))
+    return periods
 
 
-def timed[Said](bundle: Json, versions: list[Json], say: Callable[[Json], Said]) -> list[Timed[Said]]:
-    """Return what is said of a policy, version by version; versions of which the same is said are one."""
-    found: list[Timed[Said]] = []
-    for each in held(bundle, versions):
-        said = say(each.version)
-        if found and found[-1].said == said:
-            found[-1] = Timed(said, found[-1].first, each.last)
+def build_timeline[Content](
+    bundle: Json, versions: list[Json], render: Callable[[Json], Content]
+) -> list[TimedContent[Content]]:
+    """Return the content that `render` gives for each effective version; neighbours with equal content are merged."""
+    timeline: list[TimedContent[Content]] = []
+    for effective in list_effective_versions(bundle, versions):
+        content = render(effective.version)
+        if timeline and timeline[-1].content == content:
+            timeline[-1] = TimedContent(content, timeline[-1].first, effective.last)
         else:
-            found.append(Timed(said, each.first, each.last))
-    return found
+            timeline.append(TimedContent(content, effective.first, effective.last))
+    return timeline
 
 
-def ahead(bundle: Json, place: Json) -> dict[str, list[str]]:
-    """Return the days after the known one on which versions of a place begin, and which policies' they are."""
+def list_upcoming_changes(bundle: Json, place: Json) -> dict[str, list[str]]:
+    """Return the days after the known day on which versions of a place begin, each with the policies concerned."""
     days: dict[str, list[str]] = {}
     for policy, versions in place["policies"].items():
-        for each in held(bundle, versions):
-            if each.first:
-                days.setdefault(each.first, []).append(policy)
+        for effective in list_effective_versions(bundle, versions):
+            if effective.first:
+                days.setdefault(effective.first, []).append(policy)
     return dict(sorted(days.items()))
 
 
 def announced_until(bundle: Json, day: str) -> str:
-    """Return the day before one that may lie ahead; ``""`` if it is past."""
+    """Return the last day before a change on `day` that may still lie ahead; ``""`` if `day` is certainly past."""
     return day_before(day) if day > bundle.get(KNOWN, "") else ""
 
 
-def begins(version: Json) -> str:
-    """Return the first day of a version; ``""``, before every day, where it is not known."""
+def start_day(version: Json) -> str:
+    """Return the first day of a version; ``""``, which sorts before every day, if it is not known."""
     return version["start"] or ""
 
 
 def day_before(day: str) -> str:
-    """Return the day before a day (``2016-01-01``)."""
+    """Return the day before a day (ISO text)."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def day_after(day: str) -> str:
-    """Return the day after a day."""
+    """Return the day after a day (ISO text)."""
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

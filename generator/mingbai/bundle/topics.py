@@ -1,71 +1,74 @@
-"""Topics: the policies of all places about one life event, or for one kind of people."""
+"""Topic pages: the policies of all places about one life event, or for one group of people."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
 
-from mingbai.bundle.timeline import current
+from mingbai.bundle.timeline import find_current_versions
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.law.conditions import atoms, holds
+from mingbai_calculator.law.conditions import evaluate_condition, iter_atoms
 from mingbai_calculator.request.vocabulary import read_facts
 
 type Json = dict[str, Any]
-type Condition = list[Any]
-type Fits = Callable[[Json], bool]
+type CompiledCondition = list[Any]
+type VersionTest = Callable[[Json], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """The policies of all places about one life event (`topics`), or for one kind of people (`people`)."""
+class TopicPage:
+    """The policies of all places about one life event (`topics`), or for one group of people (`people`)."""
 
     kind: Literal["topics", "people"]
     id: str
     places: dict[str, dict[str, Json]]
-    """By place and policy; no place is without any."""
+    """The current version by place and policy; a place without any is left out."""
 
     @property
     def path(self) -> str:
-        """The path of its page, from the folder of a language."""
+        """The path of the page, relative to the folder of a language."""
         return f"{self.kind}/{self.id}.md"
 
     def name(self, bundle: Json) -> Json:
-        """Return its name in all languages."""
+        """Return the name of the topic by language."""
         terms = bundle["terms"]
         return cast("Json", terms["topics"][self.id] if self.kind == "topics" else terms["audiences"][self.id]["name"])
 
 
-def gather(bundle: Json) -> list[Gathering]:
-    """Gather the policies by life event and by who the reader is, each in the order of ``terms.yaml``."""
-    fits: dict[tuple[Literal["topics", "people"], str], Fits] = {}
+def list_topic_pages(bundle: Json) -> list[TopicPage]:
+    """Return the topic pages by life event, then those by group of people, in the order of ``terms.yaml``."""
+    tests: dict[tuple[Literal["topics", "people"], str], VersionTest] = {}
     for topic in bundle["terms"]["topics"]:
-        fits["topics", topic] = partial(_is_about, topic)
+        tests["topics", topic] = partial(_is_about, topic)
     for name, audience in bundle["terms"].get("audiences", {}).items():
         people = [read_facts(person, bundle["facts"], []) for person in audience["people"]]
-        fits["people", name] = partial(concerns, people)
-    versions = {place["id"]: current(bundle, place) for place in bundle["places"].values()}
-    found = []
-    for (kind, name), fit in fits.items():
-        those = {
-            place: {policy: version for policy, version in each.items() if fit(version)}
-            for place, each in versions.items()
+        tests["people", name] = partial(concerns_people, people)
+    versions = {place["id"]: find_current_versions(bundle, place) for place in bundle["places"].values()}
+    pages = []
+    for (kind, name), test in tests.items():
+        matching = {
+            place: {policy: version for policy, version in current.items() if test(version)}
+            for place, current in versions.items()
         }
-        places = {place: policies for place, policies in those.items() if policies}
+        places = {place: policies for place, policies in matching.items() if policies}
         if places:
-            found.append(Gathering(kind, name, places))
-    return found
+            pages.append(TopicPage(kind, name, places))
+    return pages
 
 
 def _is_about(topic: str, version: Json) -> bool:
     return bool(version["topic"] == topic)
 
 
-def concerns(people: list[Facts], version: Json) -> bool:
-    """Tell whether a policy asks for something that one of `people` is, and rules nothing of that person out."""
-    parts = [part for part in version["who"][1:] if all(atom[0] != "holds" for atom in atoms(part))]
-    return any(_suits(parts, person) for person in people)
+def concerns_people(people: list[Facts], version: Json) -> bool:
+    """Return whether one of `people` meets a condition of a policy, and none of its conditions excludes that person.
+
+    Conditions with a status policy (``holds``) are ignored.
+    """
+    parts = [part for part in version["who"][1:] if all(atom[0] != "holds" for atom in iter_atoms(part))]
+    return any(_matches(parts, person) for person in people)
 
 
-def _suits(parts: list[Condition], person: Facts) -> bool:
-    found = [(part[0] != "none", holds(part, person)) for part in parts]
-    return (True, True) in found and all(held is not False for _, held in found)
+def _matches(parts: list[CompiledCondition], person: Facts) -> bool:
+    results = [(part[0] != "none", evaluate_condition(part, person)) for part in parts]
+    return (True, True) in results and all(result is not False for _, result in results)

@@ -1,5 +1,7 @@
-"""Cards on paper, from the policies, sentences and sums of the pages: blank ones by theme, others for a household.
+"""Printed cards: blank cards by theme, and one card for each household of a list.
 
-bundle --blank--------> Card --typeset (cards.typ)--> PDF, PNG
-list of households --sheets, columns, households--> Card
+They use the policies, the sentences and the results of the pages.
+
+bundle --content/blank_card--------------------> Card --typesetting (typst, cards.typ)--> PDF, PNG
+household list --households--> content/household_card --> Card
 """

@@ -1,30 +1,32 @@
-"""From a wish at the command line to files: blank cards, or those of a list of households."""
+"""Write card files for a request of the command line: blank cards, or the cards of a household list."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingbai.cards.batches import day_of, print_households, without_missing_glyphs
-from mingbai.cards.content.blank_card import Theme, blank_card, policy_theme, themes
-from mingbai.cards.content.household_card import Frame
-from mingbai.cards.households.rows import BadRow, HouseholdList, read_list
+from mingbai.bundle.reading import make_vocabulary
+from mingbai.cards.batches import drop_missing_glyphs, find_default_day, print_households
+from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
+from mingbai.cards.content.household_card import CardContext
+from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
 from mingbai.cards.households.spreadsheet import SheetError
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.words import Voice, voice
+from mingbai.cards.model.wording import CardWording, make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
-from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, as_pdf, as_pictures
+from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, cards_to_pdf, cards_to_pictures
 from mingbai.core.atomic_write import write_whole
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
-from mingbai.diagnostics.messages import shown
+from mingbai.diagnostics.messages import make_printable
 from mingbai.pages.wording.language import Json
 
-MOST_WORDS = 12
+MAX_LISTED = 12
+"""Most row numbers, or allowed words, that a message lists."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asked for."""
+class PrintRequest:
+    """Options of `mingbai cards`: which place, languages, paper and output folder."""
 
     bundle: Json
     place: str
@@ -36,71 +38,88 @@ class Wish:
 
     @property
     def style(self) -> Style:
-        """How the cards are put on paper."""
+        """Paper size and print size."""
         return Style(self.paper, self.large)
 
     @property
-    def voices(self) -> list[Voice]:
-        """The languages of the cards."""
-        return [voice(self.bundle, lang) for lang in self.languages]
+    def wordings(self) -> list[CardWording]:
+        """The languages of the cards; the first one also words the report and the foot of each side."""
+        return [make_card_wording(self.bundle, lang) for lang in self.languages]
 
 
 @dataclass(slots=True)
-class Told:
-    """What is to be said of a list: a line for each row that was not used, and for each column that nobody reads."""
+class ListReport:
+    """Messages about a household list: a line for each rejected row, and notes.
 
-    bad: list[str] = field(default_factory=list)
+    The notes name columns that are not read, and rows whose household occurred earlier.
+    """
+
+    bad_rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def print_blank(wish: Wish, chosen: tuple[str, ...], *, png: bool) -> Iterator[Path]:
-    """Write a card for each theme of a place, or for those `chosen`; yield each file. Raises CallError."""
-    place, voices, font = wish.bundle["places"][wish.place], wish.voices, _font()
-    wanted = _themes(wish, place, voices, chosen)
-    wish.output.mkdir(parents=True, exist_ok=True)
-    for theme in wanted:
-        card = blank_card(wish.bundle, place, theme, voices, wish.site_url)
-        name = f"{wish.place}-{theme.id}-{wish.paper}.{'-'.join(wish.languages)}"
+def print_blank_cards(request: PrintRequest, theme_ids: tuple[str, ...], *, png: bool) -> Iterator[Path]:
+    """Write a card for each theme of a place, or for `theme_ids` only; yield each file. Raises CallError."""
+    place, wordings, font = request.bundle["places"][request.place], request.wordings, _require_font()
+    selected = _select_themes(request, place, wordings, theme_ids)
+    request.output.mkdir(parents=True, exist_ok=True)
+    for theme in selected:
+        card = make_blank_card(request.bundle, place, theme, wordings, request.site_url)
+        name = f"{request.place}-{theme.id}-{request.paper}.{'-'.join(request.languages)}"
         try:
-            yield _written(wish.output / f"{name}.pdf", as_pdf([card], font, wish.style, voices[0]))
-            for side, picture in enumerate(as_pictures([card], font, wish.style, voices[0]) if png else [], 1):
-                yield _written(wish.output / f"{name}-{side}.png", picture)
+            yield _write(request.output / f"{name}.pdf", cards_to_pdf([card], font, request.style, wordings[0]))
+            for side, picture in enumerate(
+                cards_to_pictures([card], font, request.style, wordings[0]) if png else [], 1
+            ):
+                yield _write(request.output / f"{name}-{side}.png", picture)
         except MissingGlyphError as error:
-            raise _no_glyph(card, error) from error
+            raise _make_glyph_error(card, error) from error
 
 
-def print_list(wish: Wish, file: Path, day: str | None, progress: Progress) -> tuple[list[Path], int, Told]:
-    """Write the cards of a list; return the files, how many households are in them, and what is to be said.
+def print_household_cards(
+    request: PrintRequest, file: Path, day: str | None, progress: Progress
+) -> tuple[list[Path], int, ListReport]:
+    """Write the cards of a household list; return the files, the number of households, and the report.
 
-    Raises CallError where the list cannot be read as a whole.
+    `day` (ISO) selects the rules; None: `find_default_day`. Raises CallError if the list as a whole cannot be read.
     """
-    font, place = _font(), wish.bundle["places"][wish.place]
+    font, place = _require_font(), request.bundle["places"][request.place]
     try:
-        given = without_missing_glyphs(read_list(file, wish.bundle["facts"]), font)
+        household_list = drop_missing_glyphs(read_household_list(file, make_vocabulary(request.bundle)), font)
     except SheetError as error:
         key = f"list_{error.key}"
         raise CallError(key, file.name, (), **error.figures) from error
-    if not given.households and not given.bad:
+    if not household_list.households and not household_list.bad_rows:
         key = "list_empty"
         raise CallError(key, file.name)
-    frame = Frame(wish.bundle, place, day or day_of(wish.bundle, place), tuple(wish.voices), wish.site_url)
-    files = print_households(given.households, frame, font, wish.style, wish.output, progress)
-    return files, len(given.households), _told(given, wish.voices[0])
+    context = CardContext(
+        request.bundle, place, day or find_default_day(request.bundle, place), tuple(request.wordings), request.site_url
+    )
+    files = print_households(household_list.households, context, font, request.style, request.output, progress)
+    return files, len(household_list.households), _make_report(household_list, request.wordings[0])
 
 
-def _themes(wish: Wish, place: Json, voices: list[Voice], chosen: tuple[str, ...]) -> list[Theme]:
-    known = {theme.id: theme for theme in themes(wish.bundle, place, voices[0])}
-    if not known:
+def _select_themes(
+    request: PrintRequest, place: Json, wordings: list[CardWording], theme_ids: tuple[str, ...]
+) -> list[Theme]:
+    """Return the themes with these ids, or of these policies; all themes for none. Raises CallError."""
+    available = {theme.id: theme for theme in list_themes(request.bundle, place, wordings[0])}
+    if not available:
         key = "no_cards"
-        raise CallError(key, wish.place)
-    for each in chosen:
-        if each not in known and each not in place["policies"]:
+        raise CallError(key, request.place)
+    for theme_id in theme_ids:
+        if theme_id not in available and theme_id not in place["policies"]:
             key = "no_theme"
-            raise CallError(key, each, (*known, *place["policies"]), place=wish.place, allowed=", ".join(known))
-    return [known.get(each) or policy_theme(wish.bundle, place, each) for each in chosen] or list(known.values())
+            raise CallError(
+                key, theme_id, (*available, *place["policies"]), place=request.place, allowed=", ".join(available)
+            )
+    return [
+        available.get(theme_id) or make_policy_theme(request.bundle, place, theme_id) for theme_id in theme_ids
+    ] or list(available.values())
 
 
-def _font() -> Font:
+def _require_font() -> Font:
+    """Return the font of the cards. Raises CallError if the system has none."""
     font = find_font()
     if font is None:
         key = "no_font"
@@ -108,38 +127,42 @@ def _font() -> Font:
     return font
 
 
-def _written(file: Path, content: bytes) -> Path:
+def _write(file: Path, content: bytes) -> Path:
     write_whole(file, content)
     return file
 
 
-def _no_glyph(card: Card, error: MissingGlyphError) -> CallError:
+def _make_glyph_error(card: Card, error: MissingGlyphError) -> CallError:
     key = "no_glyph"
-    return CallError(key, _characters("".join(error.found[card.id])), card=card.id)
+    return CallError(key, _describe_characters("".join(error.missing[card.id])), card=card.id)
 
 
-def _characters(characters: str) -> str:
-    """Return characters with their numbers, as one looks them up."""
-    return ", ".join(f"{each} U+{ord(each):04X}" for each in characters)
+def _describe_characters(characters: str) -> str:
+    """Return characters with their code points: ``𠮷 U+20BB7``."""
+    return ", ".join(f"{character} U+{ord(character):04X}" for character in characters)
 
 
-def _told(given: HouseholdList, speak: Voice) -> Told:
-    """Put what is wrong with a list into words; nothing is said of what stands in a row."""
-    bad = sorted(given.bad, key=lambda each: each.row)
-    told = Told([_line(each, speak) for each in bad])
-    unknown = [shown(heading) for heading, close in given.columns.unknown if close is None]
+def _make_report(household_list: HouseholdList, wording: CardWording) -> ListReport:
+    """Word the faults of a list; for privacy no message repeats a cell of a row."""
+    bad_rows = sorted(household_list.bad_rows, key=lambda bad_row: bad_row.row)
+    report = ListReport([_describe_bad_row(bad_row, wording) for bad_row in bad_rows])
+    unknown = [make_printable(heading) for heading, suggestion in household_list.columns.unknown if suggestion is None]
     if unknown:
-        told.notes.append(speak.say("list.not_read", columns=speak.page("mark.comma").join(unknown)))
-    if given.again:
-        rows = ", ".join(map(str, given.again[:MOST_WORDS])) + ("…" if len(given.again) > MOST_WORDS else "")
-        told.notes.append(speak.say("list.again", rows=rows))
-    return told
+        report.notes.append(wording.say("list.not_read", columns=wording.page_text("mark.comma").join(unknown)))
+    if household_list.repeated_rows:
+        rows = ", ".join(map(str, household_list.repeated_rows[:MAX_LISTED])) + (
+            "…" if len(household_list.repeated_rows) > MAX_LISTED else ""
+        )
+        report.notes.append(wording.say("list.again", rows=rows))
+    return report
 
 
-def _line(bad: BadRow, speak: Voice) -> str:
-    why = speak.say(f"list.why.{bad.key}", characters=_characters(bad.characters), household=bad.household)
-    if bad.nearest is not None:
-        why += speak.say("list.did_you_mean", nearest=bad.nearest)
-    elif bad.expected and len(bad.expected) <= MOST_WORDS:
-        why += speak.say("list.expected", words=speak.page("mark.comma").join(bad.expected))
-    return speak.say("list.bad_row", row=bad.row, column=shown(bad.column), why=why)
+def _describe_bad_row(bad_row: BadRow, wording: CardWording) -> str:
+    why = wording.say(
+        f"list.why.{bad_row.key}", characters=_describe_characters(bad_row.characters), household=bad_row.household
+    )
+    if bad_row.nearest is not None:
+        why += wording.say("list.did_you_mean", nearest=bad_row.nearest)
+    elif bad_row.expected and len(bad_row.expected) <= MAX_LISTED:
+        why += wording.say("list.expected", words=wording.page_text("mark.comma").join(bad_row.expected))
+    return wording.say("list.bad_row", row=bad_row.row, column=make_printable(bad_row.column), why=why)

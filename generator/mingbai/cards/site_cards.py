@@ -1,7 +1,8 @@
-"""The cards that a site offers ready: of each place and life event, as PDF and as a picture of each side.
+"""Cards for download on the site: a PDF and a PNG of each side, for each place, theme and language.
 
-What stands on them is kept by all that it is made from; only the revision is another one after each edit, and
-`REVISION` stands for it. A card that is set is kept too, so that a build sets only those on which something is new.
+Two cache levels: the typst input of a place's cards, keyed by a hash of everything it is made from, with
+`REVISION_PLACEHOLDER` in place of the revision (which changes with every edit); and the rendered files of each card.
+A build typesets only cards whose input has changed.
 """
 
 import hashlib
@@ -13,165 +14,186 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mingbai.bundle.revision import REVISION
-from mingbai.cards.content.blank_card import blank_card, themes
-from mingbai.cards.model.words import voice
+from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
+from mingbai.cards.content.blank_card import list_themes, make_blank_card
+from mingbai.cards.model.wording import make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
-from mingbai.cards.typesetting.typst import MissingGlyphError, Style, sheet_of
-from mingbai.cards.typesetting.workers import Task, set_card, set_cards
+from mingbai.cards.typesetting.typst import MissingGlyphError, Style, encode_cards
+from mingbai.cards.typesetting.workers import TypesettingTask, typeset_card, typeset_cards
 from mingbai.core.cache import Cache, add, code_stamp
-from mingbai.i18n.languages import Entry, Languages
-from mingbai.pages.policy.card_links import FOLDER, Printed, SiteCards
+from mingbai.i18n.languages import LanguageEntry, Languages
+from mingbai.pages.policy.card_links import CARD_FOLDER, CardFiles, SiteCards
 from mingbai.pages.wording.language import Json
 
-_SHARED = ("facts", "terms", "sources", "engine", "known")
-"""What the cards of all places are made from; and the revision, which is left open."""
+_SHARED_KEYS = ("facts", "terms", "sources", "engine", "known")
+"""Keys of the bundle that the cards of all places depend on, besides the revision."""
 
 
 class CardsError(Exception):
-    """No cards can be made; `key` names the sentence, in ``ui/cards.<lang>.yaml`` under ``none``."""
+    """No cards can be made; `key` names the message in ``i18n/catalogues/cards.<lang>.yaml`` under ``none``."""
 
-    def __init__(self, key: str, found: str = "") -> None:
-        """Keep both."""
-        super().__init__(f"{key} {found}".strip())
-        self.key, self.found = key, found
+    def __init__(self, key: str, detail: str = "") -> None:
+        """Store the key, and the detail that the message quotes."""
+        super().__init__(f"{key} {detail}".strip())
+        self.key, self.detail = key, detail
 
 
-def missing() -> str:
-    """Return what there are no cards for want of: ``no_typst``, ``no_font``, or nothing."""
+def find_missing_requirement() -> str:
+    """Return why no cards can be made: ``no_typst`` or ``no_font``; ``""`` if they can."""
     if importlib.util.find_spec("typst") is None:
         return "no_typst"
     return "" if find_font() else "no_font"
 
 
-def made_with() -> str:
-    """Return what cards are made with besides policies and words: the typesetter and the font; ``""`` without them."""
-    font = None if missing() else find_font()
+def describe_toolchain() -> str:
+    """Return versions of typesetter and font as one text, for cache keys; ``""`` if one is missing."""
+    font = None if find_missing_requirement() else find_font()
     if font is None:
         return ""
     return " ".join([version("typst"), font.family, *(f"{face.path.name} {_size(face.path)}" for face in font.faces)])
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A card: its name, its policies, the path of its PDF, and all that stands on it as the typesetter reads it."""
+class CardSource:
+    """A card that is not rendered yet: name by language, policies, path of its PDF on the site, typst input (JSON).
+
+    In `document` the revision is `REVISION_PLACEHOLDER`.
+    """
 
     name: Json
     policies: list[str]
     pdf: str
-    text: str
+    document: str
 
-    def picture(self, side: int) -> str:
-        """Return the path of the picture of a side; the first one is 1."""
+    def picture_path(self, side: int) -> str:
+        """Return the path of the PNG of a side; sides count from 1."""
         return f"{self.pdf.removesuffix('.pdf')}-{side}.png"
 
 
-class Press:
-    """Makes the cards of a site, in each language that people write, and keeps what it made.
+class SiteCardBuilder:
+    """Builds and caches the cards of a site, in each language that policies are written in.
 
-    `name` tells sites apart that are built in turn from the same folder. Raises `CardsError` without a font.
+    `name` separates the cache entries of sites that are built in turn from the same folder. Raises `CardsError` without
+    a font.
     """
 
-    def __init__(self, bundle: Json, languages: Languages, site_url: str, kept: Cache, name: str = "") -> None:
-        """Find a font, and work out what stands for all that the cards share."""
+    def __init__(self, bundle: Json, languages: Languages, site_url: str, cache: Cache, name: str = "") -> None:
+        """Find a font, and hash everything that all cards depend on."""
         font = find_font()
         if font is None:
             key = "no_font"
             raise CardsError(key)
         self.font: Font = font
         self.revision: str = bundle["revision"]
-        self.bundle: Json = {**bundle, "revision": REVISION}
-        self.site_url, self.kept, self.group = site_url, kept, f"{FOLDER} of {name}"
+        self.bundle: Json = {**bundle, "revision": REVISION_PLACEHOLDER}
+        self.site_url, self.cache, self.group = site_url, cache, f"{CARD_FOLDER} of {name}"
         self.languages = languages
         self.written = [entry for entry in languages.entries if entry.written]
-        self.with_what = made_with()
+        self.toolchain = describe_toolchain()
         self.code = code_stamp()
-        found = hashlib.sha256(self.code.encode())
-        add(found, json.dumps([bundle[each] for each in _SHARED], ensure_ascii=False, sort_keys=True), site_url)
-        add(found, self.with_what)
-        self.shared = found.hexdigest()
+        digest = hashlib.sha256(self.code.encode())
+        add(
+            digest,
+            json.dumps([bundle[section] for section in _SHARED_KEYS], ensure_ascii=False, sort_keys=True),
+            site_url,
+        )
+        add(digest, self.toolchain)
+        self.shared = digest.hexdigest()
 
-    def cards(self, places: Iterable[str]) -> SiteCards:
-        """Return the cards of places, as pages link to them; those that are new are set. Raises `CardsError`."""
-        cards, names = SiteCards(), list(places)
-        sheets = {(place, entry.id): self._sheets(place, entry) for place in names for entry in self.written}
-        self._set(sheet for each in sheets.values() for sheet in each)
-        for (place, lang), each in sheets.items():
-            cards.of.setdefault(lang, {})[place] = [self._printed(sheet) for sheet in each]
-        return cards
+    def make_cards(self, places: Iterable[str]) -> SiteCards:
+        """Typeset the changed cards of places; return all their cards for links. Raises `CardsError`."""
+        site_cards, names = SiteCards(), list(places)
+        sources_of = {(place, entry.id): self._load_sources(place, entry) for place in names for entry in self.written}
+        self._typeset(source for sources in sources_of.values() for source in sources)
+        for (place, lang), sources in sources_of.items():
+            site_cards.by_language.setdefault(lang, {})[place] = [self._describe(source) for source in sources]
+        return site_cards
 
     def write(self, site: Path) -> None:
-        """Put the cards of all places into a site, and forget those that it has no more. Raises `CardsError`."""
-        sheets = [
-            each for place in self.bundle["places"] for entry in self.written for each in self._sheets(place, entry)
+        """Write all card files into a site, and drop cache entries of removed cards. Raises `CardsError`."""
+        sources = [
+            source
+            for place in self.bundle["places"]
+            for entry in self.written
+            for source in self._load_sources(place, entry)
         ]
-        new = [sheet for sheet in sheets if not self._put(site, sheet, self._kept(sheet))]
-        self._set(new)
-        for sheet in new:
-            self._put(site, sheet, self._content(sheet))
-        of_places = (self._name(place, entry.id) for place in self.bundle["places"] for entry in self.written)
-        self.kept.keep_only([*of_places, *(self._name(sheet.pdf) for sheet in sheets)], of=self.group)
+        not_cached = [source for source in sources if not self._write_files(site, source, self._cached_files(source))]
+        self._typeset(not_cached)
+        for source in not_cached:
+            self._write_files(site, source, self._files_of(source))
+        place_names = (self._cache_name(place, entry.id) for place in self.bundle["places"] for entry in self.written)
+        self.cache.keep_only([*place_names, *(self._cache_name(source.pdf) for source in sources)], of=self.group)
 
     @staticmethod
-    def _put(site: Path, sheet: Sheet, content: list[bytes]) -> bool:
-        """Write the files of a card; tell whether there was anything to write."""
+    def _write_files(site: Path, source: CardSource, content: list[bytes]) -> bool:
+        """Write the PDF and PNG files of a card; return False if `content` is empty (not cached)."""
         if not content:
             return False
-        paths = [sheet.pdf, *(sheet.picture(side) for side in range(1, len(content)))]
-        (site / sheet.pdf).parent.mkdir(parents=True, exist_ok=True)
-        for path, made in zip(paths, content, strict=True):
-            (site / path).write_bytes(made)
+        paths = [source.pdf, *(source.picture_path(side) for side in range(1, len(content)))]
+        (site / source.pdf).parent.mkdir(parents=True, exist_ok=True)
+        for path, data in zip(paths, content, strict=True):
+            (site / path).write_bytes(data)
         return True
 
-    def _printed(self, sheet: Sheet) -> Printed:
-        sides = range(1, len(self._content(sheet)))
-        return Printed(sheet.name, sheet.policies, sheet.pdf, [sheet.picture(side) for side in sides])
+    def _describe(self, source: CardSource) -> CardFiles:
+        sides = range(1, len(self._files_of(source)))
+        return CardFiles(source.name, source.policies, source.pdf, [source.picture_path(side) for side in sides])
 
-    def _sheets(self, place: str, entry: Entry) -> list[Sheet]:
-        """Return what stands on the cards of a place in a language."""
-        found = hashlib.sha256(self.shared.encode())
-        add(found, json.dumps(self.bundle["places"][place], ensure_ascii=False, sort_keys=True))
-        name, key = self._name(place, entry.id), found.hexdigest()
-        kept = self.kept.get(name, key)
-        if kept is None:
-            kept = [asdict(sheet) for sheet in self._filled(self.bundle["places"][place], entry)]
-            self.kept.put(name, key, kept)
-        return [Sheet(**each) for each in kept]
+    def _load_sources(self, place: str, entry: LanguageEntry) -> list[CardSource]:
+        """Return the card sources of a place in a language, from the cache if nothing has changed."""
+        digest = hashlib.sha256(self.shared.encode())
+        add(digest, json.dumps(self.bundle["places"][place], ensure_ascii=False, sort_keys=True))
+        name, key = self._cache_name(place, entry.id), digest.hexdigest()
+        cached = self.cache.get(name, key)
+        if cached is None:
+            cached = [asdict(source) for source in self._make_sources(self.bundle["places"][place], entry)]
+            self.cache.put(name, key, cached)
+        return [CardSource(**source) for source in cached]
 
-    def _filled(self, place: Json, entry: Entry) -> Iterator[Sheet]:
-        speak = voice(self.bundle, entry.id, self.languages)
-        for theme in themes(self.bundle, place, speak):
-            card = blank_card(self.bundle, place, theme, [speak], self.site_url)
+    def _make_sources(self, place: Json, entry: LanguageEntry) -> Iterator[CardSource]:
+        wording = make_card_wording(self.bundle, entry.id, self.languages)
+        for theme in list_themes(self.bundle, place, wording):
+            card = make_blank_card(self.bundle, place, theme, [wording], self.site_url)
             try:
-                text = sheet_of([card], self.font, Style(), speak)
+                document = encode_cards([card], self.font, Style(), wording)
             except MissingGlyphError as error:
                 key = "no_glyph"
                 raise CardsError(key, str(error)) from error
-            yield Sheet(theme.name, theme.policies, f"{entry.folder}{place['id']}/{FOLDER}/{theme.id}.pdf", text)
+            yield CardSource(
+                theme.name, theme.policies, f"{entry.folder}{place['id']}/{CARD_FOLDER}/{theme.id}.pdf", document
+            )
 
-    def _set(self, sheets: Iterable[Sheet]) -> None:
-        """Set the cards that are not kept."""
-        tasks = [Task(self._name(sheet.pdf), self._key(sheet), self._text(sheet)) for sheet in sheets]
-        set_cards([task for task in tasks if not self.kept.has(task.name, task.key)], self.font, self.kept)
+    def _typeset(self, sources: Iterable[CardSource]) -> None:
+        """Render the cards that are not cached, into the cache."""
+        tasks = [
+            TypesettingTask(self._cache_name(source.pdf), self._cache_key(source), self._document(source))
+            for source in sources
+        ]
+        typeset_cards([task for task in tasks if not self.cache.has(task.name, task.key)], self.font, self.cache)
 
-    def _content(self, sheet: Sheet) -> list[bytes]:
-        """Return the PDF of a card, and each of its sides as a picture."""
-        return self._kept(sheet) or set_card(self.font, self._text(sheet))  # it may be that nothing can be kept here
+    def _files_of(self, source: CardSource) -> list[bytes]:
+        """Return the PDF of a card, then the PNG of each side."""
+        # the cache folder may not be writable: then the files are not cached
+        return self._cached_files(source) or typeset_card(self.font, self._document(source))
 
-    def _kept(self, sheet: Sheet) -> list[bytes]:
-        """Return what was made of a card before; nothing if it was not."""
-        return [b64decode(each) for each in self.kept.get(self._name(sheet.pdf), self._key(sheet)) or []]
+    def _cached_files(self, source: CardSource) -> list[bytes]:
+        """Return the files of a card from the cache; empty if it is not cached."""
+        return [
+            b64decode(encoded)
+            for encoded in self.cache.get(self._cache_name(source.pdf), self._cache_key(source)) or []
+        ]
 
-    def _text(self, sheet: Sheet) -> str:
-        return sheet.text.replace(REVISION, self.revision)
+    def _document(self, source: CardSource) -> str:
+        """Return the typst input with the revision filled in."""
+        return source.document.replace(REVISION_PLACEHOLDER, self.revision)
 
-    def _key(self, sheet: Sheet) -> str:
-        found = hashlib.sha256(self.code.encode())
-        add(found, self.with_what, self._text(sheet))
-        return found.hexdigest()
+    def _cache_key(self, source: CardSource) -> str:
+        digest = hashlib.sha256(self.code.encode())
+        add(digest, self.toolchain, self._document(source))
+        return digest.hexdigest()
 
-    def _name(self, *of: str) -> str:
-        return "\n".join([self.group, *of])
+    def _cache_name(self, *parts: str) -> str:
+        return "\n".join([self.group, *parts])
 
 
 def _size(file: Path) -> int:

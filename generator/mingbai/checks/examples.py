@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from mingbai.bundle.examples import differences, work_out
-from mingbai.diagnostics.problem import Path_, Problem, Problems
+from mingbai.bundle.examples import estimate_example, find_differences
+from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.loader.library import Library
 from mingbai.model.base import LANGUAGES
 from mingbai.syntax.document import Document
 from mingbai_calculator import BadRequestError, Fault
 from mingbai_calculator.request.vocabulary import read_facts
-from mingbai_calculator.result.phrases import speaker
+from mingbai_calculator.result.phrases import make_speaker
 
 type Json = dict[str, Any]
 
@@ -20,14 +20,14 @@ def check_examples(bundle: Json, library: Library, problems: Problems) -> None:
         for policy, versions in place.policies.items():
             for version, compiled in zip(versions, bundle["places"][place_id]["policies"][policy], strict=True):
                 for index, example in enumerate(compiled["examples"]):
-                    path: Path_ = ("examples", index)
+                    path: KeyPath = ("examples", index)
                     try:
-                        result = work_out(bundle, place_id, example, "zh")
+                        result = estimate_example(bundle, place_id, example, "zh")
                     except BadRequestError as error:
                         for fault in error.faults:
                             problems.add(_refused(bundle, version.document, (*path, "facts"), fault))
                         continue
-                    for name, expected, got in differences(result, f"{place_id}/{policy}", example["expect"]):
+                    for name, expected, got in find_differences(result, f"{place_id}/{policy}", example["expect"]):
                         where = (*path, "expect", *name.split("."))
                         problems.add(version.document.problem("example-fails", where, found=expected, got=got))
 
@@ -45,7 +45,7 @@ def check_audiences(bundle: Json, library: Library, problems: Problems) -> None:
                 problems.add(_refused(bundle, document, ("audiences", name, "people", index), fault))
 
 
-def _refused(bundle: Json, document: Document, path: Path_, fault: Fault) -> Problem:
+def _refused(bundle: Json, document: Document, path: KeyPath, fault: Fault) -> Problem:
     """Return what is wrong with given facts, as the calculator tells it to whoever asks."""
-    says = {lang: speaker(bundle, lang).fault(fault) for lang in LANGUAGES}
+    says = {lang: make_speaker(bundle, lang).fault(fault) for lang in LANGUAGES}
     return document.problem("bad-example", path, found=says["en"], found_zh=says["zh"], found_en=says["en"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingbai.diagnostics.problem import Path_, Problem, Problems
+from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.loader.files import shown
 from mingbai.loader.library import Library, LoadedVersion
 from mingbai.model.base import LANGUAGES
@@ -125,7 +125,7 @@ def _changed(name: str, part: str, version: LoadedVersion) -> Problem:
     keys = {"dates": ("confirmed_until", "ends"), "who": ("who", "unit"), "when": ("when",)}.get(part) or tuple(
         key for key in document.value if key != "kind" and key not in VersionBase.model_fields
     )
-    path: Path_ = next(((key,) for key in keys if (key,) in document.keys), ())
+    path: KeyPath = next(((key,) for key in keys if (key,) in document.keys), ())
     return document.problem("published-law-changed", path, found=name, at_key=True, part=part)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.checks.examples import check_audiences, check_examples
-from mingbai.checks.lints import check_law, check_sense
+from mingbai.checks.lints import run_error_lints, run_warning_lints
 from mingbai.checks.lock import LOCK, check_lock
 from mingbai.checks.placeholders import check_unfilled
 from mingbai.compile import compile_bundle
@@ -38,11 +38,11 @@ def check_place(bundle: Json, library: Library, problems: Problems) -> None:
     `check_policies`.
     """
     if not problems.errors:
-        check_sense(bundle, library, problems)
+        run_error_lints(bundle, library, problems)
     if not problems.errors:
         check_examples(bundle, library, problems)
     if not problems.errors:
-        check_law(bundle, library, problems)
+        run_warning_lints(bundle, library, problems)
     check_lock(bundle, library, problems)
 
 

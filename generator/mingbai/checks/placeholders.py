@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from mingbai.diagnostics.problem import Path_, Problem, Problems
+from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.loader.files import shown
 from mingbai.syntax.document import Document
 from mingbai.syntax.parser import read_document
@@ -67,7 +67,7 @@ def _unfilled(file: Path) -> Iterator[Problem]:
             yield Problem("to-review", document.file, number, match.start(1) + 1, found=text)
 
 
-def _texts(document: Document, value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _texts(document: Document, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

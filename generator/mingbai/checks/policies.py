@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from mingbai.bundle.timeline import KNOWN, known_day
+from mingbai.bundle.timeline import KNOWN, find_known_day
 from mingbai.checks.aliases import check_aliases, resolved
-from mingbai.checks.lints import check_mutants
+from mingbai.checks.lints import run_mutation_lint
 from mingbai.checks.lock import check_lock_file
 from mingbai.checks.place import Work, problems_of
 from mingbai.checks.published_addresses import check_published, read_published
-from mingbai.compile import compile_bundle, revision
+from mingbai.compile import compile_bundle, compute_revision
 from mingbai.core.cache import Cache
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import PoliciesError
@@ -55,8 +55,8 @@ def check_policies(
     bundle["aliases"] = resolved(bundle["aliases"])
     if not problems.errors:  # else pages may be missing that are only broken
         check_published(policies, published, bundle, problems)
-    bundle["revision"] = revision(bundle)
-    bundle[KNOWN] = known_day(bundle, published.days.values())
+    bundle["revision"] = compute_revision(bundle)
+    bundle[KNOWN] = find_known_day(bundle, published.days.values())
     return bundle, problems
 
 
@@ -93,7 +93,7 @@ def try_numbers(policies: Path, progress: Progress) -> list[Problem]:
     library = load(policies, problems)
     bundle = compile_bundle(library, problems)
     found = Problems()
-    check_mutants(bundle, library, found, progress)
+    run_mutation_lint(bundle, library, found, progress)
     return found.found
 
 

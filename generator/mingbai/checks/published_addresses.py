@@ -1,7 +1,7 @@
 """The addresses that were ever published (`published-addresses.txt`): each stays a page, or leads to one.
 
 `mingbai check --lock` adds those that are new, with the day: the list also tells on which day the site was surely
-read already (`mingbai.bundle.timeline.known_day`). Addresses are without language: a page is in every one.
+read already (`mingbai.bundle.timeline.find_known_day`). Addresses are without language: a page is in every one.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any
 
 from mingbai.bundle.routes import address, page_paths
 from mingbai.core.file_set import write_together
-from mingbai.diagnostics.problem import Problem, Problems, nearest
+from mingbai.diagnostics.problem import Problem, Problems, find_nearest
 from mingbai.loader.files import shown
 from mingbai.model.base import parse_day
 
@@ -60,7 +60,7 @@ def check_published(policies: Path, published: Published, bundle: Json, problems
     moved = {f"/{was}/" for was in bundle["aliases"]}
     for each, line in published.lines.items():
         if each not in there and each not in moved:
-            close = nearest(each, tuple(there))
+            close = find_nearest(each, tuple(there))
             place = Problem("published-address-gone", shown(policies / ADDRESSES), line, 1, found=each, nearest=close)
             problems.add(place)
 

@@ -1,1 +1,1 @@
-"""The command line: commands, their options, and what they print. No other package imports click."""
+"""Command line interface: commands, options and output. No other package imports click."""

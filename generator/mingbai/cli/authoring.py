@@ -1,4 +1,4 @@
-"""The authors' commands: `new`, `revise`, `correct`, `diff`."""
+"""The authoring commands `new`, `revise`, `correct` and `diff`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,21 +10,21 @@ import click
 
 from mingbai.authoring.correct import correct, lock_new_versions
 from mingbai.authoring.diff import compare
-from mingbai.authoring.diff_text import tell
-from mingbai.authoring.new import new_place, new_policy, new_site
+from mingbai.authoring.diff_text import format_comparison
+from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
 from mingbai.checks.policies import check_one_place, check_policies
 from mingbai.checks.published_addresses import add_addresses
-from mingbai.cli.framework import LANG, POLICIES, Commands, needed, policies_folder
+from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
-from mingbai.diagnostics.messages import counted
+from mingbai.diagnostics.messages import format_counts
 from mingbai.diagnostics.problem import Problem
-from mingbai.i18n.catalogue import written_catalogue
+from mingbai.i18n.catalogue import load_written_catalogue
 from mingbai.loader.files import shown
 
 
-@click.group(cls=Commands, elsewhere={"households": "mingbai.cli.cards:households_command"})
+@click.group(cls=CommandGroup, lazy_commands={"households": "mingbai.cli.cards:households_command"})
 def new() -> None:
     """Write a valid skeleton file: of a place, or of a policy; or an empty list of households."""
 
@@ -34,9 +34,9 @@ def new() -> None:
 @LANG
 def site_command(folder: Path, lang: str) -> None:
     """Begin a site in FOLDER: settings, the vocabulary of its policies, a workflow that publishes it."""
-    for file in new_site(folder):
+    for file in create_site(folder):
         click.echo(file)
-    click.echo(written_catalogue("authoring", lang).say("site_begun"))
+    click.echo(load_written_catalogue("authoring", lang).say("site_begun"))
 
 
 @new.command(name="place")
@@ -47,8 +47,10 @@ def site_command(folder: Path, lang: str) -> None:
 @LANG
 def place_command(place_id: str, name_zh: str | None, name_en: str | None, policies: Path, lang: str) -> None:
     """Begin the place ID."""
-    needed(name_zh=name_zh, name_en=name_en)
-    _write(policies, lang, lambda: new_place(policies_folder(policies), place_id, name_zh or "", name_en or ""))
+    require_options(name_zh=name_zh, name_en=name_en)
+    _create_files(
+        policies, lang, lambda: create_place(policies_folder(policies), place_id, name_zh or "", name_en or "")
+    )
 
 
 @new.command(name="policy")
@@ -59,8 +61,8 @@ def place_command(place_id: str, name_zh: str | None, name_en: str | None, polic
 @LANG
 def policy_command(policy: str, kind: str | None, effective: str | None, policies: Path, lang: str) -> None:
     """Begin the policy PLACE/POLICY."""
-    needed(kind=kind)
-    _write(policies, lang, lambda: new_policy(policies_folder(policies), policy, kind or "", effective))
+    require_options(kind=kind)
+    _create_files(policies, lang, lambda: create_policy(policies_folder(policies), policy, kind or "", effective))
 
 
 @click.command(name="revise")
@@ -70,8 +72,8 @@ def policy_command(policy: str, kind: str | None, effective: str | None, policie
 @LANG
 def revise_command(policy: str, effective: str | None, policies: Path, lang: str) -> None:
     """Copy the newest version of PLACE/POLICY to a new file, ready to edit."""
-    needed(effective=effective)
-    _write(policies, lang, lambda: revise(policies_folder(policies), policy, effective or ""))
+    require_options(effective=effective)
+    _create_files(policies, lang, lambda: revise(policies_folder(policies), policy, effective or ""))
 
 
 @click.command(name="correct")
@@ -85,12 +87,12 @@ def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     version: str, because: str | None, translation: str | None, day: str | None, policies: Path, lang: str
 ) -> None:
     """Record that a mistake in a published version was mended; edit its file first."""
-    needed(because=because)
+    require_options(because=because)
     folder = policies_folder(policies)
-    given = {"day": day or _today(), "because": because or "", "translation": translation}
-    correct(folder, version, checked=check_policies(folder, cache=Cache()), **given)  # type: ignore[arg-type]
-    click.echo(written_catalogue("authoring", lang).say("corrected", version=version))
-    _show_what_is_left(folder, [folder / f"{version}.yaml"], lang)
+    arguments = {"day": day or _today(), "because": because or "", "translation": translation}
+    correct(folder, version, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
+    click.echo(load_written_catalogue("authoring", lang).say("corrected", version=version))
+    _print_open_problems(folder, [folder / f"{version}.yaml"], lang)
 
 
 @click.command(name="diff")
@@ -101,43 +103,48 @@ def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 @LANG
 def diff_command(policy: str, start: str | None, end: str | None, policies: Path, lang: str) -> None:
     """Say what changed in PLACE/POLICY, with worked examples before and after."""
-    found = compare(policies_folder(policies), policy, start, end)
+    comparison = compare(policies_folder(policies), policy, start, end)
     click.echo(
-        written_catalogue("authoring", lang).say("diff.one_version", policy=policy)
-        if found is None
-        else tell(found, lang)
+        load_written_catalogue("authoring", lang).say("diff.one_version", policy=policy)
+        if comparison is None
+        else format_comparison(comparison, lang)
     )
 
 
-def lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
-    """Lock what of checked policies is not locked yet, law and addresses, and say how much (`check --lock`)."""
+def lock_policies(policies: Path, bundle: dict[str, Any], lang: str) -> None:
+    """Lock new versions and new addresses of checked policies, and print how many (`check --lock`)."""
     added = lock_new_versions(policies, bundle)
-    click.echo(counted(written_catalogue("authoring", lang).say("locked"), count=len(added)))
+    click.echo(format_counts(load_written_catalogue("authoring", lang).say("locked"), count=len(added)))
     addresses = add_addresses(policies, bundle, _today())
-    click.echo(counted(written_catalogue("authoring", lang).say("addresses"), count=len(addresses)))
+    click.echo(format_counts(load_written_catalogue("authoring", lang).say("addresses"), count=len(addresses)))
 
 
-def _write(policies: Path, lang: str, work: Callable[[], list[Path]]) -> None:
-    """Do the work, then say which files were written and what is left to do in them."""
-    files = work()
+def _create_files(policies: Path, lang: str, create: Callable[[], list[Path]]) -> None:
+    """Call `create`, then print the files written and the problems that remain in them."""
+    files = create()
     for file in files:
-        click.echo(written_catalogue("authoring", lang).say("written", file=shown(file)))
-    _show_what_is_left(policies, files, lang)
+        click.echo(load_written_catalogue("authoring", lang).say("written", file=shown(file)))
+    _print_open_problems(policies, files, lang)
 
 
-def _show_what_is_left(policies: Path, files: list[Path], lang: str) -> None:
-    words, left = written_catalogue("authoring", lang), _problems_of(policies, files)
-    click.echo(counted(words.say("left"), count=len(left)) if left else words.say("nothing_left"))
-    if left:
-        print_problems(left, "text", lang)
+def _print_open_problems(policies: Path, files: list[Path], lang: str) -> None:
+    words, open_problems = load_written_catalogue("authoring", lang), _find_problems(policies, files)
+    click.echo(
+        format_counts(words.say("left"), count=len(open_problems)) if open_problems else words.say("nothing_left")
+    )
+    if open_problems:
+        print_problems(open_problems, "text", lang)
 
 
-def _problems_of(policies: Path, files: list[Path]) -> list[Problem]:
+def _find_problems(policies: Path, files: list[Path]) -> list[Problem]:
     names = {shown(file) for file in files}
     places = sorted({file.relative_to(policies).parts[0] for file in files})
-    return [each for place in places for each in check_one_place(policies, place) if each.file in names]
+    return [problem for place in places for problem in check_one_place(policies, place) if problem.file in names]
 
 
 def _today() -> str:
-    """Return today where the policies are in force; records (a correction, the lock) read the clock, no build does."""
+    """Return today's date in China (ISO).
+
+    Only records (a correction, the lock) read the clock; no build does.
+    """
     return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()

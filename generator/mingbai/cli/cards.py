@@ -8,20 +8,20 @@ from pathlib import Path
 import click
 
 from mingbai.build.atomic_build import configured_address
-from mingbai.bundle.selection import only_places
+from mingbai.bundle.selection import select_places
 from mingbai.checks.policies import compiled_bundle
 from mingbai.cli.framework import BAD_POLICIES, LANGUAGES, POLICIES, output_option, policies_folder
-from mingbai.cli.progress import Progress
+from mingbai.cli.progress import ProgressPrinter
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import CallError
-from mingbai.i18n.catalogue import written_catalogue
+from mingbai.i18n.catalogue import load_written_catalogue
 from mingbai.loader.names import parse_day
 
-BOTH = "both"
+BOTH_LANGUAGES = "both"
 _JOBS = os.process_cpu_count() or 1
-_LANG_OF_A_CARD = click.option(
+_CARD_LANG = click.option(
     "--lang",
-    type=click.Choice([*LANGUAGES, BOTH]),
+    type=click.Choice([*LANGUAGES, BOTH_LANGUAGES]),
     default=LANGUAGES[0],
     show_default=True,
     help="Language of the cards; both: each thing in one language and then in the other.",
@@ -38,7 +38,7 @@ _LANG_OF_A_CARD = click.option(
 @click.option(
     "--paper", type=click.Choice(["a5", "a4", "a3"]), default="a5", show_default=True, help="A4: two sides of A5."
 )
-@_LANG_OF_A_CARD
+@_CARD_LANG
 @click.option("--large", is_flag=True, help="Larger print.")
 @click.option("--png", is_flag=True, help="A picture of each side too, to send in a chat.")
 @click.option("--site-url", help="Address of the site, for the QR code; left out: the one in mkdocs.yml.")
@@ -68,33 +68,33 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if importlib.util.find_spec("typst") is None:
         key = "no_typst"
         raise CallError(key)
-    from mingbai.cards.printing import Wish, print_blank, print_list  # noqa: PLC0415 - needs typst and fontTools
+    from mingbai.cards.printing import PrintRequest, print_blank_cards, print_household_cards  # noqa: PLC0415 - needs typst and fontTools
 
-    bundle = only_places(compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS), [place])
-    languages = LANGUAGES if lang == BOTH else (lang,)
-    wish = Wish(bundle, place, tuple(languages), _address(site_url), paper, large, output)  # type: ignore[arg-type]
-    words = written_catalogue("cards", languages[0])
-    if not wish.site_url:
+    bundle = select_places(compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS), [place])
+    languages = LANGUAGES if lang == BOTH_LANGUAGES else (lang,)
+    request = PrintRequest(bundle, place, tuple(languages), _normalize_address(site_url), paper, large, output)  # type: ignore[arg-type]
+    words = load_written_catalogue("cards", languages[0])
+    if not request.site_url:
         click.echo(words.say("no_site_url"), err=True)
     if households is None and day is not None:
         key = "only_with_households"
         raise CallError(key, "--date")
     if households is None:
-        for file in print_blank(wish, themes, png=png):
+        for file in print_blank_cards(request, themes, png=png):
             click.echo(file)
         return
     if themes or png:
         key = "not_with_households"
         raise CallError(key, "--png" if png else "--theme")
-    chosen = None if day is None else parse_day(day).isoformat()
-    progress = Progress(languages[0], "progress-households")
-    files, count, told = print_list(wish, households, chosen, progress)
-    for line in told.bad:
+    iso_day = None if day is None else parse_day(day).isoformat()
+    progress = ProgressPrinter(languages[0], "progress-households")
+    files, count, report = print_household_cards(request, households, iso_day, progress)
+    for line in report.bad_rows:
         click.echo(line, err=True)
-    for line in told.notes:
+    for line in report.notes:
         click.echo(line, err=True)
     click.echo(words.say("printed", count=count, files=len(files), folder=output))
-    if told.bad:
+    if report.bad_rows:
         sys.exit(BAD_POLICIES)
 
 
@@ -109,21 +109,21 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 )
 def households_command(place: str | None, policies: Path, output: Path, lang: str) -> None:
     """Write an empty list of households for `mingbai cards --households`, with the columns that PLACE asks for."""
-    from mingbai.cards.households.columns import template  # noqa: PLC0415 - nobody else needs it
-    from mingbai.cards.model.words import voice  # noqa: PLC0415
+    from mingbai.cards.households.columns import make_template  # noqa: PLC0415 - nobody else needs it
+    from mingbai.cards.model.wording import make_card_wording  # noqa: PLC0415
 
     bundle = compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS)
     names = list(bundle["facts"])
     if place is not None:
-        names = only_places(bundle, [place])["places"][place]["asks_facts"]
+        names = select_places(bundle, [place])["places"][place]["asks_facts"]
     if output.exists():
         key = "exists"
         raise CallError(key, output)
-    output.write_text(template(names, voice(bundle, lang)), encoding="utf-8", newline="")
-    click.echo(written_catalogue("authoring", lang).say("written", file=output))
+    output.write_text(make_template(names, make_card_wording(bundle, lang)), encoding="utf-8", newline="")
+    click.echo(load_written_catalogue("authoring", lang).say("written", file=output))
 
 
-def _address(given: str | None) -> str:
-    """Return the address of the site with its last slash; nothing where nobody has set one."""
-    address = given if given is not None else configured_address()
+def _normalize_address(site_url: str | None) -> str:
+    """Return the URL of the site with a slash at its end; ``""`` if none is configured."""
+    address = site_url if site_url is not None else configured_address()
     return f"{address.rstrip('/')}/" if address else ""

@@ -8,9 +8,9 @@ import click
 
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.cli.framework import BAD_POLICIES, LANG, NO_CACHE, POLICIES, policies_folder
-from mingbai.cli.progress import Progress
+from mingbai.cli.progress import ProgressPrinter
 from mingbai.cli.report import print_problems
-from mingbai.cli.selection import only
+from mingbai.cli.selection import select_paths
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import PoliciesError
 
@@ -29,17 +29,21 @@ def check_command(  # noqa: PLR0913 - click hands over each option
     """Show every problem in every policy file at once; with PATH, those of these files and folders."""
     if len(paths) == 1 and (paths[0] / "facts.yaml").is_file():
         policies, paths = paths[0], ()
-    kept = None if no_cache else Cache()
-    chosen = only(policies_folder(policies), paths)
-    bundle, problems = check_policies(policies, cache=kept, jobs=os.process_cpu_count() or 1, progress=Progress(lang))
+    cache = None if no_cache else Cache()
+    selection = select_paths(policies_folder(policies), paths)
+    bundle, problems = check_policies(
+        policies, cache=cache, jobs=os.process_cpu_count() or 1, progress=ProgressPrinter(lang)
+    )
     if mutate and not problems.errors:
-        problems.found += try_numbers(policies, Progress(lang, "progress-numbers"))
-    print_problems([each for each in problems.sorted() if chosen(each.file)], form, lang, files=chosen.files())
-    if any(each.severity == "error" and chosen(each.file) for each in problems.found):
+        problems.found += try_numbers(policies, ProgressPrinter(lang, "progress-numbers"))
+    print_problems(
+        [problem for problem in problems.sorted() if selection(problem.file)], form, lang, files=selection.files()
+    )
+    if any(problem.severity == "error" and selection(problem.file) for problem in problems.found):
         sys.exit(BAD_POLICIES)
     if locks:
         if problems.errors:  # in files that nobody asked about
             raise PoliciesError(problems.sorted())
-        from mingbai.cli.authoring import lock  # noqa: PLC0415 - half a second to import, rarely needed
+        from mingbai.cli.authoring import lock_policies  # noqa: PLC0415 - half a second to import, rarely needed
 
-        lock(policies, bundle, lang)
+        lock_policies(policies, bundle, lang)

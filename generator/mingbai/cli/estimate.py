@@ -9,23 +9,23 @@ from typing import Any
 import click
 
 from mingbai.checks.policies import compiled_bundle
-from mingbai.cli.estimate_text import as_text
+from mingbai.cli.estimate_text import format_estimate
 from mingbai.cli.framework import (
     BAD_CALL,
-    LANG_OF_AN_ESTIMATE,
+    ESTIMATE_LANG,
     LANGUAGES,
     NO_CACHE,
     POLICIES,
-    needed,
     policies_folder,
+    require_options,
 )
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import CallError
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.translate import with_languages
+from mingbai.i18n.translate import add_languages
 from mingbai_calculator import BadRequestError, estimate
 from mingbai_calculator.request.request import read_json
-from mingbai_calculator.result.phrases import speaker
+from mingbai_calculator.result.phrases import make_speaker
 
 
 @click.command(name="estimate")
@@ -38,7 +38,7 @@ from mingbai_calculator.result.phrases import speaker
     default=None,
     help='JSON: {"facts": {...}, "inputs": {...}}; - = standard input.',
 )
-@LANG_OF_AN_ESTIMATE
+@ESTIMATE_LANG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @NO_CACHE
 def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
@@ -56,18 +56,18 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
         policies_folder(policies), cache=None if no_cache else Cache(), jobs=os.process_cpu_count() or 1
     )
     if lang not in LANGUAGES:
-        bundle = with_languages(bundle, SITE, [lang])
+        bundle = add_languages(bundle, SITE, [lang])
     try:
-        given = {} if facts is None else read_json(facts.read())
-        if not isinstance(given, dict):
-            given = {"facts": given}
-        if "visits" not in given:
-            needed(date=day or given.get("date"))
-        asked = {**given, "place": place, "lang": lang}
-        result = estimate(bundle, asked if day is None else {**asked, "date": day})
+        fields = {} if facts is None else read_json(facts.read())
+        if not isinstance(fields, dict):
+            fields = {"facts": fields}
+        if "visits" not in fields:
+            require_options(date=day or fields.get("date"))
+        request = {**fields, "place": place, "lang": lang}
+        result = estimate(bundle, request if day is None else {**request, "date": day})
     except BadRequestError as error:
         for fault in error.faults:
-            click.echo(speaker(bundle, lang).fault(fault), err=True)
+            click.echo(make_speaker(bundle, lang).fault(fault), err=True)
         sys.exit(BAD_CALL)
     except UnicodeDecodeError:
         key = "not_utf8"
@@ -75,4 +75,4 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if form == "json":
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text(result, bundle, lang))
+        click.echo(format_estimate(result, bundle, lang))

@@ -1,11 +1,11 @@
-"""An estimate as text for a terminal."""
+"""Format the result of an estimate as text for the terminal."""
 
 from typing import Any
 
-from mingbai.i18n.catalogue import of_texts
+from mingbai.i18n.catalogue import map_texts
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.traditional import traditional
-from mingbai_calculator.result.phrases import speaker
+from mingbai.i18n.traditional import to_traditional
+from mingbai_calculator.result.phrases import make_speaker
 
 type Json = dict[str, Any]
 
@@ -62,58 +62,59 @@ _WORDS: dict[str, Json] = {
 }
 
 
-def _words(lang: str) -> Json:
-    """Return the words of a language, or of the one that stands in for it."""
-    words = _WORDS[SITE.written(lang).id]
-    return of_texts(words, traditional) if SITE[lang].made else words
+def _load_words(lang: str) -> Json:
+    """Return the words of a language, or of its fallback."""
+    words = _WORDS[SITE.nearest_written(lang).id]
+    return map_texts(words, to_traditional) if SITE[lang].made else words
 
 
-def as_text(result: Json, bundle: Json, lang: str) -> str:
-    """Return an estimate of a person or a household as lines of text, the answer first."""
-    say = _words(lang)
+def format_estimate(result: Json, bundle: Json, lang: str) -> str:
+    """Return the result for a person or a household as lines of text, the answer first."""
+    words = _load_words(lang)
     if "members" not in result:
-        return "\n".join([*_of_a_person(result, bundle, lang), "", say["revision"].format(**result)])
+        return "\n".join([*_format_person(result, bundle, lang), "", words["revision"].format(**result)])
     lines = []
     for member in result["members"]:
-        lines += [say["member"].format(id=member["id"]), *_of_a_person(member, bundle, lang), ""]
-    sums = [f"  - {name}: {_amount(result['totals'][key], say)}" for key, name in say["sums"].items()]
-    return "\n".join([*lines, say["totals"], *sums, "", say["revision"].format(**result)])
+        lines += [words["member"].format(id=member["id"]), *_format_person(member, bundle, lang), ""]
+    sums = [f"  - {name}: {_format_amount(result['totals'][key], words)}" for key, name in words["sums"].items()]
+    return "\n".join([*lines, words["totals"], *sums, "", words["revision"].format(**result)])
 
 
-def _amount(hull: Json | None, say: Json) -> str:
-    if hull is None:
-        return str(say["unknown"])
-    low, high = hull["low"], hull["high"]
+def _format_amount(amount: Json | None, words: Json) -> str:
+    """Return an amount in yuan: one number, a range, or "at least"; None is "cannot be said"."""
+    if amount is None:
+        return str(words["unknown"])
+    low, high = amount["low"], amount["high"]
     if high is None:
-        return str(say["up"].format(low=low))
-    return str(low) if low == high else str(say["span"].format(low=low, high=high))
+        return str(words["up"].format(low=low))
+    return str(low) if low == high else str(words["span"].format(low=low, high=high))
 
 
-def _answer(result: Json, say: Json) -> str:
-    total, own = result["total_cost"], result["self_pays"]
-    if total is None and own is None:
-        return str(say["no_bill"])
-    if own is None:
-        return str(say["none"])
-    of = "" if total is None else say["of"].format(total=_amount(total, say))
-    return str(say["self"].format(amount=_amount(own, say))) + of
+def _format_answer(result: Json, words: Json) -> str:
+    total, self_pays = result["total_cost"], result["self_pays"]
+    if total is None and self_pays is None:
+        return str(words["no_bill"])
+    if self_pays is None:
+        return str(words["none"])
+    total_text = "" if total is None else words["of"].format(total=_format_amount(total, words))
+    return str(words["self"].format(amount=_format_amount(self_pays, words))) + total_text
 
 
-def _of_a_person(result: Json, bundle: Json, lang: str) -> list[str]:
-    say, speak = _words(lang), speaker(bundle, lang)
-    lines = [_answer(result, say), str(say["office"])]
+def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
+    words, speaker = _load_words(lang), make_speaker(bundle, lang)
+    lines = [_format_answer(result, words), str(words["office"])]
 
     def section(name: str, entries: list[str]) -> None:
         if entries:
-            lines.extend(["", str(say[name]), *(f"  - {entry}" for entry in entries)])
+            lines.extend(["", str(words[name]), *(f"  - {entry}" for entry in entries)])
 
     def titled(entry: Json) -> str:
-        return f"{entry['title']}{say['unconfirmed'] if entry['state'] == 'unconfirmed' else ''}"
+        return f"{entry['title']}{words['unconfirmed'] if entry['state'] == 'unconfirmed' else ''}"
 
     section(
         "lines",
         [
-            f"{speak.term('payers', line['payer'])} {_amount(line['amount'], say)} | "
+            f"{speaker.term('payers', line['payer'])} {_format_amount(line['amount'], words)} | "
             f"{titled(line)}: {line['explanation']}"
             for line in result["lines"]
         ],
@@ -124,7 +125,7 @@ def _of_a_person(result: Json, bundle: Json, lang: str) -> list[str]:
     section(
         "undecided",
         [
-            f"{titled(entry)}: {speak.listing([speak.fact(fact) for fact in entry['needs']])}"
+            f"{titled(entry)}: {speaker.listing([speaker.fact(fact) for fact in entry['needs']])}"
             for entry in result["undecided"]
         ],
     )

@@ -1,4 +1,4 @@
-"""How far a long check is, on stderr, for whoever waits: nothing in the first two seconds, then a line that moves."""
+"""Print the progress of long work to stderr: nothing for two seconds, then a line that is updated."""
 
 import sys
 import time
@@ -8,29 +8,30 @@ import click
 
 from mingbai.diagnostics.messages import CATALOGUES
 
-PATIENCE = 2.0
-PAUSE = {True: 0.2, False: 5.0}
-"""Seconds between two lines, on a terminal and elsewhere (a log)."""
+INITIAL_DELAY = 2.0
+"""Seconds before the first line."""
+INTERVALS = {True: 0.2, False: 5.0}
+"""Seconds between lines: on a terminal (True), elsewhere such as in a log (False)."""
 
 
 @dataclass(slots=True)
-class Progress:
-    """Tells how many places (or what else `sentence` speaks of) are done, of how many."""
+class ProgressPrinter:
+    """A progress callback; `sentence` is the key of the message, which counts places or something else."""
 
     lang: str
     sentence: str = "progress"
     start: float = field(default_factory=time.monotonic)
-    told: float | None = None
+    printed_at: float | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        """Take note that so many are done, and tell it if it is time to."""
+        """Print how many of `total` are done, unless the last line is too recent."""
         now = time.monotonic()
         terminal = sys.stderr.isatty()
-        if now - self.start < PATIENCE or (
-            self.told is not None and now - self.told < PAUSE[terminal] and done < total
+        if now - self.start < INITIAL_DELAY or (
+            self.printed_at is not None and now - self.printed_at < INTERVALS[terminal] and done < total
         ):
             return
-        self.told = now
+        self.printed_at = now
         text = CATALOGUES[self.lang][self.sentence].format(done=done, total=total)
         last = done == total
         click.echo(f"\r{text}" + ("\n" if last else "") if terminal else text, err=True, nl=not terminal)

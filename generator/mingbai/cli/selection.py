@@ -1,4 +1,4 @@
-"""Selection of files: those that a call asks about (``mingbai check policies/gaotai``)."""
+"""Select the policy files that a call names (``mingbai check policies/gaotai``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from mingbai.loader.files import shown, within
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """Paths as messages name them; none: all of the policies."""
+class PathSelection:
+    """A predicate on policy files; `paths` as in messages, empty for all policies."""
 
     policies: Path
     paths: tuple[Path, ...]
 
     def __call__(self, file: Path) -> bool:
-        """Tell whether a file is asked about."""
+        """Return whether a file is selected."""
         return not self.paths or any(path in (file, *file.parents) for path in self.paths)
 
     def files(self) -> int:
-        """Return how many policy files are asked about."""
+        """Return how many policy files are selected."""
         return sum(self(shown(file)) for file in self.policies.rglob("*.yaml"))
 
 
-def only(policies: Path, paths: Sequence[Path]) -> Chosen:
-    """Return what is asked about. Raises CallError for what is not there, or is no part of the policies."""
+def select_paths(policies: Path, paths: Sequence[Path]) -> PathSelection:
+    """Return the selection. Raises CallError for a path that does not exist or is outside of the policies."""
     for path in paths:
         if not path.exists():
             key = "no_path"
@@ -35,4 +35,4 @@ def only(policies: Path, paths: Sequence[Path]) -> Chosen:
             raise CallError(key, path, policies=policies)
     if any(path.resolve() == policies.resolve() for path in paths):
         paths = ()
-    return Chosen(policies, tuple(shown(path) for path in paths))
+    return PathSelection(policies, tuple(shown(path) for path in paths))

@@ -1,7 +1,7 @@
-"""From the policy model to the bundle: plain data that the calculator evaluates without parsing anything.
+"""Compile the policy model to the bundle: plain JSON data that the calculator evaluates without parsing.
 
-Conditions become lists, numbers whole fen and basis points, texts get their figures. What a file says
-that does not fit together with another file is found here.
+Conditions become lists, amounts whole fen, rates basis points; texts get their figures. References between files
+(documents, readings, statuses, facts) are checked here.
 """
 
 import hashlib
@@ -16,38 +16,38 @@ from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
 from mingbai.model.base import as_data
 from mingbai.model.place import Fact
-from mingbai_calculator import __version__ as engine
+from mingbai_calculator import __version__ as engine_version
 
-SCHEMA = 1
-"""Raised when the form of the bundle changes, so that a phone with an old engine notices."""
+SCHEMA_VERSION = 1
+"""Version of the bundle format; increase it when the format changes, so that a phone with an old engine notices."""
 
 
 def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
-    """Return the bundle of all places. What does not fit together is added to `problems`."""
+    """Return the bundle of all places; inconsistencies between files are added to `problems`."""
     check_vocabulary(library, problems)
     bundle: dict[str, Any] = {
-        "schema": SCHEMA,
-        "engine": engine,
-        "facts": {name: _fact(fact) for name, fact in library.facts.items()},
+        "schema": SCHEMA_VERSION,
+        "engine": engine_version,
+        "facts": {name: _compile_fact(fact) for name, fact in library.facts.items()},
         "terms": {} if library.terms is None else as_data(library.terms),
         "sources": {name: as_data(source) for name, source in library.sources.items()},
         "aliases": dict(library.aliases),
         "absent": compile_absent(library, problems),
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
     }
-    bundle["revision"] = revision(bundle)
+    bundle["revision"] = compute_revision(bundle)
     bundle["reading"] = compile_reading(library)
     return bundle
 
 
-def revision(bundle: dict[str, Any]) -> str:
+def compute_revision(bundle: dict[str, Any]) -> str:
     """Return the short content hash of the compiled policies (12 hexadecimal digits)."""
     policies = {key: value for key, value in bundle.items() if key not in ("revision", "engine", "reading")}
     content = json.dumps(policies, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def _compile_fact(fact: Fact) -> dict[str, Any]:
     data: dict[str, Any] = as_data(fact)
     data["options"] = {name: option.by_language() for name, option in fact.options.items()}
     data["options_were"] = {old: name for name, option in fact.options.items() for old in option.was}

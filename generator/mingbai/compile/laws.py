@@ -1,4 +1,4 @@
-"""Compiling the rule of a version, kind by kind."""
+"""Compile the rule of a version, by kind of policy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.numbers import NumberCompiler
-from mingbai.diagnostics.problem import Path_
+from mingbai.diagnostics.problem import KeyPath
 from mingbai.model.base import Text, as_data
 from mingbai.model.version import (
     Aid,
@@ -25,7 +25,7 @@ from mingbai.model.version import (
     Share,
     ShareNumbers,
     Status,
-    Version,
+    VersionModel,
 )
 
 type Json = dict[str, Any]
@@ -35,28 +35,28 @@ SHARE_NUMBERS = tuple(ShareNumbers.model_fields)
 
 @dataclass(frozen=True, slots=True)
 class LawCompiler:
-    """Compiles the rule of one version. `say` takes a problem's code, path, what was found and what is expected."""
+    """Compiles the rule of one version; `report` takes code, path, found and expected values."""
 
     conditions: ConditionCompiler
     numbers: NumberCompiler
-    say: Callable[..., None]
+    report: Callable[..., None]
 
-    def law(self, model: Version) -> Json:  # noqa: PLR0911 - a kind a line
-        """Return the rule as the calculator reads it."""
+    def compile(self, model: VersionModel) -> Json:  # noqa: PLR0911 - a kind a line
+        """Return the rule in the form that the calculator reads."""
         match model:
             case Share():
-                return self._share(model)
+                return self._compile_share(model)
             case Ceiling():
-                return self._ceiling(model)
+                return self._compile_ceiling(model)
             case Fee():
-                return self._fee(model)
+                return self._compile_fee(model)
             case Premium():
-                return self._premium(model)
+                return self._compile_premium(model)
             case Floor():
-                share = self.numbers.number(model.share, ("share",))
+                share = self.numbers.compile(model.share, ("share",))
                 return {"payer": model.payer, "counted": model.counted, "of": model.of, "share": share}
             case Cash():
-                return self._cash(model)
+                return self._compile_cash(model)
             case Aid() | Service() | Right() | InKind() | Status():
                 names = ("because", "what", "free", "how_often", "where", "count")
                 texts = {name: getattr(model, name, None) for name in names}
@@ -66,14 +66,14 @@ class LawCompiler:
                     if text is not None
                 }
 
-    def _share(self, model: Share) -> Json:
-        rows = [self._row(row, model, ("table", index)) for index, row in enumerate(model.table)]
+    def _compile_share(self, model: Share) -> Json:
+        rows = [self._compile_row(row, model, ("table", index)) for index, row in enumerate(model.table)]
         law: Json = {
             "payer": model.payer,
             "base": model.base,
             "deductible_per": model.deductible_per,
             "limit_per": model.limit_per,
-            "rows": rows or [self._row(None, model, ())],
+            "rows": rows or [self._compile_row(None, model, ())],
         }
         if model.split:
             law["split"] = [{"payer": split.payer, "share": split.share} for split in model.split]
@@ -83,104 +83,108 @@ class LawCompiler:
             law["only_if"] = model.only_if.burden_exceeds_deductible_of
         return law
 
-    def _row(self, row: Row | None, whole: Share, path: Path_) -> Json:
-        """Return a row with the version's numbers where it has none; without a table, one row for everybody."""
-        fits = {} if row is None else row.for_
+    def _compile_row(self, row: Row | None, model: Share, path: KeyPath) -> Json:
+        """Return a row, with the numbers of the version where it has none of its own; None: one row for everybody."""
+        condition = {} if row is None else row.for_
         compiled: Json = {
             "id": "" if row is None else row.id,
-            "if": self.conditions.all_of(fits, (*path, "for")),
+            "if": self.conditions.compile_all(condition, (*path, "for")),
             "deductible": 0,
         }
         for name in SHARE_NUMBERS:
             own = None if row is None else getattr(row, name)
-            number = own if own is not None else getattr(whole, name)
+            number = own if own is not None else getattr(model, name)
             if number is not None:
-                compiled[name] = self.numbers.number(number, (*path, name) if own is not None else (name,))
+                compiled[name] = self.numbers.compile(number, (*path, name) if own is not None else (name,))
         own_brackets = row is not None and bool(row.brackets)
-        brackets = row.brackets if row is not None and row.brackets else whole.brackets
+        brackets = row.brackets if row is not None and row.brackets else model.brackets
         if brackets:
             base = (*path, "brackets") if own_brackets else ("brackets",)
             compiled["brackets"] = [
-                {"from": bracket.above, "rate": self.numbers.number(bracket.rate, (*base, index, "rate"))}
+                {"from": bracket.above, "rate": self.numbers.compile(bracket.rate, (*base, index, "rate"))}
                 for index, bracket in enumerate(brackets)
             ]
         if "rate" not in compiled:
             if not brackets:
-                self.say("missing-key", path, "rate")
+                self.report("missing-key", path, "rate")
             compiled["rate"] = 0
         return compiled
 
-    def _ceiling(self, model: Ceiling) -> Json:
-        written = model.table or [CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)]
+    def _compile_ceiling(self, model: Ceiling) -> Json:
+        source_rows = model.table or [
+            CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)
+        ]
         rows = []
-        for index, row in enumerate(written):
-            path: Path_ = ("table", index) if model.table else ()
-            of = "amount" if row.share is None else "share"
+        for index, row in enumerate(source_rows):
+            path: KeyPath = ("table", index) if model.table else ()
+            measure = "amount" if row.share is None else "share"
             number = row.amount if row.share is None else row.share
             if number is None or (row.amount is not None and row.share is not None):
-                self.say("one-of-two", path)
+                self.report("one-of-two", path)
                 continue
             rows.append(
                 {
                     "id": row.id,
-                    "if": self.conditions.all_of(row.for_, (*path, "for")),
-                    "of": of,
-                    "amount": self.numbers.number(number, (*path, of)),
+                    "if": self.conditions.compile_all(row.for_, (*path, "for")),
+                    "of": measure,
+                    "amount": self.numbers.compile(number, (*path, measure)),
                 },
             )
         return {"payer": model.payer, "per": model.per, "rows": rows}
 
-    def _fee(self, model: Fee) -> Json:
+    def _compile_fee(self, model: Fee) -> Json:
         categories = (*self.conditions.facts["items"].options, "fee") if "items" in self.conditions.facts else ("fee",)
         rows = []
         for index, discount in enumerate(model.discounts):
-            path: Path_ = ("discounts", index)
+            path: KeyPath = ("discounts", index)
             for item in discount.items:
                 if item not in categories:
-                    self.say("unknown-item", (*path, "items"), item, categories)
+                    self.report("unknown-item", (*path, "items"), item, categories)
             row: Json = {
                 "id": discount.id,
                 "items": discount.items,
-                "if": self.conditions.all_of(discount.for_, (*path, "for")),
-                "off": self.numbers.number(discount.off, (*path, "off")),
+                "if": self.conditions.compile_all(discount.for_, (*path, "for")),
+                "off": self.numbers.compile(discount.off, (*path, "off")),
             }
             if discount.persons is not None:
                 row["persons"] = discount.persons
             for name in ("up_to", "daily"):
                 number = getattr(discount, name)
                 if number is not None:
-                    row[name] = self.numbers.number(number, (*path, name))
+                    row[name] = self.numbers.compile(number, (*path, name))
             rows.append(row)
         return {"payer": model.payer, "rows": rows}
 
-    def _premium(self, model: Premium) -> Json:
+    def _compile_premium(self, model: Premium) -> Json:
         if isinstance(model.premium, FromFact):
             fact = self.conditions.facts.get(model.premium.fact)
             if fact is None or fact.type != "money":
-                amounts = tuple(name for name, each in self.conditions.facts.items() if each.type == "money")
-                self.say("unknown-fact", ("premium", "fact"), model.premium.fact, amounts)
+                amounts = tuple(name for name, known in self.conditions.facts.items() if known.type == "money")
+                self.report("unknown-fact", ("premium", "fact"), model.premium.fact, amounts)
             premium: Any = {"open": model.premium.fact}
         else:
-            premium = self.numbers.number(model.premium, ("premium",))
-        return {"of": model.of, "premium": premium, "rate": self.numbers.number(model.rate, ("rate",))}
+            premium = self.numbers.compile(model.premium, ("premium",))
+        return {"of": model.of, "premium": premium, "rate": self.numbers.compile(model.rate, ("rate",))}
 
-    def _cash(self, model: Cash) -> Json:
+    def _compile_cash(self, model: Cash) -> Json:
         facts = self.conditions.facts
         if model.times is not None and model.times not in facts:
-            self.say("unknown-fact", ("times",), model.times, tuple(facts))
-        born = model.from_month
+            self.report("unknown-fact", ("times",), model.times, tuple(facts))
+        from_month = model.from_month
         return {
             "per": model.per,
             "times": model.times,
-            "from_month": None if born is None else {"age": born.age, "fact": f"{born.of}_birth_month"},
+            "from_month": None
+            if from_month is None
+            else {"age": from_month.age, "fact": f"{from_month.of}_birth_month"},
             "pick": model.pick,
-            "amounts": [self._component(row, ("amounts", index)) for index, row in enumerate(model.amounts)],
+            "amounts": [self._compile_component(row, ("amounts", index)) for index, row in enumerate(model.amounts)],
         }
 
-    def _component(self, row: Component, path: Path_) -> Json:
+    def _compile_component(self, row: Component, path: KeyPath) -> Json:
         return {
             "id": row.id,
             "title": None if row.title is None else row.title.by_language(),
-            "if": self.conditions.all_of(row.for_, (*path, "for")),
-            "amount": self.numbers.number(row.amount, (*path, "amount")),
+            "if": self.conditions.compile_all(row.for_, (*path, "for")),
+            "amount": self.numbers.compile(row.amount, (*path, "amount")),
         }

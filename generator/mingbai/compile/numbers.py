@@ -1,40 +1,40 @@
-"""Compiling the numbers of a version: printed, asked for, between bounds; adjusted for some people."""
+"""Compile the numbers of a version: printed, asked for, or known by bounds only; adjusted for some people."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
-from mingbai.diagnostics.problem import Path_, Problems
+from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import LoadedVersion
 from mingbai.model.number import Adjustment, Amount, Percentage
-from mingbai_calculator.core.money import ALL, parse_rate, parse_yuan
+from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
 
 type Json = dict[str, Any]
-type Number = int | Json
+type CompiledNumber = int | Json
 
 
 @dataclass(slots=True)
 class NumberCompiler:
-    """Compiles the numbers of one version; `open` collects those that the source does not print, by input name."""
+    """Compiles the numbers of one version; `open_numbers` holds those that the source does not print, by input name."""
 
     name: str
     version: LoadedVersion
     conditions: ConditionCompiler
     problems: Problems
-    open: Json = field(default_factory=dict)
+    open_numbers: Json = field(default_factory=dict)
 
-    def number(self, number: Amount | Percentage, path: Path_) -> Number:
-        """Return a number as the calculator reads it: fen or basis points."""
-        adjust = [self._adjustment(step, number, (*path, "adjust", i)) for i, step in enumerate(number.adjust)]
+    def compile(self, number: Amount | Percentage, path: KeyPath) -> CompiledNumber:
+        """Return a number as the calculator reads it: fen or basis points, or a reference to an open number."""
+        adjust = [self._compile_adjustment(step, number, (*path, "adjust", i)) for i, step in enumerate(number.adjust)]
         if number.value is not None:
             return {"value": number.value, "adjust": adjust} if adjust else number.value
         key = f"{self.name}.{number.ask or '.'.join(str(step) for step in path)}"
         if number.ask is not None:
-            self._declare(key, number.ask, number, path)
+            self._register_ask(key, number.ask, number, path)
         else:
-            unit = _unit(number)
-            high = ALL if number.at_most is None and unit == "rate" else number.at_most
-            self.open[key] = {
+            unit = _unit_of(number)
+            high = FULL_RATE if number.at_most is None and unit == "rate" else number.at_most
+            self.open_numbers[key] = {
                 "unit": unit,
                 "low": number.at_least or 0,
                 "high": high,
@@ -43,48 +43,50 @@ class NumberCompiler:
             }
         return {"open": key, "adjust": adjust} if adjust else {"open": key}
 
-    def _declare(self, key: str, name: str, number: Amount | Percentage, path: Path_) -> None:
-        """Note a number that one may type, with its bounds."""
-        asks, unit = self.version.model.asks, _unit(number)
+    def _register_ask(self, key: str, name: str, number: Amount | Percentage, path: KeyPath) -> None:
+        """Register an open number that the reader may type, with its bounds."""
+        asks, unit = self.version.model.asks, _unit_of(number)
         ask = asks.get(name)
         if ask is None:
-            self._say("unknown-ask", (*path, "ask"), name, tuple(asks))
+            self._report("unknown-ask", (*path, "ask"), name, tuple(asks))
             return
         if ask.unit != unit:
-            self._say("wrong-unit", ("asks", name, "unit"), ask.unit, (unit,))
-        low = self._bound(ask.at_least, number, ("asks", name, "at_least"), 0)
-        high = self._bound(ask.at_most, number, ("asks", name, "at_most"), ALL if unit == "rate" else None)
+            self._report("wrong-unit", ("asks", name, "unit"), ask.unit, (unit,))
+        low = self._compile_bound(ask.at_least, number, ("asks", name, "at_least"), 0)
+        high = self._compile_bound(
+            ask.at_most, number, ("asks", name, "at_most"), FULL_RATE if unit == "rate" else None
+        )
         question = ask.question.by_language()
-        self.open[key] = {"unit": unit, "low": low, "high": high, "asked": True, "question": question}
+        self.open_numbers[key] = {"unit": unit, "low": low, "high": high, "asked": True, "question": question}
 
-    def _adjustment(self, step: Adjustment, number: Amount | Percentage, path: Path_) -> Json:
-        compiled: Json = {"if": self.conditions.all_of(step.for_, (*path, "for"))}
-        if step.times is not None:
-            compiled["times"] = step.times
-        if step.plus_points is not None:
-            compiled["plus"] = step.plus_points * 100
-        if step.at_most is not None:
-            compiled["at_most"] = self._bound(step.at_most, number, (*path, "at_most"), None)
+    def _compile_adjustment(self, adjustment: Adjustment, number: Amount | Percentage, path: KeyPath) -> Json:
+        compiled: Json = {"if": self.conditions.compile_all(adjustment.for_, (*path, "for"))}
+        if adjustment.times is not None:
+            compiled["times"] = adjustment.times
+        if adjustment.plus_points is not None:
+            compiled["plus"] = adjustment.plus_points * 100
+        if adjustment.at_most is not None:
+            compiled["at_most"] = self._compile_bound(adjustment.at_most, number, (*path, "at_most"), None)
         return compiled
 
-    def _bound(
+    def _compile_bound(
         self,
-        written: str | int | None,
+        bound: str | int | None,
         number: Amount | Percentage,
-        path: Path_,
-        otherwise: int | None,
+        path: KeyPath,
+        default: int | None,
     ) -> int | None:
-        if written is None:
-            return otherwise
+        if bound is None:
+            return default
         money = isinstance(number, Amount)
-        value = (parse_yuan if money else parse_rate)(str(written))
+        value = (parse_yuan if money else parse_rate)(str(bound))
         if value is None:
-            self._say("bad-money" if money else "bad-rate", path, written)
+            self._report("bad-money" if money else "bad-rate", path, bound)
         return value
 
-    def _say(self, code: str, path: Path_, found: object, expected: tuple[str, ...] = ()) -> None:
+    def _report(self, code: str, path: KeyPath, found: object, expected: tuple[str, ...] = ()) -> None:
         self.problems.add(self.version.document.problem(code, path, found=found, expected=expected))
 
 
-def _unit(number: Amount | Percentage) -> str:
+def _unit_of(number: Amount | Percentage) -> str:
     return "money" if isinstance(number, Amount) else "rate"

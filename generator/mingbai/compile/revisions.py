@@ -1,4 +1,4 @@
-"""Compiling what stands beside the policies: the revisions of a place, and texts that promise nothing."""
+"""Compile the revisions of a place, and the texts that promise nothing to a resident (``absent.yaml``)."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ type Json = dict[str, Any]
 
 
 def compile_revisions(place: LoadedPlace, library: Library, problems: Problems) -> list[Json]:
-    """Return the revisions of a place, the newest first; each policy and each document must be there."""
+    """Return the revisions of a place, the newest first; an unknown policy or document is added to `problems`."""
     document = place.revisions_document
     if document is None:
         return []
@@ -23,11 +23,11 @@ def compile_revisions(place: LoadedPlace, library: Library, problems: Problems) 
             if policy not in known and policy not in place.broken:
                 path = (index, "policies", position)
                 problems.add(document.problem("unknown-revised", path, found=policy, expected=known))
-    return [as_data(each) for each in sorted(place.revisions, key=lambda each: each.date, reverse=True)]
+    return [as_data(revision) for revision in sorted(place.revisions, key=lambda revision: revision.date, reverse=True)]
 
 
 def compile_absent(library: Library, problems: Problems) -> list[Json]:
-    """Return the texts that promise nothing to a resident."""
+    """Return the texts that promise nothing to a resident; an unknown document is added to `problems`."""
     document = library.documents.get("absent.yaml")
     if document is not None:
         cited = [

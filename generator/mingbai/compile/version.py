@@ -1,20 +1,20 @@
-"""Compiling one version of a policy."""
+"""Compile one version of a policy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
-from mingbai.compile.figures import figures, fill
+from mingbai.compile.figures import collect_figures, fill_placeholders
 from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
-from mingbai.diagnostics.problem import Path_, Problems
+from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
 from mingbai.model.revision import Cited
-from mingbai.model.version import Example, Source, Version
+from mingbai.model.version import Example, Source, VersionModel
 from mingbai.syntax.document import Document
-from mingbai_calculator.core.money import ALL, parse_rate, parse_yuan, yuan
+from mingbai_calculator.core.money import FULL_RATE, format_yuan, parse_rate, parse_yuan
 
 type Json = dict[str, Any]
 
@@ -22,21 +22,23 @@ type Json = dict[str, Any]
 def compile_version(
     place: LoadedPlace, policy: str, version: LoadedVersion, library: Library, problems: Problems
 ) -> Json:
-    """Return what the bundle holds about a version; what is wrong with it is added to `problems`."""
+    """Return a version of the bundle; errors are added to `problems`."""
     return _VersionCompiler(place, policy, version, library, problems).compile()
 
 
-def conditions_of(place: LoadedPlace, document: Document, library: Library, problems: Problems) -> ConditionCompiler:
-    """Return the compiler of the conditions in one file of a place."""
+def make_condition_compiler(
+    place: LoadedPlace, document: Document, library: Library, problems: Problems
+) -> ConditionCompiler:
+    """Return the condition compiler for one file of a place."""
     newest = {policy: versions[-1].model for policy, versions in place.policies.items()}
     statuses = {policy: model.title for policy, model in newest.items() if model.kind == "status"}
     return ConditionCompiler(library.facts, document, problems, place.id, statuses)
 
 
 def check_sources(
-    cited: Sequence[tuple[Path_, Source | Cited]], document: Document, library: Library, problems: Problems
+    cited: Sequence[tuple[KeyPath, Source | Cited]], document: Document, library: Library, problems: Problems
 ) -> None:
-    """Check that documents that a file cites exist and have the lines."""
+    """Check that the documents that a file cites exist and contain the cited lines."""
     for path, source in cited:
         first, last = source.lines
         key, name = ("id", source.id) if isinstance(source, Cited) else ("document", source.document)
@@ -46,12 +48,14 @@ def check_sources(
         elif first > last or last > library.sources[name].lines:
             limit = str(library.sources[name].lines)
             problems.add(
-                document.problem("line-beyond-document", (*path, "lines"), found=_lines(first, last), limit=limit)
+                document.problem(
+                    "line-beyond-document", (*path, "lines"), found=_format_lines(first, last), limit=limit
+                )
             )
 
 
-def known_readings(ids: list[str], document: Document, library: Library, problems: Problems) -> list[str]:
-    """Return the readings that `terms.yaml` knows; the others are problems."""
+def check_readings(ids: list[str], document: Document, library: Library, problems: Problems) -> list[str]:
+    """Return the readings (Rnn) that ``terms.yaml`` defines; the others are added to `problems`."""
     known = tuple(library.terms.readings) if library.terms else tuple(ids)
     for index, reading in enumerate(ids):
         if reading not in known:
@@ -69,9 +73,9 @@ class _VersionCompiler:
 
     def compile(self) -> Json:
         model, document = self.version.model, self.version.document
-        conditions = conditions_of(self.place, document, self.library, self.problems)
+        conditions = make_condition_compiler(self.place, document, self.library, self.problems)
         numbers = NumberCompiler(f"{self.place.id}/{self.policy}", self.version, conditions, self.problems)
-        law = LawCompiler(conditions, numbers, self._say).law(model)
+        law = LawCompiler(conditions, numbers, self._report).compile(model)
         self._check_references(model)
         compiled = {
             "id": self.version.id,
@@ -83,11 +87,11 @@ class _VersionCompiler:
             "summary": model.summary.by_language(),
             "topic": model.topic,
             "unit": model.unit,
-            "who": conditions.all_of(model.who, ("who",)),
+            "who": conditions.compile_all(model.who, ("who",)),
             "for_whom": None if model.for_whom is None else model.for_whom.by_language(),
-            "when": conditions.all_of(model.when, ("when",)),
-            "readings": known_readings(model.readings, document, self.library, self.problems),
-            "numbers": numbers.open,
+            "when": conditions.compile_all(model.when, ("when",)),
+            "readings": check_readings(model.readings, document, self.library, self.problems),
+            "numbers": numbers.open_numbers,
             "law": law,
             "source": [as_data(source) for source in model.source],
             "covers": model.covers,
@@ -97,47 +101,49 @@ class _VersionCompiler:
             "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
-        filled: Json = fill(compiled, figures(law, model), self._say)
-        return {**filled, "examples": [self._example(example) for example in model.examples]}
+        filled: Json = fill_placeholders(compiled, collect_figures(law, model), self._report)
+        return {**filled, "examples": [self._compile_example(example) for example in model.examples]}
 
-    def _check_references(self, model: Version) -> None:
-        """Check the topic, and that the sources exist and have the lines."""
+    def _check_references(self, model: VersionModel) -> None:
+        """Check that the topic exists, and that the cited documents exist and contain the lines."""
         terms = self.library.terms
         if terms is not None and model.topic not in terms.topics:
-            self._say("unknown-topic", ("topic",), model.topic, tuple(terms.topics))
-        cited: list[tuple[Path_, Source]] = [(("source", index), each) for index, each in enumerate(model.source)]
-        cited += [(("accepted", index, "source"), each.source) for index, each in enumerate(model.accepted)]
+            self._report("unknown-topic", ("topic",), model.topic, tuple(terms.topics))
+        cited: list[tuple[KeyPath, Source]] = [(("source", index), source) for index, source in enumerate(model.source)]
+        cited += [(("accepted", index, "source"), accepted.source) for index, accepted in enumerate(model.accepted)]
         check_sources(cited, self.version.document, self.library, self.problems)
 
-    def _example(self, example: Example) -> Json:
-        """Return an example in the JSON form of the contract: amounts as yuan, rates as fractions of one."""
+    def _compile_example(self, example: Example) -> Json:
+        """Return an example in the JSON format of requests: amounts as yuan text, rates as fractions of one."""
         expect: Json = as_data(example.expect)
         return {
             "id": example.id,
             "title": example.title.by_language(),
             "date": example.date.isoformat(),
-            "facts": {name: self._given(name, value) for name, value in example.facts.items()},
-            "inputs": {name: _input(str(value)) for name, value in example.inputs.items()},
+            "facts": {name: self._format_fact(name, value) for name, value in example.facts.items()},
+            "inputs": {name: _format_input(str(value)) for name, value in example.inputs.items()},
             "expect": {name: value for name, value in expect.items() if name in example.expect.model_fields_set},
         }
 
-    def _given(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the calculator checks it
+    def _format_fact(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the calculator validates it
         fact = self.library.facts.get(name)
         fen = parse_yuan(str(value)) if fact is not None and fact.type == "money" else None
-        return value if fen is None else yuan(fen)
+        return value if fen is None else format_yuan(fen)
 
-    def _say(self, code: str, path: Path_, found: object = "", expected: tuple[str, ...] = (), limit: str = "") -> None:
+    def _report(
+        self, code: str, path: KeyPath, found: object = "", expected: tuple[str, ...] = (), limit: str = ""
+    ) -> None:
         self.problems.add(self.version.document.problem(code, path, found=found, expected=expected, limit=limit))
 
 
-def _lines(first: int, last: int) -> str:
-    """Write lines as the file does: ``173`` or ``173-175``."""
+def _format_lines(first: int, last: int) -> str:
+    """Return a range of lines as a policy file has it: ``173`` or ``173-175``."""
     return f"{first}" if first == last else f"{first}-{last}"
 
 
-def _input(text: str) -> str:
-    """Return a typed-in number in the contract's form: ``60%`` is ``0.60``."""
+def _format_input(text: str) -> str:
+    """Return the input of an open number in the format of requests: ``60%`` becomes ``0.60``."""
     if text.endswith("%") and (points := parse_rate(text)) is not None:
-        return f"{points // ALL}.{points % ALL:04d}".removesuffix("00")
+        return f"{points // FULL_RATE}.{points % FULL_RATE:04d}".removesuffix("00")
     fen = parse_yuan(text)
-    return text if fen is None or "." in text else yuan(fen)
+    return text if fen is None or "." in text else format_yuan(fen)

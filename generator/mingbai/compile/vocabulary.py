@@ -1,4 +1,7 @@
-"""The vocabulary must have a name for whatever a policy can say: pages and estimates read it without asking."""
+"""Completeness of the vocabulary: ``terms.yaml`` must name every value that a policy can have.
+
+Pages and estimates look the names up without checking that they exist.
+"""
 
 from typing import get_args
 
@@ -8,8 +11,8 @@ from mingbai.model.place import Place
 from mingbai.model.version import Cash, Certainty, Payer, Start, Unit
 
 STATES = ("announced", "in_force", "superseded", "ended", "unconfirmed")
-"""What the calculator says of a version on a day."""
-NEEDED: dict[str, tuple[str, ...]] = {
+"""States of a version on a day, as the calculator returns them."""
+REQUIRED_NAMES: dict[str, tuple[str, ...]] = {
     "payers": get_args(Payer),
     "units": get_args(Unit),
     "periods": get_args(Cash.model_fields["per"].annotation),
@@ -20,13 +23,13 @@ NEEDED: dict[str, tuple[str, ...]] = {
 
 
 def check_vocabulary(library: Library, problems: Problems) -> None:
-    """Say which names are missing in ``terms.yaml``."""
+    """Report the names that are missing in ``terms.yaml``."""
     document = library.documents.get("terms.yaml")
     if library.terms is None or document is None:
         return
     groups = tuple(dict.fromkeys(fact.group for fact in library.facts.values()))
-    for part, names in {**NEEDED, "groups": groups}.items():
-        known = getattr(library.terms, part)
+    for section, names in {**REQUIRED_NAMES, "groups": groups}.items():
+        known = getattr(library.terms, section)
         for name in names:
             if name not in known:
-                problems.add(document.problem("missing-key", (part,), found=name, at_key=True))
+                problems.add(document.problem("missing-key", (section,), found=name, at_key=True))

@@ -1,23 +1,23 @@
-"""A call that cannot be carried out: which one, apart from how it is worded."""
+"""Errors of a whole call: data apart from its wording."""
 
 from mingbai.diagnostics.messages import CATALOGUES
-from mingbai.diagnostics.problem import Problem, nearest
-from mingbai.i18n.catalogue import written_catalogue
+from mingbai.diagnostics.problem import Problem, find_nearest
+from mingbai.i18n.catalogue import load_written_catalogue
 
 
 class CallError(Exception):
-    """The call is wrong. `key` names the sentence in ``ui/authoring.<lang>.yaml``, `figures` stand in it."""
+    """A call is invalid. `key` names its sentence in ``catalogues/authoring.<lang>.yaml``, `figures` fill it in."""
 
     def __init__(self, key: str, found: object = "", expected: tuple[str, ...] = (), **figures: object) -> None:
-        """Keep what was found and what may be there."""
+        """Store the value found; the nearest of the `expected` values becomes the suggestion."""
         super().__init__(key)
         self.key = key
-        self.figures = {"found": _one_line(str(found)), **figures}
-        self.nearest = nearest(str(found), expected)
+        self.figures = {"found": _make_one_line(str(found)), **figures}
+        self.nearest = find_nearest(str(found), expected)
 
-    def says(self, lang: str) -> str:
-        """Return the error as one line."""
-        words = written_catalogue("authoring", lang)
+    def message(self, lang: str) -> str:
+        """Return the error message in a language, as one line."""
+        words = load_written_catalogue("authoring", lang)
         figures = dict(self.figures)
         if "why" in figures:
             figures["why"] = CATALOGUES[lang][f"why-{figures['why']}"]
@@ -25,16 +25,16 @@ class CallError(Exception):
         return text if self.nearest is None else text + words.say("error.did_you_mean", nearest=self.nearest)
 
 
-def _one_line(text: str, longest: int = 60) -> str:
-    """Make a text from outside fit to be printed."""
-    plain = "".join(letter if letter.isprintable() else "?" for letter in text)
-    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+def _make_one_line(text: str, max_length: int = 60) -> str:
+    """Return external text made printable and cut to `longest` characters."""
+    printable = "".join(character if character.isprintable() else "?" for character in text)
+    return printable if len(printable) <= max_length else printable[: max_length - 1] + "…"
 
 
 class PoliciesError(Exception):
-    """The policy files have errors; `problems` are all of them."""
+    """The policy files have errors; `problems` holds all problems."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        """Keep the problems."""
+        """Store the problems."""
         super().__init__(f"{len(problems)} problems in the policy files")
         self.problems = problems

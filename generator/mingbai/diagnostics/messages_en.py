@@ -1,4 +1,4 @@
-"""English."""
+"""English sentences of problems, by problem code; other keys are parts of sentences."""
 
 PROBLEMS = {
     "error": "error",

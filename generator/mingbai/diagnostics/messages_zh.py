@@ -1,4 +1,4 @@
-"""简体中文。"""
+"""Simplified Chinese sentences of problems, by problem code; other keys are parts of sentences."""
 
 PROBLEMS = {
     "error": "错误",

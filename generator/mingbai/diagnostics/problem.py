@@ -1,6 +1,6 @@
-"""What is wrong with a policy file: one value, apart from its wording.
+"""Problems of policy files as data, apart from their wording.
 
-`wording` holds the sentences, `check` prints them. Nothing stops at the first problem.
+`diagnostics.messages` holds the sentences, `cli.report` prints them. Problems are collected; none stops the check.
 """
 
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from typing import Literal
 
 type Severity = Literal["error", "warning"]
 type Step = str | int
-type Path_ = tuple[Step, ...]
+type KeyPath = tuple[Step, ...]
 
-MOST_IN_A_FILE = 100
-LONGEST_WORD = 60
+MAX_PER_FILE = 100
+MAX_WORD_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem: where (`line` and `column` from 1; 0 = the whole file), in which field, and what.
+    """One problem: its position (`line` and `column` from 1; 0 = the whole file), the path of the field, and the code.
 
-    `code` is stable and names the sentence in `wording`; `found` is what stands there, `expected` what
-    may stand there, `nearest` the expected word most like what was found.
+    `code` is stable and names the sentence in `diagnostics.messages`; `found` is the value in the file, `expected` the
+    allowed values, `nearest` the allowed word most similar to `found`, `extra` other values for the sentence.
     """
 
     code: str
@@ -42,14 +42,14 @@ class Problem:
         return str(self.file), self.line, self.column, self.code
 
 
-def nearest(word: str, words: tuple[str, ...]) -> str | None:
-    """Return the one of `words` most like `word`, or None."""
-    close = get_close_matches(word.lower(), words, n=1) if len(word) <= LONGEST_WORD else []
+def find_nearest(word: str, words: tuple[str, ...]) -> str | None:
+    """Return the one of `words` most similar to `word`; None if none is close or `word` is too long."""
+    close = get_close_matches(word.lower(), words, n=1) if len(word) <= MAX_WORD_LENGTH else []
     return close[0] if close else None
 
 
-def dotted(path: Path_) -> str:
-    """Write a path in a document as people do: ``table[2].rate``."""
+def format_path(path: KeyPath) -> str:
+    """Return a key path as text, list indices from 1: ``table[2].rate``."""
     text = ""
     for step in path:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
@@ -58,28 +58,30 @@ def dotted(path: Path_) -> str:
 
 @dataclass(slots=True)
 class Problems:
-    """The problems found so far."""
+    """Collector of the problems found so far."""
 
     found: list[Problem] = field(default_factory=list)
 
     def add(self, problem: Problem) -> None:
-        """Take one more."""
+        """Add a problem."""
         self.found.append(problem)
 
     @property
     def errors(self) -> int:
-        """How many errors there are (warnings not counted)."""
+        """The number of errors (warnings not counted)."""
         return sum(problem.severity == "error" for problem in self.found)
 
     def sorted(self) -> list[Problem]:
-        """Return all problems once each, by file, line and column; of each file the first hundred."""
+        """Return the problems without duplicates, by file, line and column; at most `MAX_PER_FILE` of each file."""
         unique = {(p.order, p.path, p.found): p for p in self.found}
         shown: list[Problem] = []
-        for _, group in groupby(sorted(unique.values(), key=lambda problem: problem.order), lambda each: each.file):
+        for _, group in groupby(
+            sorted(unique.values(), key=lambda problem: problem.order), lambda problem: problem.file
+        ):
             in_file = list(group)
-            shown += in_file[:MOST_IN_A_FILE]
-            left = in_file[MOST_IN_A_FILE:]
-            if left:
-                worst: Severity = "error" if any(problem.severity == "error" for problem in left) else "warning"
-                shown.append(Problem("more-problems", left[0].file, found=f"{len(left)}", severity=worst))
+            shown += in_file[:MAX_PER_FILE]
+            omitted = in_file[MAX_PER_FILE:]
+            if omitted:
+                worst: Severity = "error" if any(problem.severity == "error" for problem in omitted) else "warning"
+                shown.append(Problem("more-problems", omitted[0].file, found=f"{len(omitted)}", severity=worst))
         return shown

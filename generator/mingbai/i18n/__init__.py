@@ -1,1 +1,1 @@
-"""Languages of the site, message catalogues, Traditional Chinese, translated policies."""
+"""Languages of a site, message catalogues, conversion to Traditional Chinese, bundles in additional languages."""

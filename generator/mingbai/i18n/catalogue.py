@@ -1,4 +1,4 @@
-"""Message catalogues: a file for each subject and language, all with the same keys: ``catalogues/pages.zh.yaml``."""
+"""Message catalogues: one YAML file per subject and language, with the same keys: ``catalogues/pages.zh.yaml``."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,13 +14,13 @@ type Texts = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Sentences by key, such as ``policy.who``; figures stand in them as placeholders only."""
+    """Sentences by dotted key, such as ``policy.who``; figures are placeholders in them."""
 
     name: str
     texts: dict[str, Any]
 
     def say(self, key: str, **figures: object) -> str:
-        """Return a sentence with its figures. Raises KeyError if there is none."""
+        """Return a sentence with its figures filled in. Raises KeyError if there is no such sentence."""
         value: Any = self.texts
         for step in key.split("."):
             value = value[step]
@@ -30,23 +30,23 @@ class Catalogue:
 
 
 @cache
-def written_catalogue(name: str, lang: str) -> Catalogue:
-    """Return the catalogue `name` of a language that people write in full (`WRITTEN`): nothing stands in for it."""
-    return Catalogue(name, own_texts(name, lang))
+def load_written_catalogue(name: str, lang: str) -> Catalogue:
+    """Return the catalogue `name` of a language that is written in full (`WRITTEN`), so without any fallback."""
+    return Catalogue(name, read_own_texts(name, lang))
 
 
-def own_texts(name: str, lang: str, languages: Languages = SITE) -> Texts:
-    """Return what the catalogue `name` of a language holds itself; nothing if there is none."""
+def read_own_texts(name: str, lang: str, languages: Languages = SITE) -> Texts:
+    """Return the texts that the catalogue `name` of a language holds itself, without fallback; may be empty."""
     files = [folder / f"{name}.{lang}.yaml" for folder in languages.folders]
-    return next((_read(file) for file in reversed(files) if file.is_file()), {})
+    return next((_read_file(file) for file in reversed(files) if file.is_file()), {})
 
 
 @cache
-def _read(file: Path) -> Texts:
+def _read_file(file: Path) -> Texts:
     texts: Texts = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
     return texts
 
 
-def of_texts(texts: Texts, change: Any) -> Texts:  # noqa: ANN401 - a function from text to text
-    """Return a catalogue with each of its texts changed."""
-    return {key: of_texts(text, change) if isinstance(text, dict) else change(text) for key, text in texts.items()}
+def map_texts(texts: Texts, change: Any) -> Texts:  # noqa: ANN401 - a function from text to text
+    """Return a copy of a catalogue with `change` applied to each text."""
+    return {key: map_texts(text, change) if isinstance(text, dict) else change(text) for key, text in texts.items()}

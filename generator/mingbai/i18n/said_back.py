@@ -1,9 +1,8 @@
-"""What a text was taken for, in words: the value said back, the question, the fault. The words: ``estimator.*.yaml``."""
+"""What a text was taken for, in words (``estimator.*.yaml``): the value said back, the question, the fault."""
 
 from typing import Any
 
-from mingbai.i18n.catalogue import Texts
-from mingbai.i18n.site_catalogue import catalogue
+from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai_reading import Definition, Reading
 
 
@@ -13,8 +12,8 @@ class SaidBack:
     def __init__(self, lang: str) -> None:
         """Take the language."""
         self.lang = lang
-        estimator = catalogue("estimator", lang).texts
-        self.words: Texts = estimator["read"]
+        estimator = load_catalogue("estimator", lang).texts
+        self.words: dict[str, Any] = estimator["read"]
         self.comma: str = estimator["comma"]
 
     def value(self, reading: Reading, fact: Definition) -> str:

@@ -1,34 +1,34 @@
-"""Message catalogues of every language of a site.
+"""Complete message catalogues for every language of a site.
 
-A language that lacks a key has it from its fallback, marked as such; Traditional characters are made.
+A missing key is taken from the fallback language and marked as such; Traditional Chinese is converted.
 """
 
 from functools import cache
 
-from mingbai.i18n.catalogue import Catalogue, Texts, of_texts, own_texts
+from mingbai.i18n.catalogue import Catalogue, Texts, map_texts, read_own_texts
 from mingbai.i18n.languages import SITE, Languages
-from mingbai.i18n.traditional import traditional
-from mingbai_calculator.result.phrases import isolated
+from mingbai.i18n.traditional import to_traditional
+from mingbai_calculator.result.phrases import isolate
 
 
 @cache
-def catalogue(name: str, lang: str, languages: Languages = SITE) -> Catalogue:
-    """Return the catalogue `name` of a language, whole."""
+def load_catalogue(name: str, lang: str, languages: Languages = SITE) -> Catalogue:
+    """Return the complete catalogue `name` of a language, gaps filled from its fallback."""
     entry = languages[lang]
     if entry.fallback is None:
-        return Catalogue(name, own_texts(name, lang, languages))
-    fallback = catalogue(name, entry.fallback, languages).texts
+        return Catalogue(name, read_own_texts(name, lang, languages))
+    fallback = load_catalogue(name, entry.fallback, languages).texts
     if entry.made:
-        return Catalogue(name, of_texts(fallback, traditional))
-    return Catalogue(name, _completed(own_texts(name, lang, languages), fallback))
+        return Catalogue(name, map_texts(fallback, to_traditional))
+    return Catalogue(name, _fill_from_fallback(read_own_texts(name, lang, languages), fallback))
 
 
-def _completed(own: Texts, fallback: Texts) -> Texts:
-    """Return a catalogue with what it lacks; a text of marks alone (``, ``) is nobody's language."""
-    whole: Texts = {}
+def _fill_from_fallback(own: Texts, fallback: Texts) -> Texts:
+    """Return a catalogue with missing texts from its fallback; punctuation alone (``, ``) needs no language mark."""
+    completed: Texts = {}
     for key, text in fallback.items():
         if isinstance(text, dict):
-            whole[key] = _completed(own.get(key, {}), text)
+            completed[key] = _fill_from_fallback(own.get(key, {}), text)
         else:
-            whole[key] = own.get(key) or (isolated(text) if any(map(str.isalpha, text)) else text)
-    return whole
+            completed[key] = own.get(key) or (isolate(text) if any(map(str.isalpha, text)) else text)
+    return completed

@@ -1,6 +1,6 @@
-"""Traditional characters, made from simplified ones: OpenCC's table, and our vocabulary where it errs.
+"""Conversion from Simplified to Traditional Chinese: OpenCC's table, corrected by our own vocabulary.
 
-The table writes one character for each, so a text keeps its length; ASCII (addresses, ids, figures) stays as it is.
+The table maps character by character, so a text keeps its length; ASCII (addresses, ids, figures) is unchanged.
 """
 
 import re
@@ -26,11 +26,11 @@ class _Converter:
         return "".join(self.terms.get(part) or self._plain(part) for part in self.protected.split(text))
 
     def _plain(self, text: str) -> str:
-        written = str(self.table.convert(text)).translate(self.forms)
-        if len(written) != len(text):
-            return written
-        pairs = zip(" " + text, text, written, strict=False)
-        return "".join(self._character(left, before, after) for left, before, after in pairs)
+        converted = str(self.table.convert(text)).translate(self.forms)
+        if len(converted) != len(text):
+            return converted
+        triples = zip(" " + text, text, converted, strict=False)
+        return "".join(self._character(left, before, after) for left, before, after in triples)
 
     def _character(self, left: str, before: str, after: str) -> str:
         if left.isdigit() and before in self.counters:
@@ -44,6 +44,6 @@ def _converter() -> _Converter:
 
 
 @cache
-def traditional(text: str) -> str:
-    """Return `text` in Traditional characters."""
+def to_traditional(text: str) -> str:
+    """Return `text` in Traditional Chinese characters."""
     return text if text.isascii() else _converter().convert(text)

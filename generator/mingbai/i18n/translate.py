@@ -1,70 +1,73 @@
-"""Languages beyond those that policies are written in: what they add to a bundle.
+"""Additional languages of a bundle: those beyond the ones that policies are written in.
 
-Traditional characters are made here; other languages are keys in the policy files. The sentences of the calculator
-travel with the bundle, because its package has only those of the languages that people write in full.
+Traditional Chinese is converted here; other languages are keys in the policy files. The sentences of the calculator
+are put into the bundle, because its package has only those of the languages that are written in full.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from mingbai.i18n.catalogue import of_texts, own_texts
-from mingbai.i18n.languages import WRITTEN, Entry, Languages
-from mingbai.i18n.traditional import traditional
-from mingbai_calculator.sentences import CATALOGUES, isolated
+from mingbai.i18n.catalogue import map_texts, read_own_texts
+from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages
+from mingbai.i18n.traditional import to_traditional
+from mingbai_calculator.sentences import CATALOGUES, isolate
 
 type Json = dict[str, Any]
 
 
-def with_languages(bundle: Json, languages: Languages, ids: Sequence[str] | None = None) -> Json:
-    """Return a bundle that speaks the further languages of a site (or those of `ids` alone) and those written in full.
+def add_languages(bundle: Json, languages: Languages, ids: Sequence[str] | None = None) -> Json:
+    """Return the bundle in the languages written in full and the additional ones of a site (of `ids` only, if given).
 
-    It is the bundle itself where there is nothing to add and nothing to leave out.
+    Equal to the given bundle where there is nothing to add and nothing to leave out.
     """
-    further = [entry for entry in languages.further if ids is None or entry.id in ids]
-    kept = {*WRITTEN.chosen, *(entry.id for entry in further)}
-    made = [entry for entry in further if entry.made]
-    whole: Json = _texts(bundle, made, kept)
-    if further:
-        whole["languages"] = {
-            entry.id: {"fallback": entry.fallback, "sentences": sentences(entry, languages)} for entry in further
+    additional = [entry for entry in languages.additional if ids is None or entry.id in ids]
+    languages_kept = {*WRITTEN.selected, *(entry.id for entry in additional)}
+    converted = [entry for entry in additional if entry.made]
+    translated: Json = _translate_texts(bundle, converted, languages_kept)
+    if additional:
+        translated["languages"] = {
+            entry.id: {"fallback": entry.fallback, "sentences": load_sentences(entry, languages)}
+            for entry in additional
         }
-    return whole
+    return translated
 
 
-def sentences(entry: Entry, languages: Languages) -> Json:
-    """Return the calculator's sentences in a language, as far as there are any."""
+def load_sentences(entry: LanguageEntry, languages: Languages) -> Json:
+    """Return the calculator's sentences in a language; a partial catalogue if not all are translated."""
     if entry.made and entry.fallback:
-        return of_texts(CATALOGUES[entry.fallback], traditional)
-    return own_texts("sentences", entry.id, languages)
+        return map_texts(CATALOGUES[entry.fallback], to_traditional)
+    return read_own_texts("sentences", entry.id, languages)
 
 
-def said_in_all(text: Json, languages: Languages) -> Json:
-    """Return a text with what stands in for it in each language of a site that it is not written in."""
-    said = dict(text)
-    for entry in languages.further:
-        instead = text.get(entry.fallback or "") or text[WRITTEN.chosen[0]]
-        said.setdefault(entry.id, traditional(instead) if entry.made else isolated(instead))
-    return said
+def fill_in_languages(text: Json, languages: Languages) -> Json:
+    """Return a text by language, with the marked fallback for each additional language that it lacks."""
+    filled = dict(text)
+    for entry in languages.additional:
+        fallback = text.get(entry.fallback or "") or text[WRITTEN.selected[0]]
+        filled.setdefault(entry.id, to_traditional(fallback) if entry.made else isolate(fallback))
+    return filled
 
 
 def is_text(value: object) -> bool:
-    """Whether a part of a bundle is a text in several languages."""
-    return isinstance(value, dict) and isinstance(value.get(WRITTEN.chosen[0]), str)
+    """Return whether a part of a bundle is a text by language."""
+    return isinstance(value, dict) and isinstance(value.get(WRITTEN.selected[0]), str)
 
 
-def lacks(value: object, lang: str) -> bool:
-    """Whether any text inside a part of a bundle is not translated into a language."""
+def lacks_translation(value: object, lang: str) -> bool:
+    """Return whether any text inside a part of a bundle is not translated into a language."""
     if isinstance(value, dict):
-        return not value.get(lang) if is_text(value) else any(lacks(inner, lang) for inner in value.values())
-    return isinstance(value, list) and any(lacks(inner, lang) for inner in value)
+        return (
+            not value.get(lang) if is_text(value) else any(lacks_translation(inner, lang) for inner in value.values())
+        )
+    return isinstance(value, list) and any(lacks_translation(inner, lang) for inner in value)
 
 
-def _texts(value: Any, made: list[Entry], kept: set[str]) -> Any:  # noqa: ANN401 - any part of a bundle
+def _translate_texts(value: Any, converted: list[LanguageEntry], languages_kept: set[str]) -> Any:  # noqa: ANN401 - any part of a bundle
     if isinstance(value, list):
-        return [_texts(inner, made, kept) for inner in value]
+        return [_translate_texts(inner, converted, languages_kept) for inner in value]
     if not isinstance(value, dict):
         return value
     if not is_text(value):
-        return {key: _texts(inner, made, kept) for key, inner in value.items()}
-    new = {entry.id: traditional(value[entry.fallback]) for entry in made if entry.fallback}
-    return {lang: text for lang, text in {**new, **value}.items() if lang in kept}
+        return {key: _translate_texts(inner, converted, languages_kept) for key, inner in value.items()}
+    conversions = {entry.id: to_traditional(value[entry.fallback]) for entry in converted if entry.fallback}
+    return {lang: text for lang, text in {**conversions, **value}.items() if lang in languages_kept}

@@ -1,1 +1,1 @@
-"""What happens to a finished site: it is sealed with hashes, put in its place at once, and checked wherever it went."""
+"""Join the finished sites of counties into the site of a province."""

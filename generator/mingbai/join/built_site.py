@@ -1,4 +1,4 @@
-"""A finished site as another office hands it over: what it says of itself, and why it cannot be joined to others."""
+"""Read and verify finished sites that are to be joined."""
 
 import json
 import os
@@ -13,62 +13,65 @@ from mingbai.assets.offline_manifest import ROOT
 from mingbai.diagnostics.errors import CallError
 from mingbai.i18n.languages import SITE
 from mingbai.loader.names import parse_id
-from mingbai.model.reserved_names import PAGES_OF_THE_SITE
-from mingbai.pages.data.sitemap import address_in_robots
-from mingbai.release.build_info import BUILD
-from mingbai.release.checksums import SUMS, SumsError, read_sums, verify
+from mingbai.model.reserved_names import RESERVED_PLACE_IDS
+from mingbai.pages.data.sitemap import read_robots_address
+from mingbai.release.build_info import BUILD_FILE
+from mingbai.release.checksums import CHECKSUMS_FILE, ChecksumsError, read_checksums, verify_checksums
 from mingbai_calculator import __version__ as engine
 
 INDEX = "data/index.json"
 SITES = "data/sites.json"
-"""Lists the sites of a joined one, and tells that it is one."""
+"""Lists the sites of a joined site; a folder with this file is a joined site."""
 
 type Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """A site that was built; `listed` is the hash of each of its files, `address` where it is to stand."""
+class FinishedSite:
+    """A built site: SHA-256 of each file by path in `checksums`, intended URL in `address` (``""`` if not known).
+
+    `known` is the known day of its bundle (ISO).
+    """
 
     source: Path
     revision: str
     known: str
     languages: tuple[str, ...]
     places: list[Json]
-    listed: dict[str, str]
+    checksums: dict[str, str]
     address: str
 
     @property
     def folder(self) -> str:
-        """The folder that it has among others: its only place, else as whoever joins calls its own folder."""
+        """Its folder in the joined site: the id of its only place, else the name of its present folder."""
         if len(self.places) == 1:
             return str(self.places[0]["id"])
-        return Path(os.path.abspath(self.source)).name  # noqa: PTH100 - a link has a name of its own
+        return Path(os.path.abspath(self.source)).name  # noqa: PTH100 - resolve() would replace the name of a symbolic link
 
 
-def read_finished(folders: tuple[Path, ...], output: Path) -> tuple[list[Finished], list[CallError]]:
-    """Return the sites to be joined at `output`, in the order of their folders there, and all that is wrong."""
-    found, errors = [], []
+def read_finished_sites(folders: tuple[Path, ...], output: Path) -> tuple[list[FinishedSite], list[CallError]]:
+    """Return the sites to be joined at `output`, sorted by folder, and all errors."""
+    sites, errors = [], []
     for folder in folders:
         try:
-            found.append(_read(folder, output))
+            sites.append(_read_site(folder, output))
         except CallError as error:
             errors.append(error)
-    return sorted(found, key=lambda site: site.folder), errors + _clashes(found)
+    return sorted(sites, key=lambda site: site.folder), errors + _find_conflicts(sites)
 
 
-def _read(folder: Path, output: Path) -> Finished:
-    """Return a finished site. Raises CallError if it is none that can be joined."""
-    here, there = folder.resolve(), output.resolve()
-    if here == there or here in there.parents or there in here.parents:
+def _read_site(folder: Path, output: Path) -> FinishedSite:
+    """Return a finished site. Raises CallError if it cannot be joined."""
+    site_path, output_path = folder.resolve(), output.resolve()
+    if site_path == output_path or site_path in output_path.parents or output_path in site_path.parents:
         key = "join_itself"
         raise CallError(key, folder)
-    _check_whole(folder)
+    _verify_site(folder)
     if (folder / SITES).is_file():
         key = "is_joined"
         raise CallError(key, folder)
     try:
-        site, preview, theirs = _said(folder)
+        site, preview, theirs = _read_metadata(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         key = "not_a_site"
         raise CallError(key, folder) from error
@@ -80,61 +83,61 @@ def _read(folder: Path, output: Path) -> Finished:
         key = "join_other_version"
         raise CallError(key, folder, theirs=theirs, ours=ours)
     try:
-        parse_id(site.folder, PAGES_OF_THE_SITE)
+        parse_id(site.folder, RESERVED_PLACE_IDS)
     except CallError as error:
         key = "join_folder_name"
         raise CallError(key, folder, name=site.folder) from error
     return site
 
 
-def _check_whole(folder: Path) -> None:
-    """Raise CallError unless a folder is as it was published."""
+def _verify_site(folder: Path) -> None:
+    """Raise CallError unless all files match the site's checksums."""
     try:
-        verdict = verify(folder)
-    except SumsError as error:
+        verification = verify_checksums(folder)
+    except ChecksumsError as error:
         not_sealed, inside = CallError("not_sealed", folder), folder / "site"
-        if (inside / SUMS).is_file():  # an office's folder, with the site in it
+        if (inside / CHECKSUMS_FILE).is_file():  # the project folder of an office, with the site inside
             not_sealed.nearest = str(inside)
         raise not_sealed from error
-    if not verdict.whole:
-        key, counts = "join_damaged", (verdict.missing, verdict.changed, verdict.added)
+    if not verification.intact:
+        key, counts = "join_damaged", (verification.missing, verification.changed, verification.added)
         missing, changed, added = map(len, counts)
         raise CallError(key, folder, missing=missing, changed=changed, added=added)
 
 
-def _said(folder: Path) -> tuple[Finished, str, str]:
-    """Return a site by what it says of itself, of which day it is a preview, and the versions that it was made with.
+def _read_metadata(folder: Path) -> tuple[FinishedSite, str, str]:
+    """Return a site from its metadata files, the day of its preview (``""``: none), and the versions it was built with.
 
-    Raises OSError, ValueError, KeyError or TypeError if it does not say so.
+    Raises OSError, ValueError, KeyError or TypeError for missing or invalid metadata.
     """
-    told, index = _json(folder / BUILD), _json(folder / INDEX)
-    site = Finished(
+    build_info, index = _read_json(folder / BUILD_FILE), _read_json(folder / INDEX)
+    site = FinishedSite(
         source=folder,
-        revision=str(told["revision"]),
-        known=told["known"] and date.fromisoformat(told["known"]).isoformat(),
-        languages=tuple(each["id"] for each in index["languages"]),
-        places=[{key: each[key] for key in ("id", "name", "level", "code")} for each in index["places"]],
-        listed=read_sums(folder / SUMS),
-        address=address_in_robots((folder / "robots.txt").read_text(encoding="utf-8")),
+        revision=str(build_info["revision"]),
+        known=build_info["known"] and date.fromisoformat(build_info["known"]).isoformat(),
+        languages=tuple(entry["id"] for entry in index["languages"]),
+        places=[{key: entry[key] for key in ("id", "name", "level", "code")} for entry in index["places"]],
+        checksums=read_checksums(folder / CHECKSUMS_FILE),
+        address=read_robots_address((folder / "robots.txt").read_text(encoding="utf-8")),
     )
-    named = all(isinstance(place["id"], str) and place["name"][SITE.chosen[0]] for place in site.places)
-    if not (site.places and named and ROOT in site.listed):
+    all_named = all(isinstance(place["id"], str) and place["name"][SITE.selected[0]] for place in site.places)
+    if not (site.places and all_named and ROOT in site.checksums):
         raise ValueError(INDEX)
-    return site, told["preview"], f"{told['tools']['mingbai']} / {told['engine']}"
+    return site, build_info["preview"], f"{build_info['tools']['mingbai']} / {build_info['engine']}"
 
 
-def _clashes(sites: list[Finished]) -> list[CallError]:
-    """Return which sites would be in each other's way: they have a place in common, or one name for their folders."""
+def _find_conflicts(sites: list[FinishedSite]) -> list[CallError]:
+    """Return an error for each two sites that have a place in common, or the same folder."""
     errors = []
     for first, later in combinations(sites, 2):
-        both = sorted({each["id"] for each in first.places} & {each["id"] for each in later.places})
-        if both:
-            errors.append(CallError("join_same_place", later.source, place=both[0], other=first.source))
+        shared = sorted({place["id"] for place in first.places} & {place["id"] for place in later.places})
+        if shared:
+            errors.append(CallError("join_same_place", later.source, place=shared[0], other=first.source))
         elif first.folder == later.folder:
             errors.append(CallError("join_same_folder", later.source, name=later.folder, other=first.source))
     return errors
 
 
-def _json(file: Path) -> Json:
-    found: Json = json.loads(file.read_text(encoding="utf-8"))
-    return found
+def _read_json(file: Path) -> Json:
+    content: Json = json.loads(file.read_text(encoding="utf-8"))
+    return content

@@ -20,11 +20,11 @@ from mingbai.loader.files import (
 )
 from mingbai.model.base import Address, Id, parse_day
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
-from mingbai.model.reserved_names import PAGES_OF_A_PLACE, PAGES_OF_THE_SITE
+from mingbai.model.reserved_names import RESERVED_PLACE_IDS, RESERVED_POLICY_IDS
 from mingbai.model.revision import Absent, Revision
 from mingbai.model.search import SearchWords
-from mingbai.model.validate import validated
-from mingbai.model.version import KINDS, Version
+from mingbai.model.validate import validate_document
+from mingbai.model.version import KINDS, VersionModel
 from mingbai.syntax.document import Document
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -44,7 +44,7 @@ class LoadedVersion:
 
     id: str
     start: date | None
-    model: Version
+    model: VersionModel
     document: Document
 
 
@@ -91,21 +91,21 @@ def load_shared(root: Path, problems: Problems, read: Reader = read_plainly) -> 
         document = document_at(root / name, root, problems, read)
         if document is not None:
             library.documents[name] = document
-    library.facts = validated(library.documents.get("facts.yaml"), Facts, problems) or {}
-    library.terms = validated(library.documents.get("terms.yaml"), Terms, problems)
-    library.sources = validated(library.documents.get("sources.yaml"), Sources, problems) or {}
+    library.facts = validate_document(library.documents.get("facts.yaml"), Facts, problems) or {}
+    library.terms = validate_document(library.documents.get("terms.yaml"), Terms, problems)
+    library.sources = validate_document(library.documents.get("sources.yaml"), Sources, problems) or {}
     absent = optional_document(root / "absent.yaml", root, problems, read)
     if absent is not None:
         library.documents["absent.yaml"] = absent
-        library.absent = validated(absent, list[Absent], problems) or []
+        library.absent = validate_document(absent, list[Absent], problems) or []
     words = optional_document(root / "search.yaml", root, problems, read)
     if words is not None:
         library.documents["search.yaml"] = words
-        library.search = validated(words, SearchWords, problems) or SearchWords()
+        library.search = validate_document(words, SearchWords, problems) or SearchWords()
     moved = optional_document(root / ALIASES, root, problems, read)
     if moved is not None:
         library.documents[ALIASES] = moved
-        library.aliases = validated(moved, Aliases, problems) or {}
+        library.aliases = validate_document(moved, Aliases, problems) or {}
     return library
 
 
@@ -129,14 +129,14 @@ def load_place(library: Library, folder: Path, problems: Problems, read: Reader 
     if not _ID.fullmatch(folder.name):
         problems.add(Problem("bad-id", shown(folder), found=folder.name))
         return
-    if folder.name in PAGES_OF_THE_SITE:
+    if folder.name in RESERVED_PLACE_IDS:
         problems.add(Problem("reserved-id", shown(folder), found=folder.name))
         return
     document = document_at(folder / "place.yaml", library.root, problems, read)
-    model = validated(document, Place, problems)
+    model = validate_document(document, Place, problems)
     policies, broken = _policies(folder, library.root, problems, read)
     told = optional_document(folder / "revisions.yaml", library.root, problems, read)
-    revisions = validated(told, list[Revision], problems) or []
+    revisions = validate_document(told, list[Revision], problems) or []
     if document is None or model is None:
         return
     if model.id != folder.name:
@@ -157,7 +157,7 @@ def _policies(
         if not _ID.fullmatch(policy.name):
             problems.add(Problem("bad-id", shown(policy), found=policy.name))
             continue
-        if policy.name in PAGES_OF_A_PLACE:
+        if policy.name in RESERVED_POLICY_IDS:
             problems.add(Problem("reserved-id", shown(policy), found=policy.name))
         versions = list(_versions(policy, root, problems, read))
         if problems.errors > errors:
@@ -188,7 +188,7 @@ def _versions(folder: Path, root: Path, problems: Problems, read: Reader) -> Ite
             yield LoadedVersion(file.stem, start, model, document)
 
 
-def _version(document: Document, problems: Problems) -> Version | None:
+def _version(document: Document, problems: Problems) -> VersionModel | None:
     if not isinstance(document.value, dict):
         problems.add(document.problem("wrong-type", found=document.value, wanted="map"))
         return None
@@ -199,4 +199,4 @@ def _version(document: Document, problems: Problems) -> Version | None:
         else:
             problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=tuple(KINDS)))
         return None
-    return validated(document, KINDS[kind], problems)
+    return validate_document(document, KINDS[kind], problems)

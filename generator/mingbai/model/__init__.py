@@ -1,5 +1,5 @@
-"""The policy model: what a policy file may say, one class for each of its parts.
+"""The policy model: pydantic classes for the contents of policy files, one class per section.
 
-Unknown keys are refused everywhere. Amounts are whole fen and rates are basis points from here on;
-conditions and numbers keep the form in which they were written until `compile` resolves them.
+Unknown keys are rejected everywhere. From here on amounts are whole fen and rates basis points; conditions and
+numbers keep their written form until `compile` resolves them.
 """

@@ -1,4 +1,4 @@
-"""The small types of which all else is made."""
+"""Base types of the model: texts by language, money, rates, dates, ids."""
 
 import hashlib
 import re
@@ -12,11 +12,12 @@ from mingbai.i18n.languages import WRITTEN
 from mingbai_calculator.core.money import parse_rate, parse_yuan
 from mingbai_reading.dates import RANGES
 
-LANGUAGES = WRITTEN.chosen
+LANGUAGES = WRITTEN.selected
+"""The languages that every text must have."""
 FIRST_YEAR, LAST_YEAR = (int(day[:4]) for day in RANGES["effective"])
-_MARK = "_of"
-_LANGUAGE = re.compile(rf"(?!(?:zh|en)[a-z])[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK})?")
-"""``ug``, ``zh-Hant``; not ``eng``, which would be a third language beside ``en`` that no page shows."""
+_MARK_SUFFIX = "_of"
+_LANGUAGE = re.compile(rf"(?!(?:zh|en)[a-z])[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK_SUFFIX})?")
+"""Keys of additional languages: ``ug``, ``zh-Hant``; not ``eng``, which no page would show beside ``en``."""
 _WORD = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
@@ -27,12 +28,13 @@ class Model(BaseModel):
 
 
 def translation_mark(original: str) -> str:
-    """Return the mark of the Chinese text that a translation was made from: it goes stale when that text changes."""
+    """Return the mark of a Chinese text (8 hexadecimal digits); a translation with another mark is stale."""
     return hashlib.sha256(original.encode()).hexdigest()[:8]
 
 
-def _mark(value: object) -> object:
-    return str(value).zfill(8) if isinstance(value, int) and not isinstance(value, bool) else value  # digits alone
+def _pad_mark(value: object) -> object:
+    # YAML reads a mark that has only digits as a number
+    return str(value).zfill(8) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _language(key: str) -> str:
@@ -44,7 +46,7 @@ def _language(key: str) -> str:
 class Text(Model):
     """A text in the languages that are written in full, and in any further one.
 
-    `en_of` marks the Chinese text that the English one was made from, `ug_of` that of a further language.
+    `en_of` is the mark of the Chinese text from which the English one was translated; likewise `ug_of` and others.
     """
 
     model_config = ConfigDict(
@@ -58,12 +60,12 @@ class Text(Model):
 
     zh: str
     en: str
-    en_of: Annotated[str | None, BeforeValidator(_mark)] = Field(None, exclude=True)
+    en_of: Annotated[str | None, BeforeValidator(_pad_mark)] = Field(None, exclude=True)
 
     def by_language(self) -> dict[str, str]:
         """Return the text by language."""
-        further = {lang: text for lang, text in self.__pydantic_extra__.items() if not lang.endswith(_MARK)}
-        return {"zh": self.zh, "en": self.en, **further}
+        additional = {lang: text for lang, text in self.__pydantic_extra__.items() if not lang.endswith(_MARK_SUFFIX)}
+        return {"zh": self.zh, "en": self.en, **additional}
 
     @model_serializer
     def _serialized(self) -> dict[str, str]:
@@ -96,7 +98,7 @@ def _factor(value: object) -> int:
 
 
 def parse_day(text: str) -> date | None:
-    """Return the day that ``2016-03-01`` names, or None."""
+    """Return the date of a text such as ``2016-03-01``; None if it is none, or outside 1900 to 2199."""
     try:
         day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
@@ -137,23 +139,23 @@ def _one_or_many(value: object) -> object:
 
 
 Money = Annotated[int, BeforeValidator(_money)]
-"""Yuan as written, fen inside."""
+"""Written in yuan, stored in fen."""
 Rate = Annotated[int, BeforeValidator(_rate)]
-"""``85%`` as written, basis points inside; at most 100%."""
+"""Written as ``85%``, stored in basis points; at most 100%."""
 Factor = Annotated[int, BeforeValidator(_factor)]
-"""``120%`` as written, basis points inside; may exceed 100%."""
+"""Written as ``120%``, stored in basis points; may exceed 100%."""
 Id = Annotated[str, BeforeValidator(_id)]
-"""A name for machines: small letters, digits, single hyphens or underscores."""
+"""An identifier: lower-case letters, digits, single hyphens or underscores."""
 Address = Annotated[str, BeforeValidator(_address)]
-"""A page, from the root of the site and without language: ``gaotai/inpatient``; ``index`` is the home page."""
+"""Address of a page from the root of the site, without language: ``gaotai/inpatient``; ``index`` is the home page."""
 Day = Annotated[date, BeforeValidator(_day)]
 Lines = Annotated[tuple[int, int], BeforeValidator(_lines)]
-"""``173`` or ``173-175``: first and last line of a document, from 1."""
+"""Written as ``173`` or ``173-175``: first and last line of a document, from 1."""
 Conditions = dict[str, Any]
-"""A map of facts, all of which must hold; `compile` resolves it."""
+"""A map of facts, all of which must be true; `compile` resolves it."""
 Words = Annotated[list[str], BeforeValidator(_one_or_many)]
 
 
 def as_data(model: BaseModel) -> Any:  # noqa: ANN401 - plain JSON values
-    """Return a part of the model as plain data."""
+    """Return a part of the model as plain JSON data."""
     return model.model_dump(mode="json")

@@ -1,4 +1,4 @@
-"""A number of a policy: printed, asked for, between bounds, adjusted for some people."""
+"""Numbers of a policy: printed, asked for, or known by bounds only; adjusted for some people."""
 
 from typing import Annotated, Literal
 

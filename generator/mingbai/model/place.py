@@ -1,4 +1,4 @@
-"""A place, and the vocabularies that all places share."""
+"""Model of a place, and of the vocabularies shared by all places (facts, terms, documents)."""
 
 from typing import Annotated, Any, Literal
 
@@ -59,6 +59,9 @@ class Place(Model):
     accepted: list[Accepted] = []
 
 
+type ReadUnit = Literal["years", "months", "metres", "people", "days", "terms", "grade"]
+
+
 class Option(Text):
     """A value of a choice; `is_a` names a value that it also is, `was` its former ids, `also` other words for it."""
 
@@ -70,10 +73,10 @@ class Option(Text):
 class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
-    `shared`: it is said once for a household. `may_come`: who lacks it now may still get it, as time passes or by
-    asking an office. `if_yes` and `if_no` are what one says of a person or a visit of which it is so, or is not.
-    `unit` is what a whole number counts; `yes` and `no` are the words that answer the question. They tell how people's
-    words are read and change no law: the compiled fact is without them (`mingbai.compile.reading`).
+    `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
+    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
+    `unit` is what a whole number counts; `yes` and `no` are words that answer the question. They tell how typed text is
+    read and change no law: the compiled fact is without them (`mingbai.compile.reading`).
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -91,7 +94,7 @@ class Fact(Model):
     default: int | None = None
     low: int | None = None
     high: int | None = None
-    unit: Annotated[Literal["years", "months", "metres", "people", "days", "terms", "grade"] | None, Field(exclude=True)] = None
+    unit: Annotated[ReadUnit | None, Field(exclude=True)] = None
     yes: Annotated[list[str], Field(exclude=True)] = []
     no: Annotated[list[str], Field(exclude=True)] = []
 

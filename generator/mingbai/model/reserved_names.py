@@ -1,10 +1,10 @@
-"""The names that the pages of the site have taken: no place, and no policy, may have them for an id."""
+"""Reserved names: names of pages and folders of a site, which no place or policy may have as its id."""
 
 from mingbai.i18n.languages import SITE
 
-HAND_WRITTEN = ("about", "privacy", "offline")
-"""Pages that people write in `docs/`, one file for each language."""
-ALONE = (
+STATIC_PAGES = ("about", "privacy", "offline")
+"""Static pages, written by hand in `docs/`, one file per language."""
+GENERATED_PAGES = (
     "index.md",
     "search.md",
     "estimator/index.md",
@@ -14,14 +14,14 @@ ALONE = (
     "open-data.md",
     "diag.md",
 )
-"""Pages that every site has, made from the policies."""
-FOLDERS = ("authors", "topics", "people", "data", "assets")
-PAGES_OF_THE_SITE = frozenset(
+"""Pages that every site has, generated from the policies."""
+RESERVED_FOLDERS = ("authors", "topics", "people", "data", "assets")
+RESERVED_PLACE_IDS = frozenset(
     (
-        *HAND_WRITTEN,
-        *(path.removesuffix(".md").removesuffix("/index") for path in ALONE),
-        *FOLDERS,
+        *STATIC_PAGES,
+        *(path.removesuffix(".md").removesuffix("/index") for path in GENERATED_PAGES),
+        *RESERVED_FOLDERS,
         *(entry.folder.rstrip("/") for entry in SITE.entries),
     )
 )
-PAGES_OF_A_PLACE = frozenset(("index", "changes", "cards"))
+RESERVED_POLICY_IDS = frozenset(("index", "changes", "cards"))

@@ -1,4 +1,4 @@
-"""What stands beside the policies: the revisions of a place, and texts that promise nothing to a resident."""
+"""Model of the revisions of a place, and of texts that promise nothing to a resident."""
 
 from typing import Literal
 

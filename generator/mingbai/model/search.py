@@ -1,4 +1,4 @@
-"""The words of the search: what people say, and what the pages say instead."""
+"""Model of the search synonyms: everyday phrases, and the words that the pages use instead."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""One version of a policy: what every kind says, and what each kind adds."""
+"""Model of one version of a policy: the keys that all kinds share, and the keys of each kind."""
 
 from typing import Annotated, Any, Literal
 
@@ -317,9 +317,9 @@ class InKind(VersionBase):
     count: int | None = None
 
 
-type Version = Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
+type VersionModel = Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
 
-KINDS: dict[str, type[Version]] = {
+KINDS: dict[str, type[VersionModel]] = {
     "share": Share,
     "ceiling": Ceiling,
     "floor": Floor,

@@ -1,4 +1,4 @@
-"""Mingbai without a site: one HTML file with everything in it, and a zip for a USB stick.
+"""Offline editions of a built site: one HTML file with everything in it, and a zip for a USB stick.
 
-Both are made from the parts of a built site; nothing is worked out or worded anew.
+Both reuse pages and scripts of the built site; nothing is calculated or worded here.
 """

@@ -1,4 +1,4 @@
-"""Changing the links, ids and parts of a built page; all else stays as it is, letter for letter."""
+"""Rewrite elements of an HTML page; everything else stays byte for byte."""
 
 import re
 from collections.abc import Callable
@@ -6,81 +6,81 @@ from html import escape
 from html.parser import HTMLParser
 
 type Attributes = dict[str, str | None]
-type Change = Callable[[str, Attributes], Attributes | None]
-"""Takes an element and its attributes; gives those that it shall have, or None if it shall go, with all in it."""
+type Replacement = Callable[[str, Attributes], Attributes | None]
+"""Maps tag and attributes of an element to its new attributes; None removes the element with its content."""
 
-DEAD = "data-dead"
-"""The attribute of a link that leads nowhere here."""
+DEAD_ATTRIBUTE = "data-dead"
+"""Marks a link whose target is not in the offline edition."""
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_DEAD_ITEM = re.compile(rf"<li>\s*<a {DEAD}[^>]*>(?:(?!</li>).)*?</a>\s*</li>", re.DOTALL)
-_DEAD_MARK = re.compile(rf"<a {DEAD}[^>]*>")
+_DEAD_LIST_ITEM = re.compile(rf"<li>\s*<a {DEAD_ATTRIBUTE}[^>]*>(?:(?!</li>).)*?</a>\s*</li>", re.DOTALL)
+_DEAD_LINK = re.compile(rf"<a {DEAD_ATTRIBUTE}[^>]*>")
 
 
-def changed(html: str, change: Change) -> str:
-    """Return a page, or a part of it, with every element as `change` wants it.
+def rewrite_html(html: str, replace: Replacement) -> str:
+    """Return a page (or a fragment) with `replace` applied to every element.
 
-    A dead link becomes plain text; a line of a list that is nothing but a dead link goes.
+    Dead links become plain text; list items that contain only a dead link are removed.
     """
-    parser = _Changing(change)
+    parser = _HtmlRewriter(replace)
     parser.feed(html)
     parser.close()
-    text = "".join(parser.made)
-    return _DEAD_MARK.sub("<a>", _DEAD_ITEM.sub("", text))
+    text = "".join(parser.output)
+    return _DEAD_LINK.sub("<a>", _DEAD_LIST_ITEM.sub("", text))
 
 
-class _Changing(HTMLParser):
-    """Reads a page and writes it again."""
+class _HtmlRewriter(HTMLParser):
+    """Parses a page and writes it again."""
 
-    def __init__(self, change: Change) -> None:
+    def __init__(self, replace: Replacement) -> None:
         super().__init__(convert_charrefs=False)
-        self.change = change
-        self.made: list[str] = []
-        self.left_out: list[str] = []
-        """Open elements, from the one that is left out on."""
+        self.replace = replace
+        self.output: list[str] = []
+        self.dropped: list[str] = []
+        """Stack of open elements, from the removed one on; empty outside removed elements."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.left_out:
+        if self.dropped:
             if tag not in _VOID:
-                self.left_out.append(tag)
+                self.dropped.append(tag)
             return
-        found = self.change(tag, dict(attrs))
-        if found is None:
+        replaced = self.replace(tag, dict(attrs))
+        if replaced is None:
             if tag not in _VOID:
-                self.left_out.append(tag)
-        elif found == dict(attrs):
-            self.made.append(self.get_starttag_text() or "")
+                self.dropped.append(tag)
+        elif replaced == dict(attrs):
+            self.output.append(self.get_starttag_text() or "")
         else:
-            said = "".join(
-                f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in found.items()
+            attribute_text = "".join(
+                f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in replaced.items()
             )
-            self.made.append(f"<{tag}{said}>")
+            self.output.append(f"<{tag}{attribute_text}>")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self.left_out and self.change(tag, dict(attrs)) is not None:
-            self.made.append(self.get_starttag_text() or "")
+        if not self.dropped and self.replace(tag, dict(attrs)) is not None:
+            self.output.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.left_out:
-            while self.left_out.pop() != tag:
+        if tag in self.dropped:
+            while self.dropped.pop() != tag:
                 pass
-        elif not self.left_out:
-            self.made.append(f"</{tag}>")
+        elif not self.dropped:
+            self.output.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self._keep(data)
+        self._write(data)
 
     def handle_entityref(self, name: str) -> None:
-        self._keep(f"&{name};")
+        self._write(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._keep(f"&#{name};")
+        self._write(f"&#{name};")
 
     def handle_decl(self, decl: str) -> None:
-        self._keep(f"<!{decl}>")
+        self._write(f"<!{decl}>")
 
-    def _keep(self, text: str) -> None:
-        if not self.left_out:
-            self.made.append(text)
+    def _write(self, text: str) -> None:
+        if not self.dropped:
+            self.output.append(text)

@@ -1,98 +1,101 @@
-"""The pages of a built site as the single file and the stick need them."""
+"""Pages and links of a built site, for the offline editions."""
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
-from mingbai.i18n.languages import SITE, WRITTEN, Entry
-from mingbai.offline.markup import DEAD, Attributes
+from mingbai.i18n.languages import SITE, WRITTEN, LanguageEntry
+from mingbai.offline.markup import DEAD_ATTRIBUTE, Attributes
 
 ESTIMATOR = "estimator/"
 
-_STEPS = 2
-"""So many steps has its address: place and policy."""
+_POLICY_DEPTH = 2
+"""Steps in the address of a policy: place and policy."""
 
-_ROOT = "https://mingbai.invalid/"
-_WITHOUT = ("search/", "open-data/", "authors/", "diag/")
-"""Pages that need a server, or that nobody reads without one."""
+_BASE_URL = "https://mingbai.invalid/"
+_EXCLUDED = ("search/", "open-data/", "authors/", "diag/")
+"""Pages that need a server, or that are of no use offline."""
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_ADDRESSES = ("href", "src", "action")
+_ADDRESS_ATTRIBUTES = ("href", "src", "action")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A built site: its folder, and the addresses of its pages, from the root (``en/gaotai/``)."""
+class BuiltSite:
+    """A built site: its folder, and the addresses of its pages relative to the root (``en/gaotai/``)."""
 
     folder: Path
     pages: frozenset[str] = field(default_factory=frozenset)
 
-    def page(self, address: str) -> str:
+    def read_page(self, address: str) -> str:
         """Return the HTML of a page."""
         return (self.folder / address / "index.html").read_text(encoding="utf-8")
 
-    def main(self, address: str) -> str:
-        """Return what stands in its `main`."""
-        found = _MAIN.search(self.page(address))
-        return found[1] if found else ""
+    def read_main(self, address: str) -> str:
+        """Return the inner HTML of a page's ``main``; ``""`` without one."""
+        match = _MAIN.search(self.read_page(address))
+        return match[1] if match else ""
 
 
-def read_site(folder: Path) -> Site:
-    """Return the pages of a site that can be read without a server."""
+def read_site(folder: Path) -> BuiltSite:
+    """Return a site with the pages that work without a server."""
     addresses = {file.parent.relative_to(folder).as_posix() + "/" for file in folder.rglob("index.html")}
-    site = Site(folder)
-    found = {"" if address == "./" else address for address in addresses}
-    return Site(folder, frozenset(each for each in found if _is_read(each) and site.main(each)))
+    site = BuiltSite(folder)
+    pages = {"" if address == "./" else address for address in addresses}
+    return BuiltSite(folder, frozenset(page for page in pages if _is_readable_offline(page) and site.read_main(page)))
 
 
-def _is_read(address: str) -> bool:
-    return not without_language(address).startswith(_WITHOUT)
+def _is_readable_offline(address: str) -> bool:
+    return not strip_language(address).startswith(_EXCLUDED)
 
 
-def language_of(address: str) -> Entry:
+def find_language(address: str) -> LanguageEntry:
     """Return the language of the page at an address."""
     return SITE.of_page(address)
 
 
-def without_language(address: str) -> str:
-    """Return the address of a page inside its language."""
-    return address.removeprefix(language_of(address).folder)
+def strip_language(address: str) -> str:
+    """Return an address without the folder of its language."""
+    return address.removeprefix(find_language(address).folder)
 
 
-def of_language(site: Site, entry: Entry) -> list[str]:
-    """Return the pages of one language as they stand in the single file.
+def list_pages(site: BuiltSite, entry: LanguageEntry) -> list[str]:
+    """Return the pages of one language in the single file, sorted.
 
-    What changed when is not among them, nor is each version's own page: the policy's says the same in short.
+    Pages of revisions and of single versions are left out: the page of a policy has their content in short.
     """
-    return sorted(each for each in site.pages if language_of(each).id == entry.id and not _is_history(each))
+    return sorted(page for page in site.pages if find_language(page).id == entry.id and not _is_history_page(page))
 
 
-def _is_history(address: str) -> bool:
-    parts = without_language(address).rstrip("/").split("/")
-    return len(parts) > _STEPS or parts[1:2] == ["changes"]
+def _is_history_page(address: str) -> bool:
+    parts = strip_language(address).rstrip("/").split("/")
+    return len(parts) > _POLICY_DEPTH or parts[1:2] == ["changes"]
 
 
-def target(page: str, link: str) -> tuple[str, str] | None:
-    """Return the address and the place on it that a link of `page` leads to; None if that is not on the site."""
-    whole, place = urldefrag(urljoin(_ROOT + page, link))
-    return (unquote(whole.removeprefix(_ROOT)), place) if whole.startswith(_ROOT) else None
+def resolve_link(page: str, link: str) -> tuple[str, str] | None:
+    """Return page address and fragment of a link on `page`; None if it leads out of the site."""
+    url, fragment = urldefrag(urljoin(_BASE_URL + page, link))
+    return (unquote(url.removeprefix(_BASE_URL)), fragment) if url.startswith(_BASE_URL) else None
 
 
-def dead(attributes: Attributes) -> Attributes:
-    """Return the attributes of a link that leads nowhere."""
-    return {DEAD: None, **{name: value for name, value in attributes.items() if name not in {"href", "hreflang"}}}
+def make_dead_link(attributes: Attributes) -> Attributes:
+    """Return the attributes of a link without a target."""
+    return {
+        DEAD_ATTRIBUTE: None,
+        **{name: value for name, value in attributes.items() if name not in {"href", "hreflang"}},
+    }
 
 
-def address_of(attributes: Attributes) -> tuple[str, str] | None:
-    """Return which attribute holds an address, and the address."""
-    return next(((name, attributes[name] or "") for name in _ADDRESSES if name in attributes), None)
+def find_address(attributes: Attributes) -> tuple[str, str] | None:
+    """Return the name and the value of the attribute that holds an address; None without one."""
+    return next(((name, attributes[name] or "") for name in _ADDRESS_ATTRIBUTES if name in attributes), None)
 
 
-def is_search(tag: str, attributes: Attributes) -> bool:
-    """Whether an element belongs to the search, which needs a server."""
+def is_search_element(tag: str, attributes: Attributes) -> bool:
+    """Return whether an element belongs to the search, which needs a server."""
     names = (attributes.get("class") or "").split()
     return "mb-search" in names or (tag == "script" and "/search/" in (attributes.get("src") or ""))
 
 
 LANGUAGES = WRITTEN.entries
-"""Those of the single file."""
+"""Languages of the single file."""

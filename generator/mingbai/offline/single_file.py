@@ -1,4 +1,4 @@
-"""The single file: pages, estimator, rules and Pyodide in one HTML file that opens from anywhere."""
+"""The single file: all pages, the estimator, the policies and Pyodide in one HTML file that works from file://."""
 
 import base64
 import json
@@ -10,188 +10,196 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingbai.assets.bundle_js import joined
-from mingbai.i18n.languages import Entry
-from mingbai.i18n.site_catalogue import catalogue
-from mingbai.offline.markup import Attributes, Change, changed
+from mingbai.i18n.languages import LanguageEntry
+from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.offline.markup import Attributes, Replacement, rewrite_html
 from mingbai.offline.pages import (
     ESTIMATOR,
     LANGUAGES,
-    Site,
-    address_of,
-    dead,
-    is_search,
-    of_language,
-    target,
-    without_language,
+    BuiltSite,
+    find_address,
+    is_search_element,
+    list_pages,
+    make_dead_link,
+    resolve_link,
+    strip_language,
 )
-from mingbai.offline.text_encoding import packed
-from mingbai.pages.make import RULES, RUNTIME, WEB
-from mingbai.pages.policy.quick_answer import QUICK
-from mingbai.release.build_info import BUILD
+from mingbai.offline.text_encoding import compress_to_text
+from mingbai.pages.make import ESTIMATOR_BUNDLE, RUNTIME, WEB
+from mingbai.pages.policy.quick_answer import QUICK_ASSETS
+from mingbai.release.build_info import BUILD_FILE
 
-BASE = "https://mingbai.invalid/"
-"""Stands before the names of the files inside the file; nobody can have this address."""
+BASE_URL = "https://mingbai.invalid/"
+"""Prefix of the names of embedded files; the domain cannot exist."""
 
-_HERE = Path(__file__).parent
-_STYLES = ("assets/mingbai.css", f"{WEB}estimator.css", f"{WEB}result.css", f"{QUICK}quick.css")
-_IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
-_DATA = 'type="application/json" id="mingbai-ui">'
+_FOLDER = Path(__file__).parent
+_STYLES = ("assets/mingbai.css", f"{WEB}estimator.css", f"{WEB}result.css", f"{QUICK_ASSETS}quick.css")
+_ID_ATTRIBUTES = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
+"""Attributes whose values are ids."""
+_UI_DATA_MARK = 'type="application/json" id="mingbai-ui">'
 
 
-def single_file(site: Site) -> str:
-    """Return the single file of a built site."""
-    files = {"rules": (site.folder / RULES).read_bytes(), **_of_folder(site, RUNTIME, "runtime/"), **_of_worker(site)}
+def make_single_file(site: BuiltSite) -> str:
+    """Return the single HTML file of a built site."""
+    files = {
+        "rules": (site.folder / ESTIMATOR_BUNDLE).read_bytes(),
+        **_read_folder(site, RUNTIME, "runtime/"),
+        **_read_worker_scripts(site),
+    }
     for entry in LANGUAGES:
-        files[f"pages/{entry.id}"] = _pages(site, entry).encode()
+        files[f"pages/{entry.id}"] = _render_language(site, entry).encode()
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    words = {entry: catalogue("authoring", entry.id).texts["offline"] for entry in LANGUAGES}
-    told = {
-        "base": BASE,
-        "languages": [{"id": each.id, "tag": each.tag, "direction": each.direction} for each in LANGUAGES],
-        "site": {entry.id: catalogue("pages", entry.id).say("frame.site_name") for entry in LANGUAGES},
+    words = {entry: load_catalogue("authoring", entry.id).texts["offline"] for entry in LANGUAGES}
+    settings = {
+        "base": BASE_URL,
+        "languages": [{"id": entry.id, "tag": entry.tag, "direction": entry.direction} for entry in LANGUAGES],
+        "site": {entry.id: load_catalogue("pages", entry.id).say("frame.site_name") for entry in LANGUAGES},
     }
     return environment.get_template("single_file.html.j2").render(
         words=words,
-        title=told["site"],
-        told=Markup(_as_data(told)),  # noqa: S704 - JSON without a "<"
-        styles=[Markup(_style(site, name)) for name in _STYLES],  # noqa: S704 - our own
-        unpack=_script(_HERE / "unpack.js"),
-        worker=_script(_HERE / "worker.js"),
-        reader=_script(_HERE / "reader.js"),
-        display=_script(site.folder / "assets/display.js"),
-        moment=_script(site.folder / "assets/moment.js"),
-        known=json.loads((site.folder / BUILD).read_text(encoding="utf-8"))["known"],
-        estimator=_safe(joined(site.folder / WEB, "estimator", f"{BASE}worker/")),
-        quick=_safe(joined(site.folder / "assets", "quick/start", BASE)),
-        files={name: packed(content) for name, content in sorted(files.items())},
+        title=settings["site"],
+        settings=Markup(_escape_json(settings)),  # noqa: S704 - JSON without a "<"
+        styles=[Markup(_read_style(site, name)) for name in _STYLES],  # noqa: S704 - our own
+        unpack=_read_script(_FOLDER / "unpack.js"),
+        worker=_read_script(_FOLDER / "worker.js"),
+        reader=_read_script(_FOLDER / "reader.js"),
+        display=_read_script(site.folder / "assets/display.js"),
+        moment=_read_script(site.folder / "assets/moment.js"),
+        known=json.loads((site.folder / BUILD_FILE).read_text(encoding="utf-8"))["known"],
+        estimator=_escape_script(joined(site.folder / WEB, "estimator", f"{BASE_URL}worker/")),
+        quick=_escape_script(joined(site.folder / "assets", "quick/start", BASE_URL)),
+        files={name: compress_to_text(content) for name, content in sorted(files.items())},
     )
 
 
 @cache
-def _inside(site: Site) -> dict[str, Entry]:
-    """Return the pages that stand in the file, with their languages."""
-    return {page: entry for entry in LANGUAGES for page in of_language(site, entry)}
+def _map_pages(site: BuiltSite) -> dict[str, LanguageEntry]:
+    """Return the language of each page in the file, by address."""
+    return {page: entry for entry in LANGUAGES for page in list_pages(site, entry)}
 
 
-def _of_folder(site: Site, folder: str, name: str) -> dict[str, bytes]:
-    """Return the files of a folder that are not compressed copies, by their names inside the file."""
-    found = sorted(file for file in (site.folder / folder).iterdir() if file.is_file())
-    return {name + file.name: file.read_bytes() for file in found if file.suffix not in {".br", ".gz"}}
+def _read_folder(site: BuiltSite, folder: str, name: str) -> dict[str, bytes]:
+    """Return the files of a folder without compressed copies, by their embedded names."""
+    paths = sorted(file for file in (site.folder / folder).iterdir() if file.is_file())
+    return {name + file.name: file.read_bytes() for file in paths if file.suffix not in {".br", ".gz"}}
 
 
-def _of_worker(site: Site) -> dict[str, bytes]:
-    """Return the scripts that the calculator's worker loads."""
-    files = _of_folder(site, WEB, "worker/")
+def _read_worker_scripts(site: BuiltSite) -> dict[str, bytes]:
+    """Return the scripts that the web worker of the calculator loads, by their embedded names."""
+    files = _read_folder(site, WEB, "worker/")
     return {name: content for name, content in files.items() if b"importScripts" in content}
 
 
-def _pages(site: Site, entry: Entry) -> str:
-    """Return everything in one language: what stands around the pages, and each page as a section."""
+def _render_language(site: BuiltSite, entry: LanguageEntry) -> str:
+    """Return the pages of one language as sections, inside the header and footer of the home page."""
     home = entry.folder
-    before, after = (changed(part, _for(site, home)) for part in _around(site.page(home)))
+    before, after = (
+        rewrite_html(part, _make_replacement(site, home)) for part in _split_around_main(site.read_page(home))
+    )
     sections = "".join(
-        f'<section data-page="{escape(_id(page))}"{" hidden" if page != home else ""}>{_section(site, page)}</section>'
-        for page in of_language(site, entry)
+        f'<section data-page="{escape(_make_page_id(page))}"{" hidden" if page != home else ""}>'
+        f"{_render_section(site, page)}</section>"
+        for page in list_pages(site, entry)
     )
     return f'{before}<main class="mb-single" id="main" tabindex="-1">{sections}</main>{after}'
 
 
-def _around(page: str) -> tuple[str, str]:
-    """Return what stands before and behind the `main` of a page."""
+def _split_around_main(page: str) -> tuple[str, str]:
+    """Return the body of a page before and after its ``main``."""
     body = page.partition("<body>")[2].rpartition("</body>")[0]
     return body.partition("<main")[0], body.rpartition("</main>")[2]
 
 
-def _section(site: Site, page: str) -> str:
-    html = site.main(page)
-    if without_language(page) == ESTIMATOR:
-        before, data, rest = html.partition(_DATA)
-        told, end, after = rest.partition("</script>")
-        ui = json.loads(told)
+def _render_section(site: BuiltSite, page: str) -> str:
+    html = site.read_main(page)
+    if strip_language(page) == ESTIMATOR:
+        before, data, rest = html.partition(_UI_DATA_MARK)
+        ui_json, end, after = rest.partition("</script>")
+        ui = json.loads(ui_json)
         ui["config"] |= {
-            "runtime": f"{BASE}runtime/",
-            "bundle": f"{BASE}rules",
-            "places": f"{BASE}places/",
-            "policy_url": f"#{_id(page).removesuffix(ESTIMATOR)}",
+            "runtime": f"{BASE_URL}runtime/",
+            "bundle": f"{BASE_URL}rules",
+            "places": f"{BASE_URL}places/",
+            "policy_url": f"#{_make_page_id(page).removesuffix(ESTIMATOR)}",
         }
-        html = before + data + _as_data(ui) + end + after
-        return f'<div class="mb-page">{changed(html, _for(site, page, ids=False))}</div>'
-    return f'<div class="mb-page">{changed(html, _for(site, page))}</div>'
+        html = before + data + _escape_json(ui) + end + after
+        return f'<div class="mb-page">{rewrite_html(html, _make_replacement(site, page, ids=False))}</div>'
+    return f'<div class="mb-page">{rewrite_html(html, _make_replacement(site, page))}</div>'
 
 
-def _for(site: Site, page: str, *, ids: bool = True) -> Change:
-    """Return how the elements of `page` change; the estimator keeps its ids."""
+def _make_replacement(site: BuiltSite, page: str, *, ids: bool = True) -> Replacement:
+    """Return how to rewrite the elements of `page`; the estimator keeps its ids (`ids` False)."""
 
-    def change(tag: str, attributes: Attributes) -> Attributes | None:
-        if is_search(tag, attributes) or tag == "link" or (tag == "script" and "src" in attributes):
+    def replace(tag: str, attributes: Attributes) -> Attributes | None:
+        if is_search_element(tag, attributes) or tag == "link" or (tag == "script" and "src" in attributes):
             return None
         if tag == "noscript":
-            return None  # the file needs its scripts, and what a template holds is read as if there were none
+            return None  # the file needs scripts anyway, and inside a template noscript is parsed as if they were off
         if "mb-print" in (attributes.get("class") or "").split():
-            return None  # it has the address of a page on a site
+            return None  # it prints the address of the page on a site
         if ids:
-            attributes = {name: _own(page, name, value) for name, value in attributes.items()}
-        return _linked(site, page, tag, attributes)
+            attributes = {name: _prefix_ids(page, name, value) for name, value in attributes.items()}
+        return _rewrite_address(site, page, tag, attributes)
 
-    return change
+    return replace
 
 
-def _own(page: str, name: str, value: str | None) -> str | None:
-    """Return an attribute with the page before each id in it: there are many pages in one file."""
-    if name not in _IDS or value is None or value == "main":
+def _prefix_ids(page: str, name: str, value: str | None) -> str | None:
+    """Return the value of an attribute with the page in front of each id: one file holds many pages."""
+    if name not in _ID_ATTRIBUTES or value is None or value == "main":
         return value
-    return " ".join(f"{_id(page)}#{each}" for each in value.split())
+    return " ".join(f"{_make_page_id(page)}#{id_}" for id_ in value.split())
 
 
-def _linked(site: Site, page: str, tag: str, attributes: Attributes) -> Attributes:
-    """Return an element's attributes with its address as it is inside the file."""
-    found = address_of(attributes)
-    if found is None:
+def _rewrite_address(site: BuiltSite, page: str, tag: str, attributes: Attributes) -> Attributes:
+    """Return the attributes with the address changed to a fragment inside the file; images are embedded."""
+    attribute = find_address(attributes)
+    if attribute is None:
         return attributes
-    name, link = found
+    name, link = attribute
     if tag == "img":
-        return {**attributes, name: _picture(site, page, link)}
+        return {**attributes, name: _embed_picture(site, page, link)}
     if link == "#main":
         return attributes
-    aim = target(page, link)
-    if aim is None:
+    destination = resolve_link(page, link)
+    if destination is None:
         return attributes
-    address, place = aim
-    entry = _inside(site).get(address)
+    address, fragment = destination
+    entry = _map_pages(site).get(address)
     if entry is None:
-        return dead(attributes)
-    more = {"data-language": entry.id} if "hreflang" in attributes else {}
-    return {**attributes, name: f"#{_id(address)}{f'#{place}' if place else ''}", **more}
+        return make_dead_link(attributes)
+    language = {"data-language": entry.id} if "hreflang" in attributes else {}
+    return {**attributes, name: f"#{_make_page_id(address)}{f'#{fragment}' if fragment else ''}", **language}
 
 
-def _picture(site: Site, page: str, link: str) -> str:
-    aim = target(page, link)
-    if aim is None or not aim[0].endswith(".svg"):
+def _embed_picture(site: BuiltSite, page: str, link: str) -> str:
+    destination = resolve_link(page, link)
+    if destination is None or not destination[0].endswith(".svg"):
         return link
-    return "data:image/svg+xml;base64," + base64.b64encode((site.folder / aim[0]).read_bytes()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode((site.folder / destination[0]).read_bytes()).decode()
 
 
-def _id(page: str) -> str:
-    """Return the id of a page inside the file: its language always stands first."""
-    entry = next(each for each in (*reversed(LANGUAGES),) if page.startswith(each.folder))
+def _make_page_id(page: str) -> str:
+    """Return the id of a page inside the file, always with its language first."""
+    entry = next(candidate for candidate in (*reversed(LANGUAGES),) if page.startswith(candidate.folder))
     return f"{entry.id}/{page.removeprefix(entry.folder)}"
 
 
-def _style(site: Site, name: str) -> str:
+def _read_style(site: BuiltSite, name: str) -> str:
     return (site.folder / name).read_text(encoding="utf-8").replace("</", "<\\/")
 
 
-def _script(file: Path) -> Markup:
-    return _safe(file.read_text(encoding="utf-8"))
+def _read_script(file: Path) -> Markup:
+    return _escape_script(file.read_text(encoding="utf-8"))
 
 
-def _safe(script: str) -> Markup:
-    """Return a script as it may stand in a page: nothing in it may look like its end."""
+def _escape_script(script: str) -> Markup:
+    """Return a script that is safe inside ``<script>``: with no end tag and no comment start in it."""
     return Markup(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))  # noqa: S704 - our own
 
 
-def _as_data(value: object) -> str:
-    """Return a value as JSON that may stand in a block of a page: without any "<"."""
+def _escape_json(value: object) -> str:
+    """Return a value as JSON that is safe inside ``<script>``: without any "<"."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

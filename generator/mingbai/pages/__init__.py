@@ -1,5 +1,5 @@
-"""From the bundle to the pages that people read: plain Markdown in every language, and nothing of MkDocs.
+"""Pages of a site: from the bundle to plain Markdown in every language, independent of MkDocs.
 
-The same pages can go to another site generator: a page is a path and a Markdown text, links between
+Another site generator can use the same pages: a page is a path and a Markdown text, links between
 pages are relative addresses, and every text of a policy is escaped so that it stays text.
 """

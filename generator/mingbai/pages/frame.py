@@ -1,17 +1,17 @@
-"""What stands around every page: the name of the site, the menu, the switch of languages, the foot."""
+"""Frame around every page: site name, menu, language switch, footer."""
 
 from dataclasses import dataclass
 
-from mingbai.bundle.routes import GUIDE_FOLDER, address, relative
+from mingbai.bundle.routes import GUIDE_FOLDER, address, relative_address
 from mingbai.bundle.timeline import PREVIEW
 from mingbai.i18n.languages import WRITTEN, Languages
-from mingbai.model.reserved_names import HAND_WRITTEN
-from mingbai.pages.wording.language import Json, Language, language
+from mingbai.model.reserved_names import STATIC_PAGES
+from mingbai.pages.wording.language import Json, Language, make_language
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the menu or the foot."""
+    """A link of the menu or the footer; `here` marks the page itself."""
 
     title: str
     url: str
@@ -19,8 +19,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """The same page in a language; `beside` says whether it may be shown beside this one."""
+class LanguageSwitch:
+    """Link to the same page in another language; `beside`: it may be shown side by side with this one."""
 
     lang: str
     name: str
@@ -31,10 +31,10 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The frame of one page; addresses are relative to it.
+class PageFrame:
+    """The frame of one page; addresses are relative to the page.
 
-    `lang` is the language's id; `tag` and `direction` are what HTML says of it.
+    `lang` is the id of the language; `tag` (BCP 47) and `direction` are its HTML attributes.
     """
 
     lang: str
@@ -45,82 +45,82 @@ class Frame:
     words: Json
     menu: list[Link]
     foot: list[Link]
-    switches: list[Switch]
+    switches: list[LanguageSwitch]
     revision: str
     engine: str
     preview: str
-    """Of which day a preview is, in words; empty for the site itself."""
+    """The day of a preview, as a sentence; empty for the published site."""
     feed: Link | None
 
 
-def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> Frame:
+def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> PageFrame:
     """Return the frame of the page at `path`."""
     entry = languages.of_page(path)
-    speaks = language(bundle, entry.id, languages)
-    rest = path.removeprefix(speaks.prefix)
-    both = _of_a_place(bundle, rest)
-    beside = {each.id for each in languages.pairs(entry.id)} if both else set()
+    language = make_language(bundle, entry.id, languages)
+    path_in_language = path.removeprefix(language.prefix)
+    is_place_page = _is_place_page(bundle, path_in_language)
+    partners = {partner.id for partner in languages.bilingual_partners(entry.id)} if is_place_page else set()
 
     def link(title: str, target: str) -> Link:
-        return Link(title, relative(path, speaks.prefix + address(target)), target == rest)
+        return Link(title, relative_address(path, language.prefix + address(target)), target == path_in_language)
 
     places = bundle["places"].values() if len(bundle["places"]) == 1 else ()
-    few = [link(speaks.text(place["name"]), f"{place['id']}/index.md") for place in places]
-    guide = languages.written(entry.id)
-    return Frame(
+    place_links = [link(language.text(place["name"]), f"{place['id']}/index.md") for place in places]
+    guide_entry = languages.nearest_written(entry.id)
+    return PageFrame(
         entry.id,
         entry.tag,
         entry.direction,
-        speaks.say("frame.site_name"),
-        relative(path, speaks.prefix),
-        speaks.words.texts["frame"],
+        language.say("frame.site_name"),
+        relative_address(path, language.prefix),
+        language.words.texts["frame"],
         [
-            link(speaks.say("frame.home"), "index.md"),
-            *few,
-            link(speaks.say("frame.estimator"), "estimator/index.md"),
-            link(speaks.say("frame.search"), "search.md"),
+            link(language.say("frame.home"), "index.md"),
+            *place_links,
+            link(language.say("frame.estimator"), "estimator/index.md"),
+            link(language.say("frame.search"), "search.md"),
         ],
         [
-            link(speaks.say("frame.glossary"), "glossary.md"),
-            link(speaks.say("frame.sources"), "sources.md"),
-            link(speaks.say("frame.absent"), "absent.md"),
-            *(link(speaks.say(f"frame.{name}"), f"{name}.md") for name in HAND_WRITTEN),
-            link(speaks.say("frame.data"), "open-data.md"),
+            link(language.say("frame.glossary"), "glossary.md"),
+            link(language.say("frame.sources"), "sources.md"),
+            link(language.say("frame.absent"), "absent.md"),
+            *(link(language.say(f"frame.{name}"), f"{name}.md") for name in STATIC_PAGES),
+            link(language.say("frame.data"), "open-data.md"),
             Link(
-                speaks.say("frame.authors"),
-                relative(path, guide.folder + address(f"{GUIDE_FOLDER}index.md")),
-                rest == f"{GUIDE_FOLDER}index.md",
+                language.say("frame.authors"),
+                relative_address(path, guide_entry.folder + address(f"{GUIDE_FOLDER}index.md")),
+                path_in_language == f"{GUIDE_FOLDER}index.md",
             ),
         ],
         [
-            Switch(
+            LanguageSwitch(
                 other.tag,
                 other.name,
-                relative(path, other.folder + address(rest)),
+                relative_address(path, other.folder + address(path_in_language)),
                 other is entry,
                 other.direction,
-                other.id in beside,
+                other.id in partners,
             )
             for other in languages.entries
-            if other.written or not rest.startswith(GUIDE_FOLDER)  # the authors' guide is there only in those
+            if other.written or not path_in_language.startswith(GUIDE_FOLDER)  # the authors' guide exists only in these
         ],
         bundle["revision"],
         bundle["engine"],
-        speaks.say("moment.preview", date=speaks.day(bundle[PREVIEW])) if bundle.get(PREVIEW) else "",
-        _feed(bundle, path, speaks),
+        language.say("moment.preview", date=language.day(bundle[PREVIEW])) if bundle.get(PREVIEW) else "",
+        _make_feed_link(bundle, path, language),
     )
 
 
-def _feed(bundle: Json, path: str, speaks: Language) -> Link | None:
-    """Return the feed of the place that a page belongs to, if there is one."""
-    place = bundle["places"].get(path.removeprefix(speaks.prefix).split("/")[0])
+def _make_feed_link(bundle: Json, path: str, language: Language) -> Link | None:
+    """Return the link to the feed of the place that a page belongs to; None where there is no feed."""
+    place = bundle["places"].get(path.removeprefix(language.prefix).split("/")[0])
     if place is None or not place["revisions"]:
         return None
-    title = speaks.say("changes.feed_title", place=speaks.text(place["name"]))
-    return Link(title, relative(path, f"{speaks.prefix}{place['id']}/feed.xml"), here=False)
+    title = language.say("changes.feed_title", place=language.text(place["name"]))
+    return Link(title, relative_address(path, f"{language.prefix}{place['id']}/feed.xml"), here=False)
 
 
-def _of_a_place(bundle: Json, rest: str) -> bool:
-    """Whether a page is a place's or a policy's: those can be read in two languages side by side."""
-    place, _, name = rest.removesuffix(".md").partition("/")
+def _is_place_page(bundle: Json, path_in_language: str) -> bool:
+    """Whether a page is that of a place or a policy: these can be read in two languages side by side."""
+    place, _, name = path_in_language.removesuffix(".md").partition("/")
     return place in bundle["places"] and (name == "index" or name in bundle["places"][place]["policies"])

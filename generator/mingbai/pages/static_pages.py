@@ -1,35 +1,35 @@
-"""Pages that people write, in languages in which nobody has written them."""
+"""Static (hand-written) pages in languages in which nobody has written them."""
 
 from collections.abc import Collection
 from pathlib import Path
 
 from mingbai.i18n.languages import Languages
-from mingbai.i18n.traditional import traditional
-from mingbai.model.reserved_names import HAND_WRITTEN
+from mingbai.i18n.traditional import to_traditional
+from mingbai.model.reserved_names import STATIC_PAGES
 
 
-def made_by_hand(docs: Path, there: Collection[str], languages: Languages) -> dict[str, str]:
-    """Return the Markdown of each page by hand that a further language lacks, by its path.
+def make_static_pages(docs: Path, existing: Collection[str], languages: Languages) -> dict[str, str]:
+    """Return the Markdown of each static page that an additional language lacks, by path.
 
-    `there` are the paths that are there already. Traditional characters are made; a page in another language is
-    the one that stands in for it, as it is: `stands_in` knows those.
+    `existing` are the paths of pages that exist already. Traditional Chinese is converted; for another language the
+    page of its fallback language is used unchanged: `is_in_fallback_language` recognizes these.
     """
-    made = {}
-    for entry in languages.further:
-        for name in HAND_WRITTEN:
+    pages = {}
+    for entry in languages.additional:
+        for name in STATIC_PAGES:
             path = f"{entry.folder}{name}.md"
-            if path not in there:
-                text = (docs / languages.written(entry.id).folder / f"{name}.md").read_text(encoding="utf-8")
-                made[path] = traditional(text) if entry.made else text
-    return made
+            if path not in existing:
+                text = (docs / languages.nearest_written(entry.id).folder / f"{name}.md").read_text(encoding="utf-8")
+                pages[path] = to_traditional(text) if entry.made else text
+    return pages
 
 
-def stands_in(path: str, made: Collection[str], languages: Languages) -> bool:
-    """Whether the page at `path` is, as a whole, in the language that stands in for its own."""
-    return path in made and not languages.of_page(path).made
+def is_in_fallback_language(path: str, static_pages: Collection[str], languages: Languages) -> bool:
+    """Whether the whole page at `path` is in the fallback language of its own language."""
+    return path in static_pages and not languages.of_page(path).made
 
 
-def of_other_sites(path: str, languages: Languages) -> bool:
-    """Whether the page at `path` is in a language that this site does not have."""
+def is_in_unused_language(path: str, languages: Languages) -> bool:
+    """Whether the page at `path` is in a registered language that this site does not have."""
     folder = f"{path.split('/', 1)[0]}/"
-    return any(entry.folder == folder for lang, entry in languages.known.items() if lang not in languages.chosen)
+    return any(entry.folder == folder for lang, entry in languages.known.items() if lang not in languages.selected)

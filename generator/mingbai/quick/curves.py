@@ -1,33 +1,33 @@
-"""What is paid along the cost of a bill, as breakpoints between which it is a straight line."""
+"""Curves: what each pays as a piecewise linear function of the cost, given by its breakpoints."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from mingbai.quick.affine import Affine, Number, Path
-from mingbai.quick.case import SELF, Case, Span, TooManyError
+from mingbai.quick.affine import Affine, ExactNumber, ExecutionPath
+from mingbai.quick.bill_profile import SELF, BillProfile, PaymentRange, TooComplexError
 
-MOST = 10_000_000_00
-"""Fen. The largest bill that a table knows; ten million yuan."""
-NEAR = 4
-"""Fen. A jump may lie so far from where it would be without rounding."""
-MOST_PIECES = 200
+MAX_COST = 10_000_000_00
+"""Fen. The largest bill that a table covers: ten million yuan."""
+ROUNDING_SPREAD = 4
+"""Fen. Rounding moves a discontinuity at most so far from where it would be without rounding."""
+MAX_PIECES = 200
 
-type Points = tuple[tuple[int, int], ...]
-"""Costs and amounts (fen), rising by cost; straight in between."""
-type Curves = dict[str, tuple[Points, Points]]
-"""Low and high end of what each pays."""
+type Breakpoints = tuple[tuple[int, int], ...]
+"""Pairs of cost and amount (fen), ascending by cost; linear in between."""
+type Curves = dict[str, tuple[Breakpoints, Breakpoints]]
+"""By payer: the curves of the lowest and of the highest amount."""
 
 
 class Line(NamedTuple):
-    """`base` + `slope` x of the cost."""
+    """The line `base` + `slope` x, where x is the cost (fen)."""
 
-    base: Number
-    slope: Number
+    base: ExactNumber
+    slope: ExactNumber
 
-    def at(self, cost: Number) -> Number:
-        """Return the value at a cost."""
+    def evaluate(self, cost: ExactNumber) -> ExactNumber:
+        """Return the value (fen) at a cost (fen)."""
         return self.base + self.slope * cost
 
 
@@ -35,91 +35,109 @@ ZERO = Line(0, 0)
 
 
 class Piece(NamedTuple):
-    """A stretch of costs (fen): what each end of each share is on it, the ways that come to the same, who pays.
+    """An interval of costs (fen) on which the engine takes one execution path.
 
-    `paying` are the policies by which something is paid in any way.
+    `lines` are by payer and end (0: lowest, 1: highest amount); `interchangeable` are the scenarios grouped by their
+    amounts; `paying` are the policies by which something is paid in any scenario.
     """
 
-    start: Number
-    end: Number
+    start: ExactNumber
+    end: ExactNumber
     lines: dict[tuple[str, int], Line]
-    alike: list[list[dict[str, object]]]
+    interchangeable: list[list[dict[str, object]]]
     paying: frozenset[str]
 
 
-def pieces(case: Case) -> list[Piece]:
-    """Return the stretches of cost on which the engine takes one and the same way; none if no rule settles the bill."""
-    found: list[Piece] = []
-    start: Number = 0
-    while start < MOST:
-        path = Path(start, MOST)
-        scenarios = case.along(path.cost())
-        if scenarios is None:
+def find_pieces(profile: BillProfile) -> list[Piece]:
+    """Return the pieces from cost 0 to `MAX_COST`, ascending; none if no rule settles the bill.
+
+    Raises `TooComplexError` above `MAX_PIECES` pieces, or where too much is unknown.
+    """
+    pieces: list[Piece] = []
+    start: ExactNumber = 0
+    while start < MAX_COST:
+        path = ExecutionPath(start, MAX_COST)
+        outcome = profile.settle_along(path.cost())
+        if outcome is None:
             return []
-        lines = {(payer, end): _line(span[end]) for payer, span in scenarios.shares.items() for end in (0, 1)}
-        found.append(Piece(start, path.end, lines, scenarios.alike, scenarios.paying))
-        if len(found) > MOST_PIECES:
-            raise TooManyError
+        lines = {
+            (payer, end): _to_line(amount_range[end])
+            for payer, amount_range in outcome.ranges.items()
+            for end in (0, 1)
+        }
+        pieces.append(Piece(start, path.end, lines, outcome.interchangeable, outcome.paying))
+        if len(pieces) > MAX_PIECES:
+            raise TooComplexError
         start = path.end
-    return found
+    return pieces
 
 
-def curves(case: Case, along: list[Piece]) -> Curves:
-    """Return low and high end of what each pays, the person first; a payer that never pays is left out."""
-    payers = dict.fromkeys([SELF, *(payer for piece in along for payer, _ in piece.lines)])
-    found = {payer: (_points(case, (payer, 0), along), _points(case, (payer, 1), along)) for payer in payers}
-    return {payer: both for payer, both in found.items() if payer == SELF or any(amount for _, amount in both[1])}
+def make_curves(profile: BillProfile, pieces: list[Piece]) -> Curves:
+    """Return the curves of what each pays, the person first; a payer that never pays is left out."""
+    payers = dict.fromkeys([SELF, *(payer for piece in pieces for payer, _ in piece.lines)])
+    curves = {
+        payer: (_find_breakpoints(profile, (payer, 0), pieces), _find_breakpoints(profile, (payer, 1), pieces))
+        for payer in payers
+    }
+    return {payer: both for payer, both in curves.items() if payer == SELF or any(amount for _, amount in both[1])}
 
 
-def value_at(points: Points, cost: int) -> float:
-    """Return the amount (fen) at a cost; as good as the page works it out, which has no better numbers."""
-    at = max(1, bisect_left(points, (cost,)))
-    (start, low), (end, high) = points[at - 1], points[at]
+def interpolate(points: Breakpoints, cost: int) -> float:
+    """Return the amount (fen) at a cost (fen), as the page's script computes it: in floating point."""
+    index = max(1, bisect_left(points, (cost,)))
+    (start, low), (end, high) = points[index - 1], points[index]
     return low + (high - low) * (cost - start) / (end - start)
 
 
-def _line(value: "Affine | int") -> Line:
+def _to_line(value: "Affine | int") -> Line:
     return Line(value.base, value.slope) if isinstance(value, Affine) else Line(value, 0)
 
 
-def _points(case: Case, name: tuple[str, int], along: list[Piece]) -> Points:
-    """Return the breakpoints of one end of one share."""
-    merged: list[tuple[Number, Line]] = []
-    for piece in along:
+def _find_breakpoints(profile: BillProfile, name: tuple[str, int], pieces: list[Piece]) -> Breakpoints:
+    """Return the breakpoints of one curve; `name` is its payer and its end (0: lowest, 1: highest amount)."""
+    merged: list[tuple[ExactNumber, Line]] = []
+    for piece in pieces:
         line = piece.lines.get(name, ZERO)
         if not merged or merged[-1][1] != line:
             merged.append((piece.start, line))
-    points = [(0, _round(merged[0][1].at(0)))]
+    points = [(0, _round(merged[0][1].evaluate(0)))]
     for (_, before), (start, after) in pairwise(merged):
-        points += _bend(before, after, start, lambda cost: _end(case, name, cost))
-    points.append((MOST, _round(merged[-1][1].at(MOST))))
+        points += _break_between(before, after, start, lambda cost: _settled_amount(profile, name, cost))
+    points.append((MAX_COST, _round(merged[-1][1].evaluate(MAX_COST))))
     return tuple(dict(points).items())
 
 
-def _bend(before: Line, after: Line, start: Number, value: Callable[[int], int]) -> Iterator[tuple[int, int]]:
-    """Yield the breakpoint between two lines; two of them, a fen apart, where the amount jumps."""
+def _break_between(
+    before: Line, after: Line, start: ExactNumber, settled_amount: Callable[[int], int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the breakpoint between two lines; at a discontinuity two breakpoints one fen apart."""
     cost = _round(start)
-    if _gap(before.at(start), after.at(start)) < 1:
-        yield cost, _round(after.at(cost))
+    if _distance(before.evaluate(start), after.evaluate(start)) < 1:
+        yield cost, _round(after.evaluate(cost))
         return
-    # Rounding moves a jump by a few fen: the engine says which side each cost is on.
-    near = range(max(cost - NEAR, 0), cost + NEAR + 1)
-    still = [each for each in near if _gap(value(each), before.at(each)) <= _gap(value(each), after.at(each))]
-    last = max(still, default=near[0] - 1)
+    # Rounding moves a discontinuity by a few fen: the engine tells on which side each cost lies.
+    candidates = range(max(cost - ROUNDING_SPREAD, 0), cost + ROUNDING_SPREAD + 1)
+    on_first_line = [
+        candidate
+        for candidate in candidates
+        if _distance(settled_amount(candidate), before.evaluate(candidate))
+        <= _distance(settled_amount(candidate), after.evaluate(candidate))
+    ]
+    last = max(on_first_line, default=candidates[0] - 1)
     if last >= 0:
-        yield last, _round(before.at(last))
-    yield last + 1, _round(after.at(last + 1))
+        yield last, _round(before.evaluate(last))
+    yield last + 1, _round(after.evaluate(last + 1))
 
 
-def _gap(one: Number, other: Number) -> Number:
+def _distance(one: ExactNumber, other: ExactNumber) -> ExactNumber:
     return max(one - other, other - one)
 
 
-def _end(case: Case, name: tuple[str, int], cost: int) -> int:
+def _settled_amount(profile: BillProfile, name: tuple[str, int], cost: int) -> int:
     payer, end = name
-    found: int = (case.shares(cost) or {}).get(payer, Span(0, 0))[end]
-    return found
+    amount: int = (profile.settle(cost) or {}).get(payer, PaymentRange(0, 0))[end]
+    return amount
 
 
-def _round(value: Number) -> int:
+def _round(value: ExactNumber) -> int:
     return int((2 * value + 1) // 2)

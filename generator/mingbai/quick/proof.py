@@ -1,65 +1,75 @@
-"""The proof of a table: the engine says the same at its breakpoints, around them, and at many costs by lot."""
+"""Proof of a table: it agrees with the engine at its breakpoints, around them, and at many random costs."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 
-from mingbai.quick.case import Case, Shares, Span
-from mingbai.quick.curves import MOST, Curves, Piece, value_at
+from mingbai.quick.bill_profile import BillProfile, PaymentRange, RangeByPayer
+from mingbai.quick.curves import MAX_COST, Curves, Piece, interpolate
 from mingbai_calculator.core.facts import MissingFact
-from mingbai_calculator.core.money import shown
+from mingbai_calculator.core.money import format_amount
 
 YUAN = 100
-"""Fen. So far a table may be from the engine."""
-BY_LOT = 10_000
-IN_FULL = 50
-"""Of so many costs by lot at one every way is worked out; at the others one of those that should come to the same."""
-LARGEST_BY_LOT = 500_000_00
-"""Fen. Most lots fall below it, as most bills do."""
+"""Fen. A table may differ from the engine by so much."""
+RANDOM_COSTS = 10_000
+FULL_PROOF_EVERY = 50
+"""At one of so many random costs every scenario is settled; at the others one of each interchangeable group."""
+MOST_COSTS_BELOW = 500_000_00
+"""Fen. Three of four random costs lie below it, as most bills do."""
 
 
 class WrongTableError(Exception):
-    """A table and the engine do not say the same; the message says where."""
+    """A table and the engine disagree; the message says for which place, bill and payer."""
 
 
-def prove(curves: Curves, cases: list[tuple[Case, list[Piece]]], name: str, by_lot: int = BY_LOT) -> None:
-    """Compare the table of some cases with the engine. Raises `WrongTableError` where they are a yuan apart."""
-    for cost in _around(curves):
-        for index, (case, _) in enumerate(cases):
-            _compare(curves, case, cost, case.shares(cost) if index else case.estimated(cost), name)
-    lots = Random(f"{name} {curves}")  # noqa: S311 - the same lots each time, nothing secret
-    starts = [[piece.start for piece in along] for _, along in cases]
-    for lot in range(by_lot):
-        which = lot % len(cases)
-        case, along = cases[which]
-        cost = lots.randrange(LARGEST_BY_LOT) if lot % 4 else int(10 ** lots.uniform(0, 9))
-        found = None
-        if lot // len(cases) % IN_FULL:
-            piece = along[max(0, bisect_right(starts[which], cost) - 1)]
+def prove(
+    curves: Curves, profiles: list[tuple[BillProfile, list[Piece]]], name: str, random_costs: int = RANDOM_COSTS
+) -> None:
+    """Compare the table of some profiles with the engine.
+
+    Raises `WrongTableError` where they differ by more than `YUAN`.
+    """
+    for cost in _costs_to_check(curves):
+        for position, (profile, _) in enumerate(profiles):
+            _compare(
+                curves, profile, cost, profile.settle(cost) if position else profile.settle_as_estimator(cost), name
+            )
+    random = Random(f"{name} {curves}")  # noqa: S311 - reproducible, nothing secret
+    starts = [[piece.start for piece in pieces] for _, pieces in profiles]
+    for number in range(random_costs):
+        position = number % len(profiles)
+        profile, pieces = profiles[position]
+        cost = random.randrange(MOST_COSTS_BELOW) if number % 4 else int(10 ** random.uniform(0, 9))
+        ranges = None
+        if number // len(profiles) % FULL_PROOF_EVERY:
+            piece = pieces[max(0, bisect_right(starts[position], cost) - 1)]
             try:
-                found = case.in_ways(cost, [lots.choice(scenarios) for scenarios in piece.alike])
-            except MissingFact:  # rounding took another way just here
-                found = None
-        _compare(curves, case, cost, found or case.shares(cost), name)
+                ranges = profile.settle_scenarios(
+                    cost, [random.choice(scenarios) for scenarios in piece.interchangeable]
+                )
+            except MissingFact:  # rounding changed the execution path just here
+                ranges = None
+        _compare(curves, profile, cost, ranges or profile.settle(cost), name)
 
 
-def _around(curves: Curves) -> Iterator[int]:
-    """Yield every breakpoint, what lies a fen and a yuan beside it, and what lies between two."""
+def _costs_to_check(curves: Curves) -> Iterator[int]:
+    """Yield the costs (fen) of all breakpoints, those a fen and a yuan beside them, and the middles between two."""
     costs = sorted({cost for both in curves.values() for points in both for cost, _ in points})
-    beside = {cost + step for cost in costs for step in (-YUAN, -1, 0, 1, YUAN)}
+    adjacent = {cost + step for cost in costs for step in (-YUAN, -1, 0, 1, YUAN)}
     between = {(start + end) // 2 for start, end in pairwise(costs)}
-    yield from sorted(cost for cost in beside | between if 0 < cost <= MOST)
+    yield from sorted(cost for cost in adjacent | between if 0 < cost <= MAX_COST)
 
 
-def _compare(curves: Curves, case: Case, cost: int, shares: Shares | None, name: str) -> None:
-    for payer in {**curves, **(shares or {})}:
-        for end, amount in enumerate((shares or {}).get(payer, Span(0, 0))):
-            said = value_at(curves[payer][end], cost) if payer in curves else 0
-            if shares is None or not abs(said - amount) <= YUAN:
-                known = {key: value for key, value in case.known.items() if value is not False}
+def _compare(curves: Curves, profile: BillProfile, cost: int, ranges: RangeByPayer | None, name: str) -> None:
+    for payer in {**curves, **(ranges or {})}:
+        for end, amount in enumerate((ranges or {}).get(payer, PaymentRange(0, 0))):
+            table_amount = interpolate(curves[payer][end], cost) if payer in curves else 0
+            if ranges is None or not abs(table_amount - amount) <= YUAN:
+                known = {key: value for key, value in profile.known.items() if value is not False}
                 message = (
-                    f"the quick answer of {name} is wrong for a bill of {shown(cost)} yuan: {payer} pays"
-                    f" {shown(round(said))} by the table and {shown(amount)} by the engine ({known})"
+                    f"the quick answer of {name} is wrong for a bill of {format_amount(cost)} yuan: {payer} pays"
+                    f" {format_amount(round(table_amount))} by the table and {format_amount(amount)} by the engine"
+                    f" ({known})"
                 )
                 raise WrongTableError(message)

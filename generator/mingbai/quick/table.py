@@ -1,4 +1,4 @@
-"""The tables of a place: for each choice the breakpoints of what everybody pays, without any language."""
+"""Quick answer of a place: its choices and their tables of breakpoints, without words of any language."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,51 +7,61 @@ from itertools import pairwise
 from typing import Any
 
 from mingbai.bundle.timeline import day_before
-from mingbai.quick.case import SELF, Case, TooManyError
-from mingbai.quick.choices import Choices, Combination, absent, choices, conditions, describable, facts, scope
-from mingbai.quick.curves import Curves, Piece, curves, pieces, value_at
+from mingbai.quick.bill_profile import SELF, BillProfile, TooComplexError
+from mingbai.quick.choices import (
+    Choices,
+    Combination,
+    describe_groups,
+    find_absent,
+    find_choices,
+    find_scope,
+    make_facts,
+    split_describable,
+)
+from mingbai.quick.curves import Curves, Piece, find_pieces, interpolate, make_curves
 from mingbai.quick.proof import prove
 from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 from mingbai_calculator.law.conditions import Condition
 
 type Json = dict[str, Any]
 
-MOST_WORK = 5_000
-"""So many ways are followed along the cost, of all choices together; that takes a second or two."""
-TYPICAL = 20_000_00
-"""Fen. The bill by which the choices are put in order."""
+MAX_SCENARIO_RUNS = 5_000
+"""Most scenarios times pieces that are followed, over all choices together: it takes a second or two."""
+TYPICAL_BILL = 20_000_00
+"""Fen. The choices of person are sorted by what is paid of this bill."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one choice comes to: the curves, and the names of what a range depends on."""
+class ChoiceAnswer:
+    """Result of one choice: its pieces, its curves, and the names of the unknown facts that make it a range (`why`)."""
 
-    case: Case
-    along: list[Piece]
+    profile: BillProfile
+    pieces: list[Piece]
     curves: Curves
     why: tuple[str, ...]
 
     @property
     def typical(self) -> float:
-        """What the person pays of a typical bill: the middle of the range (fen)."""
-        return sum(value_at(points, TYPICAL) for points in self.curves[SELF]) / 2
+        """What the person pays of `TYPICAL_BILL`: the middle of the range (fen)."""
+        return sum(interpolate(points, TYPICAL_BILL) for points in self.curves[SELF]) / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The curves of all choices that come to the same, and these."""
+class CurveTable:
+    """The curves that several choices share, and the profiles and pieces of these choices."""
 
     curves: Curves
-    cases: list[tuple[Case, list[Piece]]]
+    profiles: list[tuple[BillProfile, list[Piece]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Quick:
+class QuickAnswer:
     """The quick answer of a place by the law of `day`; `bill` is the fact of the cost.
 
-    `who` and `where` are the choices, each told by conditions on facts; `use` names a table for each of `who` (one more
-    stands last, for those who are not sure) and of `where`, `why` what its range depends on. `scope` holds for all of
-    `where`, `absent` is settled by no rule. `paying` are the policies by which anything is paid for any choice.
+    `who` and `where` are the choices, each described by conditions on facts. `use` is the index of a table by choice of
+    `who` (a further, last one is for those who are not sure) and of `where`; `why` names what its range depends on.
+    `scope` holds for all of `where`; `absent` is settled by no rule. `paying` are the policies by which anything is
+    paid for any choice.
     """
 
     place: str
@@ -64,132 +74,140 @@ class Quick:
     paying: list[str]
     use: list[list[int]]
     why: list[list[tuple[str, ...]]]
-    tables: list[Table]
+    tables: list[CurveTable]
 
     def prove(self) -> None:
         """Compare every table with the engine. Raises `WrongTableError`."""
         for table in self.tables:
-            prove(table.curves, table.cases, self.place)
+            prove(table.curves, table.profiles, self.place)
 
 
-def make_quick(bundle: Json, place: Json, day: date | None = None) -> Quick | None:
-    """Return the quick answer of a place by the law of a day, else by the newest one; None where it settles no bill.
+def make_quick_answer(bundle: Json, place: Json, day: date | None = None) -> QuickAnswer | None:
+    """Return the quick answer of a place by the law of a day, else by the newest law; None where it settles no bill.
 
-    Raises `TooManyError` where it leaves too much open for a table.
+    Raises `TooComplexError` where the law leaves too much open for a table.
     """
-    day = day or max(map(date.fromisoformat, days_of_law(place)), default=None)
+    day = day or max(map(date.fromisoformat, list_law_days(place)), default=None)
     if day is None:
         return None
     ruleset = make_ruleset(bundle, place["id"], day)
-    offered = choices(place, ruleset)
-    return None if offered is None else _Maker(ruleset, offered).quick()
+    offered = find_choices(place, ruleset)
+    return None if offered is None else _AnswerBuilder(ruleset, offered).build()
 
 
-def days_of_law(place: Json) -> list[str]:
-    """Return the days from which on the law on bills is another one, in order."""
-    starts = {version["start"] for versions in _paying(place) for version in versions}
+def list_law_days(place: Json) -> list[str]:
+    """Return the days (ISO text) on which the law on bills changes, ascending."""
+    starts = {version["start"] for versions in _paying_policies(place) for version in versions}
     return sorted(day for day in starts | {item["from"] for item in place["settles"]} if day)
 
 
-def spans_of_law(place: Json, known: str) -> list[tuple[str, str, date]]:
-    """Return the times of one law on bills each, from the known day on: first and last day, and a day to work with.
+def list_law_periods(place: Json, known: str) -> list[tuple[str, str, date]]:
+    """Return the periods of unchanged law on bills from the day `known` on: first day, last day, and a day in it.
 
-    An end that is open, or that does not matter, is ``""``.
+    Days are ISO text; an end that is open, or that does not matter, is ``""``.
     """
-    days = days_of_law(place)
-    begun = [day for day in days if day <= known]
-    later = days[len(begun) :]
-    starts = [("", date.fromisoformat(begun[-1]))] if begun else []
-    if later and not begun and any(versions[0]["start"] is None for versions in _paying(place)):
+    days = list_law_days(place)
+    past = [day for day in days if day <= known]
+    later = days[len(past) :]
+    starts = [("", date.fromisoformat(past[-1]))] if past else []
+    if later and not past and any(versions[0]["start"] is None for versions in _paying_policies(place)):
         starts = [("", date.fromisoformat(day_before(later[0])))]
     starts += [(day, date.fromisoformat(day)) for day in later]
     ends = [day_before(first) for first, _ in starts[1:]]
     return [(first, last, day) for (first, day), last in zip(starts, [*ends, ""], strict=False)]
 
 
-def _paying(place: Json) -> list[list[Json]]:
+def _paying_policies(place: Json) -> list[list[Json]]:
     return [place["policies"][policy] for group in place["order"] for policy in group]
 
 
-class _Maker:
+class _AnswerBuilder:
     def __init__(self, ruleset: Ruleset, offered: Choices) -> None:
         self.ruleset, self.offered = ruleset, offered
-        self.defaults = {name: fact for name, fact in ruleset.facts.items() if fact.get("default") is not None}
-        self.answers: dict[str, Answer] = {}
-        self.tables: list[Table] = []
-        self.work = 0
+        self.defaults = {
+            name: fact for name, fact in ruleset.fact_definitions.items() if fact.get("default") is not None
+        }
+        self.answers: dict[str, ChoiceAnswer] = {}
+        self.tables: list[CurveTable] = []
+        self.scenario_runs = 0
 
-    def quick(self) -> Quick:
+    def build(self) -> QuickAnswer:
         people, events = self.offered.who, self.offered.where
-        answer = self._answer
-        who = _merged(people, lambda person: [_same(answer(person, event)) for event in events])
-        where = _merged(events, lambda event: [_same(answer(person, event)) for person in (*people, {})])
+        answer = self._get_answer
+        who = _merge_choices(people, lambda person: [_equivalence_key(answer(person, event)) for event in events])
+        where = _merge_choices(
+            events, lambda event: [_equivalence_key(answer(person, event)) for person in (*people, {})]
+        )
         who.sort(key=lambda group: sum(answer(group[0], event).typical for event in events))
-        told = conditions(events, where)
+        where_conditions = describe_groups(events, where)
         rows: list[list[Combination]] = [*who, [{}]]
-        use = [[self._table(group, event) for event in where] for group in rows]
-        paying = {policy for found in self.answers.values() for piece in found.along for policy in piece.paying}
-        return Quick(
+        use = [[self._get_table_index(group, event) for event in where] for group in rows]
+        paying = {policy for choice in self.answers.values() for piece in choice.pieces for policy in piece.paying}
+        return QuickAnswer(
             self.ruleset.place,
             self.ruleset.day,
             self.offered.bill,
-            conditions(people, who),
-            told,
-            scope(self.ruleset, events, told),
-            absent(self.ruleset, events, told),
+            describe_groups(people, who),
+            where_conditions,
+            find_scope(self.ruleset, events, where_conditions),
+            find_absent(self.ruleset, events, where_conditions),
             sorted(paying),
             use,
             [[answer(group[0], event[0]).why for event in where] for group in rows],
             self.tables,
         )
 
-    def _answer(self, person: Combination, event: Combination) -> Answer:
+    def _get_answer(self, person: Combination, event: Combination) -> ChoiceAnswer:
         key = f"{person} {event}"
         if key not in self.answers:
-            case = Case(self.ruleset, self.offered.bill, facts(self.ruleset, person, event), self.defaults)
-            along = pieces(case)
-            self.work += sum(len(scenarios) for piece in along for scenarios in piece.alike)
-            if self.work > MOST_WORK:
-                raise TooManyError
-            found = curves(case, along)
-            self.answers[key] = Answer(case, along, found, _why(case, found))
+            profile = BillProfile(
+                self.ruleset, self.offered.bill, make_facts(self.ruleset, person, event), self.defaults
+            )
+            pieces = find_pieces(profile)
+            self.scenario_runs += sum(len(scenarios) for piece in pieces for scenarios in piece.interchangeable)
+            if self.scenario_runs > MAX_SCENARIO_RUNS:
+                raise TooComplexError
+            curves = make_curves(profile, pieces)
+            self.answers[key] = ChoiceAnswer(profile, pieces, curves, _find_reasons(profile, curves))
         return self.answers[key]
 
-    def _table(self, people: Sequence[Combination], events: Sequence[Combination]) -> int:
-        """Return the number of the table of some choices that come to the same."""
-        answers = [self._answer(person, event) for person in people for event in events]
-        cases = [(answer.case, answer.along) for answer in answers]
+    def _get_table_index(self, people: Sequence[Combination], events: Sequence[Combination]) -> int:
+        """Return the index of the table of some choices with equal curves; a new table is appended."""
+        answers = [self._get_answer(person, event) for person in people for event in events]
+        profiles = [(answer.profile, answer.pieces) for answer in answers]
         for index, table in enumerate(self.tables):
             if table.curves == answers[0].curves:
-                table.cases.extend(cases)
+                table.profiles.extend(profiles)
                 return index
-        self.tables.append(Table(answers[0].curves, cases))
+        self.tables.append(CurveTable(answers[0].curves, profiles))
         return len(self.tables) - 1
 
 
-def _merged(offered: list[Combination], comes_to: Callable[[Combination], object]) -> list[list[Combination]]:
-    """Put the choices together that come to the same, as far as few words can tell them; in the order of the first."""
+def _merge_choices(
+    offered: list[Combination], equivalence_key: Callable[[Combination], object]
+) -> list[list[Combination]]:
+    """Group the choices with equal keys, as far as conditions can describe a group; ordered by their first members."""
     groups: list[tuple[object, list[Combination]]] = []
-    for each in offered:
-        same = comes_to(each)
-        found = next((group for other, group in groups if other == same), None)
-        if found is None:
-            groups.append((same, [each]))
+    for combination in offered:
+        key = equivalence_key(combination)
+        members = next((group for other, group in groups if other == key), None)
+        if members is None:
+            groups.append((key, [combination]))
         else:
-            found.append(each)
-    parts = [part for _, group in groups for part in describable(offered, group)]
+            members.append(combination)
+    parts = [part for _, group in groups for part in split_describable(offered, group)]
     return sorted(parts, key=lambda part: offered.index(part[0]))
 
 
-def _same(answer: Answer) -> tuple[Curves, frozenset[str]]:
+def _equivalence_key(answer: ChoiceAnswer) -> tuple[Curves, frozenset[str]]:
     return answer.curves, frozenset(answer.why)
 
 
-def _why(case: Case, found: Curves) -> tuple[str, ...]:
-    """Return what is unknown and makes the answer a range, at whatever cost."""
-    low, high = found[SELF]
+def _find_reasons(profile: BillProfile, curves: Curves) -> tuple[str, ...]:
+    """Return the unknown facts that make the answer a range at any cost."""
+    low, high = curves[SELF]
     if low == high:
         return ()
     costs = sorted({cost for points in (low, high) for cost, _ in points})
     middles = [(start + end) // 2 for start, end in pairwise(costs)]
-    return tuple(dict.fromkeys(key for cost in middles for key in case.decisive(cost)))
+    return tuple(dict.fromkeys(key for cost in middles for key in profile.find_deciding_facts(cost)))

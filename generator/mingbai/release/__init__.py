@@ -1,1 +1,1 @@
-"""What a finished site says of itself: checksums, signature, build information."""
+"""Release metadata of a built site: checksums, signature, build information."""

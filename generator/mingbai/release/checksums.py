@@ -1,6 +1,6 @@
-"""``SHA256SUMS``: the hash of every file of a site, so that a copy can be told from a damaged or altered one.
+"""Checksums of a site (``SHA256SUMS``): detect damaged or altered copies.
 
-The file is what ``sha256sum --check SHA256SUMS`` reads too, on a machine without this program.
+``sha256sum --check SHA256SUMS`` reads the file too, on a machine without this program.
 """
 
 import hashlib
@@ -9,20 +9,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-SUMS = "SHA256SUMS"
-SIGNATURE = f"{SUMS}.sig"
-_FILE, _FOLDER = 0o644, 0o755
-"""A web server must be able to read the site, whatever the umask of whoever built it."""
-_DIGITS = 64
+CHECKSUMS_FILE = "SHA256SUMS"
+SIGNATURE_FILE = f"{CHECKSUMS_FILE}.sig"
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+"""Modes of files and folders: a web server must be able to read the site, whatever the umask of the build."""
+_DIGEST_LENGTH = 64
 
 
-class SumsError(ValueError):
-    """A folder has no list of hashes, or one that cannot be read."""
+class ChecksumsError(ValueError):
+    """A folder has no checksum file, or an invalid one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """How a copy differs from what was published: paths from its root, sorted."""
+class Verification:
+    """Differences of a copy from its checksums: the number of published files, and paths from the root, sorted."""
 
     files: int
     missing: list[str]
@@ -30,71 +30,77 @@ class Verdict:
     added: list[str]
 
     @property
-    def whole(self) -> bool:
-        """Whether the copy is what was published."""
+    def intact(self) -> bool:
+        """Whether the copy is identical to what was published."""
         return not (self.missing or self.changed or self.added)
 
 
-def seal(site: Path) -> None:
-    """Write the hashes of all files of a site, and let everybody read it."""
-    site.chmod(_FOLDER)
+def write_checksums(site: Path) -> None:
+    """Write the checksum file of a site, and make all of the site world-readable."""
+    site.chmod(_FOLDER_MODE)
     for path in site.rglob("*"):
-        path.chmod(_FOLDER if path.is_dir() else _FILE)
-    (site / SUMS).write_text(_lines({path: hash_of(site / path) for path in _files(site)}), encoding="utf-8")
-    (site / SUMS).chmod(_FILE)
+        path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
+    (site / CHECKSUMS_FILE).write_text(
+        _format_lines({path: hash_file(site / path) for path in _iter_files(site)}), encoding="utf-8"
+    )
+    (site / CHECKSUMS_FILE).chmod(_FILE_MODE)
 
 
-def sums_of(contents: Mapping[str, bytes]) -> str:
-    """Return what `SHA256SUMS` says of files that are not on the disk, by their paths."""
-    return _lines({path: hashlib.sha256(content).hexdigest() for path, content in contents.items()})
+def format_checksums(contents: Mapping[str, bytes]) -> str:
+    """Return the text of a checksum file for contents in memory, given by path."""
+    return _format_lines({path: hashlib.sha256(content).hexdigest() for path, content in contents.items()})
 
 
-def verify(site: Path) -> Verdict:
-    """Compare a copy with its own list of hashes. Raises SumsError if it has none."""
-    published = read_sums(site / SUMS)
-    there = set(_files(site))
-    return Verdict(
+def verify_checksums(site: Path) -> Verification:
+    """Compare a copy with its own checksum file. Raises ChecksumsError if it has no valid one."""
+    published = read_checksums(site / CHECKSUMS_FILE)
+    present = set(_iter_files(site))
+    return Verification(
         files=len(published),
-        missing=sorted(published.keys() - there),
-        changed=sorted(path for path in published.keys() & there if hash_of(site / path) != published[path]),
-        added=sorted(there - published.keys()),
+        missing=sorted(published.keys() - present),
+        changed=sorted(path for path in published.keys() & present if hash_file(site / path) != published[path]),
+        added=sorted(present - published.keys()),
     )
 
 
-def _files(site: Path) -> Iterator[str]:
-    """Yield the path of every file but the list itself and its signature. Links are not followed: a copy holds none."""
+def _iter_files(site: Path) -> Iterator[str]:
+    """Yield the path of every file but the checksum file and its signature; linked folders are not followed."""
     for folder, _, names in os.walk(site):
-        under = Path(folder).relative_to(site).as_posix()
+        parent = Path(folder).relative_to(site).as_posix()
         for name in names:
-            path = name if under == "." else f"{under}/{name}"
-            if path not in (SUMS, SIGNATURE):
+            path = name if parent == "." else f"{parent}/{name}"
+            if path not in (CHECKSUMS_FILE, SIGNATURE_FILE):
                 yield path
 
 
-def _lines(hashes: Mapping[str, str]) -> str:
+def _format_lines(hashes: Mapping[str, str]) -> str:
     return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
 
 
-def hash_of(file: Path) -> str:
-    """Return the hash of a file's content; of a link, or of what cannot be read, nothing that any file has."""
+def hash_file(file: Path) -> str:
+    """Return the SHA-256 of a file's content (hexadecimal); ``""`` for a link or what is no regular file."""
     if file.is_symlink() or not file.is_file():
         return ""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def read_sums(file: Path) -> dict[str, str]:
-    """Return the hash of each file that a list names, by its path. Raises SumsError if it cannot be read."""
-    found = {}
+def read_checksums(file: Path) -> dict[str, str]:
+    """Return the hashes of a checksum file by path. Raises ChecksumsError if it is missing, empty or invalid."""
+    hashes = {}
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SumsError(str(file)) from error
+        raise ChecksumsError(str(file)) from error
     for line in lines:
-        digest, blanks, path = line[:_DIGITS], line[_DIGITS : _DIGITS + 2], line[_DIGITS + 2 :]
-        if blanks != "  " or not path or not set(digest) <= set("0123456789abcdef"):
-            raise SumsError(str(file))
-        found[path] = digest
-    if not found:
-        raise SumsError(str(file))
-    return found
+        digest, separator, path = (
+            line[:_DIGEST_LENGTH],
+            line[_DIGEST_LENGTH : _DIGEST_LENGTH + 2],
+            line[_DIGEST_LENGTH + 2 :],
+        )
+        if separator != "  " or not path or not set(digest) <= set("0123456789abcdef"):
+            raise ChecksumsError(str(file))
+        hashes[path] = digest
+    if not hashes:
+        raise ChecksumsError(str(file))
+    return hashes

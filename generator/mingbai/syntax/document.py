@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mingbai.diagnostics.problem import Path_, Problem, dotted, nearest
+from mingbai.diagnostics.problem import KeyPath, Problem, find_nearest, format_path
 
 MOST_PROBLEMS = 100
 """As many problems of one file are looked at closely."""
@@ -22,15 +22,15 @@ class Document:
 
     file: Path
     value: Any = None
-    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    broken: set[Path_] = field(default_factory=set)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    broken: set[KeyPath] = field(default_factory=set)
     told: int = 0
 
     def problem(
         self,
         code: str,
-        path: Path_ = (),
+        path: KeyPath = (),
         *,
         found: object = "",
         expected: tuple[str, ...] = (),
@@ -41,10 +41,10 @@ class Document:
         line, column = self.position(path, at_key=at_key)
         word = found if isinstance(found, str) else as_written(found)
         self.told += 1
-        close = nearest(word, expected) if self.told <= MOST_PROBLEMS else None
-        return Problem(code, self.file, line, column, dotted(path), word, expected, close, extra)
+        close = find_nearest(word, expected) if self.told <= MOST_PROBLEMS else None
+        return Problem(code, self.file, line, column, format_path(path), word, expected, close, extra)
 
-    def position(self, path: Path_, *, at_key: bool = False) -> tuple[int, int]:
+    def position(self, path: KeyPath, *, at_key: bool = False) -> tuple[int, int]:
         """Return where `path` stands; where it does not, the nearest thing above it."""
         if at_key and path in self.keys:
             return self.keys[path]

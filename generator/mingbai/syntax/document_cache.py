@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.core.cache import Cache, code_stamp
-from mingbai.diagnostics.problem import Path_, Problems
+from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.syntax.document import Document
 from mingbai.syntax.parser import read_document
 from mingbai.syntax.text import UnreadableError, read_text
@@ -69,7 +69,7 @@ def _document(kept: Kept, shown_as: Path) -> Document:
     return document
 
 
-def _steps(value: Any, path: Path_) -> Iterator[tuple[Path_, bool]]:  # noqa: ANN401 - any YAML value
+def _steps(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, bool]]:  # noqa: ANN401 - any YAML value
     """Yield every path in a value, and whether it is a key's."""
     yield path, False
     if isinstance(value, dict):

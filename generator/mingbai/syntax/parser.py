@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from mingbai.diagnostics.problem import Path_, Problem, Problems, dotted
+from mingbai.diagnostics.problem import KeyPath, Problem, Problems, format_path
 from mingbai.i18n.languages import SITE
 from mingbai.syntax.document import Document
 from mingbai.syntax.mistakes import full_width_key, full_width_value, half_width, mistake, parser_says
@@ -35,7 +35,7 @@ from mingbai.syntax.text import UnreadableError, hidden_characters, named, plain
 
 DEEPEST = 40
 LONGEST_NUMBER = 15
-_LANGUAGES = SITE.chosen
+_LANGUAGES = SITE.selected
 _NULL = ("", "~", "null", "Null", "NULL")
 
 
@@ -113,7 +113,7 @@ class _Reader:
             self.problems.add(self.document.problem("empty-file"))
         return not first
 
-    def value(self, event: Event, path: Path_, depth: int, *, in_list: bool = False) -> Any:  # noqa: ANN401 - any YAML value
+    def value(self, event: Event, path: KeyPath, depth: int, *, in_list: bool = False) -> Any:  # noqa: ANN401 - any YAML value
         """Return the value that begins with `event`."""
         self.document.values[path] = _at(event)
         if depth > DEEPEST:
@@ -130,14 +130,14 @@ class _Reader:
             value = self._scalar(event, path, in_list=in_list) if good and isinstance(event, ScalarEvent) else None
         return value if good else None
 
-    def _sequence(self, path: Path_, depth: int, *, in_list: bool) -> list[Any]:
+    def _sequence(self, path: KeyPath, depth: int, *, in_list: bool) -> list[Any]:
         values: list[Any] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
             value = self.value(event, (*path, len(values)), depth + 1, in_list=in_list)
             values += value if isinstance(value, _Several) else [value]
         return values
 
-    def _mapping(self, path: Path_, depth: int) -> dict[str, Any]:
+    def _mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             if not isinstance(event, ScalarEvent) or not event.value:
@@ -155,7 +155,7 @@ class _Reader:
             mapping[key] = joined if joined and value is None else value
         return mapping
 
-    def _key(self, event: ScalarEvent, path: Path_) -> tuple[str, str]:
+    def _key(self, event: ScalarEvent, path: KeyPath) -> tuple[str, str]:
         """Return the key that was meant, and the value where a full-width colon has joined the two."""
         key = str(event.value)
         self._is_plain(event, (*path, key))
@@ -166,7 +166,7 @@ class _Reader:
             return name, joined
         return self._plain_word(event, (*path, key)), ""
 
-    def _scalar(self, event: ScalarEvent, path: Path_, *, in_list: bool) -> Any:  # noqa: ANN401
+    def _scalar(self, event: ScalarEvent, path: KeyPath, *, in_list: bool) -> Any:  # noqa: ANN401
         text = str(event.value)
         if event.style is not None:
             if event.style == '"':
@@ -182,14 +182,14 @@ class _Reader:
             text = self._plain_word(event, path)
         return _plain(text)
 
-    def _full_width(self, event: ScalarEvent, path: Path_, offset: int, meant: list[str]) -> Any:  # noqa: ANN401
+    def _full_width(self, event: ScalarEvent, path: KeyPath, offset: int, meant: list[str]) -> Any:  # noqa: ANN401
         sign = str(event.value)[offset]
         self._tell("full-width", event, path, sign, offset=offset, half=half_width(sign))
         if not meant:
             raise _StopError  # what follows is taken apart wrongly
         return _plain(meant[0]) if len(meant) == 1 else _Several(meant)
 
-    def _plain_word(self, event: ScalarEvent, path: Path_) -> str:
+    def _plain_word(self, event: ScalarEvent, path: KeyPath) -> str:
         """Return a word; where it only looks like one of plain letters, say so and return that one."""
         text = str(event.value)
         word = plain_word(text)
@@ -198,7 +198,7 @@ class _Reader:
             self._tell("look-alike", event, path, text, offset=index, character=named(text[index]), word=word)
         return text if word is None else word
 
-    def _look_at_escapes(self, event: ScalarEvent, path: Path_) -> None:
+    def _look_at_escapes(self, event: ScalarEvent, path: KeyPath) -> None:
         r"""Refuse what nobody sees where it was written as an escape: ``"\u202e"``."""
         written = self.text[event.start_mark.index : event.end_mark.index]
         if "\\" not in written:
@@ -206,7 +206,7 @@ class _Reader:
         for hidden in hidden_characters(str(event.value)):
             self._tell(hidden.code, event, path, hidden.name)
 
-    def _is_plain(self, event: Event, path: Path_) -> bool:
+    def _is_plain(self, event: Event, path: KeyPath) -> bool:
         """Return whether a node has neither an anchor nor a tag."""
         if event.anchor is not None:  # type: ignore[attr-defined] # every node has it
             self._refuse("anchor", event, path, f"&{event.anchor}")  # type: ignore[attr-defined]
@@ -217,13 +217,15 @@ class _Reader:
             return False
         return True
 
-    def _refuse(self, code: str, event: Event, path: Path_, found: str, *, offset: int = 0, **extra: str) -> None:
+    def _refuse(self, code: str, event: Event, path: KeyPath, found: str, *, offset: int = 0, **extra: str) -> None:
         self._tell(code, event, path, found, offset=offset, **extra)
         self.document.broken.add(path)
 
-    def _tell(self, code: str, event: Event, path: Path_, found: str = "", *, offset: int = 0, **extra: str) -> None:
+    def _tell(self, code: str, event: Event, path: KeyPath, found: str = "", *, offset: int = 0, **extra: str) -> None:
         line, column = _at(event)
-        self.problems.add(Problem(code, self.document.file, line, column + offset, dotted(path), found, extra=extra))
+        self.problems.add(
+            Problem(code, self.document.file, line, column + offset, format_path(path), found, extra=extra)
+        )
 
 
 def _at(event: Event) -> tuple[int, int]:

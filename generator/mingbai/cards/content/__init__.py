@@ -1,1 +1,1 @@
-"""What stands on a card: the entries of policies, the entitlements of a household."""
+"""Contents of a card: entries of policies, entitlements of a household."""

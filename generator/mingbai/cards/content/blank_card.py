@@ -1,22 +1,22 @@
-"""The blank cards of a place: one for each life event of its policies, or for one policy alone."""
+"""Blank cards of a place: one for each topic (life event) of its policies, or for one policy."""
 
 from dataclasses import dataclass
 
 from mingbai.bundle.routes import address
-from mingbai.bundle.timeline import current, held
-from mingbai.cards.content.policy_entry import policy_blocks
-from mingbai.cards.model.card import Block, Card, Code, End, Words
-from mingbai.cards.model.words import Voice
-from mingbai.pages.place.topics import listed
+from mingbai.bundle.timeline import find_current_versions, list_effective_versions
+from mingbai.cards.content.policy_entry import make_policy_blocks
+from mingbai.cards.model.card import Block, Card, CardEnd, QrCode, TaggedText
+from mingbai.cards.model.wording import CardWording
+from mingbai.pages.place.topics import list_policies
 from mingbai.pages.wording.language import Json
-from mingbai.pages.wording.qr import qr_picture
+from mingbai.pages.wording.qr import make_qr_picture
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a card is about: a life event (or one policy, by its own id), its policies, what matters most first.
+    """Subject of a card: a topic of ``terms.yaml`` (or one policy, by its id), and its policies, most important first.
 
-    `path` is the page that the card leads to, from the folder of a language.
+    `path` is the page that the card links to, relative to the folder of a language.
     """
 
     id: str
@@ -25,82 +25,90 @@ class Theme:
     path: str
 
 
-def themes(bundle: Json, place: Json, voice: Voice) -> list[Theme]:
-    """Return the themes of a place, in the order of ``terms.yaml``. What has ended is on no card."""
-    found = []
+def list_themes(bundle: Json, place: Json, wording: CardWording) -> list[Theme]:
+    """Return the themes of a place, in the order of ``terms.yaml``, without policies that have ended."""
+    place_themes = []
     for topic, name in bundle["terms"]["topics"].items():
-        running = {
+        versions = {
             policy: version
-            for policy, version in current(bundle, place).items()
+            for policy, version in find_current_versions(bundle, place).items()
             if version["topic"] == topic and not version["ends"]
         }
-        if running:
-            policies = [each["id"] for each in listed(bundle, place["id"], running, voice.language)]
-            alone = f"{place['id']}/{policies[0]}.md" if len(policies) == 1 else ""
-            found.append(Theme(topic, name, policies, alone or f"{place['id']}/index.md#{topic}"))
-    return found
+        if versions:
+            policies = [entry["id"] for entry in list_policies(bundle, place["id"], versions, wording.language)]
+            policy_path = f"{place['id']}/{policies[0]}.md" if len(policies) == 1 else ""
+            place_themes.append(Theme(topic, name, policies, policy_path or f"{place['id']}/index.md#{topic}"))
+    return place_themes
 
 
-def policy_theme(bundle: Json, place: Json, policy: str) -> Theme:
+def make_policy_theme(bundle: Json, place: Json, policy: str) -> Theme:
     """Return the theme of a card about one policy."""
-    return Theme(policy, current(bundle, place)[policy]["title"], [policy], f"{place['id']}/{policy}.md")
+    return Theme(policy, find_current_versions(bundle, place)[policy]["title"], [policy], f"{place['id']}/{policy}.md")
 
 
-def blank_card(bundle: Json, place: Json, theme: Theme, voices: list[Voice], site_url: str = "") -> Card:
-    """Return the card of a theme, in one language or in several, each policy in all of them before the next.
+def make_blank_card(bundle: Json, place: Json, theme: Theme, wordings: list[CardWording], site_url: str = "") -> Card:
+    """Return the card of a theme, in one language or in several: each policy in all languages, then the next one.
 
-    Without `site_url` there is no address to lead to, and no QR code.
+    Without `site_url` the card has no address and no QR code.
     """
     blocks = [
-        block for policy in theme.policies for voice in voices for block in policy_blocks(bundle, place, policy, voice)
+        block
+        for policy in theme.policies
+        for wording in wordings
+        for block in make_policy_blocks(bundle, place, policy, wording)
     ]
-    may_hold = [held(bundle, place["policies"][policy]) for policy in theme.policies]
-    versions = [each.version for spans in may_hold for each in spans if not each.version["ends"]]
+    versions_by_policy = [list_effective_versions(bundle, place["policies"][policy]) for policy in theme.policies]
+    versions = [
+        effective.version
+        for effective_versions in versions_by_policy
+        for effective in effective_versions
+        if not effective.version["ends"]
+    ]
     return Card(
         theme.id,
-        [Words(voice.tag, voice.language.text(place["name"])) for voice in voices],
-        [Words(voice.tag, voice.language.text(theme.name)) for voice in voices],
-        blocks if len(blocks) > len(voices) else [_untitled(block) for block in blocks],
-        card_end(place, versions, voices, page_address(theme.path, voices[0], site_url)),
-        foot(bundle, voices[0]),
+        [TaggedText(wording.tag, wording.language.text(place["name"])) for wording in wordings],
+        [TaggedText(wording.tag, wording.language.text(theme.name)) for wording in wordings],
+        blocks if len(blocks) > len(wordings) else [_remove_title(block) for block in blocks],
+        make_card_end(place, versions, wordings, make_page_url(theme.path, wordings[0], site_url)),
+        format_foot(bundle, wordings[0]),
     )
 
 
-def page_address(path: str, voice: Voice, site_url: str) -> str:
-    """Return the whole address of a page in the language of a card; nothing where the site has none."""
+def make_page_url(path: str, wording: CardWording, site_url: str) -> str:
+    """Return the full URL of a page in the language of a card; ``""`` without `site_url`."""
     page, mark, anchor = path.partition("#")
-    return f"{site_url}{voice.language.prefix}{address(page)}{mark}{anchor}" if site_url else ""
+    return f"{site_url}{wording.language.prefix}{address(page)}{mark}{anchor}" if site_url else ""
 
 
-def card_end(place: Json, versions: list[Json], voices: list[Voice], url: str) -> End:
-    """Return the end of a card on some versions of policies."""
+def make_card_end(place: Json, versions: list[Json], wordings: list[CardWording], url: str) -> CardEnd:
+    """Return the closing box of a card that rests on these policy versions; `url` ``""``: no QR code."""
     days = [version["confirmed_until"] for version in versions if version["confirmed_until"]]
     phone = place["office"].get("phone")
     lines, write_in, small = [], [], []
-    for voice in voices:
-        office = voice.language.text(place["office"]["name"])
-        until = voice.language.day(max(days)) if days else ""
-        said = [voice.page("policy.unconfirmed_text", date=until, office=office)] if until else []
+    for wording in wordings:
+        office = wording.language.text(place["office"]["name"])
+        until = wording.language.day(max(days)) if days else ""
+        sentences = [wording.page_text("policy.unconfirmed_text", date=until, office=office)] if until else []
         if not all(version["apply"] for version in versions):
-            said.append(voice.say("apply_unknown"))
-        said += [voice.page("place.phone") + phone] if phone else []
-        lines += [Words(voice.tag, text) for text in said]
-        write_in += [] if phone else [Words(voice.tag, voice.page("place.phone"))]
-        small.append(Words(voice.tag, voice.page("frame.disclaimer")))
-        small += [] if url else [Words(voice.tag, voice.say("no_address"))]
-    return End(lines, write_in, small, _code(url, voices) if url else None)
+            sentences.append(wording.say("apply_unknown"))
+        sentences += [wording.page_text("place.phone") + phone] if phone else []
+        lines += [TaggedText(wording.tag, text) for text in sentences]
+        write_in += [] if phone else [TaggedText(wording.tag, wording.page_text("place.phone"))]
+        small.append(TaggedText(wording.tag, wording.page_text("frame.disclaimer")))
+        small += [] if url else [TaggedText(wording.tag, wording.say("no_address"))]
+    return CardEnd(lines, write_in, small, _make_qr_code(url, wordings) if url else None)
 
 
-def foot(bundle: Json, voice: Voice) -> str:
-    """Return what stands at the foot of each side: which policies, and which calculator."""
-    return voice.say("foot", revision=bundle["revision"], engine=bundle["engine"])
+def format_foot(bundle: Json, wording: CardWording) -> str:
+    """Return the footer of each side: revision of the policies, version of the calculator."""
+    return wording.say("foot", revision=bundle["revision"], engine=bundle["engine"])
 
 
-def _code(url: str, voices: list[Voice]) -> Code:
-    svg, squares = qr_picture(url)
-    return Code(url, voices[0].say("scan"), svg, squares)
+def _make_qr_code(url: str, wordings: list[CardWording]) -> QrCode:
+    svg, squares = make_qr_picture(url)
+    return QrCode(url, wordings[0].say("scan"), svg, squares)
 
 
-def _untitled(block: Block) -> Block:
-    """Return the block of the only policy of a card, whose title stands on top already."""
+def _remove_title(block: Block) -> Block:
+    """Return the block without its title: the only policy of a card is the title of the card already."""
     return Block(block.tag, "", block.lead, block.parts, block.small)

@@ -1,142 +1,159 @@
-"""What a member of a household is entitled to, in words, from the engine's result; without a bill the rates."""
+"""Entitlements of a household member as texts, from the calculator's result.
+
+Without a bill in the list, the rates of the policies that pay part of a bill are listed.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.cards.model.card import Part
-from mingbai.cards.model.words import Voice
+from mingbai.cards.model.card import CardPart
+from mingbai.cards.model.wording import CardWording
 from mingbai.pages.policy.amounts import Cell
-from mingbai.pages.policy.kinds import how_much
+from mingbai.pages.policy.kinds import describe_benefit
 from mingbai.pages.wording.language import Json
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import ON_A_BILL
-from mingbai_calculator.law.conditions import holds, parts_of
-from mingbai_calculator.law.version import Version
-from mingbai_calculator.result.household import ONCE_FOR_ALL
+from mingbai_calculator.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.conditions import evaluate_condition, split_conjunction
+from mingbai_calculator.law.version import PolicyVersion
+from mingbai_calculator.result.household import SHARED_UNITS
 
-_SERVICES = {"service": "services", "right": "rights", "in_kind": "goods"}
-_OF_THE_EVENT = ("visit", "money", "year")
-"""The groups of facts that say what happened, not who somebody is."""
-_ONE_ROW = ("share", "ceiling")
-"""Of the tables of these kinds only the first row that fits counts."""
+_LABELS = {"service": "services", "right": "rights", "in_kind": "goods"}
+"""Label of an entitlement by kind of policy."""
+_EVENT_GROUPS = ("visit", "money", "year")
+"""Groups of facts about an event (a visit, a bill), not about the person."""
+_FIRST_ROW_KINDS = ("share", "ceiling")
+"""Kinds in whose tables only the first matching row applies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """One thing: under which label it stands, and what is said of it; `once` is there once for the whole household."""
+    """One entitlement: its label, its text, and the policy (``place/policy``; ``""`` for the total of a bill).
+
+    `once` means that the whole household gets it once.
+    """
 
     label: str
-    part: Part
+    part: CardPart
     policy: str
     once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
-    """Puts results into words: the plan of the day, and the language."""
+class EntitlementWriter:
+    """Words results of the calculator, by the rules of one day, in one language."""
 
     ruleset: Ruleset
-    voice: Voice
+    wording: CardWording
 
-    def entitlements(self, result: Json, known: Facts) -> list[Entitlement]:
-        """Return everything that a member has, the money first."""
-        return [*self._bill(result), *self._money(result), *self._rates(result, known), *self._more(result)]
+    def list_entitlements(self, result: Json, facts: Facts) -> list[Entitlement]:
+        """Return all entitlements of a member, money first."""
+        return [
+            *self._bill_entitlements(result),
+            *self._cash_entitlements(result),
+            *self._rate_entitlements(result, facts),
+            *self._other_entitlements(result),
+        ]
 
-    def open_questions(self, result: Json) -> tuple[list[str], list[str]]:
-        """Return what would have to be asked about the person, and the titles of what is open until then."""
-        undecided = [entry for entry in result["undecided"] if not self._only_the_event(entry)]
-        facts = dict.fromkeys(fact for entry in undecided for fact in entry["needs"] if not self._of_the_event(fact))
-        return [self.voice.language.speaker.fact(fact) for fact in facts], [entry["title"] for entry in undecided]
+    def list_open_questions(self, result: Json) -> tuple[list[str], list[str]]:
+        """Return the names of missing facts about the person, and the titles of the policies that need them."""
+        undecided = [entry for entry in result["undecided"] if not self._needs_only_event_facts(entry)]
+        facts = dict.fromkeys(fact for entry in undecided for fact in entry["needs"] if not self._is_event_fact(fact))
+        return [self.wording.language.speaker.fact(fact) for fact in facts], [entry["title"] for entry in undecided]
 
-    def _only_the_event(self, entry: Json) -> bool:
-        """Whether nothing more is to be asked about the person, only what may happen one day."""
-        return bool(entry["needs"]) and all(self._of_the_event(fact) for fact in entry["needs"])
+    def _needs_only_event_facts(self, entry: Json) -> bool:
+        """Whether only facts about an event are missing, none about the person."""
+        return bool(entry["needs"]) and all(self._is_event_fact(fact) for fact in entry["needs"])
 
-    def _of_the_event(self, fact: str) -> bool:
-        return self.ruleset.facts[fact]["group"] in _OF_THE_EVENT
+    def _is_event_fact(self, fact: str) -> bool:
+        return self.ruleset.fact_definitions[fact]["group"] in _EVENT_GROUPS
 
-    def _bill(self, result: Json) -> Iterator[Entitlement]:
-        """Yield what becomes of a bill, where the list has one."""
+    def _bill_entitlements(self, result: Json) -> Iterator[Entitlement]:
+        """Yield the result of a bill and what each policy pays of it, if the list has a bill."""
         if result["self_pays"] is not None:
-            span = self.voice.language.span
-            pays = self.voice.page("example.self_pays", amount=span(result["self_pays"]))
-            of = (
-                [self.voice.page("policy.example_bill", total=span(result["total_cost"]))]
+            span = self.wording.language.span
+            pays = self.wording.page_text("example.self_pays", amount=span(result["self_pays"]))
+            texts = (
+                [self.wording.page_text("policy.example_bill", total=span(result["total_cost"]))]
                 if result["total_cost"]
                 else []
             )
-            yield self._said("bill", self.voice.page("mark.comma").join([*of, pays]), "")
+            yield self._make_entitlement("bill", self.wording.page_text("mark.comma").join([*texts, pays]), "")
             for line in result["lines"]:
-                payer = self.voice.language.term("payers", line["payer"])
-                said = self.voice.say("line", payer=payer, amount=span(line["amount"]), why=line["explanation"])
-                yield self._said("bill", said, line["policy"])
+                payer = self.wording.language.term("payers", line["payer"])
+                sentence = self.wording.say("line", payer=payer, amount=span(line["amount"]), why=line["explanation"])
+                yield self._make_entitlement("bill", sentence, line["policy"])
 
-    def _money(self, result: Json) -> Iterator[Entitlement]:
+    def _cash_entitlements(self, result: Json) -> Iterator[Entitlement]:
         for entry in (*result["cash"], *result["subsidies"]):
-            said = self._titled(entry, entry["explanation"])
-            yield self._said("money", said, entry["policy"], once=entry.get("unit") in ONCE_FOR_ALL)
+            sentence = self._join_title(entry, entry["explanation"])
+            yield self._make_entitlement("money", sentence, entry["policy"], once=entry.get("unit") in SHARED_UNITS)
 
-    def _rates(self, result: Json, known: Facts) -> Iterator[Entitlement]:
-        """Yield what pays a part of a bill that may come: the rows of each table that may hold for this person."""
+    def _rate_entitlements(self, result: Json, facts: Facts) -> Iterator[Entitlement]:
+        """Yield the rates for a future bill: of each table the rows that may apply to this person."""
         listed = {entry["policy"] for name in ("not_eligible", "undecided", "lines") for entry in result[name]}
         for policy, version in self.ruleset.versions.items():
             name = f"{self.ruleset.place}/{policy}"
-            if version.kind in ON_A_BILL and name not in listed and result["self_pays"] is None:
-                yield Entitlement("rates", self._rate(version, known), name)
+            if version.kind in BILL_PAYING_KINDS and name not in listed and result["self_pays"] is None:
+                yield Entitlement("rates", self._rate_part(version, facts), name)
 
-    def _rate(self, version: Version, known: Facts) -> Part:
-        shown: Any = {**version.data, "law": rows_for(version.data["law"], version.kind, known)}
-        table = how_much(shown, self.voice.language).table
-        text = self.voice.language.text
+    def _rate_part(self, version: PolicyVersion, facts: Facts) -> CardPart:
+        data: Any = {**version.data, "law": select_rows(version.data["law"], version.kind, facts)}
+        table = describe_benefit(data, self.wording.language).table
+        text = self.wording.language.text
         rows = [row for group in table.groups for row in group.rows] if table else []
         figures = ""
         if table and len(rows) == 1:  # no table for a single row
             cells = zip(table.columns, rows[0].cells, strict=True)
-            figures = self.voice.say("and").join(self._cell(column, cell) for column, cell in cells)
-        return Part(text(shown["title"]), [text(shown["summary"])], "", figures, table if len(rows) > 1 else None)
+            figures = self.wording.say("and").join(self._cell_text(column, cell) for column, cell in cells)
+        return CardPart(text(data["title"]), [text(data["summary"])], "", figures, table if len(rows) > 1 else None)
 
-    def _cell(self, column: str, cell: Cell) -> str:
-        again = self.voice.say("again", text=cell.again) if cell.again else ""
-        return f"{column}{self.voice.page('mark.colon')}{cell.text}{again}"
+    def _cell_text(self, column: str, cell: Cell) -> str:
+        restated = self.wording.say("again", text=cell.restated) if cell.restated else ""
+        return f"{column}{self.wording.page_text('mark.colon')}{cell.text}{restated}"
 
-    def _more(self, result: Json) -> Iterator[Entitlement]:
-        """Yield services, rights, goods, and help that an office decides on."""
+    def _other_entitlements(self, result: Json) -> Iterator[Entitlement]:
+        """Yield services, rights, goods, help in certain events, and help that an office decides on."""
         for entry in result["services"]:
             version = self.ruleset.versions[entry["policy"].partition("/")[2]]
-            details = [self._law(version.law, name) for name in ("how_often", "where")]
-            said = self._titled(entry, self.voice.page("mark.comma").join(filter(None, details)))
-            once = version.data["unit"] in ONCE_FOR_ALL
-            yield self._said(_SERVICES[version.kind], said, entry["policy"], once=once)
-        for entry in filter(self._only_the_event, result["undecided"]):
+            details = [self._law_text(version.law, name) for name in ("how_often", "where")]
+            sentence = self._join_title(entry, self.wording.page_text("mark.comma").join(filter(None, details)))
+            once = version.data["unit"] in SHARED_UNITS
+            yield self._make_entitlement(_LABELS[version.kind], sentence, entry["policy"], once=once)
+        for entry in filter(self._needs_only_event_facts, result["undecided"]):
             version = self.ruleset.versions[entry["policy"].partition("/")[2]]
-            summary = self._law(version.data, "summary")
-            yield self._said("event", self._titled(entry, summary), entry["policy"])
+            summary = self._law_text(version.data, "summary")
+            yield self._make_entitlement("event", self._join_title(entry, summary), entry["policy"])
         for entry in result["may_also_help"]:
-            yield self._said("perhaps", self._titled(entry, entry["because"]), entry["policy"])
+            yield self._make_entitlement("perhaps", self._join_title(entry, entry["because"]), entry["policy"])
 
-    def _law(self, law: Any, name: str) -> str:  # noqa: ANN401 - JSON
-        return self.voice.language.text(law[name]) if law.get(name) else ""
+    def _law_text(self, law: Any, name: str) -> str:  # noqa: ANN401 - JSON
+        return self.wording.language.text(law[name]) if law.get(name) else ""
 
-    def _titled(self, entry: Json, said: str) -> str:
-        return f"{entry['title']}{self.voice.page('mark.colon')}{said}" if said else str(entry["title"])
+    def _join_title(self, entry: Json, text: str) -> str:
+        return f"{entry['title']}{self.wording.page_text('mark.colon')}{text}" if text else str(entry["title"])
 
-    def _said(self, label: str, said: str, policy: str, *, once: bool = False) -> Entitlement:
-        return Entitlement(label, Part("", [said]), policy, once)
+    def _make_entitlement(self, label: str, sentence: str, policy: str, *, once: bool = False) -> Entitlement:
+        return Entitlement(label, CardPart("", [sentence]), policy, once)
 
 
-def rows_for(law: Any, kind: str, known: Facts) -> Json:  # noqa: ANN401 - JSON
-    """Return a law with the rows that may hold for somebody, asking only for what is not known to hold.
+def select_rows(law: Any, kind: str, facts: Facts) -> Json:  # noqa: ANN401 - JSON
+    """Return a law with only the rows that may apply, each with only the conditions not known to hold.
 
-    Where the first row that fits counts, none stands behind one that holds whenever it does.
+    Where only the first matching row applies, a row is also dropped behind one that matches whenever it does. If no row
+    remains, the law is returned unchanged.
     """
     rows: list[Json] = []
     for row in law.get("rows", []):
-        parts = [part for part in parts_of(row["if"]) if holds(part, known) is not True]
-        if any(holds(part, known) is False for part in parts):
+        conditions = [
+            condition for condition in split_conjunction(row["if"]) if evaluate_condition(condition, facts) is not True
+        ]
+        if any(evaluate_condition(condition, facts) is False for condition in conditions):
             continue
-        if kind in _ONE_ROW and any(all(part in parts for part in earlier["if"][1:]) for earlier in rows):
+        if kind in _FIRST_ROW_KINDS and any(
+            all(condition in conditions for condition in earlier["if"][1:]) for earlier in rows
+        ):
             continue
-        rows.append({**row, "if": ["all", *parts]})
+        rows.append({**row, "if": ["all", *conditions]})
     return {**law, "rows": rows} if rows else law

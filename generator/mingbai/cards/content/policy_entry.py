@@ -1,108 +1,128 @@
-"""A policy on a card, in the sentences and figures of its page: who, how much, an example, how to apply, since when."""
+"""Blocks of a policy on a card, with the sentences and figures of its page.
 
-from mingbai.bundle.timeline import Held, held
-from mingbai.cards.model.card import Block, Part
-from mingbai.cards.model.words import Voice
-from mingbai.pages.policy.amounts import asked
-from mingbai.pages.policy.examples import Worked, work_out
-from mingbai.pages.policy.history import first_day
-from mingbai.pages.policy.kinds import how_much
-from mingbai.pages.wording.conditions import wanted
+Who is eligible, how much is paid, a worked example, how to apply, start of effect.
+"""
+
+from mingbai.bundle.timeline import EffectiveVersion, list_effective_versions
+from mingbai.cards.model.card import Block, CardPart
+from mingbai.cards.model.wording import CardWording
+from mingbai.pages.policy.amounts import describe_asked_numbers
+from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
+from mingbai.pages.policy.history import describe_start
+from mingbai.pages.policy.kinds import describe_benefit
+from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json
-from mingbai.pages.wording.validity import when
+from mingbai.pages.wording.validity import describe_days
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.kinds import TESTS, WITHOUT_AMOUNT
+from mingbai_calculator.kinds import KINDS_WITHOUT_AMOUNT, STATUS_KINDS
 
-TRIFLE = 10_000
-"""Fen. Examples with less show the edge of a rule, not what it is for."""
-
-
-def policy_blocks(bundle: Json, place: Json, policy: str, voice: Voice) -> list[Block]:
-    """Return what a card says of a policy: one block, or one for each version that may hold when it is read."""
-    return [_block(bundle, place, policy, each, voice) for each in held(bundle, place["policies"][policy])]
+TRIFLING_FEN = 10_000
+"""Fen (100 yuan). Examples with less test the edge of a rule; they do not show what it is for."""
 
 
-def _block(bundle: Json, place: Json, policy: str, span: Held, voice: Voice) -> Block:
-    version, speak = span.version, voice.language
-    days = when(span, speak)
-    title = speak.text(version["title"])
-    title = voice.page("moment.version_title", title=title, days=days) if days else title
-    if version["ends"]:
-        return Block(voice.tag, title, voice.page("moment.ends"))
-    how, pays = how_much(version, speak), version["kind"] not in (*WITHOUT_AMOUNT, *TESTS)
-    parts = [
-        Part(
-            voice.page("policy.how_much_status" if version["kind"] in TESTS else "policy.who"),
-            _joined(wanted(version["who"], speak), voice),
-        ),
-        Part(voice.page("policy.when"), _joined(wanted(version["when"], speak), voice)),
-        Part("", table=how.table),
-        *(Part(name, [text]) for name, text in how.pairs),
-        Part(voice.say("counts") if pays else "", _notes(version, how.notes, voice)),
-        Part(voice.page("policy.examples"), _example(bundle, place["id"], policy, version, voice) if pays else []),
-        *apply_parts(version, voice),
-    ]
-    shown = [part for part in parts if part.texts or part.table]
-    return Block(voice.tag, title, speak.text(version["summary"]), shown, _small(version, voice))
-
-
-def apply_parts(version: Json, voice: Voice) -> list[Part]:
-    """Return what to bring, where to go, and what to do, as far as the source prints it."""
-    apply, text = version["apply"] or {}, voice.language.text
+def make_policy_blocks(bundle: Json, place: Json, policy: str, wording: CardWording) -> list[Block]:
+    """Return the blocks of a policy: one for each version that may be in effect when the card is read."""
     return [
-        Part(voice.page("policy.papers"), [text(paper) for paper in apply.get("papers") or []], "boxes"),
-        Part(voice.page("policy.where"), [text(apply["where"])] if apply.get("where") else []),
-        Part(voice.page("policy.steps"), [text(step) for step in apply.get("steps") or []], "numbers"),
+        _make_block(bundle, place, policy, effective, wording)
+        for effective in list_effective_versions(bundle, place["policies"][policy])
     ]
 
 
-def _joined(phrases: list[str], voice: Voice) -> list[str]:
-    """Return all that must hold as one text."""
-    return [voice.say("and").join(phrases)] if phrases else []
+def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVersion, wording: CardWording) -> Block:
+    version, language = effective.version, wording.language
+    days = describe_days(effective, language)
+    title = language.text(version["title"])
+    title = wording.page_text("moment.version_title", title=title, days=days) if days else title
+    if version["ends"]:
+        return Block(wording.tag, title, wording.page_text("moment.ends"))
+    amounts, pays = describe_benefit(version, language), version["kind"] not in (*KINDS_WITHOUT_AMOUNT, *STATUS_KINDS)
+    parts = [
+        CardPart(
+            wording.page_text("policy.how_much_status" if version["kind"] in STATUS_KINDS else "policy.who"),
+            _join_conditions(describe_requirements(version["who"], language), wording),
+        ),
+        CardPart(
+            wording.page_text("policy.when"),
+            _join_conditions(describe_requirements(version["when"], language), wording),
+        ),
+        CardPart("", table=amounts.table),
+        *(CardPart(name, [text]) for name, text in amounts.pairs),
+        CardPart(wording.say("counts") if pays else "", _join_notes(version, amounts.notes, wording)),
+        CardPart(
+            wording.page_text("policy.examples"),
+            _describe_example(bundle, place["id"], policy, version, wording) if pays else [],
+        ),
+        *make_application_parts(version, wording),
+    ]
+    filled = [part for part in parts if part.texts or part.table]
+    return Block(wording.tag, title, language.text(version["summary"]), filled, _format_small_print(version, wording))
 
 
-def _notes(version: Json, notes: list[str], voice: Voice) -> list[str]:
-    """Return how it is counted as one text; on paper nobody can type in a number that the source does not print."""
-    of_the_page = asked(version, voice.language)
-    kept = [note for note in notes if note not in of_the_page]
-    kept += [voice.say("asked", question=question) for question in _questions(version, voice)]
-    return [voice.page("mark.space").join(kept)] if kept else []
+def make_application_parts(version: Json, wording: CardWording) -> list[CardPart]:
+    """Return papers, office and steps of an application, as far as the source prints them."""
+    apply, text = version["apply"] or {}, wording.language.text
+    return [
+        CardPart(wording.page_text("policy.papers"), [text(paper) for paper in apply.get("papers") or []], "boxes"),
+        CardPart(wording.page_text("policy.where"), [text(apply["where"])] if apply.get("where") else []),
+        CardPart(wording.page_text("policy.steps"), [text(step) for step in apply.get("steps") or []], "numbers"),
+    ]
 
 
-def _questions(version: Json, voice: Voice) -> list[str]:
-    return [voice.language.text(data["question"]) for data in version["numbers"].values() if data["asked"]]
+def _join_conditions(phrases: list[str], wording: CardWording) -> list[str]:
+    """Return conditions that must all hold as one text; no text for none."""
+    return [wording.say("and").join(phrases)] if phrases else []
 
 
-def _example(bundle: Json, place: str, policy: str, version: Json, voice: Voice) -> list[str]:
-    """Return the plainest worked example, worked out by the engine: what it is about, what comes of it, why."""
-    plainest = sorted(version["examples"], key=_plain)[:1]
-    worked = work_out(bundle, place, policy, {**version, "examples": plainest}, voice.language)
-    return [text for each in worked for text in _told(each, voice.language.text(version["title"]), voice)]
+def _join_notes(version: Json, notes: list[str], wording: CardWording) -> list[str]:
+    """Return the notes on the calculation as one text.
+
+    On paper nobody can type in a number that the source does not print: the question for it stands in its place.
+    """
+    page_only_notes = describe_asked_numbers(version, wording.language)
+    notes_on_card = [note for note in notes if note not in page_only_notes]
+    notes_on_card += [wording.say("asked", question=question) for question in _list_questions(version, wording)]
+    return [wording.page_text("mark.space").join(notes_on_card)] if notes_on_card else []
 
 
-def _plain(example: Json) -> tuple[bool, bool, int]:
-    """Return the key that puts an example first of which more comes than a trifle, without numbers from elsewhere."""
+def _list_questions(version: Json, wording: CardWording) -> list[str]:
+    """Return the questions for the numbers that the reader is asked for."""
+    return [wording.language.text(number["question"]) for number in version["numbers"].values() if number["asked"]]
+
+
+def _describe_example(bundle: Json, place: str, policy: str, version: Json, wording: CardWording) -> list[str]:
+    """Return the simplest worked example, as the calculator works it out: case, result, reasons."""
+    selected = sorted(version["examples"], key=_rank_example)[:1]
+    worked = make_worked_examples(bundle, place, policy, {**version, "examples": selected}, wording.language)
+    return [
+        text
+        for example in worked
+        for text in _describe_worked_example(example, wording.language.text(version["title"]), wording)
+    ]
+
+
+def _rank_example(example: Json) -> tuple[bool, bool, int]:
+    """Return the sort key of an example: first those that pay more than a trifle, with the fewest inputs."""
     expected = example["expect"]
     amounts = [expected.get(key) for key in ("line", "amount", "year_amount")]
     fen = max((parse_yuan(amount) or 0 for amount in amounts if isinstance(amount, str)), default=0)
-    comes = fen > 0 or any(expected.get(key) is True for key in ("applies", "holds"))
-    return not comes, 0 < fen < TRIFLE, len(example["inputs"])
+    pays = fen > 0 or any(expected.get(key) is True for key in ("applies", "holds"))
+    return not pays, 0 < fen < TRIFLING_FEN, len(example["inputs"])
 
 
-def _told(worked: Worked, title: str, voice: Voice) -> list[str]:
-    result = voice.say("then").join(text for text in (worked.verdict, worked.self_pays) if text)
-    reasons = [part.why for bar in worked.bars for part in bar.parts if part.policy == title]
-    said = voice.say("example", title=worked.title, result=result)
-    typed = [voice.say("and").join(worked.typed)] if worked.typed else []
-    return [said, *typed, *dict.fromkeys([*worked.why, *reasons])]
+def _describe_worked_example(worked: WorkedExample, title: str, wording: CardWording) -> list[str]:
+    result = wording.say("then").join(text for text in (worked.verdict, worked.self_pays) if text)
+    reasons = [segment.why for bar in worked.bars for segment in bar.segments if segment.policy == title]
+    headline = wording.say("example", title=worked.title, result=result)
+    inputs = [wording.say("and").join(worked.typed)] if worked.typed else []
+    return [headline, *inputs, *dict.fromkeys([*worked.why, *reasons])]
 
 
-def _small(version: Json, voice: Voice) -> str:
-    """Say since when the policy holds, until when the source shows it, and how sure the source is."""
-    found = dict.fromkeys(source["certainty"] for source in version["source"])
-    unsure = [voice.language.term("certainty", certainty) for certainty in found if certainty != "stated"]
-    said = [first_day(version, voice.language)]
+def _format_small_print(version: Json, wording: CardWording) -> str:
+    """Return start of the version, last day confirmed by the source, and certainty of the source."""
+    certainties = dict.fromkeys(source["certainty"] for source in version["source"])
+    unsure = [wording.language.term("certainty", certainty) for certainty in certainties if certainty != "stated"]
+    sentences = [describe_start(version, wording.language)]
     if version["confirmed_until"]:
-        said.append(voice.page("policy.confirmed", date=voice.language.day(version["confirmed_until"])))
-    said += [voice.say("unsure", certainty=certainty) for certainty in unsure]
-    return voice.page("mark.space").join(said)
+        sentences.append(wording.page_text("policy.confirmed", date=wording.language.day(version["confirmed_until"])))
+    sentences += [wording.say("unsure", certainty=certainty) for certainty in unsure]
+    return wording.page_text("mark.space").join(sentences)

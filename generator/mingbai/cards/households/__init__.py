@@ -1,1 +1,1 @@
-"""Reading a list of households: spreadsheet, columns, cell values, rows."""
+"""Read a household list: spreadsheet, columns, cell values, rows."""

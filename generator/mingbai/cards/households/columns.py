@@ -1,56 +1,57 @@
-"""The columns of a list of households: a household's number, a member's name, and facts by their ids or their names."""
+"""Columns of a household list: household number, member name, and facts by id or by name."""
 
 import csv
 import io
 from dataclasses import dataclass, field
 
-from mingbai.cards.households.cell_values import same_word
-from mingbai.cards.households.spreadsheet import NOTE, Row, SheetError
-from mingbai.cards.model.words import Voice
-from mingbai.diagnostics.problem import nearest
+from mingbai.cards.households.cell_values import normalize_heading
+from mingbai.cards.households.spreadsheet import NOTE_PREFIX, SheetError, SheetRow
+from mingbai.cards.model.wording import CardWording
+from mingbai.diagnostics.problem import find_nearest
 from mingbai.pages.wording.language import Json
 from mingbai_calculator.result.phrases import Speaker
 
 HOUSEHOLD, MEMBER = "household", "member"
-_ALSO = {
+_OWN_HEADINGS = {
     HOUSEHOLD: ("户号", "户编号", "家庭编号", "户", "household", "household_id"),
     MEMBER: ("姓名", "名字", "家庭成员", "成员姓名", "member", "name"),
 }
-_NOT_ASKED = ("items",)
-"""Facts that one cell cannot hold."""
-_OF_A_BILL = ("visit", "money", "year")
-"""The groups of facts that few lists have; a column may be added."""
+"""Headings of the columns that are no facts."""
+_NOT_IN_A_CELL = ("items",)
+"""Facts that do not fit into one cell."""
+_BILL_GROUPS = ("visit", "money", "year")
+"""Groups of facts that few lists have: not in the template, but a column may be added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds what (from 0), as the header names it; `unknown` are those that nobody reads."""
+    """Column index (from 0) and heading of each fact, household and member; `unknown` are columns not read."""
 
     index: dict[str, int]
     headings: dict[str, str]
     unknown: list[tuple[str, str | None]] = field(default_factory=list)
-    """Each with the nearest name that would be read, if there is one."""
+    """Each with the most similar known name, if there is one."""
 
     @property
     def facts(self) -> list[str]:
         """The facts that have a column."""
-        return [name for name in self.index if name not in _ALSO]
+        return [name for name in self.index if name not in _OWN_HEADINGS]
 
 
-def read_columns(header: Row, vocabulary: Json) -> Columns:
-    """Return the columns. Raises `SheetError` where there is none for the household, or two for one thing."""
-    words = _words(vocabulary)
+def read_columns(header: SheetRow, vocabulary: Json) -> Columns:
+    """Return the columns. Raises `SheetError` without a household column, or with two columns for one thing."""
+    names_by_word = _index_headings(vocabulary)
     index: dict[str, int] = {}
     headings: dict[str, str] = {}
     unknown = []
     for number, heading in enumerate(header.cells):
-        word = same_word(heading)
-        name = words.get(word)
+        word = normalize_heading(heading)
+        name = names_by_word.get(word)
         if not word:
             continue
         if name is None:
-            close = nearest(word, tuple(words))
-            unknown.append((heading, close and _shown(words[close], vocabulary)))
+            suggestion = find_nearest(word, tuple(names_by_word))
+            unknown.append((heading, suggestion and _display_name(names_by_word[suggestion], vocabulary)))
         elif name in index:
             key = "twice"
             raise SheetError(key, column=heading)
@@ -58,43 +59,52 @@ def read_columns(header: Row, vocabulary: Json) -> Columns:
             index[name], headings[name] = number, heading
     if HOUSEHOLD not in index:
         key = "no_household"
-        raise SheetError(key, column=_ALSO[HOUSEHOLD][0])
+        raise SheetError(key, column=_OWN_HEADINGS[HOUSEHOLD][0])
     return Columns(index, headings, unknown)
 
 
-def _words(vocabulary: Json) -> dict[str, str]:
-    """Return what each heading stands for."""
-    words = {}
+def _index_headings(vocabulary: Json) -> dict[str, str]:
+    """Return what each normalized heading stands for."""
+    names_by_word = {}
     for name, fact in vocabulary.items():
-        if name not in _NOT_ASKED:
+        if name not in _NOT_IN_A_CELL:
             for word in (name, *fact["name"].values(), *(fact.get("was") or [])):
-                words[same_word(word)] = name
-    return words | {same_word(word): name for name, also in _ALSO.items() for word in also}
+                names_by_word[normalize_heading(word)] = name
+    return names_by_word | {normalize_heading(word): name for name, words in _OWN_HEADINGS.items() for word in words}
 
 
-def _shown(name: str, vocabulary: Json) -> str:
-    return _ALSO[name][0] if name in _ALSO else vocabulary[name]["name"]["zh"]
+def _display_name(name: str, vocabulary: Json) -> str:
+    return _OWN_HEADINGS[name][0] if name in _OWN_HEADINGS else vocabulary[name]["name"]["zh"]
 
 
-def template(names: list[str], voice: Voice) -> str:
-    """Return an empty list (CSV): a column for each of the facts `names` that is about people, and what goes in it."""
-    speaker = voice.language.speaker
-    asked = [
-        name for name in names if speaker.facts[name].get("shared") or speaker.facts[name]["group"] not in _OF_A_BILL
+def make_template(names: list[str], wording: CardWording) -> str:
+    """Return an empty list (CSV, with BOM), and below its header a row of notes on how to fill it in.
+
+    It has a column for the household, for the member, and for each fact of `names` that is about people.
+    """
+    speaker = wording.language.speaker
+    columns = [
+        name for name in names if speaker.facts[name].get("shared") or speaker.facts[name]["group"] not in _BILL_GROUPS
     ]
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([voice.say("list.household"), voice.say("list.member"), *map(speaker.fact, asked)])
-    notes = [voice.say("list.household_note"), voice.say("list.member_note")]
-    writer.writerow([NOTE + notes[0], notes[1], *(_note(speaker.facts[name], name, voice, speaker) for name in asked)])
-    return "\ufeff" + out.getvalue()  # with the mark Excel reads it as UTF-8
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow([wording.say("list.household"), wording.say("list.member"), *map(speaker.fact, columns)])
+    notes = [wording.say("list.household_note"), wording.say("list.member_note")]
+    writer.writerow(
+        [
+            NOTE_PREFIX + notes[0],
+            notes[1],
+            *(_make_note(speaker.facts[name], name, wording, speaker) for name in columns),
+        ]
+    )
+    return "\ufeff" + buffer.getvalue()  # Excel needs the BOM to read UTF-8
 
 
-def _note(fact: Json, name: str, voice: Voice, speaker: Speaker) -> str:
-    """Say what to write into a column."""
+def _make_note(fact: Json, name: str, wording: CardWording, speaker: Speaker) -> str:
+    """Return the note on what to write into a column."""
     if fact["type"] in ("choice", "list"):
-        options = voice.say("list.or").join(speaker.option(name, option) for option in fact["options"])
-        return voice.say(f"list.note_{fact['type']}", options=options)
+        options = wording.say("list.or").join(speaker.option(name, option) for option in fact["options"])
+        return wording.say(f"list.note_{fact['type']}", options=options)
     if fact["type"] == "whole":
-        return voice.say("list.note_whole", low=fact.get("low") or 0, high=fact.get("high") or "")
-    return voice.say(f"list.note_{fact['type']}")
+        return wording.say("list.note_whole", low=fact.get("low") or 0, high=fact.get("high") or "")
+    return wording.say(f"list.note_{fact['type']}")

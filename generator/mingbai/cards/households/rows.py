@@ -1,21 +1,21 @@
-"""From the rows of a list to households, and to every row that cannot be used: its number, the column, and why."""
+"""Group the rows of a household list into households; report every row that cannot be used."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingbai.cards.households.cell_values import BadValue, Value, faults_of, read_value
+from mingbai.cards.households.cell_values import BadValue, CellValue, find_fact_faults, read_value
 from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, Columns, read_columns
-from mingbai.cards.households.spreadsheet import Row, read_rows
+from mingbai.cards.households.spreadsheet import SheetRow, read_rows
 from mingbai.pages.wording.language import Json
-from mingbai_calculator.request.request import MOST_MEMBERS
+from mingbai_calculator.request.request import MAX_MEMBERS
 
-LONGEST_NAME = 40
+MAX_NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is not used: where, and why. It says nothing of what stands in the row."""
+    """A rejected row: number in the file, heading of the column, key of the message. No cell contents (privacy)."""
 
     row: int
     column: str
@@ -28,98 +28,105 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a household: the name that stands on the card (may be empty), and the facts of a request."""
+    """A member of a household: the name on the card (may be empty), and the facts of a request."""
 
     row: int
     name: str
-    facts: dict[str, Value]
+    facts: dict[str, CellValue]
 
 
 @dataclass(slots=True)
 class Household:
-    """A household; `left_out` of its rows could not be used."""
+    """A household; `left_out` counts its rejected rows."""
 
     id: str
     members: list[Member] = field(default_factory=list)
     left_out: int = 0
 
-    def request(self, place: str, day: str, lang: str, vocabulary: Json) -> Json:
-        """Return the request for its estimate. What all share, and only some were asked, holds for the others too."""
-        shared: dict[str, Value] = {}
+    def make_request(self, place: str, day: str, lang: str, vocabulary: Json) -> Json:
+        """Return the request for its estimate on `day` (ISO).
+
+        A shared fact (income of the household) given for some members, without contradiction, holds for all.
+        """
+        shared: dict[str, CellValue] = {}
         for name in (name for name, fact in vocabulary.items() if fact.get("shared")):
-            said = [member.facts[name] for member in self.members if name in member.facts]
-            if said and all(value == said[0] for value in said):
-                shared[name] = said[0]
+            answers = [member.facts[name] for member in self.members if name in member.facts]
+            if answers and all(value == answers[0] for value in answers):
+                shared[name] = answers[0]
         members = [{"id": str(number), "facts": member.facts} for number, member in enumerate(self.members, 1)]
         return {"place": place, "date": day, "lang": lang, "shared": shared, "members": members}
 
 
 @dataclass(frozen=True, slots=True)
 class HouseholdList:
-    """What a file holds: households in its order, the rows that cannot be used, and the columns.
+    """A parsed file: households in file order, rejected rows, and columns.
 
-    `again` are rows whose household was there before, with others in between: it may be another one.
+    `repeated_rows` are row numbers whose household occurred earlier with others in between: it may be a different one.
     """
 
     households: list[Household]
-    bad: list[BadRow]
+    bad_rows: list[BadRow]
     columns: Columns
-    again: list[int]
+    repeated_rows: list[int]
 
 
-def read_list(file: Path, vocabulary: Json) -> HouseholdList:
-    """Read a list of households. Raises `SheetError` where it cannot be read as a whole."""
+def read_household_list(file: Path, vocabulary: Json) -> HouseholdList:
+    """Read a household list. Raises `SheetError` if the file as a whole cannot be read."""
     header, *rows = read_rows(file)
     columns = read_columns(header, vocabulary)
-    found: dict[str, Household] = {}
-    bad = [
-        BadRow(header.number, heading, "no_column", nearest=close)
-        for heading, close in columns.unknown
-        if close is not None
+    households_by_id: dict[str, Household] = {}
+    bad_rows = [
+        BadRow(header.number, heading, "no_column", nearest=suggestion)
+        for heading, suggestion in columns.unknown
+        if suggestion is not None
     ]
-    again, before = [], ""
+    repeated_rows, previous = [], ""
     for row in rows:
-        number = row.cell(columns.index[HOUSEHOLD])
-        if number != before and number in found:
-            again.append(row.number)
-        before = number
-        _take(row, columns, vocabulary, found, bad)
-    kept = [household for household in found.values() if household.members]
-    return HouseholdList(kept, bad, columns, again)
+        household_id = row.cell(columns.index[HOUSEHOLD])
+        if household_id != previous and household_id in households_by_id:
+            repeated_rows.append(row.number)
+        previous = household_id
+        _add_row(row, columns, vocabulary, households_by_id, bad_rows)
+    households = [household for household in households_by_id.values() if household.members]
+    return HouseholdList(households, bad_rows, columns, repeated_rows)
 
 
-def _take(row: Row, columns: Columns, vocabulary: Json, found: dict[str, Household], bad: list[BadRow]) -> None:
-    """Put a row into its household, or say what is wrong with it."""
-    number = row.cell(columns.index[HOUSEHOLD])
-    if not number or len(number) > LONGEST_NAME or not number.isprintable():
-        bad.append(BadRow(row.number, columns.headings[HOUSEHOLD], "no_number" if not number else "not_a_name"))
+def _add_row(
+    row: SheetRow, columns: Columns, vocabulary: Json, households_by_id: dict[str, Household], bad_rows: list[BadRow]
+) -> None:
+    """Add a row to its household, or its faults to `bad_rows`."""
+    household_id = row.cell(columns.index[HOUSEHOLD])
+    if not household_id or len(household_id) > MAX_NAME_LENGTH or not household_id.isprintable():
+        bad_rows.append(
+            BadRow(row.number, columns.headings[HOUSEHOLD], "no_number" if not household_id else "not_a_name")
+        )
         return
-    household = found.setdefault(number, Household(number))
-    facts: dict[str, Value] = {}
-    wrong = list(_read(row, columns, vocabulary, facts))
+    household = households_by_id.setdefault(household_id, Household(household_id))
+    facts: dict[str, CellValue] = {}
+    problems = list(_read_facts(row, columns, vocabulary, facts))
     name = row.cell(columns.index[MEMBER]) if MEMBER in columns.index else ""
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        wrong.append(BadRow(row.number, columns.headings[MEMBER], "not_a_name"))
+    if len(name) > MAX_NAME_LENGTH or not name.isprintable():
+        problems.append(BadRow(row.number, columns.headings[MEMBER], "not_a_name"))
     elif name and any(name == member.name for member in household.members):
-        wrong.append(BadRow(row.number, columns.headings[MEMBER], "twice"))
-    if not wrong and len(household.members) >= MOST_MEMBERS:
-        wrong.append(BadRow(row.number, columns.headings[HOUSEHOLD], "too_many_members"))
-    if wrong:
+        problems.append(BadRow(row.number, columns.headings[MEMBER], "twice"))
+    if not problems and len(household.members) >= MAX_MEMBERS:
+        problems.append(BadRow(row.number, columns.headings[HOUSEHOLD], "too_many_members"))
+    if problems:
         household.left_out += 1
-        bad.extend(wrong)
+        bad_rows.extend(problems)
     else:
         household.members.append(Member(row.number, name, facts))
 
 
-def _read(row: Row, columns: Columns, vocabulary: Json, facts: dict[str, Value]) -> Iterator[BadRow]:
-    """Put the facts of a row into `facts`; yield what is wrong with it, the single cells first."""
-    found = False
+def _read_facts(row: SheetRow, columns: Columns, vocabulary: Json, facts: dict[str, CellValue]) -> Iterator[BadRow]:
+    """Fill `facts` from a row; yield its faults: first those of single cells, else facts that contradict each other."""
+    has_bad_cell = False
     for name in columns.facts:
         value = read_value(name, row.cell(columns.index[name]), vocabulary)
         if isinstance(value, BadValue):
-            found = True
+            has_bad_cell = True
             yield BadRow(row.number, columns.headings[name], value.key, value.nearest, value.expected)
         elif value is not None:
             facts[name] = value
-    for _, name in [] if found else faults_of(facts, vocabulary):
+    for _, name in [] if has_bad_cell else find_fact_faults(facts, vocabulary):
         yield BadRow(row.number, columns.headings.get(name, name), "do_not_fit")

@@ -1,6 +1,6 @@
-"""Reading a list that somebody keeps in a spreadsheet: CSV as Excel writes it (in any of its ways), or XLSX.
+"""Read the rows of a spreadsheet: CSV in any variant that Excel writes, or XLSX.
 
-A list is not trusted: what is too large, in an unknown form or damaged is told in one sentence.
+The file is untrusted input: one that is too large, damaged or in an unknown format raises `SheetError`.
 """
 
 import csv
@@ -13,53 +13,56 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-MOST_BYTES, MOST_UNPACKED = 20_000_000, 200_000_000
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 120, 200
+MAX_BYTES, MAX_UNPACKED_BYTES = 20_000_000, 200_000_000
+MAX_ROWS, MAX_COLUMNS, MAX_CELL_LENGTH = 20_000, 120, 200
 _SEPARATORS = ",;\t，；"
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-NOTE = "#"
-"""A row that begins with it explains something and is nobody's."""
+_BOM_ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+NOTE_PREFIX = "#"
+"""A row that begins with it is a comment."""
 
 
 class SheetError(Exception):
-    """A list cannot be read at all; `key` names the sentence: ``error.list_<key>`` in ``ui/authoring.<lang>.yaml``."""
+    """A list cannot be read at all.
+
+    `key` names the message: ``error.list_<key>`` in ``i18n/catalogues/authoring.<lang>.yaml``.
+    """
 
     def __init__(self, key: str, **figures: str | int) -> None:
-        """Keep both."""
+        """Store the key and the figures of the message."""
         super().__init__(key)
         self.key, self.figures = key, figures
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row as it was written: its number in the file (from 1), and its cells without blanks around them."""
+class SheetRow:
+    """A row: its number in the file (from 1), and its cells, stripped."""
 
     number: int
     cells: tuple[str, ...]
 
     def cell(self, index: int) -> str:
-        """Return a cell; empty where the row is too short."""
+        """Return a cell; ``""`` if the row is too short."""
         return self.cells[index] if index < len(self.cells) else ""
 
 
-def read_rows(file: Path) -> list[Row]:
-    """Return the rows that are not empty and no notes, the header first. Raises `SheetError`."""
+def read_rows(file: Path) -> list[SheetRow]:
+    """Return all rows but empty ones and comments, the header first. Raises `SheetError`."""
     try:
         size = file.stat().st_size
-        if size > MOST_BYTES:
+        if size > MAX_BYTES:
             key = "too_big"
-            raise SheetError(key, most=MOST_BYTES // 1_000_000)
+            raise SheetError(key, most=MAX_BYTES // 1_000_000)
         content = file.read_bytes()
     except OSError as error:
         key = "unreadable"
         raise SheetError(key) from error
     rows = []
-    for row in _xlsx(content) if content.startswith(_ZIP) else _csv(content):
-        if row.number > MOST_ROWS:
+    for row in _read_xlsx(content) if content.startswith(_ZIP) else _read_csv(content):
+        if row.number > MAX_ROWS:
             key = "too_many_rows"
-            raise SheetError(key, most=MOST_ROWS)
-        if any(row.cells) and not row.cells[0].startswith(NOTE):
+            raise SheetError(key, most=MAX_ROWS)
+        if any(row.cells) and not row.cells[0].startswith(NOTE_PREFIX):
             rows.append(row)
     if not rows:
         key = "empty"
@@ -67,27 +70,27 @@ def read_rows(file: Path) -> list[Row]:
     return rows
 
 
-def _csv(content: bytes) -> Iterator[Row]:
-    text = _decoded(content)
-    first = text[: text.find("\n")] if "\n" in text else text
-    separator = max(_SEPARATORS, key=first.count)
-    csv.field_size_limit(MOST_BYTES)  # `_row` says where a cell is too long; this would not
+def _read_csv(content: bytes) -> Iterator[SheetRow]:
+    text = _decode(content)
+    first_line = text[: text.find("\n")] if "\n" in text else text
+    separator = max(_SEPARATORS, key=first_line.count)
+    csv.field_size_limit(MAX_BYTES)  # `_make_row` reports which cell is too long
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for cells in reader:
-            yield _row(reader.line_num, cells)
-    except csv.Error as error:  # a cell without end, a zero byte
+            yield _make_row(reader.line_num, cells)
+    except csv.Error as error:  # an unterminated cell, a zero byte
         key = "damaged"
         raise SheetError(key) from error
 
 
-def _decoded(content: bytes) -> str:
-    """Return the text of a CSV: Excel writes UTF-8 with its mark, UTF-16, or the encoding of the system (GBK)."""
+def _decode(content: bytes) -> str:
+    """Return the text of a CSV: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030. Raises `SheetError`."""
     if content.startswith(_OLD_EXCEL):
         key = "old_excel"
         raise SheetError(key)
-    marked = next((encoding for mark, encoding in _MARKED.items() if content.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+    bom_encoding = next((encoding for mark, encoding in _BOM_ENCODINGS.items() if content.startswith(mark)), None)
+    for encoding in (bom_encoding,) if bom_encoding else ("utf-8", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -98,16 +101,18 @@ def _decoded(content: bytes) -> str:
     raise SheetError(key)
 
 
-def _xlsx(content: bytes) -> Iterator[Row]:
-    """Yield the rows of the first sheet that is shown; of a formula the value that was last worked out."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - only who has such a file needs it
+def _read_xlsx(content: bytes) -> Iterator[SheetRow]:
+    """Yield the rows of the first visible worksheet; for a formula its last calculated value."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, rarely needed
 
     try:
         _check_unpacked(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), book.worksheets[0])
-        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), 1):
-            yield _row(number, [_as_text(cell) for cell in cells])
+        sheet = next(
+            (worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"), book.worksheets[0]
+        )
+        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), 1):
+            yield _make_row(number, [_format_cell(cell) for cell in cells])
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file leads to
@@ -116,14 +121,15 @@ def _xlsx(content: bytes) -> Iterator[Row]:
 
 
 def _check_unpacked(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
+    """Raise `SheetError` for a file that would unpack to too many bytes (zip bomb)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
             key = "too_big"
-            raise SheetError(key, most=MOST_BYTES // 1_000_000)
+            raise SheetError(key, most=MAX_BYTES // 1_000_000)
 
 
-def _as_text(cell: Any) -> str:  # noqa: ANN401 - what a cell may hold
-    """Return what a cell shows."""
+def _format_cell(cell: Any) -> str:  # noqa: ANN401 - what a cell may hold
+    """Return the text of a cell."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -135,14 +141,15 @@ def _as_text(cell: Any) -> str:  # noqa: ANN401 - what a cell may hold
     return str(cell)
 
 
-def _row(number: int, cells: list[str]) -> Row:
+def _make_row(number: int, cells: list[str]) -> SheetRow:
+    """Return a row without empty cells at its end. Raises `SheetError` if it is too wide or a cell too long."""
     while cells and not cells[-1].strip():
         cells = cells[:-1]
-    if len(cells) > MOST_COLUMNS:
+    if len(cells) > MAX_COLUMNS:
         key = "too_wide"
-        raise SheetError(key, row=number, most=MOST_COLUMNS)
+        raise SheetError(key, row=number, most=MAX_COLUMNS)
     for column, cell in enumerate(cells, 1):
-        if len(cell) > LONGEST_CELL:
+        if len(cell) > MAX_CELL_LENGTH:
             key = "long_cell"
-            raise SheetError(key, row=number, column=column, most=LONGEST_CELL)
-    return Row(number, tuple(cell.strip() for cell in cells))
+            raise SheetError(key, row=number, column=column, most=MAX_CELL_LENGTH)
+    return SheetRow(number, tuple(cell.strip() for cell in cells))

@@ -1,1 +1,1 @@
-"""A card as data, and the words of a card in one language."""
+"""Data model of a card, and its wording in one language."""

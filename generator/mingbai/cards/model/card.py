@@ -1,46 +1,52 @@
-"""A card as data: what stands on it, piece by piece. `typeset` puts it on paper; it knows no policies."""
+"""Data model of a printed card. It knows no policies; `cards.typesetting` renders it.
+
+Field names are the JSON keys that ``cards.typ`` reads.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mingbai.pages.policy.amounts import Table
+from mingbai.pages.policy.amounts import BenefitTable
 
-type Marks = Literal["", "dots", "boxes", "numbers"]
+type ListMarker = Literal["", "dots", "boxes", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A text and the language that it is in (``zh``)."""
+class TaggedText:
+    """A text with its language tag (``zh``)."""
 
     tag: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What stands beside a label: texts, each with its mark (a box is to be ticked), then figures or a table."""
+class CardPart:
+    """A labelled part of a block: texts (as a list in the style of `marks`), then figures or a table.
+
+    `boxes` are check boxes to tick.
+    """
 
     label: str
     texts: list[str] = field(default_factory=list)
-    marks: Marks = ""
+    marks: ListMarker = ""
     figures: str = ""
-    table: Table | None = None
+    table: BenefitTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading and what stands under it, in one language; `small` is print that nobody needs at the door."""
+    """A heading with its parts, in one language; `small` is small print that nobody needs at the door."""
 
     tag: str
     title: str
     lead: str = ""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[CardPart] = field(default_factory=list)
     small: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """A QR code: the address in it, what it leads to, and its picture (SVG, so many squares wide with its margin)."""
+class QrCode:
+    """A QR code: its URL, its caption, and the picture (SVG, `squares` modules wide including the margin)."""
 
     url: str
     says: str
@@ -49,24 +55,24 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """What stands at the end of a card: whom to ask, how sure it is, and where it stands on the site."""
+class CardEnd:
+    """The closing box of a card: whom to ask, how reliable it is, and its address on the site."""
 
-    lines: list[Words]
-    write_in: list[Words]
-    """Words with room behind them, to be written in by hand."""
-    small: list[Words]
-    code: Code | None
+    lines: list[TaggedText]
+    write_in: list[TaggedText]
+    """Labels with empty space behind them, to be filled in by hand."""
+    small: list[TaggedText]
+    code: QrCode | None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. `foot` stands at the foot of each of its sides."""
+    """One card. `foot` is printed at the foot of each side."""
 
     id: str
-    place: list[Words]
-    title: list[Words]
+    place: list[TaggedText]
+    title: list[TaggedText]
     blocks: list[Block]
-    end: End
+    end: CardEnd
     foot: str
-    lead: list[Words] = field(default_factory=list)
+    lead: list[TaggedText] = field(default_factory=list)

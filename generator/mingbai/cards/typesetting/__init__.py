@@ -1,1 +1,1 @@
-"""From cards to PDF and PNG by typst: fonts, template, worker processes."""
+"""Render cards as PDF and PNG with typst: template, fonts, worker processes."""

@@ -1,4 +1,4 @@
-"""From cards to PDF and PNG, by typst; the same cards give the same bytes."""
+"""Render cards as PDF or PNG with typst. Deterministic: the same cards give the same bytes."""
 
 import json
 from collections.abc import Sequence
@@ -8,114 +8,123 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.words import Voice
+from mingbai.cards.model.wording import CardWording
 from mingbai.cards.typesetting.fonts import Font
 from mingbai.diagnostics.errors import CallError
 
 type Paper = Literal["a5", "a4", "a3"]
 
 TEMPLATE = Path(__file__).with_name("cards.typ")
-BODY, LARGE = 12, 16
-"""Points. The smallest print of what one reads at the door."""
-POSTER = 1.5
-"""So many times larger is the print of a poster."""
-DOTS = 110
-"""Of a picture, to the inch: an A5 side is as wide as the screen of a telephone."""
+BODY_POINTS, LARGE_POINTS = 12, 16
+"""Font size in points, normal and large."""
+POSTER_SCALE = 1.5
+"""Factor of the font size on a poster (A3)."""
+PIXELS_PER_INCH = 110
+"""Resolution of PNGs: an A5 side is as wide as a phone screen."""
 
 
-_RUNS_REMEMBERED = 12
+_EVICTION_RUNS = 12
+"""typst evicts cache entries that the last ten compilations have not used."""
 
 
 class MissingGlyphError(Exception):
-    """The font lacks characters; `found` has them by the id of the card."""
+    """The font lacks characters; `missing` lists them by card id."""
 
-    def __init__(self, found: dict[str, list[str]]) -> None:
-        """Keep them."""
-        super().__init__(", ".join(f"{card}: {''.join(characters)}" for card, characters in found.items()))
-        self.found = found
+    def __init__(self, missing: dict[str, list[str]]) -> None:
+        """Store the missing characters."""
+        super().__init__(", ".join(f"{card}: {''.join(characters)}" for card, characters in missing.items()))
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How cards are put on paper."""
+    """Paper size and print size of cards."""
 
     paper: Paper = "a5"
     large: bool = False
 
     @property
     def size(self) -> float:
-        """The size of the print, in points."""
-        return (LARGE if self.large else BODY) * (POSTER if self.paper == "a3" else 1)
+        """Font size in points."""
+        return (LARGE_POINTS if self.large else BODY_POINTS) * (POSTER_SCALE if self.paper == "a3" else 1)
 
 
-def as_pdf(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> bytes:
-    """Return cards as a tagged PDF (PDF/UA). Raises MissingGlyphError."""
-    return pdf_of(font, sheet_of(cards, font, style, voice))
+def cards_to_pdf(cards: Sequence[Card], font: Font, style: Style, wording: CardWording) -> bytes:
+    """Return cards as a tagged PDF (PDF/UA-1). Raises MissingGlyphError or CallError."""
+    return render_pdf(font, encode_cards(cards, font, style, wording))
 
 
-def as_pictures(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> list[bytes]:
-    """Return each side of cards as a PNG. Raises MissingGlyphError."""
-    return pictures_of(font, sheet_of(cards, font, style, voice))
+def cards_to_pictures(cards: Sequence[Card], font: Font, style: Style, wording: CardWording) -> list[bytes]:
+    """Return each side of the cards as a PNG. Raises MissingGlyphError or CallError."""
+    return render_pictures(font, encode_cards(cards, font, style, wording))
 
 
-def pdf_of(font: Font, sheet: str) -> bytes:
-    """Return what `sheet_of` has filled in as a tagged PDF (PDF/UA)."""
-    return bytes(_set(font, sheet, format="pdf", pdf_standards=["ua-1"]))
+def render_pdf(font: Font, document: str) -> bytes:
+    """Return the output of `encode_cards` as a tagged PDF (PDF/UA-1). Raises CallError."""
+    return bytes(_compile(font, document, format="pdf", pdf_standards=["ua-1"]))
 
 
-def pictures_of(font: Font, sheet: str) -> list[bytes]:
-    """Return each side of what `sheet_of` has filled in as a PNG."""
-    made = _set(font, sheet, format="png", ppi=DOTS)
-    return [made] if isinstance(made, bytes) else list(made)
+def render_pictures(font: Font, document: str) -> list[bytes]:
+    """Return each side of the output of `encode_cards` as a PNG. Raises CallError."""
+    images = _compile(font, document, format="png", ppi=PIXELS_PER_INCH)
+    return [images] if isinstance(images, bytes) else list(images)
 
 
-def forget(font: Font) -> None:
-    """Let typst forget what it keeps of what was set: it does so for what ten runs have not used. Else memory grows."""
-    sheet = {"cards": [], "title": "", "name": "", "tag": "zh", "family": font.family, "paper": "a5", "size": BODY}
-    for _ in range(_RUNS_REMEMBERED):
-        _set(font, json.dumps(sheet), format="svg")
+def evict_typst_cache(font: Font) -> None:
+    """Empty typst's internal cache, by compiling an empty document often enough; otherwise memory grows."""
+    document = {
+        "cards": [],
+        "title": "",
+        "name": "",
+        "tag": "zh",
+        "family": font.family,
+        "paper": "a5",
+        "size": BODY_POINTS,
+    }
+    for _ in range(_EVICTION_RUNS):
+        _compile(font, json.dumps(document), format="svg")
 
 
-def lacking(cards: Sequence[Card], font: Font) -> dict[str, list[str]]:
-    """Return the characters of each card that the font lacks, by the card's id."""
-    found = {card.id: font.lacks("".join(_texts(asdict(card)))) for card in cards}
-    return {card: characters for card, characters in found.items() if characters}
+def find_missing_characters(cards: Sequence[Card], font: Font) -> dict[str, list[str]]:
+    """Return the characters that the font lacks, by card id."""
+    missing_by_card = {card.id: font.missing_characters("".join(_collect_texts(asdict(card)))) for card in cards}
+    return {card: characters for card, characters in missing_by_card.items() if characters}
 
 
-def sheet_of(cards: Sequence[Card], font: Font, style: Style, voice: Voice) -> str:
-    """Return what the template reads. Raises MissingGlyphError."""
-    missing = lacking(cards, font)
+def encode_cards(cards: Sequence[Card], font: Font, style: Style, wording: CardWording) -> str:
+    """Return cards as the JSON that ``cards.typ`` reads. Raises MissingGlyphError."""
+    missing = find_missing_characters(cards, font)
     if missing:
         raise MissingGlyphError(missing)
-    comma = voice.page("mark.comma")
+    comma = wording.page_text("mark.comma")
     titles = [comma.join(words.text for words in (*card.place[:1], *card.title[:1])) for card in cards]
-    sheet = {
-        "title": titles[0] if len(cards) == 1 else voice.say("name"),
-        "name": voice.say("name"),
-        "tag": voice.tag,
+    document = {
+        "title": titles[0] if len(cards) == 1 else wording.say("name"),
+        "name": wording.say("name"),
+        "tag": wording.tag,
         "family": font.family,
         "paper": style.paper,
         "size": style.size,
         "cards": [{**asdict(card), "name": title} for card, title in zip(cards, titles, strict=True)],
     }
-    return json.dumps(sheet, ensure_ascii=False).replace('"write_in"', '"write-in"')
+    return json.dumps(document, ensure_ascii=False).replace('"write_in"', '"write-in"')
 
 
-def _texts(value: Any) -> list[str]:  # noqa: ANN401 - any part of a card
-    """Return every text in a card as data; not the picture of its code."""
+def _collect_texts(value: Any) -> list[str]:  # noqa: ANN401 - any part of a card
+    """Return every text in a card as data, except the SVG of its QR code."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return [text for key, each in value.items() if key != "svg" for text in _texts(each)]
-    return [text for each in value for text in _texts(each)] if isinstance(value, list | tuple) else []
+        return [text for key, item in value.items() if key != "svg" for text in _collect_texts(item)]
+    return [text for item in value for text in _collect_texts(item)] if isinstance(value, list | tuple) else []
 
 
-def _set(font: Font, sheet: str, **given: Any) -> Any:  # noqa: ANN401 - typst may be missing
-    """Set a sheet. Raises CallError if typst cannot."""
+def _compile(font: Font, document: str, **options: Any) -> Any:  # noqa: ANN401 - typst may be missing
+    """Compile the template with a document. Raises CallError if typst fails."""
     import typst  # noqa: PLC0415 - a site can be built without it
 
     try:
-        return _compiler(font).compile(sys_inputs={"sheet": sheet}, **given)
+        return _compiler(font).compile(sys_inputs={"sheet": document}, **options)
     except typst.TypstError as error:
         key = "typst_failed"
         raise CallError(key, error.message) from error

@@ -1,4 +1,4 @@
-"""Many cards are set by several processes side by side: typst sets one card at a time, on one core."""
+"""Typeset many cards in parallel processes: typst typesets a single card on one core."""
 
 import multiprocessing
 import os
@@ -8,51 +8,51 @@ from functools import partial
 from typing import NamedTuple
 
 from mingbai.cards.typesetting.fonts import Font
-from mingbai.cards.typesetting.typst import pdf_of, pictures_of
+from mingbai.cards.typesetting.typst import render_pdf, render_pictures
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import CallError
 
-WORTH_PROCESSES = 50
-"""Fewer cards are set sooner by the process that is there: another one takes two seconds to start."""
-_AT_A_TIME = 10
+MIN_CARDS_FOR_POOL = 50
+"""Fewer cards are typeset faster in this process: starting another one takes two seconds."""
+_CHUNK_SIZE = 10
 
 
-class Task(NamedTuple):
-    """A card to be set: the name and the key under which it is kept, and what the typesetter reads."""
+class TypesettingTask(NamedTuple):
+    """A card to typeset: name and key of its cache entry, and the typst input (JSON)."""
 
     name: str
     key: str
-    sheet: str
+    document: str
 
 
-def set_cards(tasks: list[Task], font: Font, kept: Cache) -> None:
-    """Set cards and keep them. Raises CallError where typst cannot."""
+def typeset_cards(tasks: list[TypesettingTask], font: Font, cache: Cache) -> None:
+    """Typeset cards into the cache. Raises CallError if typst fails."""
     jobs = os.process_cpu_count() or 1
-    if jobs == 1 or len(tasks) < WORTH_PROCESSES or multiprocessing.parent_process() is not None:
+    if jobs == 1 or len(tasks) < MIN_CARDS_FOR_POOL or multiprocessing.parent_process() is not None:
         for task in tasks:
-            _set(task, font, kept)
+            _typeset_task(task, font, cache)
         return
-    context = multiprocessing.get_context("spawn")  # the others do not go with threads
+    context = multiprocessing.get_context("spawn")  # the other start methods are unsafe with threads
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        for problem in pool.map(partial(_set_there, font=font, kept=kept), tasks, chunksize=_AT_A_TIME):
+        for problem in pool.map(partial(_typeset_in_worker, font=font, cache=cache), tasks, chunksize=_CHUNK_SIZE):
             if problem:
                 key = "typst_failed"
                 raise CallError(key, problem)
 
 
-def set_card(font: Font, sheet: str) -> list[bytes]:
-    """Return the PDF of a card, and each of its sides as a picture. Raises CallError where typst cannot."""
-    return [pdf_of(font, sheet), *pictures_of(font, sheet)]
+def typeset_card(font: Font, document: str) -> list[bytes]:
+    """Return the PDF of a card, then the PNG of each side. Raises CallError if typst fails."""
+    return [render_pdf(font, document), *render_pictures(font, document)]
 
 
-def _set(task: Task, font: Font, kept: Cache) -> None:
-    kept.put(task.name, task.key, [b64encode(each).decode("ascii") for each in set_card(font, task.sheet)])
+def _typeset_task(task: TypesettingTask, font: Font, cache: Cache) -> None:
+    cache.put(task.name, task.key, [b64encode(file).decode("ascii") for file in typeset_card(font, task.document)])
 
 
-def _set_there(task: Task, font: Font, kept: Cache) -> str:
-    """Set a card in another process; return what stopped it."""
+def _typeset_in_worker(task: TypesettingTask, font: Font, cache: Cache) -> str:
+    """Typeset a card in a worker process; return the error message of typst, ``""`` for none."""
     try:
-        _set(task, font, kept)
+        _typeset_task(task, font, cache)
     except CallError as error:
         return str(error.figures["found"])
     return ""

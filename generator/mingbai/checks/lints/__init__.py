@@ -1,22 +1,22 @@
-"""Reading policies as law: what is understood, compiles, and is still not right.
+"""Lints: find policies that are valid and compile, but are probably wrong as law.
 
 Each lint is a small module, mirrored by its messages (`diagnostics`) and its files ``tests/policies/bad/<code>.yaml``.
-Lints are warnings, unless what they find cannot be meant. A file may accept a finding with a reason (`accepted`).
+Findings are warnings, or errors if they are certainly wrong. A file may accept a finding with a reason (`accepted`).
 """
 
 from typing import Any
 
-from mingbai.checks.lints.coverage.mutation import find_unguarded
-from mingbai.checks.lints.coverage.thresholds import check_guards
-from mingbai.checks.lints.effects.bill_cliffs import check_cliffs
+from mingbai.checks.lints.coverage.mutation import find_surviving_mutants
+from mingbai.checks.lints.coverage.thresholds import check_threshold_coverage
+from mingbai.checks.lints.effects.bill_cliffs import check_bill_cliffs
 from mingbai.checks.lints.effects.equity import check_equity
-from mingbai.checks.lints.effects.threshold_cliffs import check_gates
-from mingbai.checks.lints.shared.accepted import ACCEPTABLE, WITH_MUTANTS, without_accepted
-from mingbai.checks.lints.shared.context import Lint, make_ground
+from mingbai.checks.lints.effects.threshold_cliffs import check_threshold_cliffs
+from mingbai.checks.lints.shared.accepted import ACCEPTABLE_CODES, MUTATION_CODES, drop_accepted
+from mingbai.checks.lints.shared.context import Lint, make_context
 from mingbai.checks.lints.tables.brackets import check_brackets
 from mingbai.checks.lints.tables.limits import check_limits
-from mingbai.checks.lints.tables.reference_cycles import check_loops
-from mingbai.checks.lints.tables.rows import check_tables
+from mingbai.checks.lints.tables.reference_cycles import check_reference_cycles
+from mingbai.checks.lints.tables.rows import check_rows
 from mingbai.checks.lints.text.figures import check_figures
 from mingbai.checks.lints.text.language import check_language
 from mingbai.checks.lints.text.revisions import check_revisions
@@ -25,40 +25,40 @@ from mingbai.core.progress import Progress
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
 
-ERRORS: tuple[Lint, ...] = (check_loops, check_brackets)
-"""What could not even be worked out: looked for before the examples."""
-WARNINGS: tuple[Lint, ...] = (
-    check_tables,
+ERROR_LINTS: tuple[Lint, ...] = (check_reference_cycles, check_brackets)
+"""Lints of rules that cannot be evaluated; they run before the examples."""
+WARNING_LINTS: tuple[Lint, ...] = (
+    check_rows,
     check_limits,
     check_versions,
     check_revisions,
     check_language,
     check_figures,
-    check_guards,
-    check_cliffs,
-    check_gates,
+    check_threshold_coverage,
+    check_bill_cliffs,
+    check_threshold_cliffs,
     check_equity,
 )
 
 
-def check_sense(bundle: dict[str, Any], library: Library, problems: Problems) -> None:
-    """Find what is surely wrong: loops, brackets out of order."""
-    ground = make_ground(bundle, library)
-    for lint in ERRORS:
-        for problem in lint(ground):
+def run_error_lints(bundle: dict[str, Any], library: Library, problems: Problems) -> None:
+    """Report what is certainly wrong: reference cycles, brackets out of order."""
+    context = make_context(bundle, library)
+    for lint in ERROR_LINTS:
+        for problem in lint(context):
             problems.add(problem)
 
 
-def check_law(bundle: dict[str, Any], library: Library, problems: Problems) -> None:
-    """Find what is probably wrong; what a file accepts is left out."""
-    ground = make_ground(bundle, library)
-    found = [problem for lint in WARNINGS for problem in lint(ground)]
-    for problem in without_accepted(ground, found, ACCEPTABLE):
+def run_warning_lints(bundle: dict[str, Any], library: Library, problems: Problems) -> None:
+    """Report what is probably wrong, without the findings that a file accepts."""
+    context = make_context(bundle, library)
+    findings = [problem for lint in WARNING_LINTS for problem in lint(context)]
+    for problem in drop_accepted(context, findings, ACCEPTABLE_CODES):
         problems.add(problem)
 
 
-def check_mutants(bundle: dict[str, Any], library: Library, problems: Problems, progress: Progress) -> None:
-    """Find the numbers that no example guards, but for those that a file accepts; that takes its time."""
-    ground = make_ground(bundle, library)
-    for problem in without_accepted(ground, find_unguarded(ground, progress), WITH_MUTANTS):
+def run_mutation_lint(bundle: dict[str, Any], library: Library, problems: Problems, progress: Progress) -> None:
+    """Report the numbers that no example covers, without the findings that a file accepts; this is slow."""
+    context = make_context(bundle, library)
+    for problem in drop_accepted(context, find_surviving_mutants(context, progress), MUTATION_CODES):
         problems.add(problem)

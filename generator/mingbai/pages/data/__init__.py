@@ -1,1 +1,1 @@
-"""Files for programs: JSON data with its schemas, the sitemap, the search index, the web app manifest."""
+"""Machine-readable files: JSON data with schemas, sitemap, search index, web app manifest."""

@@ -1,4 +1,4 @@
-"""JSON Schemas of the data files (`mingbai.pages.data.data`), made of ``model/data.yaml``."""
+"""JSON Schemas of the data files (`mingbai.pages.data.data`), generated from ``fields.yaml``."""
 
 import json
 from pathlib import Path
@@ -8,33 +8,37 @@ from ruamel.yaml import YAML
 from mingbai.pages.wording.language import Json
 from mingbai.schema.json_schema import DRAFT
 
-FOLDER = "data/schema/"
-FORMS = ("index", "place", "policy", "revision")
+SCHEMA_FOLDER = "data/schema/"
+FILE_TYPES = ("index", "place", "policy", "revision")
 
 
-def schema_file(form: str) -> str:
-    """Return where the JSON Schema of a form lies."""
-    return f"{FOLDER}data-{form}.schema.json"
+def schema_path(file_type: str) -> str:
+    """Return the path of the JSON Schema of a type of file."""
+    return f"{SCHEMA_FOLDER}data-{file_type}.schema.json"
 
 
-def schemas() -> dict[str, Json]:
-    """Return the JSON Schema of each form by the path of its file."""
-    known: Json = YAML(typ="safe", pure=True).load(Path(__file__).with_name("fields.yaml"))
-    shared = known["definitions"]
+def make_schemas() -> dict[str, Json]:
+    """Return the JSON Schema of each type of file, by path."""
+    definitions: Json = YAML(typ="safe", pure=True).load(Path(__file__).with_name("fields.yaml"))
+    shared = definitions["definitions"]
     return {
-        schema_file(form): {"$schema": DRAFT, **known[form], "definitions": _used(known[form], shared)}
-        for form in FORMS
+        schema_path(file_type): {
+            "$schema": DRAFT,
+            **definitions[file_type],
+            "definitions": _select_used(definitions[file_type], shared),
+        }
+        for file_type in FILE_TYPES
     }
 
 
-def _used(schema: Json, shared: Json) -> Json:
-    """Return the shared definitions that a schema refers to, and those that these refer to."""
-    found: Json = {}
-    left = [schema]
-    while left:
-        text = json.dumps(left.pop())
+def _select_used(schema: Json, shared: Json) -> Json:
+    """Return the shared definitions that a schema refers to, directly or through other definitions."""
+    used: Json = {}
+    queue = [schema]
+    while queue:
+        text = json.dumps(queue.pop())
         for name, definition in shared.items():
-            if name not in found and f'"#/definitions/{name}"' in text:
-                found[name] = definition
-                left.append(definition)
-    return {name: found[name] for name in sorted(found)}
+            if name not in used and f'"#/definitions/{name}"' in text:
+                used[name] = definition
+                queue.append(definition)
+    return {name: used[name] for name in sorted(used)}

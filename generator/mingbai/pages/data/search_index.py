@@ -1,67 +1,67 @@
-"""The search: the page with a field and, for phones without scripts, a list of everything; and the file it searches.
+"""Search page and search index: a search field, a list of everything for phones without scripts, and the index file.
 
-The file is small enough to be fetched as a whole, so the browser searches it without asking anybody. What a
-row holds stands in `ROW`; docs/assets/search/engine.js reads it.
+The index is small enough to be downloaded as a whole, so the browser searches it without a server. The fields of a row
+are `ROW_FIELDS`; docs/assets/search/engine.js reads them.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from mingbai.bundle.routes import address, relative
-from mingbai.bundle.timeline import current
-from mingbai.bundle.topics import Gathering
+from mingbai.bundle.routes import address, relative_address
+from mingbai.bundle.timeline import find_current_versions
+from mingbai.bundle.topics import TopicPage
 from mingbai.i18n.languages import Languages
 from mingbai.model.search import SearchWords
-from mingbai.pages.data.search_letters import initials, place_initials, traditional
-from mingbai.pages.place.topics import lead, topics
-from mingbai.pages.wording.conditions import wanted
+from mingbai.pages.data.search_letters import make_initials, make_place_initials, map_traditional
+from mingbai.pages.place.topics import list_topics, make_lead
+from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import told
+from mingbai.pages.wording.validity import summarize_versions
 
-ROW = ("address", "kind", "place", "title", "summary", "more", "other", "initials")
-"""One page: its address in its language's folder, what it is, the index of its place (-1: none), title, one
-sentence, further words that it can be found by, the title in other languages, initials of its pinyin."""
+ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials")
+"""Fields of one page: address in its language's folder, kind, index of its place (-1: none), title, one sentence,
+further search words, title in other languages, pinyin initials of the title."""
 FIRST_LANGUAGE = "zh"
 SCRIPTS = "assets/search/"
-STEP = 10
-"""So many results are shown at a time."""
-_GLOSSARY, _EVERYDAY = 0.5, 1
-_GENERAL = {"glossary.md": "glossary", "sources.md": "sources", "absent.md": "absent", "open-data.md": "data"}
-"""Pages about all places, with the group of their words."""
+RESULTS_PER_STEP = 10
+"""Results that are shown at a time."""
+_GLOSSARY_WEIGHT, _EVERYDAY_WEIGHT = 0.5, 1
+_GENERAL_PAGES = {"glossary.md": "glossary", "sources.md": "sources", "absent.md": "absent", "open-data.md": "data"}
+"""Pages about all places, with the catalogue group of their texts."""
 
 
 def index_path(lang: str) -> str:
-    """Return where the file that a language's pages search lies, from the root of the site."""
+    """Return the path of the search index of a language, from the root of the site."""
     return f"data/search.{lang}.json"
 
 
-def search_page(bundle: Json, language: Language, languages: Languages) -> dict[str, Any]:
-    """Return what the template of the search page needs: every policy by topic, title and place."""
-    found: dict[str, Json] = {}
+def make_search_page(bundle: Json, language: Language, languages: Languages) -> dict[str, Any]:
+    """Return the template variables of the search page: every policy by topic, sorted by title."""
+    entries: dict[str, Json] = {}
     for place in bundle["places"].values():
-        for topic in topics(bundle, place, language):
-            entry = found.setdefault(topic["id"], {**topic, "policies": []})
-            told = {"place": place["id"], "place_title": language.text(place["name"])}
-            entry["policies"] += [{**policy, **told} for policy in topic["policies"]]
-    for entry in found.values():
-        entry["policies"].sort(key=lambda policy: policy["title"])  # places stay in their order
+        for topic in list_topics(bundle, place, language):
+            entry = entries.setdefault(topic["id"], {**topic, "policies": []})
+            place_fields = {"place": place["id"], "place_title": language.text(place["name"])}
+            entry["policies"] += [{**policy, **place_fields} for policy in topic["policies"]]
+    for entry in entries.values():
+        entry["policies"].sort(key=lambda policy: policy["title"])  # a stable sort: places stay in their order
     return {
-        **search_box("search.md", bundle, language, languages),
-        "topics": [found[each] for each in bundle["terms"]["topics"] if each in found],
+        **make_search_box("search.md", bundle, language, languages),
+        "topics": [entries[topic_id] for topic_id in bundle["terms"]["topics"] if topic_id in entries],
     }
 
 
-def search_box(path: str, bundle: Json, language: Language, languages: Languages) -> dict[str, Any]:
-    """Return what the field of the search on the page at `path` of a language needs."""
+def make_search_box(path: str, bundle: Json, language: Language, languages: Languages) -> dict[str, Any]:
+    """Return the template variables of the search field on the page at `path` of a language."""
     page = language.prefix + path
     return {
         "search": {
-            "index_url": relative(page, index_path(language.id)),
-            "script_url": relative(page, SCRIPTS + "start.js"),
-            "root": relative(page, language.prefix),
-            "step": STEP,
+            "index_url": relative_address(page, index_path(language.id)),
+            "script_url": relative_address(page, SCRIPTS + "start.js"),
+            "root": relative_address(page, language.prefix),
+            "step": RESULTS_PER_STEP,
             "ui": language.words.texts["search"]["found_words"],
-            "instead": languages.instead(language.id),
+            "instead": languages.fallbacks(language.id),
             "places": [
                 {"id": place["id"], "title": language.text(place["name"])}
                 for place in bundle["places"].values()
@@ -71,129 +71,144 @@ def search_box(path: str, bundle: Json, language: Language, languages: Languages
     }
 
 
-def search_index(
-    bundle: Json, words: SearchWords, written: list[tuple[str, ...]], gathered: list[Gathering], language: Language
+def make_search_index(
+    bundle: Json,
+    words: SearchWords,
+    static_pages: list[tuple[str, ...]],
+    topic_pages: list[TopicPage],
+    language: Language,
 ) -> Json:
-    """Return the file that the browser searches.
+    """Return the search index of a language as JSON data.
 
-    `written` are the pages that people write: path, title, description, headings.
+    `static_pages` are the hand-written pages: path, title, description, headings.
     """
     ids = list(bundle["places"])
-    rows = [*_policies(bundle, ids, language), *_places(bundle, ids, language), *_terms(bundle, language)]
-    rows += [*_gathered(bundle, gathered, language), *_general(language)]
-    rows += ([address(path), "page", -1, *texts, "", ""] for path, *texts in written)
-    groups = [*_everyday(words), *_glossary(bundle, language)]
+    rows = [*_policy_rows(bundle, ids, language), *_place_rows(bundle, ids, language), *_term_rows(bundle, language)]
+    rows += [*_topic_rows(bundle, topic_pages, language), *_general_rows(language)]
+    rows += ([address(path), "page", -1, *texts, "", ""] for path, *texts in static_pages)
+    groups = [*_everyday_groups(words), *_glossary_groups(bundle, language)]
     index: Json = {
         "places": [
-            [place["id"], language.text(place["name"]), _region(place, language), _index(ids, place["parent"])]
+            [
+                place["id"],
+                language.text(place["name"]),
+                _region_names(place, language),
+                _place_index(ids, place["parent"]),
+            ]
             for place in bundle["places"].values()
         ],
         "pages": rows,
         "groups": groups,
         "stop": words.stop,
     }
-    index["traditional"] = traditional(_strings(index))
+    index["traditional"] = map_traditional(_walk_strings(index))
     return index
 
 
-def _policies(bundle: Json, ids: list[str], language: Language) -> Iterator[list[Any]]:
+def _policy_rows(bundle: Json, ids: list[str], language: Language) -> Iterator[list[Any]]:
     for place in bundle["places"].values():
-        for policy, version in current(bundle, place).items():
+        for policy, version in find_current_versions(bundle, place).items():
             more = [language.term("topics", version["topic"])]
-            more += wanted(version["who"], language) + wanted(version["when"], language)
+            more += describe_requirements(version["who"], language) + describe_requirements(version["when"], language)
             yield [
                 address(f"{place['id']}/{policy}.md"),
                 "policy",
                 ids.index(place["id"]),
                 language.text(version["title"]),
                 language.say("mark.space").join(
-                    language.say("moment.titled", title=each["when"], text=each["text"])
-                    if each["when"]
-                    else each["text"]
-                    for each in told(bundle, place["policies"][policy], language)
+                    language.say("moment.titled", title=summary["when"], text=summary["text"])
+                    if summary["when"]
+                    else summary["text"]
+                    for summary in summarize_versions(bundle, place["policies"][policy], language)
                 ),
                 " ".join(more),
-                *_other(version["title"], language),
+                *_other_names(version["title"], language),
             ]
 
 
-def _places(bundle: Json, ids: list[str], language: Language) -> Iterator[list[Any]]:
+def _place_rows(bundle: Json, ids: list[str], language: Language) -> Iterator[list[Any]]:
     for place in bundle["places"].values():
         title = language.say("place.title", place=language.text(place["name"]))
-        own = [ids.index(place["id"]), title, language.text(place["about"]), ""]
-        other, _ = _other(place["name"], language)
+        texts = [ids.index(place["id"]), title, language.text(place["about"]), ""]
+        other, _ = _other_names(place["name"], language)
         kind = "place" if place["policies"] else "empty"
-        yield [address(f"{place['id']}/index.md"), kind, *own, other, place_initials(place["name"][FIRST_LANGUAGE])]
+        yield [
+            address(f"{place['id']}/index.md"),
+            kind,
+            *texts,
+            other,
+            make_place_initials(place["name"][FIRST_LANGUAGE]),
+        ]
         if place["revisions"]:
             says = language.say("changes.description", place=language.text(place["name"]))
             changes = [language.say("changes.title"), says, ""]
             yield [address(f"{place['id']}/changes.md"), "page", ids.index(place["id"]), *changes, "", ""]
 
 
-def _terms(bundle: Json, language: Language) -> Iterator[list[Any]]:
+def _term_rows(bundle: Json, language: Language) -> Iterator[list[Any]]:
     for key, entry in bundle["terms"]["glossary"].items():
         texts = [language.text(entry["term"]), language.text(entry["says"]), " ".join(entry["also"])]
-        other, _ = _other(entry["term"], language)
+        other, _ = _other_names(entry["term"], language)
         yield [f"{address('glossary.md')}#{key}", "term", -1, *texts, other, ""]
 
 
-def _gathered(bundle: Json, gathered: list[Gathering], language: Language) -> Iterator[list[Any]]:
-    for each in gathered:
-        name = each.name(bundle)
-        texts = [language.text(name), lead(bundle, each, language), ""]
-        yield [address(each.path), "topic", -1, *texts, *_other(name, language)]
+def _topic_rows(bundle: Json, topic_pages: list[TopicPage], language: Language) -> Iterator[list[Any]]:
+    for topic_page in topic_pages:
+        name = topic_page.name(bundle)
+        texts = [language.text(name), make_lead(bundle, topic_page, language), ""]
+        yield [address(topic_page.path), "topic", -1, *texts, *_other_names(name, language)]
 
 
-def _general(language: Language) -> Iterator[list[Any]]:
-    for path, group in _GENERAL.items():
+def _general_rows(language: Language) -> Iterator[list[Any]]:
+    for path, group in _GENERAL_PAGES.items():
         texts = [language.say(f"{group}.title"), language.say(f"{group}.description"), ""]
         yield [address(path), "page", -1, *texts, "", ""]
     estimator = [language.say("frame.estimator"), language.say("home.estimate_note"), language.say("home.estimate")]
     yield [address("estimator/index.md"), "page", -1, *estimator, "", ""]
 
 
-def _everyday(words: SearchWords) -> Iterator[list[Any]]:
+def _everyday_groups(words: SearchWords) -> Iterator[list[Any]]:
     for group in words.groups:
-        yield [group.says, group.means, _EVERYDAY]
+        yield [group.says, group.means, _EVERYDAY_WEIGHT]
 
 
-def _glossary(bundle: Json, language: Language) -> Iterator[list[Any]]:
-    """Yield the other names of terms: whoever types one finds the pages with the term too."""
+def _glossary_groups(bundle: Json, language: Language) -> Iterator[list[Any]]:
+    """Yield groups of synonyms of terms: a query with one of them also finds pages with the term."""
     for entry in bundle["terms"]["glossary"].values():
-        yield [[entry["term"][FIRST_LANGUAGE], *entry["also"]], [language.text(entry["term"])], _GLOSSARY]
+        yield [[entry["term"][FIRST_LANGUAGE], *entry["also"]], [language.text(entry["term"])], _GLOSSARY_WEIGHT]
 
 
-def _other(texts: Json, language: Language) -> tuple[str, str]:
-    """Return a title in the other languages of the site, and its initials."""
-    return " ".join(_in_other_languages(texts, language)), initials(texts[FIRST_LANGUAGE])
+def _other_names(texts: Json, language: Language) -> tuple[str, str]:
+    """Return a title in the other languages of the site, and its pinyin initials."""
+    return " ".join(_list_other_languages(texts, language)), make_initials(texts[FIRST_LANGUAGE])
 
 
-def _in_other_languages(texts: Json, language: Language) -> list[str]:
-    """Return a text in the other languages, each in one script: another one adds nothing to the index."""
-    found = {language.id.partition("-")[0]: ""}
-    for lang, text in sorted(texts.items(), key=lambda each: len(each[0])):  # zh before zh-Hant
+def _list_other_languages(texts: Json, language: Language) -> list[str]:
+    """Return a text in the other languages, each in one script only: a second script adds nothing to the index."""
+    texts_by_language = {language.id.partition("-")[0]: ""}
+    for lang, text in sorted(texts.items(), key=lambda item: len(item[0])):  # zh before zh-Hant
         if isinstance(text, str):
-            found.setdefault(lang.partition("-")[0], text)
-    return [text for text in found.values() if text]
+            texts_by_language.setdefault(lang.partition("-")[0], text)
+    return [text for text in texts_by_language.values() if text]
 
 
-def _region(place: Json, language: Language) -> str:
-    names = _in_other_languages(place["name"], language)
+def _region_names(place: Json, language: Language) -> str:
+    names = _list_other_languages(place["name"], language)
     for region in (place["province"], place["prefecture"]):
         if region:
-            names += [language.text(region["name"]), *_in_other_languages(region["name"], language)]
+            names += [language.text(region["name"]), *_list_other_languages(region["name"], language)]
     return " ".join(names)
 
 
-def _index(ids: list[str], place: str | None) -> int:
+def _place_index(ids: list[str], place: str | None) -> int:
     return -1 if place is None else ids.index(place)
 
 
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+def _walk_strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from _strings(list(value.values()))
+        yield from _walk_strings(list(value.values()))
     elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+        for item in value:
+            yield from _walk_strings(item)

@@ -1,4 +1,4 @@
-"""Letters for the search: which Traditional characters a query may be typed with, and initials of pinyin."""
+"""Characters for the search: mapping from Traditional to Simplified Chinese, and pinyin initials."""
 
 import re
 from collections.abc import Iterable
@@ -12,29 +12,29 @@ from mingbai.core.cache import Cache
 
 _FIRST, _LAST = 0x3400, 0x9FFF
 _BRACKETS = re.compile(r"[（(].*?[）)]")
-_ENDS_OF_PLACES = re.compile(r"(?<=..)[县区市州省镇乡村]$")
+_PLACE_SUFFIX = re.compile(r"(?<=..)[县区市州省镇乡村]$")
 
 
-def traditional(texts: Iterable[str]) -> tuple[str, str]:
-    """Return Traditional characters, and at the same places the simplified ones of these texts that they stand for."""
+def map_traditional(texts: Iterable[str]) -> tuple[str, str]:
+    """Return two strings of equal length: Traditional characters, and their simplified forms in the texts."""
     used = set("".join(texts))
-    used |= {simplified for character, simplified in _simplified().items() if character in used}
-    pairs = [(character, simplified) for character, simplified in _simplified().items() if simplified in used]
+    used |= {simplified for character, simplified in _load_simplified().items() if character in used}
+    pairs = [(character, simplified) for character, simplified in _load_simplified().items() if simplified in used]
     return "".join(character for character, _ in pairs), "".join(simplified for _, simplified in pairs)
 
 
 @cache
-def _simplified() -> dict[str, str]:
-    """Return the simplified form of every character that has another one; it takes seconds to find out."""
-    kept, name, key = Cache(), "simplified", version("opencc")
-    found: dict[str, str] | None = kept.get(name, key)
-    if found is None:
-        found = _convert()
-        kept.put(name, key, found)
-    return found
+def _load_simplified() -> dict[str, str]:
+    """Return the simplified form of every Traditional character; cached on disk: it takes seconds to compute."""
+    cache_on_disk, name, key = Cache(), "simplified", version("opencc")
+    simplified: dict[str, str] | None = cache_on_disk.get(name, key)
+    if simplified is None:
+        simplified = _make_simplified()
+        cache_on_disk.put(name, key, simplified)
+    return simplified
 
 
-def _convert() -> dict[str, str]:
+def _make_simplified() -> dict[str, str]:
     characters = [chr(code) for code in range(_FIRST, _LAST + 1)]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {
@@ -45,12 +45,12 @@ def _convert() -> dict[str, str]:
 
 
 @cache
-def initials(text: str) -> str:
-    """Return the first letters of the pinyin of a text: ``zybx`` for 住院报销; Latin letters and digits stay."""
+def make_initials(text: str) -> str:
+    """Return the pinyin initials of a text: ``zybx`` for 住院报销; Latin letters and digits stay."""
     letters = "".join(lazy_pinyin(_BRACKETS.sub("", text), style=Style.FIRST_LETTER))
     return re.sub(r"[^a-z0-9]", "", letters.lower())
 
 
-def place_initials(name: str) -> str:
-    """Return the initials of a place as people call it: ``gt`` for 高台县."""
-    return initials(_ENDS_OF_PLACES.sub("", _BRACKETS.sub("", name)))
+def make_place_initials(name: str) -> str:
+    """Return the pinyin initials of a place without its suffix: ``gt`` for 高台县."""
+    return make_initials(_PLACE_SUFFIX.sub("", _BRACKETS.sub("", name)))

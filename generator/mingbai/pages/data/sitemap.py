@@ -1,4 +1,4 @@
-"""What stands beside the pages for those who find them by address: sitemap, robots.txt, and pages that have moved."""
+"""Sitemap, robots.txt, and redirects from former addresses of pages."""
 
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -8,10 +8,10 @@ from markupsafe import escape
 from mingbai.bundle.routes import (
     GUIDE_FOLDER,
     address,
-    relative,
+    relative_address,
 )
 from mingbai.i18n.languages import Languages
-from mingbai.pages.wording.language import Json, language
+from mingbai.pages.wording.language import Json, make_language
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -20,43 +20,49 @@ SITEMAP_FILE = "sitemap.xml"
 _SITEMAP = "Sitemap: "
 
 
-def sitemap(site_url: str, paths: Iterable[str], languages: Languages) -> str:
-    """Return the sitemap of the pages at `paths` (from the root of the site), each with the languages it is in."""
-    there = sorted(paths)
-    known = set(there)
+def make_sitemap(site_url: str, paths: Iterable[str], languages: Languages) -> str:
+    """Return the sitemap (XML) of the pages at `paths` (from the root of the site), each with its other languages."""
+    ordered = sorted(paths)
+    known = set(ordered)
     root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
-    for path in there:
-        own = languages.of_page(path)
-        rest = path.removeprefix(own.folder)
+    for path in ordered:
+        page_language = languages.of_page(path)
+        path_in_language = path.removeprefix(page_language.folder)
         entry = SubElement(root, "url")
         SubElement(entry, "loc").text = site_url + address(path)
         for other in languages.entries:
-            if other.folder + rest in known:
-                about = {"rel": "alternate", "hreflang": other.tag, "href": site_url + address(other.folder + rest)}
-                SubElement(entry, "xhtml:link", about)
+            if other.folder + path_in_language in known:
+                attributes = {
+                    "rel": "alternate",
+                    "hreflang": other.tag,
+                    "href": site_url + address(other.folder + path_in_language),
+                }
+                SubElement(entry, "xhtml:link", attributes)
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def robots(*addresses: str) -> str:
-    """Return robots.txt: everybody may read everything, and where the sitemap of each of the `addresses` is."""
-    return ROBOTS + "".join(f"{_SITEMAP}{each}{SITEMAP_FILE}\n" for each in addresses if each)
+def make_robots(*site_urls: str) -> str:
+    """Return robots.txt: everything may be read; with the sitemap of each site in `site_urls` (``""``: skipped)."""
+    return ROBOTS + "".join(f"{_SITEMAP}{site_url}{SITEMAP_FILE}\n" for site_url in site_urls if site_url)
 
 
-def address_in_robots(text: str) -> str:
-    """Return the address of a site from its robots.txt; nothing where it was built without one."""
-    found = (line.removeprefix(_SITEMAP) for line in text.splitlines() if line.startswith(_SITEMAP))
-    return next(found, "").removesuffix(SITEMAP_FILE)
+def read_robots_address(text: str) -> str:
+    """Return the address of a site from its robots.txt; ``""`` where it was built without one."""
+    addresses = (line.removeprefix(_SITEMAP) for line in text.splitlines() if line.startswith(_SITEMAP))
+    return next(addresses, "").removesuffix(SITEMAP_FILE)
 
 
-def moved_pages(bundle: Json, languages: Languages, site_url: str = "") -> dict[str, str]:
-    """Return the page at each former address, by the path of its file: it leads to where the page is now."""
-    made = {}
-    for was, now in bundle["aliases"].items():
+def make_redirects(bundle: Json, languages: Languages, site_url: str = "") -> dict[str, str]:
+    """Return a redirect page for each former address, by the path of its file."""
+    redirects = {}
+    for old_path, new_path in bundle["aliases"].items():
         for entry in languages.entries:
-            if entry.written or not f"{now}/".startswith(GUIDE_FOLDER):  # the authors' guide is there only in those
-                made[f"{entry.folder}{was}/index.html"] = _moved(bundle, languages, entry.id, was, now, site_url)
-    return made
+            if entry.written or not f"{new_path}/".startswith(GUIDE_FOLDER):  # the authors' guide exists only in these
+                redirects[f"{entry.folder}{old_path}/index.html"] = _make_redirect(
+                    bundle, languages, entry.id, old_path, new_path, site_url
+                )
+    return redirects
 
 
 _PAGE = """<!DOCTYPE html>
@@ -80,16 +86,16 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def _moved(bundle: Json, languages: Languages, lang: str, was: str, now: str, site_url: str) -> str:  # noqa: PLR0913, PLR0917
-    entry, speaks = languages[lang], language(bundle, lang, languages)
-    here, target = f"{entry.folder}{was}.md", entry.folder + address(f"{now}.md")
-    link = relative(here, target)
+def _make_redirect(bundle: Json, languages: Languages, lang: str, old_path: str, new_path: str, site_url: str) -> str:  # noqa: PLR0913, PLR0917
+    entry, language = languages[lang], make_language(bundle, lang, languages)
+    page, target = f"{entry.folder}{old_path}.md", entry.folder + address(f"{new_path}.md")
+    link = relative_address(page, target)
     return _PAGE.format(
         tag=entry.tag,
         dir=entry.direction,
-        title=escape(speaks.say("moved.title")),
-        go=escape(speaks.say("moved.go")),
+        title=escape(language.say("moved.title")),
+        go=escape(language.say("moved.go")),
         link=escape(link),
         canonical=escape(site_url + target if site_url else link),
-        style=escape(relative(here, "assets/mingbai.css")),
+        style=escape(relative_address(page, "assets/mingbai.css")),
     )

@@ -1,1 +1,1 @@
-"""The authors' guide: what its pages say about the fields of the model and the problem codes."""
+"""Authors' guide: lists of the fields of the model, page of problem codes."""

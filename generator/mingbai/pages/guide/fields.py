@@ -1,7 +1,7 @@
-"""The authors' guide: the page of problem codes, and what stands on its pages about the fields of the model.
+"""Authors' guide: the page of problem codes, and the lists of the fields of the model on its hand-written pages.
 
-The other pages of the guide are written by hand, in `docs/authors/`; a line ``<!-- fields: Share, Row -->`` there
-becomes the list of what may be written in these parts of a policy file.
+The hand-written pages are in `docs/authors/`; a line ``<!-- fields: Share, Row -->`` there is replaced by the lists of
+the fields of these model classes.
 """
 
 import re
@@ -14,22 +14,22 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
-from mingbai.bundle.routes import GUIDE_FOLDER, relative
-from mingbai.diagnostics.messages import CATALOGUES, codes, shown
+from mingbai.bundle.routes import GUIDE_FOLDER, relative_address
+from mingbai.diagnostics.messages import CATALOGUES, list_codes, make_printable
 from mingbai.i18n.catalogue import Catalogue
-from mingbai.i18n.site_catalogue import catalogue
+from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.model import base, number, place, revision, search, version
 
 type Json = dict[str, Any]
 
-CASES = Path(__file__).parents[4] / "tests/policies/bad"
-"""For each code an edit that provokes it, and what is printed then."""
+CODE_EXAMPLES = Path(__file__).parents[4] / "tests/policies/bad"
+"""For each problem code, an edit that provokes it, and the output."""
 
-PARTS: dict[str, type[BaseModel]] = {
-    name: part
+MODELS: dict[str, type[BaseModel]] = {
+    name: model
     for module in (base, number, place, revision, search, version)
-    for name, part in vars(module).items()
-    if isinstance(part, type) and issubclass(part, base.Model)
+    for name, model in vars(module).items()
+    if isinstance(model, type) and issubclass(model, base.Model)
 }
 _FIELDS = re.compile(r"^<!-- fields: ([\w, ]+) -->$", re.MULTILINE)
 _TYPES: list[tuple[Any, str]] = [
@@ -48,124 +48,128 @@ _TYPES: list[tuple[Any, str]] = [
     (str, "word"),
     (Any, "any"),
 ]
-_MOST_LINES = 8
+_MAX_LINES = 8
 
 
-# --- what is filled into pages written by hand
+# --- fields of the model on hand-written pages
 
 
-def fill_in(markdown: str, path: str, lang: str) -> str:
-    """Return a page of the guide with the way back to its first page, and with the lists of fields."""
-    words = catalogue("authors", lang)
+def fill_in_fields(markdown: str, path: str, lang: str) -> str:
+    """Return a page of the guide with a link to the first page of the guide and with its lists of fields."""
+    words = load_catalogue("authors", lang)
     name = path.rpartition(GUIDE_FOLDER)[2]
     if name != "index.md":
         trail = Markup('<p class="mb-trail"><a href="{}">{}</a></p>\n\n')
-        markdown = str(trail.format(relative(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("trail"))) + markdown
-    return _FIELDS.sub(lambda match: str(_fields(match[1].split(", "), words)), markdown)
+        markdown = (
+            str(trail.format(relative_address(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("trail"))) + markdown
+        )
+    return _FIELDS.sub(lambda match: str(_render_models(match[1].split(", "), words)), markdown)
 
 
-def own_fields(part: type[BaseModel]) -> dict[str, str]:
-    """Return the fields of a part by the name that one writes; the value is the class that describes it.
+def list_own_fields(model: type[BaseModel]) -> dict[str, str]:
+    """Return the fields of a model class by their names in YAML; the value is the class that documents the field.
 
-    A kind has only the fields that it adds to those of every policy.
+    For a kind of policy only the fields are returned that it adds to those of every policy.
     """
     kinds = tuple(version.KINDS.values())
-    found = {}
-    for name, field in part.model_fields.items():
-        owner = next(each for each in reversed(part.__mro__) if name in getattr(each, "model_fields", {}))
-        if part in kinds and (owner is version.VersionBase or name == "kind"):
+    owners = {}
+    for name, field in model.model_fields.items():
+        owner = next(ancestor for ancestor in reversed(model.__mro__) if name in getattr(ancestor, "model_fields", {}))
+        if model in kinds and (owner is version.VersionBase or name == "kind"):
             continue
-        if issubclass(part, number.NumberBase):
+        if issubclass(model, number.NumberBase):
             owner = number.Amount
-        found[field.alias or name] = owner.__name__
-    return found
+        owners[field.alias or name] = owner.__name__
+    return owners
 
 
-def _fields(parts: list[str], words: Catalogue) -> Markup:
+def _render_models(names: list[str], words: Catalogue) -> Markup:
     lists = []
-    for index, name in enumerate(parts):
+    for index, name in enumerate(names):
         if index:
             title = words.say(f"parts.{name}")
             lists.append(Markup('<h3 id="{}">{}</h3>').format(f"part-{name.lower()}", title))
-        lists.append(_list(PARTS[name], words))
+        lists.append(_render_fields(MODELS[name], words))
     return Markup("\n\n").join(lists)
 
 
-def _list(part: type[BaseModel], words: Catalogue) -> Markup:
-    hints = get_type_hints(part, include_extras=True)
+def _render_fields(model: type[BaseModel], words: Catalogue) -> Markup:
+    hints = get_type_hints(model, include_extras=True)
     entries = []
-    for name, owner in own_fields(part).items():
-        python_name = next(each for each, field in part.model_fields.items() if name in {field.alias, each})
-        must = part.model_fields[python_name].is_required()
+    for name, owner in list_own_fields(model).items():
+        python_name = next(
+            field_name for field_name, field in model.model_fields.items() if name in {field.alias, field_name}
+        )
+        required = model.model_fields[python_name].is_required()
         entries.append(
             Markup("<div><dt><code>{}</code>{}</dt><dd>{}{}<br><code>{}</code></dd></div>").format(
                 name,
-                Markup(' <span class="mb-small">{}</span>').format(words.say("must")) if must else "",
+                Markup(' <span class="mb-small">{}</span>').format(words.say("must")) if required else "",
                 words.say(f"fields.{owner}.{name}"),
                 words.say("stop"),
-                _form(hints[python_name], words),
+                _describe_type(hints[python_name], words),
             )
         )
     return Markup('<dl class="mb-glossary">\n{}\n</dl>').format(Markup("\n").join(entries))
 
 
-def _form(hint: Any, words: Catalogue) -> str:  # noqa: ANN401 - a type as it is annotated
-    """Return how a value of a type is written."""
-    known = next((key for each, key in _TYPES if hint == each), None)
+def _describe_type(hint: Any, words: Catalogue) -> str:  # noqa: ANN401 - a type as it is annotated
+    """Return how a value of an annotated type is written in YAML, in words."""
+    known = next((key for annotation, key in _TYPES if hint == annotation), None)
     if known is not None:
         return words.say(f"types.{known}")
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return words.say("types.part", part=words.say(f"parts.{hint.__name__}"))
-    origin, inner = get_origin(hint), [each for each in get_args(hint) if each is not type(None)]
+    origin, arguments = get_origin(hint), [argument for argument in get_args(hint) if argument is not type(None)]
     if origin is Literal:
-        return " ".join(inner)
+        return " ".join(arguments)
     if origin in {list, dict}:
-        return words.say("types.list" if origin is list else "types.map", item=_form(inner[-1], words))
-    choices = inner[:1] if origin is Annotated else inner
-    forms = list(dict.fromkeys(_form(each, words) for each in choices))
+        return words.say("types.list" if origin is list else "types.map", item=_describe_type(arguments[-1], words))
+    choices = arguments[:1] if origin is Annotated else arguments
+    forms = list(dict.fromkeys(_describe_type(argument, words) for argument in choices))
     return forms[0] if len(forms) == 1 else words.say("types.or", first=forms[0], second=forms[-1])
 
 
-# --- the page of codes
+# --- the page of problem codes
 
 
-def codes_page(lang: str) -> Json:
-    """Return what the template of the page of codes needs."""
-    words = catalogue("authors", lang)
+def make_codes_page(lang: str) -> Json:
+    """Return the template variables of the page of problem codes."""
+    words = load_catalogue("authors", lang)
     return {
         "words": words.texts["codes"],
         "trail": words.say("trail"),
-        "codes": [_code(each, words, lang) for each in codes()],
+        "codes": [_describe_code(code, words, lang) for code in list_codes()],
     }
 
 
-def _code(code: str, words: Catalogue, lang: str) -> Json:
-    case = _case(code)
-    printed = case.get("prints", ())
+def _describe_code(code: str, words: Catalogue, lang: str) -> Json:
+    example = _load_example(code)
+    printed = example.get("prints", ())
     severities = {
-        severity for severity in ("error", "warning") if any(f": {severity} {code}: " in each for each in printed)
+        severity for severity in ("error", "warning") if any(f": {severity} {code}: " in line for line in printed)
     }
     return {
         "code": code,
-        "severities": [words.say(f"codes.{each}") for each in sorted(severities)],
-        "says": _sentence(code, lang),
-        "mutate": bool(case.get("mutate")),
-        "edits": [{"file": edit["file"], "text": _edit(edit, words)} for edit in case.get("edits", ())],
+        "severities": [words.say(f"codes.{severity}") for severity in sorted(severities)],
+        "says": _describe_message(code, lang),
+        "mutate": bool(example.get("mutate")),
+        "edits": [{"file": edit["file"], "text": _render_edit(edit, words)} for edit in example.get("edits", ())],
         "prints": Markup("\n").join(
-            escape(each) for each in case.get("prints" if lang == "en" else f"prints_{lang}", ())
+            escape(line) for line in example.get("prints" if lang == "en" else f"prints_{lang}", ())
         ),
     }
 
 
 @cache
-def _case(code: str) -> Json:
-    file = CASES / f"{code}.yaml"
-    case: Json = YAML(typ="safe").load(file) if file.is_file() else {}
-    return case
+def _load_example(code: str) -> Json:
+    file = CODE_EXAMPLES / f"{code}.yaml"
+    example: Json = YAML(typ="safe").load(file) if file.is_file() else {}
+    return example
 
 
-def _sentence(code: str, lang: str) -> str:
-    """Return the sentence of a code; what it is filled with is left out: the example shows it."""
+def _describe_message(code: str, lang: str) -> str:
+    """Return the message of a code with "…" for its values: the example shows them."""
     parts = [
         text + ("" if name is None or (name == "path" and not text) else "…")
         for text, name, _, _ in Formatter().parse(CATALOGUES[lang][code])
@@ -173,8 +177,8 @@ def _sentence(code: str, lang: str) -> str:
     return re.sub("^[:：]\\s*", "", "".join(parts))
 
 
-def _edit(edit: Json, words: Catalogue) -> Markup:
-    """Return an edit of a case as lines with minus and plus."""
+def _render_edit(edit: Json, words: Catalogue) -> Markup:
+    """Return an edit of an example as lines with minus and plus, or described in words."""
     if "repeat" in edit:
         text = words.say("codes.repeat", what=edit.get("what", "#").strip() or "…", count=edit["repeat"])
     elif "files" in edit:
@@ -186,8 +190,10 @@ def _edit(edit: Json, words: Catalogue) -> Markup:
     elif edit.get("bytes"):
         text = words.say("codes.bytes")
     else:
-        gone = str(edit.get("replace", "")).splitlines()
-        new = str(edit.get("by", edit.get("write", ""))).split("\n")
-        lines = [f"- {each}" for each in gone] + [f"+ {shown(each)}" for each in new if each or "by" in edit]
-        text = "\n".join([*lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])])
+        removed = str(edit.get("replace", "")).splitlines()
+        added = str(edit.get("by", edit.get("write", ""))).split("\n")
+        lines = [f"- {line}" for line in removed] + [
+            f"+ {make_printable(line)}" for line in added if line or "by" in edit
+        ]
+        text = "\n".join([*lines[:_MAX_LINES], *(["…"] if len(lines) > _MAX_LINES else [])])
     return escape(text)

@@ -1,1 +1,1 @@
-"""Pages that lead to policies: the home page, a place, a topic, the glossary and the sources."""
+"""Overview pages: home page, page of a place, topic pages, glossary, sources."""

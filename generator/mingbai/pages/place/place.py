@@ -1,20 +1,26 @@
-"""The pages that lead to the policies: the home page and the page of a place."""
+"""Home page, and the page of a place."""
 
 from typing import Any
 
 from mingbai.bundle.routes import revision_path
-from mingbai.bundle.timeline import KNOWN, ahead, current, day_before, in_force
-from mingbai.bundle.topics import Gathering
-from mingbai.pages.place.topics import topics
-from mingbai.pages.wording.icons import topic_icon
+from mingbai.bundle.timeline import (
+    KNOWN,
+    day_before,
+    find_current_versions,
+    list_upcoming_changes,
+    list_versions_in_force,
+)
+from mingbai.bundle.topics import TopicPage
+from mingbai.pages.place.topics import list_topics
+from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.regions import by_region, places_above
-from mingbai.pages.wording.validity import warning
+from mingbai.pages.wording.regions import group_by_region, list_ancestors
+from mingbai.pages.wording.validity import make_warning
 
 
-def order_of_paying(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
-    """Return who pays first: groups of policies, of each of which only the first that fits pays."""
-    versions = current(bundle, place)
+def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
+    """Return the order of payment: groups of policies; of each group only the first that applies pays."""
+    versions = find_current_versions(bundle, place)
     return [
         [
             {
@@ -28,8 +34,8 @@ def order_of_paying(bundle: Json, place: Json, language: Language) -> list[list[
     ]
 
 
-def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
-    """Return what the template of a place's page needs."""
+def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
+    """Return the template variables of a place's page."""
     regions = [place[key] for key in ("province", "prefecture") if place[key]]
     return {
         "id": place["id"],
@@ -46,66 +52,78 @@ def place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
         ],
         "office": language.text(place["office"]["name"]),
         "phone": place["office"].get("phone"),
-        "warnings": _warnings(bundle, place, language),
-        "ahead": [_announced(place, day, policies, language) for day, policies in ahead(bundle, place).items()],
-        "topics": topics(bundle, place, language),
-        "order": order_of_paying(bundle, place, language),
-        "above": [{"id": each["id"], "title": language.text(each["name"])} for each in places_above(bundle, place)],
+        "warnings": _make_warnings(bundle, place, language),
+        "announcements": [
+            _make_announcement(place, day, policies, language)
+            for day, policies in list_upcoming_changes(bundle, place).items()
+        ],
+        "topics": list_topics(bundle, place, language),
+        "order": list_payment_order(bundle, place, language),
+        "above": [
+            {"id": ancestor["id"], "title": language.text(ancestor["name"])}
+            for ancestor in list_ancestors(bundle, place)
+        ],
         "changes": bool(place["revisions"]),
         "not_policies": bool(place["not_policies"]),
     }
 
 
-def _warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
-    """Return up to when papers show the rules, for each of the times between days on which a rule begins."""
-    starts = ["", *ahead(bundle, place)]
-    found = []
+def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
+    """Return warnings that rules are confirmed only up to a day, one for each period between days of new rules."""
+    starts = ["", *list_upcoming_changes(bundle, place)]
+    warnings = []
     for first, last in zip(starts, [*(day_before(day) for day in starts[1:]), ""], strict=True):
-        running = in_force(place, first or bundle.get(KNOWN, ""))
-        dates = [version["confirmed_until"] for version in running if version["confirmed_until"]]
-        told = warning(bundle, max(dates), last, language) if dates else None
-        if told is not None:
-            found.append({**told, "first": max(told["first"], first)})
-    return found
+        in_force = list_versions_in_force(place, first or bundle.get(KNOWN, ""))
+        dates = [version["confirmed_until"] for version in in_force if version["confirmed_until"]]
+        warning = make_warning(bundle, max(dates), last, language) if dates else None
+        if warning is not None:
+            warnings.append({**warning, "first": max(warning["first"], first)})
+    return warnings
 
 
-def _announced(place: Json, day: str, policies: list[str], language: Language) -> Json:
-    """Return what is said of a day that may lie ahead until it is there."""
-    told = any(revision["date"] == day for revision in place["revisions"])
+def _make_announcement(place: Json, day: str, policies: list[str], language: Language) -> Json:
+    """Return the announcement of a day of new rules: it is shown before that day only."""
+    has_revision = any(revision["date"] == day for revision in place["revisions"])
     return {
         "first": "",
         "last": day_before(day),
         "says": language.say("moment.announced", date=language.day(day), count=len(policies)),
-        "page": revision_path(place["id"], day) if told else f"{place['id']}/{policies[0]}.md",
+        "page": revision_path(place["id"], day) if has_revision else f"{place['id']}/{policies[0]}.md",
     }
 
 
-def home_page(bundle: Json, gathered: list[Gathering], language: Language) -> dict[str, Any]:
-    """Return what the template of the home page needs."""
-    places = [place for place in bundle["places"].values() if place["policies"]]  # some texts promise nothing
+def make_home_page(bundle: Json, topic_pages: list[TopicPage], language: Language) -> dict[str, Any]:
+    """Return the template variables of the home page."""
+    places = [place for place in bundle["places"].values() if place["policies"]]  # some places have no policies
     return {
         "topics": [
-            {"id": each.id, "title": language.text(each.name(bundle)), "icon": topic_icon(each.id)}
-            for each in gathered
-            if each.kind == "topics"
+            {
+                "id": topic_page.id,
+                "title": language.text(topic_page.name(bundle)),
+                "icon": load_topic_icon(topic_page.id),
+            }
+            for topic_page in topic_pages
+            if topic_page.kind == "topics"
         ],
         "audiences": [
-            {"id": each.id, "title": language.text(each.name(bundle))} for each in gathered if each.kind == "people"
+            {"id": topic_page.id, "title": language.text(topic_page.name(bundle))}
+            for topic_page in topic_pages
+            if topic_page.kind == "people"
         ],
-        "regions": _regions(bundle, places, language),
-        "only": place_page(bundle, places[0], language) if len(places) == 1 else None,
+        "regions": _list_regions(bundle, places, language),
+        "only_place": make_place_page(bundle, places[0], language) if len(places) == 1 else None,
     }
 
 
-def _regions(bundle: Json, places: list[Json], language: Language) -> list[Json]:
+def _list_regions(bundle: Json, places: list[Json], language: Language) -> list[Json]:
     """Return the places under their provinces."""
     return [
         {
             "title": language.text(name) if name else language.say("home.region_unknown"),
             "places": [
                 {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
-                for place in inside
+                for place in region_places
             ],
         }
-        for name, inside in by_region(bundle, places)
+        for name, region_places in group_by_region(bundle, places)
     ]

@@ -1,13 +1,13 @@
-"""The glossary, and the page of sources and doubts."""
+"""Glossary, and the page of sources and doubts."""
 
 from typing import Any
 
-from mingbai.bundle.timeline import current
+from mingbai.bundle.timeline import find_current_versions
 from mingbai.pages.wording.language import Json, Language
 
 
-def glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
-    """Return what the template of the glossary needs."""
+def make_glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
+    """Return the template variables of the glossary."""
     entries = bundle["terms"]["glossary"]
     return {
         "terms": [
@@ -15,28 +15,30 @@ def glossary_page(bundle: Json, language: Language) -> dict[str, Any]:
                 "id": key,
                 "term": language.text(entry["term"]),
                 "says": language.text(entry["says"]),
-                "also": "、".join(_also(entry, language)),
+                "also": "、".join(_list_synonyms(entry, language)),
             }
             for key, entry in entries.items()
         ],
         "synonyms": [
             {"id": key, "word": word, "term": language.text(entry["term"])}
             for key, entry in entries.items()
-            for word in _also(entry, language)
+            for word in _list_synonyms(entry, language)
         ],
     }
 
 
-def _also(entry: Json, language: Language) -> list[str]:
-    """Return the other Chinese words for a term; in another language all of them, as papers have them."""
-    own = entry["term"]["zh"]
+def _list_synonyms(entry: Json, language: Language) -> list[str]:
+    """Return other Chinese words for a term; on pages in other languages also the term, as documents print it."""
+    chinese = entry["term"]["zh"]
     return [
-        word for word in dict.fromkeys([own, *entry["also"]]) if word != own or not language.entry.tag.startswith("zh")
+        word
+        for word in dict.fromkeys([chinese, *entry["also"]])
+        if word != chinese or not language.entry.tag.startswith("zh")
     ]
 
 
-def sources_page(bundle: Json, language: Language) -> dict[str, Any]:
-    """Return what the template of the page of sources and doubts needs."""
+def make_sources_page(bundle: Json, language: Language) -> dict[str, Any]:
+    """Return the template variables of the page of sources and doubts."""
     return {
         "documents": [
             {
@@ -50,12 +52,12 @@ def sources_page(bundle: Json, language: Language) -> dict[str, Any]:
             }
             for key, source in bundle["sources"].items()
         ],
-        "places": [_doubted(bundle, place, language) for place in bundle["places"].values() if place["policies"]],
+        "places": [_list_doubts(bundle, place, language) for place in bundle["places"].values() if place["policies"]],
         "readings": [{"id": key, "says": language.text(text)} for key, text in bundle["terms"]["readings"].items()],
     }
 
 
-def _doubted(bundle: Json, place: Json, language: Language) -> Json:
+def _list_doubts(bundle: Json, place: Json, language: Language) -> Json:
     policies = [
         {
             "id": policy,
@@ -65,6 +67,6 @@ def _doubted(bundle: Json, place: Json, language: Language) -> Json:
                 list(dict.fromkeys(language.term("certainty", source["certainty"]) for source in version["source"])),
             ),
         }
-        for policy, version in current(bundle, place).items()
+        for policy, version in find_current_versions(bundle, place).items()
     ]
     return {"id": place["id"], "title": language.text(place["name"]), "policies": policies}

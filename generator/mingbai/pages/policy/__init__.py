@@ -1,1 +1,1 @@
-"""The page of a policy: its tables by kind, history, worked examples, quick answer, structured data."""
+"""Page of a policy: benefit tables by kind, history, worked examples, quick answer, structured data."""

@@ -1,70 +1,73 @@
-"""Everything that changed from one version of a policy to the next, in words, part by part."""
+"""Differences between two versions of a policy in words: figures by group of people, phrases by topic."""
 
 from dataclasses import dataclass
 
-from mingbai.pages.policy.history import Change, changes, gone
-from mingbai.pages.policy.kinds import how_much
+from mingbai.pages.policy.history import VersionChange, list_changes, list_removed_rows
+from mingbai.pages.policy.kinds import describe_benefit
 from mingbai.pages.wording.language import Json, Language
 
-PARTS = ("who", "when", "papers", "where", "steps", "words")
-"""What is told as phrases; `papers`, `where` and `steps` are how to apply."""
+PHRASE_TOPICS = ("who", "when", "papers", "where", "steps", "words")
+"""The topics compared as phrases; `papers`, `where` and `steps` are how to apply."""
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """What is no longer said, and what is said now."""
+class PhraseChanges:
+    """Phrases of the old version only, and of the new version only."""
 
-    less: list[str]
-    more: list[str]
+    removed: list[str]
+    added: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What changed: figures by group of people, rows that are gone, and phrases by part (`PARTS`).
+    """What changed: figures by group of people, removed rows, and phrases by topic (`PHRASE_TOPICS`).
 
-    `confirmed` (until when the papers show it: "" where they do not say) and `kind` are pairs, before and after.
+    `confirmed` (the day until which sources confirm it, in words; "" where they do not say) and `kind` are pairs of
+    before and after; None where they are equal.
     """
 
     ends: bool
     confirmed: tuple[str, str] | None
     kind: tuple[str, str] | None
-    figures: dict[str, list[Change]]
-    gone: list[str]
-    phrases: dict[str, Phrases]
+    figures: dict[str, list[VersionChange]]
+    removed_rows: list[str]
+    phrases: dict[str, PhraseChanges]
 
 
-def differences(old: Json, new: Json, language: Language) -> Differences:
+def compare_versions(old: Json, new: Json, language: Language) -> Differences:
     """Return what changed from the version `old` to `new`."""
-    days = [language.day(each["confirmed_until"]) if each["confirmed_until"] else "" for each in (old, new)]
-    kinds = [language.say(f"policy.how_much_{each['kind']}") for each in (old, new)]
-    said = {part: [language.speaker.phrases(each[part]) for each in (old, new)] for part in ("who", "when")}
-    for part in ("papers", "where", "steps"):
-        said[part] = [_applying(each, part, language) for each in (old, new)]
-    said["words"] = [_notes(each, language) for each in (old, new)]
-    phrases = {part: _phrases(*said[part]) for part in PARTS}
+    confirmed = [
+        language.day(version["confirmed_until"]) if version["confirmed_until"] else "" for version in (old, new)
+    ]
+    kinds = [language.say(f"policy.how_much_{version['kind']}") for version in (old, new)]
+    texts = {topic: [language.speaker.phrases(version[topic]) for version in (old, new)] for topic in ("who", "when")}
+    for topic in ("papers", "where", "steps"):
+        texts[topic] = [_list_apply_texts(version, topic, language) for version in (old, new)]
+    texts["words"] = [_list_notes(version, language) for version in (old, new)]
+    phrases = {topic: _compare_phrases(*texts[topic]) for topic in PHRASE_TOPICS}
     return Differences(
         new["ends"] and not old["ends"],
-        (days[0], days[1]) if days[0] != days[1] else None,
+        (confirmed[0], confirmed[1]) if confirmed[0] != confirmed[1] else None,
         (kinds[0], kinds[1]) if old["kind"] != new["kind"] else None,
-        changes(old, new, language),
-        gone(old, new, language),
-        {part: each for part, each in phrases.items() if each.less or each.more},
+        list_changes(old, new, language),
+        list_removed_rows(old, new, language),
+        {topic: changes for topic, changes in phrases.items() if changes.removed or changes.added},
     )
 
 
-def _applying(version: Json, part: str, language: Language) -> list[str]:
-    """Return what is said of how to apply."""
-    told = (version["apply"] or {}).get(part) or []
-    return [language.text(each) for each in (told if isinstance(told, list) else [told])]
+def _list_apply_texts(version: Json, part: str, language: Language) -> list[str]:
+    """Return the texts of a topic on how to apply."""
+    texts = (version["apply"] or {}).get(part) or []
+    return [language.text(text) for text in (texts if isinstance(texts, list) else [texts])]
 
 
-def _phrases(before: list[str], after: list[str]) -> Phrases:
-    return Phrases([text for text in before if text not in after], [text for text in after if text not in before])
+def _compare_phrases(before: list[str], after: list[str]) -> PhraseChanges:
+    return PhraseChanges([text for text in before if text not in after], [text for text in after if text not in before])
 
 
-def _notes(version: Json, language: Language) -> list[str]:
-    """Return what is said of a version beside its figures: who pays, of what, how often."""
-    how = how_much(version, language)
+def _list_notes(version: Json, language: Language) -> list[str]:
+    """Return the notes of a version besides its figures: who pays, of what, how often."""
+    benefit = describe_benefit(version, language)
     unit = language.say("amount.unit", unit=language.term("units", version["unit"]))
-    pairs = [f"{name}{language.say('mark.colon')}{text}" for name, text in how.pairs]
-    return list(dict.fromkeys([*pairs, *how.notes, unit]))
+    pairs = [f"{name}{language.say('mark.colon')}{text}" for name, text in benefit.pairs]
+    return list(dict.fromkeys([*pairs, *benefit.notes, unit]))

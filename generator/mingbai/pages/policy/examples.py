@@ -1,16 +1,16 @@
-"""Worked examples: each is worked out anew by the calculator, so that a page never shows a sum of its own."""
+"""Worked examples of a policy, computed by the calculator: no amount on a page has another origin."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
-from mingbai_calculator.core.money import half_up, parse_yuan
+from mingbai_calculator.core.money import parse_yuan, round_half_up
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a bill: who pays it, how much, why; `key` chooses the pattern, `percent` (0 to 100) its length."""
+class BarSegment:
+    """One segment of a payment bar: payer, amount, reason; `key` sets the pattern, `percent` (0 to 100) the length."""
 
     key: str
     payer: str
@@ -21,16 +21,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """Who pays what of a bill, the person last. `title` is empty where there is only one."""
+class PaymentBar:
+    """Who pays what of a bill, the person last; `title` is empty where there is only one bar."""
 
     title: str
-    parts: list[Part]
+    segments: list[BarSegment]
 
 
 @dataclass(slots=True)
-class Worked:
-    """One worked example."""
+class WorkedExample:
+    """One worked example in words; `bars` and `typed` (numbers that were entered) may be empty."""
 
     id: str
     title: str
@@ -39,62 +39,66 @@ class Worked:
     why: list[str] = field(default_factory=list)
     self_pays: str = ""
     total: str = ""
-    bars: list[Bar] = field(default_factory=list)
+    bars: list[PaymentBar] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
 
-_KINDS = ("lines", "cash", "subsidies", "services", "may_also_help", "statuses", "undecided", "not_eligible")
+_RESULT_LISTS = ("lines", "cash", "subsidies", "services", "may_also_help", "statuses", "undecided", "not_eligible")
 
 
-def work_out(bundle: Json, place: str, policy: str, version: Json, language: Language) -> list[Worked]:
-    """Return every example of a version, worked out."""
-    return [_Example(bundle, place, policy, version, language).worked(example) for example in version["examples"]]
+def make_worked_examples(
+    bundle: Json, place: str, policy: str, version: Json, language: Language
+) -> list[WorkedExample]:
+    """Return every example of a version with its computed result."""
+    return [_ExampleMaker(bundle, place, policy, version, language).make(example) for example in version["examples"]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Example:
+class _ExampleMaker:
     bundle: Json
     place: str
     policy: str
     version: Json
     language: Language
 
-    def worked(self, example: Json) -> Worked:
-        """Work out one example and put the result into words."""
+    def make(self, example: Json) -> WorkedExample:
+        """Return one example with its result in words."""
         request = {"place": self.place, "date": example["date"], "facts": example["facts"], "inputs": example["inputs"]}
         result: Json = estimate(self.bundle, {**request, "lang": self.language.id})
-        verdict, why = self._verdict(result)
+        verdict, why = self._make_verdict(result)
         id_ = f"{self.version['id']}-{example['id']}"
-        worked = Worked(id_, self.language.text(example["title"]), self.language.day(example["date"]), verdict, why)
+        worked = WorkedExample(
+            id_, self.language.text(example["title"]), self.language.day(example["date"]), verdict, why
+        )
         if result["total_cost"] is not None:
             worked.total = self.language.span(result["total_cost"])
         if result["total_cost"] is not None or result["self_pays"] is not None:
-            self._bill(result, worked)
-        worked.typed = [self._typed(name, value) for name, value in example["inputs"].items()]
+            self._add_bill(result, worked)
+        worked.typed = [self._describe_input(name, value) for name, value in example["inputs"].items()]
         return worked
 
-    def _verdict(self, result: Json) -> tuple[str, list[str]]:
-        """Return what this policy gives, in one sentence, and why."""
+    def _make_verdict(self, result: Json) -> tuple[str, list[str]]:
+        """Return what this policy grants in one sentence, and the reasons."""
         name = f"{self.place}/{self.policy}"
         payers = [line for line in result["lines"] if line["policy"] == name]
-        if len(payers) > 1:  # shared between several: the bar shows what each of them pays
+        if len(payers) > 1:  # split between several payers: the bar shows what each of them pays
             amounts = [self.language.span(line["amount"]) for line in payers]
-            return self._paid(" + ".join(amounts)), []
-        for kind in _KINDS:
+            return self._describe_payment(" + ".join(amounts)), []
+        for kind in _RESULT_LISTS:
             for entry in result[kind]:
                 if entry["policy"] == name:
                     why = entry.get("explanation") or entry.get("because")
-                    return self._sentence(kind, entry, result["date"][:4]), [why] if why else []
+                    return self._describe_entry(kind, entry, result["date"][:4]), [why] if why else []
         return self.language.say("example.nothing_left"), []
 
-    def _paid(self, amount: str) -> str:
-        """Say what this policy does to a bill: it pays, or less is charged."""
+    def _describe_payment(self, amount: str) -> str:
+        """Return what this policy does to a bill: it pays an amount, or less is charged."""
         return self.language.say("example.less" if self.version["kind"] == "fee" else "example.line", amount=amount)
 
-    def _sentence(self, kind: str, entry: Json, year: str) -> str:  # noqa: PLR0911 - a kind a line
+    def _describe_entry(self, kind: str, entry: Json, year: str) -> str:  # noqa: PLR0911 - a kind a line
         say = self.language.say
         if kind == "lines":
-            return self._paid(self.language.span(entry["amount"]))
+            return self._describe_payment(self.language.span(entry["amount"]))
         if kind == "cash":
             amount = entry["year_amount"]
             if amount["high"] is None and not parse_yuan(amount["low"]):
@@ -111,27 +115,27 @@ class _Example:
             return say("example.depends", needs=speaker.listing([speaker.fact(fact) for fact in entry["needs"]]))
         return say({"services": "example.yes", "may_also_help": "example.perhaps"}.get(kind, "example.no"))
 
-    def _bill(self, result: Json, worked: Worked) -> None:
+    def _add_bill(self, result: Json, worked: WorkedExample) -> None:
         if result["self_pays"] is None:
             worked.self_pays = self.language.say("example.not_settled")
-            worked.why.append(self.language.speaker.say["not_settled"])
+            worked.why.append(self.language.speaker.sentences["not_settled"])
             return
         worked.self_pays = self.language.say("example.self_pays", amount=self.language.span(result["self_pays"]))
         if result["self_pays"]["low"] == result["self_pays"]["high"] and "at_low" not in result:
-            worked.bars = [self._bar("", result["lines"], result["self_pays"])]
+            worked.bars = [self._make_bar("", result["lines"], result["self_pays"])]
             if any(line["policy"] == f"{self.place}/{self.policy}" for line in result["lines"]):
-                worked.why = []  # it stands beside the payer
+                worked.why = []  # the bar shows it at the payer
             return
         for key in ("at_low", "at_high"):
             if result.get(key):
                 title = self.language.say(f"example.{key}", amount=self.language.span(result[key]["self_pays"]))
-                worked.bars.append(self._bar(title, result[key]["lines"], result[key]["self_pays"]))
+                worked.bars.append(self._make_bar(title, result[key]["lines"], result[key]["self_pays"]))
 
-    def _bar(self, title: str, lines: list[Json], self_pays: Json) -> Bar:
-        paid = [parse_yuan(amount["low"]) or 0 for amount in (*(line["amount"] for line in lines), self_pays)]
-        percents = [max(1, half_up(Fraction(100 * fen, sum(paid)))) if fen else 0 for fen in paid]
-        parts = [
-            Part(
+    def _make_bar(self, title: str, lines: list[Json], self_pays: Json) -> PaymentBar:
+        amounts = [parse_yuan(amount["low"]) or 0 for amount in (*(line["amount"] for line in lines), self_pays)]
+        percents = [max(1, round_half_up(Fraction(100 * fen, sum(amounts)))) if fen else 0 for fen in amounts]
+        segments = [
+            BarSegment(
                 line["payer"],
                 self.language.term("payers", line["payer"]),
                 percent,
@@ -141,11 +145,11 @@ class _Example:
             )
             for line, percent in zip(lines, percents, strict=False)
         ]
-        own = Part("self", self.language.say("example.you"), percents[-1], self.language.span(self_pays))
-        return Bar(title, [*parts, own])
+        person = BarSegment("self", self.language.say("example.you"), percents[-1], self.language.span(self_pays))
+        return PaymentBar(title, [*segments, person])
 
-    def _typed(self, name: str, value: str) -> str:
-        """Say which number was typed in for the example."""
+    def _describe_input(self, name: str, value: str) -> str:
+        """Return which number was entered for the example (yuan, or a rate as text)."""
         policy = name.removeprefix(f"{self.place}/").split(".")[0]
         versions = self.bundle["places"][self.place]["policies"][policy]
         data = next(version["numbers"][name] for version in reversed(versions) if name in version["numbers"])

@@ -1,63 +1,78 @@
-"""How much: ceilings, fees of a bill, insurance contributions."""
+"""Benefit tables of ceilings, of reduced fees, and of insurance contributions (premiums)."""
 
-from mingbai.pages.policy.amounts import Cell, Group, HowMuch, Row, Table, asked, number, row_label
+from mingbai.pages.policy.amounts import (
+    Benefit,
+    BenefitTable,
+    Cell,
+    RowGroup,
+    TableRow,
+    describe_asked_numbers,
+    describe_row,
+    format_number,
+)
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.core.money import ALL
+from mingbai_calculator.core.money import FULL_RATE
 
 
-def ceiling(version: Json, language: Language) -> HowMuch:
-    """Return the most that a person pays."""
+def describe_ceiling(version: Json, language: Language) -> Benefit:
+    """Return the table of a ceiling: the most that a person pays."""
     law = version["law"]
     rows = []
     for index, row in enumerate(law["rows"]):
-        earlier = [each["if"] for each in law["rows"][:index]]
+        earlier = [earlier_row["if"] for earlier_row in law["rows"][:index]]
         unit = "rate" if row["of"] == "share" else "money"
-        label = language.listing(row_label(row["if"], earlier, language))
-        rows.append(Row(label, [number(row["amount"], unit, version, language)]))
-    how = HowMuch(Table(language.say("amount.whom"), [language.say("amount.ceiling")], [Group("", rows)]))
-    how.notes.append(language.say("amount.of_eligible_cost"))
-    how.notes.append(language.say(f"amount.ceiling_per_{law['per']}"))
-    how.notes.append(language.say("amount.bears_excess", payer=language.term("payers", law["payer"])))
-    how.notes += asked(version, language)
-    return how
+        label = language.listing(describe_row(row["if"], earlier, language))
+        rows.append(TableRow(label, [format_number(row["amount"], unit, version, language)]))
+    benefit = Benefit(BenefitTable(language.say("amount.whom"), [language.say("amount.ceiling")], [RowGroup("", rows)]))
+    benefit.notes.append(language.say("amount.of_eligible_cost"))
+    benefit.notes.append(language.say(f"amount.ceiling_per_{law['per']}"))
+    benefit.notes.append(language.say("amount.bears_excess", payer=language.term("payers", law["payer"])))
+    benefit.notes += describe_asked_numbers(version, language)
+    return benefit
 
 
-def fee(version: Json, language: Language) -> HowMuch:
-    """Return which items of a bill are waived or reduced."""
+def describe_fee(version: Json, language: Language) -> Benefit:
+    """Return the table of a fee: items of a bill that are waived or reduced."""
     law = version["law"]
     rows, notes = [], []
     for row in law["rows"]:
-        items = language.listing([item_name(item, language) for item in row["items"]])
+        items = language.listing([name_item(item, language) for item in row["items"]])
         whom = language.listing(language.speaker.phrases(row["if"], named=False))
-        off = number(row["off"], "rate", version, language)
-        less = language.say("amount.waived") if row["off"] == ALL else language.say("amount.off", rate=off.text)
-        rows.append(Row(items, [Cell(less, whom)]))
+        reduction = format_number(row["off"], "rate", version, language)
+        reduction_text = (
+            language.say("amount.waived")
+            if row["off"] == FULL_RATE
+            else language.say("amount.off", rate=reduction.text)
+        )
+        rows.append(TableRow(items, [Cell(reduction_text, whom)]))
         if "persons" in row:
             notes.append(language.say("amount.persons", persons=row["persons"]))
         if "up_to" in row:
-            up_to = number(row["up_to"], "money", version, language)
-            if up_to.text != language.say("amount.not_printed"):  # else the question after it says so
+            up_to = format_number(row["up_to"], "money", version, language)
+            if up_to.text != language.say("amount.not_printed"):  # the note on asked numbers says this one
                 notes.append(language.say("amount.up_to", limit=up_to.text))
-    how = HowMuch(Table(language.say("amount.item"), [language.say("amount.less")], [Group("", rows)]))
-    how.notes.append(language.say("amount.gives_up", payer=language.term("payers", law["payer"])))
+    benefit = Benefit(BenefitTable(language.say("amount.item"), [language.say("amount.less")], [RowGroup("", rows)]))
+    benefit.notes.append(language.say("amount.gives_up", payer=language.term("payers", law["payer"])))
     if len(rows) > 1:
-        how.notes.append(language.say("amount.best_discount"))
-    how.notes += [*dict.fromkeys(notes), *asked(version, language)]
-    return how
+        benefit.notes.append(language.say("amount.best_discount"))
+    benefit.notes += [*dict.fromkeys(notes), *describe_asked_numbers(version, language)]
+    return benefit
 
 
-def premium(version: Json, language: Language) -> HowMuch:
-    """Return which part of a contribution is paid."""
+def describe_premium(version: Json, language: Language) -> Benefit:
+    """Return the table of a premium: the part of a contribution that is paid."""
     law = version["law"]
-    rate = number(law["rate"], "rate", version, language)
-    row = Row(language.term("payers", law["of"]), [rate])
-    how = HowMuch(Table(language.say("amount.contribution"), [language.say("amount.paid_for_you")], [Group("", [row])]))
-    how.notes.append(language.say("amount.best_subsidy"))
-    how.notes += asked(version, language)
-    return how
+    rate = format_number(law["rate"], "rate", version, language)
+    row = TableRow(language.term("payers", law["of"]), [rate])
+    benefit = Benefit(
+        BenefitTable(language.say("amount.contribution"), [language.say("amount.paid_for_you")], [RowGroup("", [row])])
+    )
+    benefit.notes.append(language.say("amount.best_subsidy"))
+    benefit.notes += describe_asked_numbers(version, language)
+    return benefit
 
 
-def item_name(item: str, language: Language) -> str:
+def name_item(item: str, language: Language) -> str:
     """Return the name of a category of a bill, or of a bill that is a fee."""
     if item == "fee":
         return language.speaker.fact("fee")

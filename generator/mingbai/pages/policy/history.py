@@ -1,109 +1,121 @@
-"""Since when a policy holds, and what changed from one version to the next."""
+"""History of a policy: first and last days of its versions, and figures that changed between versions."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mingbai.pages.policy.amounts import COLUMNS, Cell, figure, number, row_label
-from mingbai.pages.policy.fees import item_name
-from mingbai.pages.wording.conditions import narrower
+from mingbai.pages.policy.amounts import COLUMNS, Cell, describe_row, format_figure, format_number
+from mingbai.pages.policy.fees import name_item
+from mingbai.pages.wording.conditions import is_narrower
 from mingbai.pages.wording.language import Json, Language
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One figure that changed: which one, what it was, what it is."""
+class VersionChange:
+    """One figure that changed between two versions: its name, its old and its new value in words."""
 
     measure: str
     before: str
     after: str
 
 
-def first_day(version: Json, language: Language) -> str:
-    """Say since when a version holds."""
+def describe_start(version: Json, language: Language) -> str:
+    """Return since when a version is in effect, in words."""
     if version["start"] is None:
         return language.say("history.start_unknown")
     return language.say("history.since", date=language.day(version["start"]))
 
 
-def last_day(following: Json, language: Language) -> str:
-    """Say until when the version before `following` held."""
-    return language.say("history.until", date=language.day(last_day_of(following)))
+def describe_end(following: Json, language: Language) -> str:
+    """Return until when the version before `following` was in effect, in words."""
+    return language.say("history.until", date=language.day(find_last_day(following)))
 
 
-def last_day_of(following: Json) -> str:
-    """Return the day before the version `following` begins (``2015-12-31``)."""
+def find_last_day(following: Json) -> str:
+    """Return the day before the version `following` begins, as ISO text (``2015-12-31``)."""
     return (date.fromisoformat(following["start"]) - timedelta(days=1)).isoformat()
 
 
-def changes(old: Json, new: Json, language: Language) -> dict[str, list[Change]]:
-    """Return by group of people the figures of `new` that differ from those that held for them under `old`."""
-    found: dict[str, list[Change]] = {}
+def list_changes(old: Json, new: Json, language: Language) -> dict[str, list[VersionChange]]:
+    """Return by group of people the figures of `new` that differ from those for the same people under `old`.
+
+    Empty where the kind of policy changed.
+    """
+    changes: dict[str, list[VersionChange]] = {}
     if old["kind"] != new["kind"]:
-        return found
-    rows, before_rows = _rows(new), _rows(old)
+        return changes
+    rows, old_rows = _list_rows(new), _list_rows(old)
     for index, row in enumerate(rows):
-        before = _held(row, before_rows)
-        label = _label(row, rows[:index], language)
-        for name in (*COLUMNS, *_OTHERS):
-            now, was = _cell(row, name, new, language), _cell(before, name, old, language)
-            if now == was:
+        old_row = _find_predecessor(row, old_rows)
+        label = _describe_row(row, rows[:index], language)
+        for name in (*COLUMNS, *_OTHER_FIGURES):
+            new_cell, old_cell = _format_cell(row, name, new, language), _format_cell(old_row, name, old, language)
+            if new_cell == old_cell:
                 continue
-            texts = [was.text, now.text]
-            if was.text == now.text:  # what is said under the figure differs
-                texts = [language.listing([text for text in (cell.text, cell.again) if text]) for cell in (was, now)]
-            found.setdefault(label, []).append(Change(language.say(_OTHERS.get(name, f"amount.{name}")), *texts))
-    return found
+            texts = [old_cell.text, new_cell.text]
+            if old_cell.text == new_cell.text:  # only the restated figures differ
+                texts = [
+                    language.listing([text for text in (cell.text, cell.restated) if text])
+                    for cell in (old_cell, new_cell)
+                ]
+            changes.setdefault(label, []).append(
+                VersionChange(language.say(_OTHER_FIGURES.get(name, f"amount.{name}")), *texts)
+            )
+    return changes
 
 
-def gone(old: Json, new: Json, language: Language) -> list[str]:
-    """Return the groups of people, or the items, that have a row under `old` and none under `new`."""
+def list_removed_rows(old: Json, new: Json, language: Language) -> list[str]:
+    """Return the groups of people, or the items, with a row under `old` and none under `new`."""
     if old["kind"] != new["kind"]:
         return []
-    rows, after = _rows(old), _rows(new)
-    return [_label(row, rows[:index], language) for index, row in enumerate(rows) if _held(row, after) is None]
+    rows, new_rows = _list_rows(old), _list_rows(new)
+    return [
+        _describe_row(row, rows[:index], language)
+        for index, row in enumerate(rows)
+        if _find_predecessor(row, new_rows) is None
+    ]
 
 
-_OTHERS = {
+_OTHER_FIGURES = {
     "amount": "amount.amount",
     "share": "amount.share",
     "off": "amount.less",
     "up_to": "history.up_to",
     "daily": "history.daily",
 }
-"""Figures other than the columns of a share, and how they are called."""
+"""Figures other than the columns of a share, and the catalogue keys of their names."""
 
 
-def _cell(row: Json | None, name: str, version: Json, language: Language) -> Cell:
-    """Return a figure of a row; "none" where there is no row, or none in it."""
+def _format_cell(row: Json | None, name: str, version: Json, language: Language) -> Cell:
+    """Return a figure of a row; "none" where the row or the figure does not exist."""
     if row is None or not (row.get(name) or (name == "rate" and row.get("brackets"))):
         return Cell(language.say("amount.none"))
     if name in COLUMNS:
-        return figure(row, name, version, language)
-    rate = name in ("share", "off") or row.get("of") == "share"
-    return number(row[name], "rate" if rate else "money", version, language)
+        return format_figure(row, name, version, language)
+    is_rate = name in ("share", "off") or row.get("of") == "share"
+    return format_number(row[name], "rate" if is_rate else "money", version, language)
 
 
-def _label(row: Json, earlier: list[Json], language: Language) -> str:
-    """Return for whom, or for what, a row is."""
+def _describe_row(row: Json, earlier: list[Json], language: Language) -> str:
+    """Return for whom, or for what, a row is, in words."""
     if row.get("title"):
         return language.text(row["title"])
     if "items" in row:
-        items = [item_name(item, language) for item in row["items"]]
+        items = [name_item(item, language) for item in row["items"]]
         return language.listing([*items, *language.speaker.phrases(row["if"], named=False)])
-    return language.listing(row_label(row["if"], [each["if"] for each in earlier], language))
+    return language.listing(describe_row(row["if"], [earlier_row["if"] for earlier_row in earlier], language))
 
 
-def _rows(version: Json) -> list[Json]:
+def _list_rows(version: Json) -> list[Json]:
     law = version["law"]
     rows: list[Json] = law.get("rows") or law.get("amounts") or [{**law, "if": ["all"]}]
     return rows
 
 
-def _held(row: Json, rows: list[Json]) -> Json | None:
-    """Return the row that held for the people of `row`: the same one, else the first that asks for no more."""
-    named = "title" in row or "items" in row  # amounts and items add up: each is compared with itself only
-    if named:
-        return next((each for each in rows if each["id"] == row["id"]), None)
-    same = (each for each in rows if each["if"] == row["if"])
-    wider = (each for each in rows if narrower(row["if"], each["if"]))
+def _find_predecessor(row: Json, rows: list[Json]) -> Json | None:
+    """Return the row of `rows` for the people of `row`: that with equal conditions, else the first with wider ones."""
+    by_id = "title" in row or "items" in row  # amounts and items are cumulative: each is compared with itself only
+    if by_id:
+        return next((candidate for candidate in rows if candidate["id"] == row["id"]), None)
+    same = (candidate for candidate in rows if candidate["if"] == row["if"])
+    wider = (candidate for candidate in rows if is_narrower(row["if"], candidate["if"]))
     return next(same, None) or next(wider, None)

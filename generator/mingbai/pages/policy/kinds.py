@@ -1,27 +1,27 @@
-"""How much, kind by kind: which table shows what a version promises."""
+"""Dispatch by kind of policy: the function that describes the benefit of a version."""
 
 from collections.abc import Callable
 
-from mingbai.pages.policy.amounts import HowMuch, cash, floor, plain, share
-from mingbai.pages.policy.fees import ceiling, fee, premium
+from mingbai.pages.policy.amounts import Benefit, describe_cash, describe_floor, describe_non_cash, describe_share
+from mingbai.pages.policy.fees import describe_ceiling, describe_fee, describe_premium
 from mingbai.pages.wording.language import Json, Language
 
 
-def how_much(version: Json, language: Language) -> HowMuch:
-    """Return what a version promises."""
-    return KINDS[version["kind"]](version, language)
+def describe_benefit(version: Json, language: Language) -> Benefit:
+    """Return the benefit of a version: a table or pairs, and notes."""
+    return DESCRIBERS[version["kind"]](version, language)
 
 
-KINDS: dict[str, Callable[[Json, Language], HowMuch]] = {
-    "share": share,
-    "ceiling": ceiling,
-    "floor": floor,
-    "fee": fee,
-    "cash": cash,
-    "premium": premium,
-    "aid": plain,
-    "service": plain,
-    "right": plain,
-    "in_kind": plain,
-    "status": plain,
+DESCRIBERS: dict[str, Callable[[Json, Language], Benefit]] = {
+    "share": describe_share,
+    "ceiling": describe_ceiling,
+    "floor": describe_floor,
+    "fee": describe_fee,
+    "cash": describe_cash,
+    "premium": describe_premium,
+    "aid": describe_non_cash,
+    "service": describe_non_cash,
+    "right": describe_non_cash,
+    "in_kind": describe_non_cash,
+    "status": describe_non_cash,
 }

@@ -1,1 +1,1 @@
-"""What changed: the page of a revision, the list of revisions, feeds, and the texts to pass on."""
+"""Changes of the law: page of a revision, list of revisions, feeds, notices to pass on."""

@@ -1,29 +1,29 @@
-"""The pages that stand beside the policies: what changed in a place, and what the sources do not contain."""
+"""List of a place's revisions, and the page about what the sources do not contain."""
 
 from typing import Any
 
-from mingbai.bundle.changes import compared
-from mingbai.bundle.timeline import announced_until, current
-from mingbai.pages.policy.policy import cited
+from mingbai.bundle.changes import replaces_version
+from mingbai.bundle.timeline import announced_until, find_current_versions
+from mingbai.pages.policy.policy import cite
 from mingbai.pages.wording.language import Json, Language
 
 
-def changes_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
-    """Return what the template of a place's revisions needs."""
+def make_changes_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:
+    """Return the template variables of the list of a place's revisions."""
     return {
         "id": place["id"],
         "place": language.text(place["name"]),
-        "revisions": [told(bundle, place, revision, language) for revision in place["revisions"]],
+        "revisions": [describe_revision(bundle, place, revision, language) for revision in place["revisions"]],
     }
 
 
-def told(bundle: Json, place: Json, revision: Json, language: Language) -> Json:
-    """Return what is said of one revision."""
-    policies = current(bundle, place)
+def describe_revision(bundle: Json, place: Json, revision: Json, language: Language) -> Json:
+    """Return the template variables of one revision."""
+    policies = find_current_versions(bundle, place)
     return {
         "date": revision["date"],
         "last": announced_until(bundle, revision["date"]),
-        "compared": compared(place, revision["date"]),
+        "compared": replaces_version(place, revision["date"]),
         "day": language.day(revision["date"]),
         "inferred": revision["certainty"] == "inferred",
         "certainty": language.term("certainty", revision["certainty"]),
@@ -32,30 +32,30 @@ def told(bundle: Json, place: Json, revision: Json, language: Language) -> Json:
             {"id": policy, "title": language.text(policies[policy]["title"])} for policy in revision["policies"]
         ],
         "document": revision["document"]["id"],
-        "source": cited(bundle, revision["document"]["id"], revision["document"]["lines"], language),
-        "days": _days(revision, language),
-        "checked": _checked(revision["checked"], language),
+        "source": cite(bundle, revision["document"]["id"], revision["document"]["lines"], language),
+        "days": _describe_days(revision, language),
+        "checked": _describe_check(revision["checked"], language),
     }
 
 
-def _days(revision: Json, language: Language) -> list[str]:
-    """Say when a revision was adopted and published, as far as the source tells."""
-    said = [
+def _describe_days(revision: Json, language: Language) -> list[str]:
+    """Return sentences on when a revision was adopted and published, as far as the source says."""
+    sentences = [
         language.say(f"changes.{name}", date=language.day(revision[name]))
         for name in ("adopted", "published")
         if revision[name]
     ]
-    return said or [language.say("changes.no_days")]
+    return sentences or [language.say("changes.no_days")]
 
 
-def _checked(checked: Json | None, language: Language) -> str:
-    if checked is None:
+def _describe_check(check: Json | None, language: Language) -> str:
+    if check is None:
         return language.say("changes.unchecked")
-    return language.say("changes.checked", role=language.text(checked["role"]), date=language.day(checked["date"]))
+    return language.say("changes.checked", role=language.text(check["role"]), date=language.day(check["date"]))
 
 
-def absent_page(bundle: Json, language: Language) -> dict[str, Any]:
-    """Return what the template of the page on what the sources do not contain needs."""
+def make_absent_page(bundle: Json, language: Language) -> dict[str, Any]:
+    """Return the template variables of the page about what the sources do not contain."""
     return {
         "texts": [
             {
@@ -65,7 +65,7 @@ def absent_page(bundle: Json, language: Language) -> dict[str, Any]:
                 "sources": [
                     {
                         "document": source["document"],
-                        "text": cited(bundle, source["document"], source["lines"], language),
+                        "text": cite(bundle, source["document"], source["lines"], language),
                     }
                     for source in absent["source"]
                 ],

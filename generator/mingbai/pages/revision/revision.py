@@ -1,29 +1,28 @@
-"""The page of one day on which rules changed: what changed in figures, and who gains and who loses in money."""
+"""Page of one day on which rules changed: changed figures, and who gains and who loses money."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.bundle.changes import Day
-from mingbai.bundle.comparison import Case, Span
+from mingbai.bundle.changes import ChangeDay
+from mingbai.bundle.comparison import AmountRange, ExampleComparison
 from mingbai.bundle.routes import address, revision_path
-from mingbai.bundle.timeline import announced_until, current
-from mingbai.pages.policy.differences import PARTS, differences
-from mingbai.pages.revision.changes import told
-from mingbai.pages.revision.notice import MOST_BEGAN, MOST_PEOPLE, chat_text, sheet
+from mingbai.bundle.timeline import announced_until, find_current_versions
+from mingbai.pages.policy.differences import PHRASE_TOPICS, compare_versions
+from mingbai.pages.revision.changes import describe_revision
+from mingbai.pages.revision.notice import MAX_NEW_POLICIES, MAX_PEOPLE, make_chat_text, make_notice_sheet
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.core.money import yuan
+from mingbai_calculator.core.money import format_yuan
 
 GROUPS = ("gains", "loses", "open", "same")
-"""In this order the people stand on the page."""
+"""The order of the groups of people on the page."""
 
-
-FIRST = 6
-"""So many people of a group are shown; the others unfold."""
+SHOWN_PEOPLE = 6
+"""So many people of a group are shown; the others are collapsed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One person before and after: who, where the example stands, and each thing that became of it, with the sum."""
+class PersonComparison:
+    """One person before and after: title, the example that it comes from, and sentences, each with the difference."""
 
     title: str
     policy: str
@@ -31,22 +30,28 @@ class Told:
     says: list[tuple[str, str]]
 
 
-def revision_page(bundle: Json, place: Json, day: Day, language: Language, site_url: str = "") -> dict[str, Any]:
-    """Return what the template of a day's page needs; `site_url` is the whole address of the site, if it has one."""
-    titles = {policy: language.text(version["title"]) for policy, version in current(bundle, place).items()}
-    revisions = [told(bundle, place, revision, language) for revision in day.revisions]
-    people: dict[str, list[Told]] = {}
-    for case in sorted(day.cases, key=lambda case: -abs(case.gain or 0)):  # what matters most comes first
-        people.setdefault(group(case), []).append(_told(case, language))
-    name, said = language.text(place["name"]), language.day(day.date)
-    changed = {policy: differences(old, new, language) for policy, (old, new) in day.pairs.items()}
+def make_revision_page(
+    bundle: Json, place: Json, day: ChangeDay, language: Language, site_url: str = ""
+) -> dict[str, Any]:
+    """Return the template variables of a day's page; `site_url` is the absolute address of the site, if it has one."""
+    titles = {
+        policy: language.text(version["title"]) for policy, version in find_current_versions(bundle, place).items()
+    }
+    revisions = [describe_revision(bundle, place, revision, language) for revision in day.revisions]
+    people: dict[str, list[PersonComparison]] = {}
+    for comparison in sorted(
+        day.comparisons, key=lambda comparison: -abs(comparison.gain or 0)
+    ):  # largest differences first
+        people.setdefault(classify_case(comparison), []).append(_describe_case(comparison, language))
+    place_name, day_text = language.text(place["name"]), language.day(day.date)
+    differences = {policy: compare_versions(old, new, language) for policy, (old, new) in day.version_pairs.items()}
     url = site_url and site_url + language.prefix + address(revision_path(place["id"], day.date))
     return {
         "id": place["id"],
-        "chat": chat_text(name, said, [each["says"] for each in revisions], language, url),
-        "sheet": sheet([(titles[policy], found) for policy, found in changed.items()], language),
-        "most_people": MOST_PEOPLE,
-        "most_began": MOST_BEGAN,
+        "chat": make_chat_text(place_name, day_text, [revision["says"] for revision in revisions], language, url),
+        "sheet": make_notice_sheet([(titles[policy], changed) for policy, changed in differences.items()], language),
+        "max_people": MAX_PEOPLE,
+        "max_new_policies": MAX_NEW_POLICIES,
         "office": language.text(place["office"]["name"]),
         "phone": place["office"].get("phone"),
         "place": language.text(place["name"]),
@@ -55,70 +60,81 @@ def revision_page(bundle: Json, place: Json, day: Day, language: Language, site_
         "last": announced_until(bundle, day.date),
         "revisions": revisions,
         "checked": list(dict.fromkeys(revision["checked"] for revision in revisions)),
-        "people": {name: people[name] for name in GROUPS if name in people},
-        "first": FIRST,
-        "count": len(day.cases),
+        "people": {place_name: people[place_name] for place_name in GROUPS if place_name in people},
+        "shown_people": SHOWN_PEOPLE,
+        "count": len(day.comparisons),
         "policies": [
-            {"id": policy, "title": titles[policy], "parts": PARTS, "differences": found}
-            for policy, found in changed.items()
+            {"id": policy, "title": titles[policy], "phrase_topics": PHRASE_TOPICS, "differences": changed}
+            for policy, changed in differences.items()
         ],
-        "began": [{"id": policy, "title": titles[policy]} for policy in day.began],
+        "new_policies": [{"id": policy, "title": titles[policy]} for policy in day.new_policies],
     }
 
 
-def group(case: Case) -> str:
-    """Return whether the person gains, loses, has the same, or whether that is open.
+def classify_case(comparison: ExampleComparison) -> str:
+    """Return whether the person "gains", "loses", has the "same", or whether that is "open".
 
-    A range that stays the same may hide that this very person gains or loses: that is open.
+    An unchanged range is open: within it this person may still gain or lose.
     """
-    sides = (case.before, case.after)
+    sides = (comparison.before, comparison.after)
     spans = [span for side in sides for span in (side.self_pays, side.money) if span is not None]
-    if case.gain is None or any(low != high for low, high in spans):
+    if comparison.gain is None or any(low != high for low, high in spans):
         return "open"
-    if case.gain:
-        return "gains" if case.gain > 0 else "loses"
-    if _applies_alone(case):
-        return {True: "gains", False: "loses"}.get(bool(case.after.applies), "open")
+    if comparison.gain:
+        return "gains" if comparison.gain > 0 else "loses"
+    if _applies_alone(comparison):
+        return {True: "gains", False: "loses"}.get(bool(comparison.after.applies), "open")
     return "same"
 
 
-def _applies_alone(case: Case) -> bool:
-    """Tell whether what changed for a person is that a policy applies, and there is no bill to show it."""
-    no_bill = case.before.self_pays is None and case.after.self_pays is None
-    return no_bill and case.before.applies != case.after.applies
+def _applies_alone(comparison: ExampleComparison) -> bool:
+    """Whether the only change for a person is that a policy applies or not, without a bill that shows it."""
+    no_bill = comparison.before.self_pays is None and comparison.after.self_pays is None
+    return no_bill and comparison.before.applies != comparison.after.applies
 
 
-def _told(case: Case, language: Language) -> Told:
-    says = []
-    for key, was, now in (
-        ("pays", case.before.self_pays, case.after.self_pays),
-        ("gets", case.before.money, case.after.money),
+def _describe_case(comparison: ExampleComparison, language: Language) -> PersonComparison:
+    sentences = []
+    for key, old_range, new_range in (
+        ("pays", comparison.before.self_pays, comparison.after.self_pays),
+        ("gets", comparison.before.money, comparison.after.money),
     ):
-        if (was is None and now is None) or (key == "gets" and was == now == (0, 0)):
+        if (old_range is None and new_range is None) or (key == "gets" and old_range == new_range == (0, 0)):
             continue
-        before, after = _span(was, language), _span(now, language)
-        if was == now:
-            says.append((language.say(f"changes.{key}_same", before=before), ""))
+        before, after = _format_range(old_range, language), _format_range(new_range, language)
+        if old_range == new_range:
+            sentences.append((language.say(f"changes.{key}_same", before=before), ""))
         else:
-            says.append((language.say(f"changes.{key}", before=before, after=after), _by(key, was, now, language)))
-    if _applies_alone(case):
+            sentences.append(
+                (
+                    language.say(f"changes.{key}", before=before, after=after),
+                    _describe_difference(key, old_range, new_range, language),
+                )
+            )
+    if _applies_alone(comparison):
         names = {True: "yes", False: "no", None: "unknown"}
-        words = [language.say(f"changes.applies_{names[side.applies]}") for side in (case.before, case.after)]
-        says.append((language.say("changes.applies", before=words[0], after=words[1]), ""))
-    said = says or [(language.say("changes.not_said"), "")]
-    return Told(language.text(case.title), case.policy, case.example, said)
+        words = [
+            language.say(f"changes.applies_{names[side.applies]}") for side in (comparison.before, comparison.after)
+        ]
+        sentences.append((language.say("changes.applies", before=words[0], after=words[1]), ""))
+    return PersonComparison(
+        language.text(comparison.title),
+        comparison.policy,
+        comparison.example,
+        sentences or [(language.say("changes.not_said"), "")],
+    )
 
 
-def _by(key: str, was: Span | None, now: Span | None, language: Language) -> str:
-    """Say by how much it is more or less, where both are single figures."""
-    if was is None or now is None or was[0] != was[1] or now[0] != now[1]:
+def _describe_difference(key: str, old: AmountRange | None, new: AmountRange | None, language: Language) -> str:
+    """Return by how much it is more or less, where both are single figures (fen)."""
+    if old is None or new is None or old[0] != old[1] or new[0] != new[1]:
         return language.say("changes.differs")
-    more = now[0] - was[0]
+    more = new[0] - old[0]
     return language.say(f"changes.{key}_{'more' if more > 0 else 'less'}", amount=language.money(abs(more)))
 
 
-def _span(span: Span | None, language: Language) -> str:
+def _format_range(span: AmountRange | None, language: Language) -> str:
     if span is None:
         return language.say("changes.unknown")
     low, high = span
-    return language.span({"low": yuan(low), "high": None if high is None else yuan(high)})
+    return language.span({"low": format_yuan(low), "high": None if high is None else format_yuan(high)})

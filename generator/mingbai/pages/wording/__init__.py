@@ -1,1 +1,1 @@
-"""Phrases of one language: amounts, dates, conditions, validity, and text in another language."""
+"""Phrases in one language: amounts, dates, conditions, validity, and markup of untranslated text."""

@@ -1,4 +1,4 @@
-"""Texts of policies stay text: nothing in them is read as Markdown, HTML or a template."""
+"""Escaping: nothing in the texts of policies is interpreted as Markdown, HTML or a template."""
 
 import re
 
@@ -9,25 +9,25 @@ _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
-def as_text(text: str) -> Markup:
-    """Return `text` so that Markdown and HTML show it as it is, on one line, in an attribute too.
+def escape_text(text: str) -> Markup:
+    """Return `text` on one line, escaped for Markdown and for HTML (attributes too).
 
-    Characters that mean something are written as numeric references, which Markdown leaves alone.
+    Special characters become numeric character references, which Markdown does not interpret.
     """
     flat = _SPACE.sub(" ", text)
-    escaped = _SPECIAL.sub(lambda match: _reference(match[0]), flat)
+    escaped = _SPECIAL.sub(lambda match: _character_reference(match[0]), flat)
     if escaped[:1] in ("-", "+", "!", ":", "."):
-        escaped = _reference(escaped[0]) + escaped[1:]
-    escaped = _NUMBERED.sub(lambda match: match[1] + _reference(match[2]), escaped)
+        escaped = _character_reference(escaped[0]) + escaped[1:]
+    escaped = _NUMBERED.sub(lambda match: match[1] + _character_reference(match[2]), escaped)
     return Markup(escaped)  # noqa: S704 - every special character was replaced above
 
 
 def finalize(value: object) -> object:
-    """Make Jinja escape what a template prints, unless it is marked as safe already."""
+    """Escape what a template prints, unless it is marked as safe (Jinja's `finalize`)."""
     if isinstance(value, Markup):
         return value
-    return as_text(value) if isinstance(value, str) else value
+    return escape_text(value) if isinstance(value, str) else value
 
 
-def _reference(character: str) -> str:
+def _character_reference(character: str) -> str:
     return f"&#{ord(character)};"

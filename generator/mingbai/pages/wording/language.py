@@ -1,17 +1,17 @@
-"""One language of the site: its words, and how it writes dates, money and shares."""
+"""Formatting in one language of the site: catalogue texts, dates, money, rates."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from mingbai.i18n.catalogue import Catalogue
-from mingbai.i18n.languages import SITE, WRITTEN, Entry, Languages
-from mingbai.i18n.site_catalogue import catalogue
-from mingbai_calculator.core.money import parse_yuan, percent, shown
-from mingbai_calculator.result.phrases import Speaker, speaker
+from mingbai.i18n.languages import SITE, WRITTEN, LanguageEntry, Languages
+from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai_calculator.core.money import format_amount, format_percent, parse_yuan
+from mingbai_calculator.result.phrases import Speaker, make_speaker
 
-LANGUAGES = WRITTEN.chosen
-"""Those that every policy is written in; the first one lies at the root of the site."""
+LANGUAGES = WRITTEN.selected
+"""The languages that every policy is written in; pages of the first one are at the root of the site."""
 PREFIXES = {entry.id: entry.folder for entry in WRITTEN.entries}
 
 type Json = dict[str, Any]
@@ -19,28 +19,28 @@ type Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What pages need to speak one language."""
+    """One language of the site: its entry, its catalogue of page texts, the calculator's phrases."""
 
-    entry: Entry
+    entry: LanguageEntry
     words: Catalogue
     speaker: Speaker
 
     @property
     def id(self) -> str:
-        """The language's id, as requests to the calculator name it."""
+        """The id of the language, as requests to the calculator use it."""
         return self.entry.id
 
     @property
     def prefix(self) -> str:
-        """The folder of this language's pages."""
+        """The folder of this language's pages, with a slash at the end; empty at the root of the site."""
         return self.entry.folder
 
     def say(self, key: str, **figures: object) -> str:
-        """Return a sentence of the pages."""
+        """Return a text of the page catalogue with its figures filled in."""
         return self.words.say(key, **figures)
 
     def text(self, texts: Json) -> str:
-        """Return a text of the bundle."""
+        """Return a text of the bundle in this language."""
         return self.speaker.text(texts)
 
     def term(self, group: str, key: str) -> str:
@@ -48,41 +48,41 @@ class Language:
         return self.speaker.term(group, key)
 
     def listing(self, words: list[str]) -> str:
-        """Put words one after the other."""
+        """Join words with this language's comma."""
         return self.say("mark.comma").join(words)
 
     def day(self, iso: str) -> str:
-        """Write a date such as ``2016-12-31`` as people say it."""
+        """Format a date given as ISO text (``2016-12-31``)."""
         day = date.fromisoformat(iso)
         return self.say("mark.day", year=day.year, month=self.say(f"mark.months.{day.month}"), day=day.day)
 
     def money(self, fen: int) -> str:
-        """Write fen with the unit: ``12,345.60 元``."""
-        return self.say("money.amount", amount=shown(fen))
+        """Format fen with the unit: ``12,345.60 元``."""
+        return self.say("money.amount", amount=format_amount(fen))
 
     def yuan(self, written: str) -> str:
-        """Write an amount of a result (``"1497.50"``) with the unit."""
+        """Format an amount of a result (yuan as text, ``"1497.50"``) with the unit."""
         return self.money(parse_yuan(written) or 0)
 
     def span(self, amount: Json) -> str:
-        """Write a result's range."""
+        """Format a range of a result (`low` and `high` in yuan as text; high None: no upper bound)."""
         low, high = amount["low"], amount["high"]
         if low == high:
             return self.yuan(low)
         if high is None:
             return self.say("money.at_least", low=self.yuan(low))
-        return self.say("money.between", low=shown(parse_yuan(low) or 0), high=self.yuan(high))
+        return self.say("money.between", low=format_amount(parse_yuan(low) or 0), high=self.yuan(high))
 
-    def rate_again(self, points: int, kind: str) -> str:
-        """Say a rate (basis points) of a kind of promise a second time, in money: what is paid back, or left to pay."""
+    def restate_rate(self, points: int, kind: str) -> str:
+        """Restate a rate (basis points) of a kind of policy in money: what is paid, or left to pay, of 100 yuan."""
         more = {"ceiling": "_to_pay", "premium": "_for_you"}.get(kind, "")
-        return self.say(f"money.of_hundred{more}", per_hundred=shown(points))
+        return self.say(f"money.of_hundred{more}", per_hundred=format_amount(points))
 
     def rate(self, points: int) -> str:
-        """Write a rate (basis points)."""
-        return percent(points)
+        """Format a rate (basis points) as a percentage."""
+        return format_percent(points)
 
 
-def language(bundle: Json, lang: str, languages: Languages = SITE) -> Language:
-    """Return a language of the site."""
-    return Language(languages[lang], catalogue("pages", lang, languages), speaker(bundle, lang))
+def make_language(bundle: Json, lang: str, languages: Languages = SITE) -> Language:
+    """Return the formatting of a language of the site."""
+    return Language(languages[lang], load_catalogue("pages", lang, languages), make_speaker(bundle, lang))

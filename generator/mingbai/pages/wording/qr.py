@@ -1,4 +1,4 @@
-"""The QR code on a printed page: the address of the same page, as anybody who got the paper can look it up."""
+"""QR codes for printed pages and cards: the address of the same page on the site."""
 
 import io
 from functools import cache
@@ -6,32 +6,32 @@ from functools import cache
 import segno
 from markupsafe import Markup
 
-QUIET = 4
-"""Modules of white around the code, without which a phone does not find it."""
+QUIET_ZONE = 4
+"""Width of the white margin in modules; without it phones do not recognize the code."""
 
 
-def qr_code(url: str) -> Markup:
-    """Return an address as an SVG, its quiet zone included; black on white whatever the colours of the page."""
-    return Markup(_svg(_made(url)))  # noqa: S704 - made here, it holds squares only
+def make_qr_code(url: str) -> Markup:
+    """Return an address as inline SVG with its quiet zone; black on white whatever the colours of the page."""
+    return Markup(_to_svg(_make_code(url)))  # noqa: S704 - made here, it holds squares only
 
 
 @cache
-def qr_picture(url: str) -> tuple[str, int]:
-    """Return the same as an SVG that stands alone, and how many modules it is wide, its quiet zone included."""
-    code = _made(url)
-    return _svg(code, alone=True), int(code.symbol_size(border=QUIET)[0])
+def make_qr_picture(url: str) -> tuple[str, int]:
+    """Return an address as a standalone SVG file, and its width in modules including the quiet zone."""
+    code = _make_code(url)
+    return _to_svg(code, alone=True), int(code.symbol_size(border=QUIET_ZONE)[0])
 
 
-def _made(url: str) -> segno.QRCode:
+def _make_code(url: str) -> segno.QRCode:
     return segno.make(url, error="m", micro=False)
 
 
-def _svg(code: segno.QRCode, *, alone: bool = False) -> str:
+def _to_svg(code: segno.QRCode, *, alone: bool = False) -> str:
     out = io.BytesIO()
     code.save(
         out,
         kind="svg",
-        border=QUIET,
+        border=QUIET_ZONE,
         xmldecl=False,
         svgns=alone,
         light="#fff",

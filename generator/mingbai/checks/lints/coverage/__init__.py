@@ -1,1 +1,1 @@
-"""Lints of worked examples: thresholds and numbers that no example guards."""
+"""Lints of test coverage by worked examples: thresholds and numbers that no example covers."""

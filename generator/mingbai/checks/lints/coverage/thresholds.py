@@ -1,7 +1,7 @@
-"""Thresholds that no example guards: a rule needs an example on each side of each of its thresholds.
+"""Threshold coverage: a rule needs a worked example on each side of each of its thresholds.
 
-Thresholds of the bill (deductibles, limits, brackets) are guarded by every example of the place that says what the
-person or the policy pays; thresholds of facts (ages, distances) by examples that name the fact.
+Thresholds of the bill (deductibles, limits, brackets) are covered by any example of the place that expects a payment of
+the person or of the policy; thresholds of facts (ages, distances) by examples that give the fact.
 """
 
 from collections.abc import Iterator
@@ -9,149 +9,153 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from mingbai.checks.lints.shared.context import Ground, Json, Rule, key_of, warning
-from mingbai.diagnostics.problem import Path_, Problem
+from mingbai.checks.lints.shared.context import Json, LintContext, Rule, find_fact_path, make_warning
+from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai.model.place import Fact
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.facts import Facts, MissingFact
-from mingbai_calculator.core.money import UNLIMITED, shown
+from mingbai_calculator.core.money import UNLIMITED, format_amount
 from mingbai_calculator.engine.outcomes import settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim
-from mingbai_calculator.law.conditions import Condition, Test, compile_condition
+from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.request.request import read_request
-from mingbai_calculator.request.vocabulary import Vocabulary, read_facts, with_defaults
+from mingbai_calculator.request.vocabulary import Vocabulary, fill_defaults, read_facts
 
-type Key = tuple[str, str, int, str]
+type ThresholdKey = tuple[str, str, int, str]
 """Policy, version, row, and which threshold: ``deductible``, ``limit``, ``base_limit``, ``bracket 1``."""
 BELOW, ABOVE = "below", "above"
 
 
 @dataclass(slots=True)
-class _Seen:
-    """Which sides of which thresholds the examples of a place have been on."""
+class _Coverage:
+    """The sides of each bill threshold that the examples of a place cover."""
 
-    sides: dict[Key, set[str]] = field(default_factory=dict)
+    sides: dict[ThresholdKey, set[str]] = field(default_factory=dict)
 
-    def note(self, key: Key, *, above: bool) -> None:
-        """Note one side."""
+    def record(self, key: ThresholdKey, *, above: bool) -> None:
+        """Record that one side of a threshold is covered."""
         self.sides.setdefault(key, set()).add(ABOVE if above else BELOW)
 
 
-def check_guards(ground: Ground) -> Iterator[Problem]:
-    """Find thresholds with no example on one side or on both."""
-    for place in ground.library.places:
-        rules = ground.of_place(place)
-        seen = _Seen()
+def check_threshold_coverage(context: LintContext) -> Iterator[Problem]:
+    """Find thresholds without an example on one side or on both."""
+    for place in context.library.places:
+        rules = context.rules_of(place)
+        coverage = _Coverage()
         for rule in rules:
             for example in rule.compiled["examples"]:
-                _watch(ground, rule, example, seen)
+                _record_example(context, rule, example, coverage)
         for rule in rules:
             if not rule.compiled["ends"]:
-                yield from _of_bill(rule, seen)
-                yield from _of_facts(ground, rule, rules)
-                yield from _of_birthday(ground, rule)
-            yield from _of_dates(rule)
+                yield from _check_bill_thresholds(rule, coverage)
+                yield from _check_fact_thresholds(context, rule, rules)
+                yield from _check_age_threshold(context, rule)
+            yield from _check_date_thresholds(rule)
 
 
-def _of_bill(rule: Rule, seen: _Seen) -> Iterator[Problem]:
-    """Check deductibles, limits and brackets of a share."""
+def _check_bill_thresholds(rule: Rule, coverage: _Coverage) -> Iterator[Problem]:
+    """Find uncovered deductibles, limits and brackets of a share policy."""
     if rule.compiled["kind"] != "share":
         return
     for index, row in enumerate(rule.compiled["law"]["rows"]):
         brackets = row.get("brackets") or []
         numbers = [(name, row[name]) for name in ("deductible", "limit", "base_limit") if row.get(name)]
-        numbers += [(f"bracket {at}", each["from"]) for at, each in enumerate(brackets) if each["from"]]
+        numbers += [(f"bracket {at}", bracket["from"]) for at, bracket in enumerate(brackets) if bracket["from"]]
         for name, number in numbers:
-            missing = {BELOW, ABOVE} - seen.sides.get((rule.policy, rule.version.id, index, name), set())
+            missing = {BELOW, ABOVE} - coverage.sides.get((rule.policy, rule.version.id, index, name), set())
             if missing:
-                yield _unguarded(rule, _path(rule, index, name), _printed(number), missing)
+                yield _make_finding(rule, _threshold_path(rule, index, name), _format_number(number), missing)
 
 
-def _path(rule: Rule, index: int, name: str) -> Path_:
+def _threshold_path(rule: Rule, index: int, name: str) -> KeyPath:
     if name.startswith("bracket"):
         at = int(name.removeprefix("bracket "))
-        own: Path_ = ("table", index, "brackets", at, "above")
+        own: KeyPath = ("table", index, "brackets", at, "above")
         return own if own in rule.document.values else ("brackets", at, "above")
     own = ("table", index, name)
     return own if own in rule.document.values else (name,)
 
 
-def _printed(number: int | Json) -> str:
+def _format_number(number: int | Json) -> str:
     value = number.get("value") if isinstance(number, dict) else number
-    return "?" if value is None else shown(value)
+    return "?" if value is None else format_amount(value)
 
 
-def _unguarded(rule: Rule, path: Path_, found: str, missing: set[str]) -> Problem:
+def _make_finding(rule: Rule, path: KeyPath, found: str, missing: set[str]) -> Problem:
     side = "both-sides" if len(missing) > 1 else next(iter(missing))
-    return warning(rule.document, "threshold-unguarded", path, found=found, wanted=side)
+    return make_warning(rule.document, "threshold-unguarded", path, found=found, wanted=side)
 
 
-def _watch(ground: Ground, rule: Rule, example: Json, seen: _Seen) -> None:
-    """Note on which sides of the thresholds of a bill an example is, in every way in which it could turn out."""
+def _record_example(context: LintContext, rule: Rule, example: Json, coverage: _Coverage) -> None:
+    """Record which sides of bill thresholds an example covers, in every scenario of its unknown facts."""
     expect = example["expect"]
-    whole = expect.get("self_pays") is not None
-    if not whole and expect.get("line") is None:
+    pays_known = expect.get("self_pays") is not None
+    if not pays_known and expect.get("line") is None:
         return
     request = {"place": rule.place.id, **{key: example[key] for key in ("date", "facts", "inputs")}}
     try:
-        read = read_request(ground.bundle, request)
+        parsed = read_request(context.bundle, request)
     except BadRequestError:
         return
-    if not read.visits:
+    if not parsed.visits:
         return
-    for scenario in settle_all_scenarios(read.visits, read.known).scenarios.all:
-        for visit, claim in zip(read.visits, scenario.outcome, strict=True):
+    for scenario in settle_all_scenarios(parsed.visits, parsed.known).scenarios.all:
+        for visit, claim in zip(parsed.visits, scenario.outcome, strict=True):
             if claim is not None:
-                facts = Facts({**read.known, **visit.own, **scenario.supposed})
-                _watch_stay(visit.ruleset, claim, facts, seen, None if whole else rule.policy)
+                facts = Facts({**parsed.known, **visit.own, **scenario.assumed})
+                _record_claim(visit.ruleset, claim, facts, coverage, None if pays_known else rule.policy)
 
 
-def _watch_stay(ruleset: Ruleset, claim: Claim, facts: Facts, seen: _Seen, only: str | None) -> None:
-    for policy in dict.fromkeys(step.policy for step in claim.payments):
+def _record_claim(ruleset: Ruleset, claim: Claim, facts: Facts, coverage: _Coverage, only: str | None) -> None:
+    for policy in dict.fromkeys(payment.policy for payment in claim.payments):
         version = ruleset.versions[policy]
-        steps = [step for step in claim.payments if step.policy == policy]
-        figures = steps[0].figures
+        payments = [payment for payment in claim.payments if payment.policy == policy]
+        figures = payments[0].figures
         if version.kind != "share" or "over" not in figures or only not in (None, policy):
             continue
         rows = cast("list[dict[str, Any]]", version.law["rows"])
-        index = next(at for at, row in enumerate(rows) if compile_condition(cast("Condition", row["if"]))(facts))
+        index = next(
+            position for position, row in enumerate(rows) if compile_condition(cast("Condition", row["if"]))(facts)
+        )
         name = (policy, version.id, index)
         row = rows[index]
-        seen.note((*name, "deductible"), above=figures["over"] > 0)
-        seen.note((*name, "limit"), above=any(step.why == "limited" for step in steps))
+        coverage.record((*name, "deductible"), above=figures["over"] > 0)
+        coverage.record((*name, "limit"), above=any(payment.why == "limited" for payment in payments))
         if row.get("base_limit") is not None and compile_number(row["base_limit"])(facts) < UNLIMITED:
-            seen.note((*name, "base_limit"), above=figures["whole"] > figures["base"])
-        for at, bracket in enumerate(row.get("brackets") or []):
-            seen.note((*name, f"bracket {at}"), above=figures["earlier"] + figures["base"] > bracket["from"])
+            coverage.record((*name, "base_limit"), above=figures["whole"] > figures["base"])
+        for position, bracket in enumerate(row.get("brackets") or []):
+            coverage.record(
+                (*name, f"bracket {position}"), above=figures["earlier"] + figures["base"] > bracket["from"]
+            )
 
 
-def _of_facts(ground: Ground, rule: Rule, rules: list[Rule]) -> Iterator[Problem]:
-    """Check the bounds of ages and other numbers of a person: examples of the policy that name the fact."""
-    atoms_read = list(_atoms([rule.compiled[part] for part in ("who", "when", "law")]))
+def _check_fact_thresholds(context: LintContext, rule: Rule, rules: list[Rule]) -> Iterator[Problem]:
+    """Find uncovered bounds of ages and other numeric facts; examples of the policy that give the fact cover them."""
+    atoms_read = list(_iter_numeric_conditions([rule.compiled[part] for part in ("who", "when", "law")]))
     if not atoms_read:
         return
     tests_others = rule.compiled["kind"] == "status"
     known = [
-        _known(ground, example)
-        for each in rules
-        if tests_others or each.policy == rule.policy
-        for example in each.compiled["examples"]
-        if rule.lives_on(date.fromisoformat(example["date"]))
+        _read_example_facts(context, example)
+        for other in rules
+        if tests_others or other.policy == rule.policy
+        for example in other.compiled["examples"]
+        if rule.is_in_force_on(date.fromisoformat(example["date"]))
     ]
-    told: set[object] = set()
+    reported: set[object] = set()
     for atom in atoms_read:
         fact = str(atom[1])
-        for printed, above in _bounds(atom, ground.library.facts[fact]):
-            missing = {BELOW, ABOVE} - {side for facts in known if (side := _side(above, facts)) is not None}
-            if missing and (fact, printed) not in told:
-                told.add((fact, printed))
-                yield _unguarded(rule, key_of(rule, fact), f"{fact} {printed}", missing)
+        for printed, above in _list_thresholds(atom, context.library.facts[fact]):
+            missing = {BELOW, ABOVE} - {side for facts in known if (side := _side_of(above, facts)) is not None}
+            if missing and (fact, printed) not in reported:
+                reported.add((fact, printed))
+                yield _make_finding(rule, find_fact_path(rule, fact), f"{fact} {printed}", missing)
 
 
-def _bounds(atom: Condition, fact: Fact) -> Iterator[tuple[str, Test]]:
-    """Yield the thresholds of a condition on a number: as it is printed, and the test of the upper side."""
+def _list_thresholds(atom: Condition, fact: Fact) -> Iterator[tuple[str, Predicate]]:
+    """Yield the thresholds of a numeric condition: the printed number, and the test for its upper side."""
     name = str(atom[1])
     if atom[0] == "ratio":
         yield f"/ {atom[4]}", compile_condition(atom)
@@ -159,62 +163,62 @@ def _bounds(atom: Condition, fact: Fact) -> Iterator[tuple[str, Test]]:
     low, high = cast("int | None", atom[2]), cast("int | None", atom[3])
     for start, shift in ((low, 0), (None if high is None else high + 1, 1)):
         if start is not None and start > (fact.low or 0):
-            printed = shown(start - shift) if fact.type == "money" else str(start - shift)
+            printed = format_amount(start - shift) if fact.type == "money" else str(start - shift)
             yield printed, compile_condition(["range", name, start, None])
 
 
-def _side(above: Test, facts: Facts) -> str | None:
+def _side_of(above: Predicate, facts: Facts) -> str | None:
     try:
         return ABOVE if above(facts) else BELOW
     except MissingFact:
         return None
 
 
-def _of_birthday(ground: Ground, rule: Rule) -> Iterator[Problem]:
-    """Check the age from which something is due: a year in which it is reached, and one in which it is not."""
+def _check_age_threshold(context: LintContext, rule: Rule) -> Iterator[Problem]:
+    """Find an uncovered age from which a benefit is due: it needs an example year with and one without that age."""
     due = rule.compiled["law"].get("from_month")
     if due is None:
         return
     missing = {BELOW, ABOVE}
     for example in rule.compiled["examples"]:
-        facts, year = _known(ground, example), int(example["date"][:4])
+        facts, year = _read_example_facts(context, example), int(example["date"][:4])
         born = facts.get(due["fact"])
         age = year - cast("tuple[int, int]", born)[0] if born is not None else facts.get("wife_age")
         if age is not None:
             missing.discard(ABOVE if cast("int", age) >= due["age"] else BELOW)
     if missing:
-        yield _unguarded(rule, ("from_month", "age"), str(due["age"]), missing)
+        yield _make_finding(rule, ("from_month", "age"), str(due["age"]), missing)
 
 
-def _of_dates(rule: Rule) -> Iterator[Problem]:
-    """Check the day of a change: examples in the versions on both of its sides.
+def _check_date_thresholds(rule: Rule) -> Iterator[Problem]:
+    """Find uncovered days of change: they need examples in the versions on both sides.
 
-    Before the first version only where the source states its day; one that we inferred is nobody's threshold.
+    The side before the first version counts only where the source states the day; an inferred day is no threshold.
     """
     model, start = rule.version.model, rule.version.start
     if model.kind == "status":
         return
     days = [example.date for example in model.examples]
-    if (rule.before is not None or rule.next_start is not None) and not any(rule.lives_on(day) for day in days):
-        yield _unguarded(rule, (), rule.version.id, {"since"})
+    if (rule.previous is not None or rule.next_start is not None) and not any(rule.is_in_force_on(day) for day in days):
+        yield _make_finding(rule, (), rule.version.id, {"since"})
     stated = model.start is not None and model.start.certainty == "stated"
-    if rule.before is None and start is not None and stated and not any(day < start for day in days):
-        yield _unguarded(rule, (), rule.version.id, {"before"})
+    if rule.previous is None and start is not None and stated and not any(day < start for day in days):
+        yield _make_finding(rule, (), rule.version.id, {"before"})
 
 
-def _known(ground: Ground, example: Json) -> Facts:
-    vocabulary = cast("Vocabulary", ground.bundle["facts"])
-    return with_defaults(read_facts(example["facts"], vocabulary, []), vocabulary)[0]
+def _read_example_facts(context: LintContext, example: Json) -> Facts:
+    vocabulary = cast("Vocabulary", context.bundle["facts"])
+    return fill_defaults(read_facts(example["facts"], vocabulary, []), vocabulary)[0]
 
 
-def _atoms(value: object) -> Iterator[Condition]:
-    """Yield the conditions on numbers inside a part of a version."""
+def _iter_numeric_conditions(value: object) -> Iterator[Condition]:
+    """Yield the numeric conditions (``range``, ``ratio``) inside a part of a compiled version."""
     if isinstance(value, dict):
         for inner in value.values():
-            yield from _atoms(inner)
+            yield from _iter_numeric_conditions(inner)
     elif isinstance(value, list):
         if len(value) > 3 and value[0] in ("range", "ratio"):  # noqa: PLR2004 - ["range", fact, low, high]
             yield value
         else:
             for inner in value:
-                yield from _atoms(inner)
+                yield from _iter_numeric_conditions(inner)

@@ -1,1 +1,1 @@
-"""Lints of what rules come to: cliffs along the bill and other numbers, groups that get less."""
+"""Lints of the effects of rules: cliffs along the bill and along other numbers, worse-off groups that get less."""

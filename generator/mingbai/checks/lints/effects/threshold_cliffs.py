@@ -1,118 +1,124 @@
-"""Cliffs along other numbers: one metre, one yuan of income more or less, and the money is gone.
+"""Threshold cliffs: thresholds of facts other than the bill (distance, income) at which a benefit is lost at once.
 
-Ages do not count (a birthday is no cliff), nor do grades and counts of a few.
+Ages do not count (a birthday is no cliff), nor do grades and counts with few values.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import cast
 
-from mingbai.checks.lints.shared.case_grid import LARGE_BILL, TYPICAL, bill_of, open_numbers
-from mingbai.checks.lints.shared.context import Ground, Json, Rule, key_of, warning
+from mingbai.checks.lints.shared.case_grid import LARGE_BILL, TYPICAL_AMOUNTS, assume_open_numbers, make_bill
+from mingbai.checks.lints.shared.context import Json, LintContext, Rule, find_fact_path, make_warning
 from mingbai.diagnostics.problem import Problem
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
-from mingbai_calculator.core.money import ALL, shown
+from mingbai_calculator.core.money import FULL_RATE, format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import IN_CASH, ON_A_BILL, ON_A_PREMIUM
+from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS
 from mingbai_calculator.kinds.claim import YearLedger
-from mingbai_calculator.law.conditions import atoms, conditions_in
-from mingbai_calculator.law.version import Version
+from mingbai_calculator.law.conditions import find_conditions, iter_atoms
+from mingbai_calculator.law.version import PolicyVersion
 
 AGES = frozenset(["age", "age_months", "wife_age"])
-FEW = 10
-"""A number with so few values is a grade or a count."""
-MOST_WAYS = 48
-MOST_GATES = 12
-YUAN = 100
-_SOME = {"money": 40_000_00, "whole": 4}
-"""What the other one of two compared facts is taken to be: an income, the people of a home."""
+FEW_VALUES = 10
+"""A number with at most this range is a grade or a count."""
+MAX_SCENARIOS = 48
+MAX_THRESHOLDS = 12
+TOLERANCE = 100
+_ASSUMED_VALUES = {"money": 40_000_00, "whole": 4}
+"""Value assumed for the second of two compared facts: an income (fen), the people of a household."""
 
-type Worth = Callable[[Facts], int]
+type BenefitFunction = Callable[[Facts], int]
 
 
-def check_gates(ground: Ground) -> Iterator[Problem]:
-    """Find conditions on numbers on whose two sides a person gets sums that differ by more than a yuan."""
-    for rule in ground.rules:
-        if rule.compiled["kind"] in (*ON_A_BILL, *IN_CASH, *ON_A_PREMIUM):
-            ruleset = ground.ruleset(rule.place.id, rule.day)
+def check_threshold_cliffs(context: LintContext) -> Iterator[Problem]:
+    """Find thresholds of facts on whose two sides a person gets amounts that differ by more than a yuan."""
+    for rule in context.rules:
+        if rule.compiled["kind"] in (*BILL_PAYING_KINDS, *CASH_KINDS, *PREMIUM_KINDS):
+            ruleset = context.ruleset(rule.place.id, rule.day)
             version = ruleset.versions.get(rule.policy)
             if version is not None:
-                yield from _of_rule(rule, ruleset, version)
+                yield from _check_rule(rule, ruleset, version)
 
 
-def _of_rule(rule: Rule, ruleset: Ruleset, version: Version) -> Iterator[Problem]:
-    told: set[str] = set()
-    for fact, low, high, known in _gates(ruleset, version)[:MOST_GATES]:
-        worse, better = sorted(_jump(ruleset, _worth(ruleset, version), Facts({**known, fact: low}), fact, high))
-        if better - worse > YUAN and fact not in told:
-            told.add(fact)
-            path = key_of(rule, fact, ("who", "when", "table", "amounts", "any_of", "none_of"))
-            money = ruleset.facts[fact]["type"] == "money"
-            found = shown(low) if money else str(low)
-            figures = {"before": shown(worse), "after": shown(better)}
-            yield warning(rule.document, "fact-cliff", path, found=found, fact=fact, **figures)
+def _check_rule(rule: Rule, ruleset: Ruleset, version: PolicyVersion) -> Iterator[Problem]:
+    reported: set[str] = set()
+    for fact, low, high, known in _list_thresholds(ruleset, version)[:MAX_THRESHOLDS]:
+        worse, better = sorted(
+            _find_widest_gap(ruleset, _make_benefit_function(ruleset, version), Facts({**known, fact: low}), fact, high)
+        )
+        if better - worse > TOLERANCE and fact not in reported:
+            reported.add(fact)
+            path = find_fact_path(rule, fact, ("who", "when", "table", "amounts", "any_of", "none_of"))
+            money = ruleset.fact_definitions[fact]["type"] == "money"
+            found = format_amount(low) if money else str(low)
+            figures = {"before": format_amount(worse), "after": format_amount(better)}
+            yield make_warning(rule.document, "fact-cliff", path, found=found, fact=fact, **figures)
 
 
-def _gates(ruleset: Ruleset, version: Version) -> list[tuple[str, int, int, Facts]]:
-    """Return the facts that a rule compares, both sides of the threshold, and what must be known for it."""
-    found: list[tuple[str, int, int, Facts]] = []
-    for condition in (version.who, version.when, *conditions_in(version.law)):
-        for atom in atoms(condition):
+def _list_thresholds(ruleset: Ruleset, version: PolicyVersion) -> list[tuple[str, int, int, Facts]]:
+    """Return the thresholds of a rule: fact, value below or at it, value above it, facts assumed for the comparison."""
+    thresholds: list[tuple[str, int, int, Facts]] = []
+    for condition in (version.who, version.when, *find_conditions(version.law)):
+        for atom in iter_atoms(condition):
             fact = str(atom[1])
-            if atom[0] not in ("range", "ratio") or not _counts(ruleset.facts.get(fact, {}), fact):
+            if atom[0] not in ("range", "ratio") or not _is_cliff_fact(ruleset.fact_definitions.get(fact, {}), fact):
                 continue
             if atom[0] == "range":
                 low, high = cast("int | None", atom[2]), cast("int | None", atom[3])
                 ends = (None if low is None else low - 1, high)
-                found += [(fact, end, end + 1, Facts()) for end in ends if end is not None]
+                thresholds += [(fact, end, end + 1, Facts()) for end in ends if end is not None]
             else:
                 other = str(atom[4])
-                value = _SOME[cast("str", ruleset.facts[other]["type"])]
-                limit = cast("int", atom[3]) * value // ALL
-                found += [(fact, end, end + 1, Facts({other: value})) for end in (limit - 1, limit)]
-    return found
+                value = _ASSUMED_VALUES[cast("str", ruleset.fact_definitions[other]["type"])]
+                limit = cast("int", atom[3]) * value // FULL_RATE
+                thresholds += [(fact, end, end + 1, Facts({other: value})) for end in (limit - 1, limit)]
+    return thresholds
 
 
-def _counts(fact: Json, name: str) -> bool:
+def _is_cliff_fact(fact: Json, name: str) -> bool:
     if name in AGES or fact.get("type") not in ("whole", "money") or fact.get("default") is not None:
         return False
     low, high = fact.get("low") or 0, fact.get("high")
-    return fact.get("group") != "money" and (high is None or high - low > FEW)
+    return fact.get("group") != "money" and (high is None or high - low > FEW_VALUES)
 
 
-def _worth(ruleset: Ruleset, version: Version) -> Worth:
-    """Return what a person gets (fen), as a function of the case."""
-    if version.kind in ON_A_BILL:
+def _make_benefit_function(ruleset: Ruleset, version: PolicyVersion) -> BenefitFunction:
+    """Return the function from the facts of a case to what a person gets (fen)."""
+    if version.kind in BILL_PAYING_KINDS:
 
         def paid(facts: Facts) -> int:
             claim = ruleset.settle(facts, YearLedger())
             return 0 if claim is None else LARGE_BILL - claim.self_pays
 
         return paid
-    applies = version.applies()
-    if version.kind in IN_CASH:
-        due = IN_CASH[version.kind](version)
+    applies = version.compile_applies()
+    if version.kind in CASH_KINDS:
+        due = CASH_KINDS[version.kind](version)
         first, last = date(ruleset.day.year, 1, 1), date(ruleset.day.year, 12, 31)
         return lambda facts: int(due(facts, first, last).year_amount) if applies(facts) else 0
-    subsidise = ON_A_PREMIUM[version.kind](version)
+    subsidise = PREMIUM_KINDS[version.kind](version)
     return lambda facts: subsidise(facts).amount if applies(facts) else 0
 
 
-def _jump(ruleset: Ruleset, worth: Worth, known: Facts, fact: str, after: int) -> tuple[int, int]:
-    """Return what one gets on both sides of a threshold, where that differs most; everything else equal."""
-    known = Facts({**bill_of(LARGE_BILL), "premium": 200_00, **open_numbers(ruleset, TYPICAL[0]), **known})
+def _find_widest_gap(
+    ruleset: Ruleset, benefit: BenefitFunction, known: Facts, fact: str, after: int
+) -> tuple[int, int]:
+    """Return what a person gets (fen) on the two sides of a threshold, in the scenario with the widest gap."""
+    known = Facts(
+        {**make_bill(LARGE_BILL), "premium": 200_00, **assume_open_numbers(ruleset, TYPICAL_AMOUNTS[0]), **known}
+    )
     widest = (0, 0)
     for side in (known, Facts({**known, fact: after})):
         other = Facts({**known, fact: after}) if side is known else known
-        for scenario in enumerate_scenarios(worth, side, ruleset.values, MOST_WAYS).all:
-            there = _filled(ruleset, worth, Facts({**other, **scenario.supposed}))
-            widest = max(widest, (scenario.outcome, there), key=lambda pair: abs(pair[0] - pair[1]))
+        for scenario in enumerate_scenarios(benefit, side, ruleset.candidate_values, MAX_SCENARIOS).all:
+            other_amount = _evaluate(ruleset, benefit, Facts({**other, **scenario.assumed}))
+            widest = max(widest, (scenario.outcome, other_amount), key=lambda pair: abs(pair[0] - pair[1]))
     return widest
 
 
-def _filled(ruleset: Ruleset, worth: Worth, facts: Facts) -> int:
+def _evaluate(ruleset: Ruleset, benefit: BenefitFunction, facts: Facts) -> int:
     while True:
         try:
-            return worth(facts)
-        except MissingFact as unknown:
-            facts[unknown.key] = ruleset.values(unknown.key, facts)[0]
+            return benefit(facts)
+        except MissingFact as missing:
+            facts[missing.key] = ruleset.candidate_values(missing.key, facts)[0]

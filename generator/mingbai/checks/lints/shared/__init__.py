@@ -1,1 +1,1 @@
-"""What several lints need: the versions of a place as written and as compiled, cases, accepted findings."""
+"""Shared by several lints: context (versions as written and as compiled), grid of cases, accepted findings."""

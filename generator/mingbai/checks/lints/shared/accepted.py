@@ -1,13 +1,13 @@
-"""Findings that the source really says: accepted in the file, with a reason and a source, and shown on the page."""
+"""Accepted findings: a file accepts what its source really says, with a reason and a citation; pages show both."""
 
 from collections.abc import Iterable, Iterator
 
-from mingbai.checks.lints.shared.context import Ground, warning
+from mingbai.checks.lints.shared.context import LintContext, make_warning
 from mingbai.diagnostics.problem import Problem
 from mingbai.model.version import Accepted
 from mingbai.syntax.document import Document
 
-ACCEPTABLE = (
+ACCEPTABLE_CODES = (
     "changes-nothing",
     "chinese-in-english",
     "cliff",
@@ -28,29 +28,34 @@ ACCEPTABLE = (
     "worse-off-gets-less",
     "worse-off-pays-more",
 )
-"""The codes that a file may accept."""
-WITH_MUTANTS = ("not-guarded", "option-not-guarded")
-"""Those that are looked for by ``check --mutate`` only."""
+"""The finding codes that a file may accept."""
+MUTATION_CODES = ("not-guarded", "option-not-guarded")
+"""Acceptable codes of findings that only ``check --mutate`` looks for."""
 
 
-def without_accepted(ground: Ground, found: Iterable[Problem], codes: tuple[str, ...]) -> Iterator[Problem]:
-    """Leave out what its file accepts; tell what is accepted without need, of those `codes` that were looked for."""
-    found = list(found)
-    files = {(problem.file, problem.code) for problem in found}
+def drop_accepted(context: LintContext, findings: Iterable[Problem], codes: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the findings that their file does not accept, and a problem for each invalid or needless acceptance.
+
+    `codes` are the codes that were looked for: only those can be accepted without need.
+    """
+    findings = list(findings)
+    files = {(problem.file, problem.code) for problem in findings}
     accepted: set[tuple[object, str]] = set()
-    for document, entries in _entries(ground):
+    for document, entries in _list_entries(context):
         for index, entry in enumerate(entries):
             path = ("accepted", index, "finding")
             accepted.add((document.file, entry.finding))
-            if entry.finding not in ACCEPTABLE + WITH_MUTANTS:
-                yield document.problem("unknown-finding", path, found=entry.finding, expected=ACCEPTABLE + WITH_MUTANTS)
+            if entry.finding not in ACCEPTABLE_CODES + MUTATION_CODES:
+                yield document.problem(
+                    "unknown-finding", path, found=entry.finding, expected=ACCEPTABLE_CODES + MUTATION_CODES
+                )
             elif entry.finding in codes and (document.file, entry.finding) not in files:
-                yield warning(document, "accepted-nothing", path, found=entry.finding)
-    yield from (problem for problem in found if (problem.file, problem.code) not in accepted)
+                yield make_warning(document, "accepted-nothing", path, found=entry.finding)
+    yield from (problem for problem in findings if (problem.file, problem.code) not in accepted)
 
 
-def _entries(ground: Ground) -> Iterator[tuple[Document, list[Accepted]]]:
-    for place in ground.library.places.values():
+def _list_entries(context: LintContext) -> Iterator[tuple[Document, list[Accepted]]]:
+    for place in context.library.places.values():
         yield place.document, place.model.accepted
-    for rule in ground.rules:
+    for rule in context.rules:
         yield rule.document, rule.version.model.accepted

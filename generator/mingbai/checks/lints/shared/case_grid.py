@@ -1,92 +1,95 @@
-"""Complete cases of a place, each of another kind for its rules, and the bills that stand for all bills.
+"""Case grid: complete cases that the rules of a place distinguish, and sample bills that represent all bills.
 
-A case is found as the calculator finds it: what a bill of the place depends on is supposed value by value
-(`facts.explore`). Amounts are fen.
+Cases are found as the calculator finds them: each fact on which a bill of the place depends is assumed value by value
+(`facts.enumerate_scenarios`). Amounts are fen.
 """
 
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
-from mingbai.checks.lints.shared.context import ANY_DAY, Ground, Json
+from mingbai.checks.lints.shared.context import DEFAULT_DAY, Json, LintContext
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import ON_A_BILL
+from mingbai_calculator.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.kinds.claim import Claim, YearLedger
 
-MOST_CASES = 160
-"""So many cases of a place are tried, for each set of versions."""
-MOST_DAYS = 6
+MAX_CASES = 160
+"""Limit of the cases of a place, for each set of versions."""
+MAX_REGIMES = 6
 LARGE_BILL = 50_000_00
-TYPICAL = (2_000_00, 100_000_00)
-"""Amounts (fen) that stand for one that the source does not print."""
-BILLS = (1, 50_00, 500_00, 3_000_00, 10_000_00, 30_000_00, 100_000_00, 300_000_00)
-_AMOUNTS = ("deductible", "limit", "base_limit", "amount", "up_to")
+TYPICAL_AMOUNTS = (2_000_00, 100_000_00)
+"""Amounts (fen) assumed for an amount that the source does not print."""
+SAMPLE_BILLS = (1, 50_00, 500_00, 3_000_00, 10_000_00, 30_000_00, 100_000_00, 300_000_00)
+_AMOUNT_KEYS = ("deductible", "limit", "base_limit", "amount", "up_to")
 
 
 class Regime(NamedTuple):
-    """The policies of a place on a day on which they differ from those of the days before."""
+    """The ruleset of a place from a day on which it differs from that of the days before."""
 
     day: date
     ruleset: Ruleset
 
 
-def regimes(ground: Ground, place: str) -> list[Regime]:
-    """Return the days of a place on which some bill is settled by other versions, the newest first."""
-    compiled = ground.bundle["places"][place]
-    bills = [rule for rule in ground.of_place(place) if rule.compiled["kind"] in ON_A_BILL]
+def list_regimes(context: LintContext, place: str) -> list[Regime]:
+    """Return the regimes of a place: the days from which some bill is settled by other versions, the newest first."""
+    compiled = context.bundle["places"][place]
+    bills = [rule for rule in context.rules_of(place) if rule.compiled["kind"] in BILL_PAYING_KINDS]
     starts = {rule.version.start for rule in bills if rule.version.start is not None}
     starts |= {date.fromisoformat(item["from"]) for item in compiled["settles"] if item["from"]}
-    days = sorted(starts) or [ANY_DAY]
+    days = sorted(starts) or [DEFAULT_DAY]
     if any(rule.version.start is None for rule in bills):
         days.insert(0, days[0] - timedelta(days=1))
-    plans = [Regime(day, ground.ruleset(place, day)) for day in reversed(days)]
-    return [regime for regime in plans if regime.ruleset.pays][:MOST_DAYS]
+    changes = [Regime(day, context.ruleset(place, day)) for day in reversed(days)]
+    return [regime for regime in changes if regime.ruleset.pay_functions][:MAX_REGIMES]
 
 
-def bill_of(fen: int) -> Facts:
-    """Return a bill that is eligible as a whole, the first one of its year."""
+def make_bill(fen: int) -> Facts:
+    """Return the facts of a bill that is eligible in full and the first of its year (fen)."""
     amounts = {"total_cost": fen, "eligible_cost": fen, "tcm_cost": 0, "companions": 1, "companion_days": 0}
     return Facts({**amounts, "ytd_burden": 0, "ytd_paid": 0, "ytd_self_paid": 0})
 
 
-def open_numbers(ruleset: Ruleset, money: int) -> Facts:
-    """Return a value within bounds for each number that the source does not print: half of the range, or `money`."""
+def assume_open_numbers(ruleset: Ruleset, money: int) -> Facts:
+    """Return an assumed value for each open number: the middle of its range, or `money` (fen) within its bounds."""
     return Facts(
         {
             name: min(max(money, number.low), number.high)
             if number.unit == "money" or number.high >= UNLIMITED
             else (number.low + number.high) // 2
-            for name, number in ruleset.numbers.items()
+            for name, number in ruleset.open_numbers.items()
         }
     )
 
 
-def cases(ruleset: Ruleset, known: Facts) -> list[Facts]:
-    """Return the cases that the rules of a bill tell apart; what is `known` holds in all of them."""
+def enumerate_cases(ruleset: Ruleset, known: Facts) -> list[Facts]:
+    """Return the cases that the rules of a bill distinguish; the facts `known` are the same in all of them."""
     scenarios = enumerate_scenarios(
         lambda facts: ruleset.settle(facts, YearLedger()),
-        Facts({**bill_of(LARGE_BILL), **known}),
-        ruleset.values,
-        MOST_CASES,
+        Facts({**make_bill(LARGE_BILL), **known}),
+        ruleset.candidate_values,
+        MAX_CASES,
     )
-    found = [Facts({**known, **scenario.supposed}) for scenario in scenarios.all if scenario.outcome is not None]
-    if found or not ruleset.pays_after_insurance:
-        return found
+    cases = [Facts({**known, **scenario.assumed}) for scenario in scenarios.all if scenario.outcome is not None]
+    if cases or not ruleset.pay_functions_after_insurance:
+        return cases
     known = Facts({**known, "self_share_after_insurance": LARGE_BILL})
     scenarios = enumerate_scenarios(
         lambda facts: ruleset.settle(facts, YearLedger()),
-        Facts({**bill_of(LARGE_BILL), **known}),
-        ruleset.values,
-        MOST_CASES,
+        Facts({**make_bill(LARGE_BILL), **known}),
+        ruleset.candidate_values,
+        MAX_CASES,
     )
-    return [Facts({**known, **scenario.supposed}) for scenario in scenarios.all if scenario.outcome is not None]
+    return [Facts({**known, **scenario.assumed}) for scenario in scenarios.all if scenario.outcome is not None]
 
 
-def settle(ruleset: Ruleset, case: Facts, fen: int) -> Claim | None:
-    """Settle a bill (fen) of a case; what turns out to be needed too is added to `case`, the same for every bill."""
+def settle_case(ruleset: Ruleset, case: Facts, fen: int) -> Claim | None:
+    """Return the settled claim for a bill (fen) of a case; None if no rule settles it.
+
+    Facts that turn out to be needed are added to `case`, so that they are the same for every bill.
+    """
     while True:
-        facts = Facts({**bill_of(fen), **case})
+        facts = Facts({**make_bill(fen), **case})
         if "items" in case:
             facts["items"] = tuple(
                 (category, fen) for category, _ in cast("tuple[tuple[str, int], ...]", case["items"])
@@ -95,37 +98,40 @@ def settle(ruleset: Ruleset, case: Facts, fen: int) -> Claim | None:
             facts["self_share_after_insurance"] = fen
         try:
             return ruleset.settle(facts, YearLedger())
-        except MissingFact as unknown:
-            case[unknown.key] = ruleset.values(unknown.key, facts)[-1]
+        except MissingFact as missing:
+            case[missing.key] = ruleset.candidate_values(missing.key, facts)[-1]
 
 
-def breakpoints(ruleset: Ruleset) -> list[int]:
-    """Return bills (fen) on both sides of every amount that a rule prints, and some large and small ones."""
+def list_breakpoints(ruleset: Ruleset) -> list[int]:
+    """Return bills (fen) at and beside every amount that a rule prints, and the sample bills; sorted."""
     printed = {
-        value for version in ruleset.versions.values() if version.kind in ON_A_BILL for value in _amounts(version.law)
+        value
+        for version in ruleset.versions.values()
+        if version.kind in BILL_PAYING_KINDS
+        for value in _list_amounts(version.law)
     }
     printed |= {
-        cast("int", end)
+        cast("int", bound)
         for fact in ("total_cost", "eligible_cost")
-        for read in ruleset.reads.get(fact, [])
+        for read in ruleset.conditions_by_fact.get(fact, [])
         if read[0] == "range"
-        for end in read[2:]
-        if end is not None
+        for bound in read[2:]
+        if bound is not None
     }
-    around = {value + step for value in sorted(printed)[:24] for step in (-1, 0, 1)}
-    return sorted(value for value in around | set(BILLS) if 0 < value < UNLIMITED)
+    neighbours = {value + step for value in sorted(printed)[:24] for step in (-1, 0, 1)}
+    return sorted(value for value in neighbours | set(SAMPLE_BILLS) if 0 < value < UNLIMITED)
 
 
-def _amounts(law: object) -> list[int]:
-    """Return the amounts (fen) that a rule prints."""
+def _list_amounts(law: object) -> list[int]:
+    """Return the amounts (fen) that a compiled rule prints."""
     if isinstance(law, list):
-        return [amount for inner in law for amount in _amounts(inner)]
+        return [amount for inner in law for amount in _list_amounts(inner)]
     if not isinstance(law, dict):
         return []
-    found = [amount for inner in law.values() if isinstance(inner, list | dict) for amount in _amounts(inner)]
-    for name in (*_AMOUNTS, "from"):
+    amounts = [amount for inner in law.values() if isinstance(inner, list | dict) for amount in _list_amounts(inner)]
+    for name in (*_AMOUNT_KEYS, "from"):
         number: int | Json | None = law.get(name)
         value = number.get("value") if isinstance(number, dict) else number
         if isinstance(value, int) and law.get("of") != "share":
-            found.append(value)
-    return found
+            amounts.append(value)
+    return amounts

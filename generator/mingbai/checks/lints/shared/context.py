@@ -1,18 +1,18 @@
-"""What every lint stands on: the versions of all policies, as they were written and as they were compiled."""
+"""Context of the lints: the versions of all policies, as written and as compiled."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from mingbai.diagnostics.problem import Path_, Problem
+from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.syntax.document import Document
 from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 
 type Json = dict[str, Any]
 
-WORDS = frozenset(
+NON_LAW_KEYS = frozenset(
     [
         "title",
         "summary",
@@ -32,92 +32,95 @@ WORDS = frozenset(
         "corrections",
     ]
 )
-"""Keys of a version under which stand words, sources and records: nothing that is counted."""
+"""Keys of a version that hold texts, sources and records, no law."""
 
-ANY_DAY = date(2016, 1, 1)
-"""A day for rules of which no version has a date."""
+DEFAULT_DAY = date(2016, 1, 1)
+"""The day used for rules of which no version has a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One version of a policy: its file, what was made of it, the version before it and the start of the next one."""
+    """One version of a policy: file, compiled form, compiled previous version (or None), start of the next version."""
 
     place: LoadedPlace
     policy: str
     version: LoadedVersion
     compiled: Json
-    before: Json | None
+    previous: Json | None
     next_start: date | None
 
     @property
     def document(self) -> Document:
-        """The file."""
+        """The file of the version."""
         return self.version.document
 
     @property
     def day(self) -> date:
-        """The first day of this version; one of its days where the first is not known."""
+        """The first day of this version; any day of it if the first one is not known."""
         if self.version.start is not None:
             return self.version.start
-        return ANY_DAY if self.next_start is None else self.next_start - timedelta(days=1)
+        return DEFAULT_DAY if self.next_start is None else self.next_start - timedelta(days=1)
 
-    def lives_on(self, day: date) -> bool:
-        """Tell whether this is the version for `day`."""
+    def is_in_force_on(self, day: date) -> bool:
+        """Return whether this version is in force on `day`."""
         start, end = self.version.start, self.next_start
         return (start is None or start <= day) and (end is None or day < end)
 
 
 @dataclass(slots=True)
-class Ground:
-    """All that lints look at. The plans of places are made once for each day."""
+class LintContext:
+    """Input of all lints; `rulesets` caches the rulesets of places by day."""
 
     bundle: Json
     library: Library
     rules: list[Rule]
-    plans: dict[tuple[str, date], Ruleset] = field(default_factory=dict)
+    rulesets: dict[tuple[str, date], Ruleset] = field(default_factory=dict)
 
     def ruleset(self, place: str, day: date) -> Ruleset:
-        """Return the policies of a place as they are on a day."""
+        """Return the ruleset of a place on a day (cached)."""
         key = (place, day)
-        if key not in self.plans:
-            self.plans[key] = make_ruleset(self.bundle, place, day)
-        return self.plans[key]
+        if key not in self.rulesets:
+            self.rulesets[key] = make_ruleset(self.bundle, place, day)
+        return self.rulesets[key]
 
-    def of_place(self, place: str) -> list[Rule]:
-        """Return the versions of a place's policies."""
+    def rules_of(self, place: str) -> list[Rule]:
+        """Return all versions of the policies of a place."""
         return [rule for rule in self.rules if rule.place.id == place]
 
     def rule(self, place: str, policy: str, day: date) -> Rule:
-        """Return the version of a policy that is in force on a day."""
-        return next(rule for rule in self.of_place(place) if rule.policy == policy and rule.lives_on(day))
+        """Return the version of a policy in force on a day. Raises StopIteration if there is none."""
+        return next(rule for rule in self.rules_of(place) if rule.policy == policy and rule.is_in_force_on(day))
 
 
-type Lint = Callable[[Ground], Iterator[Problem]]
+type Lint = Callable[[LintContext], Iterator[Problem]]
 
 
-def make_ground(bundle: Json, library: Library) -> Ground:
-    """Put the written and the compiled versions side by side."""
+def make_context(bundle: Json, library: Library) -> LintContext:
+    """Return the context: each written version paired with its compiled form."""
     rules = []
     for place in library.places.values():
         for policy, versions in place.policies.items():
             compiled = bundle["places"][place.id]["policies"][policy]
             for index, version in enumerate(versions):
-                before = compiled[index - 1] if index else None
-                following = versions[index + 1].start if index + 1 < len(versions) else None
-                rules.append(Rule(place, policy, version, compiled[index], before, following))
-    return Ground(bundle, library, rules)
+                previous = compiled[index - 1] if index else None
+                next_start = versions[index + 1].start if index + 1 < len(versions) else None
+                rules.append(Rule(place, policy, version, compiled[index], previous, next_start))
+    return LintContext(bundle, library, rules)
 
 
-def warning(document: Document, code: str, path: Path_ = (), *, found: object = "", **extra: str) -> Problem:
-    """Return a warning at a path of a file."""
+def make_warning(document: Document, code: str, path: KeyPath = (), *, found: object = "", **extra: str) -> Problem:
+    """Return a problem of severity ``warning`` at a path of a file."""
     problem = document.problem(code, path, found=found)
     return replace(problem, extra=extra, severity="warning")
 
 
-def key_of(rule: Rule, fact: str, under: tuple[str, ...] = ()) -> Path_:
-    """Return where a version's file names a fact; its whole condition where the fact stands in another file."""
-    places = [path for path in rule.document.keys if path[-1] == fact and "examples" not in path]
-    inside = [path for path in places if not under or path[0] in under]
-    if inside or places:
-        return (inside or places)[0]
+def find_fact_path(rule: Rule, fact: str, under: tuple[str, ...] = ()) -> KeyPath:
+    """Return the path at which a version names a fact, preferably under one of the keys `under`.
+
+    If the fact stands in another file, the path of `who` or `when`; ``()`` if there is neither.
+    """
+    paths = [path for path in rule.document.keys if path[-1] == fact and "examples" not in path]
+    preferred = [path for path in paths if not under or path[0] in under]
+    if preferred or paths:
+        return (preferred or paths)[0]
     return next(((name,) for name in ("who", "when") if (name,) in rule.document.keys), ())

@@ -1,1 +1,1 @@
-"""Lints of one rule: overlapping rows, brackets that do not rise, limits, reference cycles."""
+"""Lints of one rule: overlapping rows, brackets that do not increase, limits, reference cycles."""

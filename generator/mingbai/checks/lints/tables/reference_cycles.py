@@ -1,46 +1,48 @@
-"""References that lead back to where they started, or to what never comes: nothing could be worked out."""
+"""Reference cycles, and references to a trigger that never occurs: such rules cannot be evaluated."""
 
 from collections.abc import Iterator
 
-from mingbai.checks.lints.shared.context import Ground, Json, Rule
-from mingbai.diagnostics.problem import Path_, Problem
+from mingbai.checks.lints.shared.context import Json, LintContext, Rule
+from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai.model.version import Share
 
 
-def check_loops(ground: Ground) -> Iterator[Problem]:
-    """Find loops among status policies, and benefits set off by one that does not come before them."""
-    for place in ground.library.places.values():
-        rules = ground.of_place(place.id)
+def check_reference_cycles(context: LintContext) -> Iterator[Problem]:
+    """Find cycles among status policies and triggers, and triggers that do not precede their benefit (errors)."""
+    for place in context.library.places.values():
+        rules = context.rules_of(place.id)
         statuses = {
-            policy: {status for rule in rules if rule.policy == policy for status in _held(rule.compiled["who"])}
+            policy: {
+                status for rule in rules if rule.policy == policy for status in _list_statuses(rule.compiled["who"])
+            }
             for policy in place.policies
             if any(rule.policy == policy and rule.version.model.kind == "status" for rule in rules)
         }
         triggers = {rule.policy: {trigger} for rule in rules if (trigger := rule.compiled["law"].get("only_if"))}
         for rule in rules:
-            if rule.policy in statuses and rule.policy in _reached(rule.policy, statuses):
+            if rule.policy in statuses and rule.policy in _find_reachable(rule.policy, statuses):
                 yield rule.document.problem("reference-loop", ("who",), found=rule.policy)
             model = rule.version.model
             if isinstance(model, Share) and model.only_if is not None:
-                path: Path_ = ("only_if", "burden_exceeds_deductible_of")
-                if rule.policy in _reached(rule.policy, triggers):
+                path: KeyPath = ("only_if", "burden_exceeds_deductible_of")
+                if rule.policy in _find_reachable(rule.policy, triggers):
                     yield rule.document.problem("reference-loop", path, found=rule.policy)
-                elif model.only_if.burden_exceeds_deductible_of not in _counted_before(ground, rule):
+                elif model.only_if.burden_exceeds_deductible_of not in _list_triggers_before(context, rule):
                     found = model.only_if.burden_exceeds_deductible_of
                     yield rule.document.problem("only-if-never", path, found=found)
 
 
-def _held(condition: object) -> list[str]:
-    """Return the status policies that a condition refers to."""
+def _list_statuses(condition: object) -> list[str]:
+    """Return the status policies to which a condition refers."""
     if not isinstance(condition, list):
         return []
     if condition and condition[0] == "holds":
         return [str(condition[1])]
-    return [status for inner in condition for status in _held(inner)]
+    return [status for inner in condition for status in _list_statuses(inner)]
 
 
-def _reached(start: str, references: dict[str, set[str]]) -> set[str]:
-    """Return all that `start` refers to, step by step."""
+def _find_reachable(start: str, references: dict[str, set[str]]) -> set[str]:
+    """Return everything that is reachable from `start` by references."""
     reached: set[str] = set()
     waiting = set(references[start])
     while waiting:
@@ -51,9 +53,9 @@ def _reached(start: str, references: dict[str, set[str]]) -> set[str]:
     return reached
 
 
-def _counted_before(ground: Ground, rule: Rule) -> list[str]:
-    """Return the policies that count a year's deductible and stand before `rule` in the order of paying."""
-    place: Json = ground.bundle["places"][rule.place.id]
+def _list_triggers_before(context: LintContext, rule: Rule) -> list[str]:
+    """Return the policies with a yearly deductible that precede `rule` in the order of payment."""
+    place: Json = context.bundle["places"][rule.place.id]
     before: list[str] = []
     for group in place["order"]:
         if rule.policy in group:

@@ -1,1 +1,1 @@
-"""Lints of what is written: figures in prose, languages, dates of versions, revisions."""
+"""Lints of texts and records: figures in prose, languages, dates of versions, revisions."""

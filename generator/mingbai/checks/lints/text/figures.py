@@ -1,55 +1,57 @@
-"""Figures in prose that no rule of the file holds: text and rule could disagree.
+"""Figures in prose that no rule of the file contains, so that text and rule may disagree.
 
-A number of the rule stands in prose by placeholder only. Digits are for what has none: an age, a count, a date.
+Prose names a number of the rule by placeholder only; digits are for numbers without one: an age, a count, a date.
 """
 
 import re
 from collections.abc import Iterator
 
-from mingbai.checks.lints.shared.context import WORDS, Ground, Rule, warning
-from mingbai.diagnostics.problem import Path_, Problem
+from mingbai.checks.lints.shared.context import NON_LAW_KEYS, LintContext, Rule, make_warning
+from mingbai.diagnostics.problem import KeyPath, Problem
 
-PROSE = ("title", "summary", "what", "for_whom")
+PROSE_KEYS = ("title", "summary", "what", "for_whom")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_FIGURE = re.compile(r"\{[^{}]*\}")
-_BY_PLACEHOLDER = frozenset(["rate", "deductible", "limit", "base_limit", "share", "amount", "off", "premium"])
-_MONTHS = 12
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER_KEYS = frozenset(["rate", "deductible", "limit", "base_limit", "share", "amount", "off", "premium"])
+_MONTHS_PER_YEAR = 12
 
 
-def check_figures(ground: Ground) -> Iterator[Problem]:
-    """Find the figures in titles and summaries that the file does not hold as a number of another kind."""
-    for rule in ground.rules:
+def check_figures(context: LintContext) -> Iterator[Problem]:
+    """Find digits in titles and summaries that are no number of the file without a placeholder."""
+    for rule in context.rules:
         value = rule.document.value
         known: set[str] | None = None
-        for name in PROSE:
+        for name in PROSE_KEYS:
             for language in ("zh", "en"):
                 text = value.get(name, {}).get(language, "") if isinstance(value.get(name), dict) else ""
-                for number in _NUMBER.findall(_FIGURE.sub("", text)):
-                    known = known or _held(rule)
+                for number in _NUMBER.findall(_PLACEHOLDER.sub("", text)):
+                    known = known or _list_allowed_numbers(rule)
                     if number.replace(",", "") not in known:
-                        path: Path_ = (name, language)
-                        yield warning(rule.document, "figure-in-prose", path, found=number)
+                        path: KeyPath = (name, language)
+                        yield make_warning(rule.document, "figure-in-prose", path, found=number)
 
 
-def _held(rule: Rule) -> set[str]:
-    """Return the numbers, as text, that may stand in the prose of a version."""
-    value = {key: inner for key, inner in rule.document.value.items() if key not in WORDS}
-    whole = {int(word) for word in _numbers(value) if word.isdigit()}
-    whole |= {int(word) for word in re.split(r"\D+", rule.version.id) if word}
-    near = {number + step for number in whole for step in (-1, 0, 1)} | {number // _MONTHS for number in whole}
-    return {str(number) for number in near} | set(_numbers(value))
+def _list_allowed_numbers(rule: Rule) -> set[str]:
+    """Return the numbers (as text) that may stand in the prose of a version."""
+    value = {key: inner for key, inner in rule.document.value.items() if key not in NON_LAW_KEYS}
+    whole_numbers = {int(word) for word in _iter_numbers(value) if word.isdigit()}
+    whole_numbers |= {int(word) for word in re.split(r"\D+", rule.version.id) if word}
+    neighbours = {number + step for number in whole_numbers for step in (-1, 0, 1)} | {
+        number // _MONTHS_PER_YEAR for number in whole_numbers
+    }
+    return {str(number) for number in neighbours} | set(_iter_numbers(value))
 
 
-def _numbers(value: object, key: str = "") -> Iterator[str]:
-    """Yield the numbers inside a part of a file, apart from those that have a placeholder."""
+def _iter_numbers(value: object, key: str = "") -> Iterator[str]:
+    """Yield the numbers (as text) inside a part of a file, except those that have a placeholder."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name not in WORDS:
-                yield from _numbers(name)
-                yield from _numbers(inner, name)
+            if name not in NON_LAW_KEYS:
+                yield from _iter_numbers(name)
+                yield from _iter_numbers(inner, name)
     elif isinstance(value, list):
         yield str(len(value))  # "nine diseases"
         for inner in value:
-            yield from _numbers(inner, key)
-    elif not isinstance(value, bool) and value is not None and key not in _BY_PLACEHOLDER:
+            yield from _iter_numbers(inner, key)
+    elif not isinstance(value, bool) and value is not None and key not in _PLACEHOLDER_KEYS:
         yield from (number.replace(",", "") for number in _NUMBER.findall(str(value)))

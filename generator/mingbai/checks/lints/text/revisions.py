@@ -1,19 +1,19 @@
-"""Versions that no revision of the place tells residents about."""
+"""Versions without a revision: changes that residents are not told about."""
 
 from collections.abc import Iterator
 
-from mingbai.checks.lints.shared.context import Ground, warning
+from mingbai.checks.lints.shared.context import LintContext, make_warning
 from mingbai.diagnostics.problem import Problem
 
 
-def check_revisions(ground: Ground) -> Iterator[Problem]:
-    """Check that the first day of each version is the day of a revision that names the policy.
+def check_revisions(context: LintContext) -> Iterator[Problem]:
+    """Find versions whose first day is not the day of a revision that names the policy.
 
-    A place without a file of revisions has none yet; a version without a first day belongs to none.
+    Places without a file of revisions and versions without a first day are skipped.
     """
-    for rule in ground.rules:
+    for rule in context.rules:
         start = rule.version.start
         if rule.place.revisions_document is None or start is None:
             continue
-        if not any(each.date == start and rule.policy in each.policies for each in rule.place.revisions):
-            yield warning(rule.document, "revision-missing", found=start.isoformat(), policy=rule.policy)
+        if not any(revision.date == start and rule.policy in revision.policies for revision in rule.place.revisions):
+            yield make_warning(rule.document, "revision-missing", found=start.isoformat(), policy=rule.policy)

@@ -1,0 +1,136 @@
+"""The commands for finished sites: `mingbai verify` and `mingbai join`."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from mingbai.assets.offline_manifest import ROOT
+from mingbai.build.atomic_build import configured_address, settings
+from mingbai.cli.framework import BAD_CALL, LANG, LANGUAGES, output_option
+from mingbai.diagnostics.errors import CallError
+from mingbai.diagnostics.messages import format_counts
+from mingbai.i18n.catalogue import Catalogue, load_written_catalogue
+from mingbai.join.built_site import FinishedSite, read_finished_sites
+from mingbai.release.build_info import BUILD_FILE
+from mingbai.release.checksums import ChecksumsError, Verification, verify_checksums
+from mingbai.release.signature import SignatureError, find_signer
+
+EXIT_DIFFERS = 1
+"""Exit code of `verify` for a copy that differs, or lacks a valid signature."""
+_MAX_PATHS = 20
+"""Most paths of a kind that are printed."""
+
+
+@click.command(name="verify")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Also ask for a signature by one of these: OpenSSH's allowed_signers.",
+)
+@LANG
+def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
+    """Tell whether DIR, a copy of a published site, is complete and untouched, and which revision it is."""
+    words = load_written_catalogue("authoring", lang)
+    try:
+        verification = verify_checksums(folder)
+    except ChecksumsError as error:
+        key = "not_sealed"
+        raise CallError(key, folder) from error
+    click.echo(
+        words.say("verify.revision", revision=_read_build_value(folder, "revision") or words.say("verify.unknown"))
+    )
+    if preview := _read_build_value(folder, "preview"):
+        click.echo(words.say("verify.preview", date=preview))
+    _print_verification(verification, words)
+    signed = signers is None or _check_signature(folder, signers, words)
+    sys.exit(0 if verification.intact and signed else EXIT_DIFFERS)
+
+
+@click.command(name="join")
+@click.argument(
+    "folders",
+    metavar="DIR...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+@output_option("province", "Where all of it goes.")
+@click.option("--site-url", help="Address at which all of it will stand; left out: the one in mkdocs.yml.")
+@LANG
+def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, lang: str) -> None:
+    """Put finished sites side by side, such as those of a province's counties; nothing is built again."""
+    from mingbai.join.province import join_sites  # noqa: PLC0415 - slow to import, `verify` does not need it
+
+    words = load_written_catalogue("authoring", lang)
+    sites, errors = read_finished_sites(folders, output)
+    if errors:
+        for error in errors:
+            click.echo(error.message(lang), err=True)
+        sys.exit(BAD_CALL)
+    configured = configured_address() if site_url is None else site_url
+    address = f"{configured.rstrip('/')}/" if configured else ""
+    revision = join_sites(sites, output, address, _read_operator())
+    for note in _note_addresses(sites, address, words):
+        click.echo(note, err=True)
+    click.echo(format_counts(words.say("join.made", folder=output, count=len(sites), revision=revision)))
+
+
+def _read_operator() -> dict[str, str]:
+    """Return the operator by language from the site's settings; empty unless given in every written language."""
+    extra = settings().get("extra")
+    operator = extra.get("operator") if isinstance(extra, dict) else None
+    return (
+        operator
+        if isinstance(operator, dict) and all(isinstance(operator.get(lang), str) for lang in LANGUAGES)
+        else {}
+    )
+
+
+def _note_addresses(sites: list[FinishedSite], address: str, words: Catalogue) -> list[str]:
+    """Return a note for each site that was built for another address than its future one."""
+    if not address:
+        return [words.say("join.no_address")]
+    wanted = {site.folder: f"{address}{site.folder}/" for site in sites}
+    return [
+        words.say("join.address" if site.address else "join.none", folder=site.source, own=site.address, wanted=url)
+        for site in sites
+        if (url := wanted[site.folder]) != site.address
+    ]
+
+
+def _print_verification(verification: Verification, words: Catalogue) -> None:
+    """Print which files are missing, changed or added."""
+    if verification.intact:
+        click.echo(format_counts(words.say("verify.whole", count=verification.files)))
+    for kind in ("missing", "changed", "added"):
+        paths: list[str] = getattr(verification, kind)
+        if paths:
+            click.echo(format_counts(words.say(f"verify.{kind}", count=len(paths))))
+        for path in paths[:_MAX_PATHS]:
+            click.echo(f"  {path}")
+        if len(paths) > _MAX_PATHS:
+            click.echo(f"  {words.say('verify.more', count=len(paths) - _MAX_PATHS)}")
+
+
+def _check_signature(folder: Path, signers: Path, words: Catalogue) -> bool:
+    """Print who signed the site; return whether it is signed. Raises CallError without ssh-keygen."""
+    try:
+        name = find_signer(folder, signers)
+    except SignatureError as error:
+        key = "no_ssh_keygen"
+        raise CallError(key) from error
+    click.echo(words.say("verify.unsigned") if name is None else words.say("verify.signed", name=name))
+    return name is not None
+
+
+def _read_build_value(folder: Path, key: str) -> str:
+    """Return a value of a copy's build information, such as its revision; ``""`` if there is none."""
+    for name in (BUILD_FILE, ROOT):
+        try:
+            return str(json.loads((folder / name).read_text(encoding="utf-8"))[key])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return ""
