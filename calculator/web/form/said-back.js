@@ -54,8 +54,8 @@ export function faultSaid(/** @type {any} */ page, /** @type {Fact} */ fact, /**
 export function told(/** @type {any} */ page, /** @type {string} */ name, /** @type {string} */ text) {
   const fact = definitionOf(page, name);
   if (!fact) throw new Error("no fact or number of this place is called " + name);
-  const reading = readText(page, fact, text);
+  const reading = readText(page, fact, String(text));
   if (reading.kind === "value" || reading.kind === "unknown") return {text, value: reading.value, say: valueSaid(page, fact, reading)};
-  const sentence = faultSaid(page, fact, reading, text);
+  const sentence = faultSaid(page, fact, reading, String(text));
   return reading.kind === "ask" ? {text, ask: sentence} : {text, fault: sentence};
 }
