@@ -15,7 +15,8 @@ import pytest
 from filelock import FileLock
 
 from mingbai.checks.policies import compiled_bundle
-from mingbai.core.cache import FOLDER, Cache, add, code_stamp
+from mingbai.core.cache import FOLDER, Cache, add
+from mingbai.files.program import code_stamp
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import add_languages
 from mingbai.pages.make import make_pages

@@ -164,7 +164,7 @@ def test_the_calculator_knows_no_float_and_does_no_input_or_output() -> None:
 
 
 def test_every_path_that_the_page_names_is_there() -> None:
-    for path in re.findall(r"`((?:generator|calculator|tests|policies)/[\w/.-]+)`", PAGE):
+    for path in re.findall(r"`((?:generator|calculator|docs|tests|policies)/[\w/.-]+)`", PAGE):
         assert (ROOT / path).exists(), path
 
 

@@ -14,12 +14,15 @@ from mingbai_calculator.result import amounts
 from mingbai_calculator.result.classify import LIST_NAMES, ResultLists, make_line
 from mingbai_calculator.result.household import sum_members
 from mingbai_calculator.result.phrases import Speaker, make_speaker
+from mingbai_calculator.result.policy_texts import get_texts
 from mingbai_calculator.result.slip_check import check_slip
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def estimate_json(bundle: Bundle, request: str) -> str:
     """Compute one estimate, JSON text to JSON text; numbers are parsed as text, never as floats."""
-    return json.dumps(estimate(bundle, read_json(request)), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(estimate(bundle, read_json(request)))
 
 
 def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
@@ -80,7 +83,8 @@ def _settle(request: EstimateRequest) -> Outcomes | None:
 def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> JsonObject:
     place = cast("JsonObject", cast("JsonObject", bundle["places"])[request.place])
     speaker = make_speaker(bundle, request.lang)
-    lists = ResultLists(make_ruleset(bundle, request.place, request.day), request.known, outcomes, speaker)
+    texts = get_texts(make_ruleset(bundle, request.place, request.day), speaker)
+    lists = ResultLists(texts, request.known, outcomes)
     if outcomes is None and place["settles"]:
         lists.affects["total_cost"] = "bill"
     lists.fill()
@@ -95,7 +99,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
         **{name: lists.entries[name] for name in LIST_NAMES},
         **_format_ends(outcomes, speaker),
         "slip": None if outcomes is None else amounts.format_slip(outcomes),
-        "assumptions": cast("Json", _list_assumptions(request, lists, place, speaker)),
+        "assumptions": cast("Json", _list_assumptions(request, lists, place)),
     }
     if len(request.visits) > 1 and outcomes is not None:
         result["visits"] = [
@@ -134,7 +138,7 @@ def _format_settlement(outcomes: Outcomes, claims: Sequence[Claim] | None, speak
     if claims is None:
         return None
     lines: list[Json] = [
-        make_line(speaker, outcomes.visits[index].ruleset, payment, Hull(payment.amount, payment.amount))
+        make_line(get_texts(outcomes.visits[index].ruleset, speaker), payment, Hull(payment.amount, payment.amount))
         for index, claim in zip(outcomes.visit_indexes, claims, strict=True)
         for payment in claim.payments
     ]
@@ -156,23 +160,21 @@ def _format_visit(outcomes: Outcomes, place: JsonObject, speaker: Speaker) -> Js
     }
 
 
-def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: JsonObject, speaker: Speaker) -> list[str]:
+def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: JsonObject) -> list[str]:
     """Return the sentences for the readings used, for defaults of facts left out, and for ranges that are not tight."""
-    readings = cast("JsonObject", speaker.terms["readings"])
-    used = sorted(lists.readings, key=lambda reading: int(reading[1:]))
-    notes = [f"{reading} {speaker.text(readings[reading])}" for reading in used]
-    outcomes = lists.outcomes
+    texts, outcomes, sentences = lists.texts, lists.outcomes, lists.speaker.sentences
+    notes = [texts.reading(reading) for reading in sorted(lists.readings, key=lambda reading: int(reading[1:]))]
     if outcomes is None:
         return notes
     asked_facts = cast("list[str]", place["asks_facts"])
     for name in request.defaulted:
         if name in asked_facts:
             key = {"eligible_cost": "assumed_eligible", "companions": "assumed_one"}.get(name, "assumed_zero")
-            notes.append(speaker.sentences[key].format(name=speaker.fact(name)))
+            notes.append(texts.default(key, name))
     if outcomes.self_pays is None:
-        notes.append(speaker.sentences["not_settled"])
+        notes.append(sentences["not_settled"])
     elif outcomes.is_partly_settled:
-        notes.append(speaker.sentences["perhaps_not_settled"])
+        notes.append(sentences["perhaps_not_settled"])
     if not outcomes.is_tight:
-        notes.append(speaker.sentences["outer" if outcomes.is_complete else "too_many"])
+        notes.append(sentences["outer" if outcomes.is_complete else "too_many"])
     return notes

@@ -13,12 +13,13 @@ from click.testing import CliRunner, Result
 from mingbai.authoring.correct import add_correction
 from mingbai.authoring.revise import make_new_version
 from mingbai.authoring.skeleton import make_policy_skeleton
-from mingbai.checks.lock import LOCK, hashes
+from mingbai.checks.lock import hashes
 from mingbai.checks.policies import check_policies
 from mingbai.cli.main import main
 from mingbai.core.cache import Cache
 from mingbai.core.file_set import write_together
 from mingbai.diagnostics.errors import CallError
+from mingbai.loader.snapshot import LOCK
 from mingbai.model.version import KINDS
 from mingbai.pages.policy.policy import make_policy_page
 from mingbai.pages.wording.language import make_language

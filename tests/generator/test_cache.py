@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from mingbai.checks import place
 from mingbai.checks.policies import check_policies
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.problem import Problem
+from mingbai.files import program
+from mingbai.loader.snapshot import LOCK
 from tests.conftest import POLICIES, ROOT
 
 GOOD = ROOT / "tests/policies/good"
@@ -110,6 +113,34 @@ def test_it_is_not_larger_than_what_is_checked(policies: Path, cache: Cache) -> 
     shutil.rmtree(policies / "otherland")
     checked(policies, cache)
     assert len(list(cache.folder.iterdir())) == files
+
+
+def test_nothing_is_kept_of_a_program_that_has_changed_since_it_began(
+    policies: Path, cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "module.py"
+    module.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(program, "_paths", lambda: [str(module)])
+    checked(policies, cache)
+    assert not cache.folder.exists()
+    checked(policies, Cache(cache.folder, since=time.time() + 1))
+    assert list(cache.folder.iterdir()) != []
+
+
+def test_a_file_of_the_program_is_read_once(tmp_path: Path) -> None:
+    template = tmp_path / "page.j2"
+    template.write_text("before", encoding="utf-8")
+    assert program.program_file(template) == b"before"
+    template.write_text("after", encoding="utf-8")
+    assert program.program_file(template) == b"before"
+
+
+def test_a_line_of_the_lock_is_named_as_it_stands_now(policies: Path, cache: Cache) -> None:
+    gone = f"testland/inpatient/2015-01-01 rule={'0' * 16}\n"
+    (policies / LOCK).write_text(gone, encoding="utf-8")
+    assert [problem.line for problem in checked(policies, cache)[1]] == [1]
+    (policies / LOCK).write_text(f"# A line more.\n{gone}", encoding="utf-8")
+    assert [problem.line for problem in checked(policies, cache)[1]] == [2]
 
 
 def test_several_processes_find_the_same_as_one(tmp_path: Path, cache: Cache) -> None:

@@ -21,8 +21,8 @@ from mingbai.checks.policies import check_policies
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.messages import format_problem
 from mingbai.diagnostics.problem import Problems
+from mingbai.files.source_file import LARGEST_FILE
 from mingbai.syntax.parser import read_document
-from mingbai.syntax.text import LARGEST_FILE
 from tests.conftest import POLICIES, ROOT, in_turn
 from tests.quick import cases, thinned
 

@@ -18,6 +18,7 @@ from tests.many_places import project
 
 MINGBAI = str(Path(sys.executable).parent / "mingbai")
 SETTINGS = {"site_url": ""}
+TEMPLATES = {"main.html": b"x"}
 PART = Part({"gaotai/index.md": f"<p>{REVISION_PLACEHOLDER}"}, {"data/gaotai.json": f'"{REVISION_PLACEHOLDER}"'})
 
 
@@ -46,8 +47,10 @@ def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: P
     assert built(tmp_path) == again
 
 
-def parts(bundle: dict[str, Any], folder: Path, settings: dict[str, Any] = SETTINGS) -> Parts:
-    return Parts(bundle, Cache(folder / "cache"), "here", settings, [folder / "templates"])
+def parts(
+    bundle: dict[str, Any], folder: Path, settings: dict[str, Any] = SETTINGS, files: dict[str, bytes] = TEMPLATES
+) -> Parts:
+    return Parts(bundle, Cache(folder / "cache"), "here", settings, files)
 
 
 def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dict[str, Any], tmp_path: Path) -> None:
@@ -60,7 +63,6 @@ def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dic
         inner["more"] = "x"
         return copy
 
-    (tmp_path / "templates").mkdir()
     parts(bundle, tmp_path).put("gaotai", PART)
     assert parts(bundle, tmp_path).get("gaotai") == PART
     assert parts({**bundle, "revision": "another"}, tmp_path).get("gaotai") == PART
@@ -71,8 +73,8 @@ def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dic
     assert parts(changed("facts"), tmp_path).get("gaotai") is None
     assert parts(changed("terms"), tmp_path).get("gaotai") is None
     assert parts(bundle, tmp_path, {"site_url": "https://county.example/"}).get("gaotai") is None
-    (tmp_path / "templates" / "more.html").write_text("x", encoding="utf-8")
-    assert parts(bundle, tmp_path).get("gaotai") is None
+    assert parts(bundle, tmp_path, files=TEMPLATES | {"more.html": b"x"}).get("gaotai") is None
+    assert parts(bundle, tmp_path, files={"main.html": b"other"}).get("gaotai") is None
 
 
 def test_the_revision_is_written_where_it_was_left_open() -> None:

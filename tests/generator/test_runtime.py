@@ -40,8 +40,8 @@ ANEW = """
 import sys, zipfile
 from pathlib import Path
 from typing import Any
-from mingbai.bytecode import compiled
-from mingbai.stdlib import read_list
+from mingbai.assets.bytecode import compiled
+from mingbai.assets.python_stdlib import read_list
 with zipfile.ZipFile(sys.argv[1]) as box:
     sources = {name: box.read(name) for name in box.namelist()}
 made = compiled(sources, read_list().magic, lines=sys.argv[2] == "True", folder=Path(sys.argv[3]))

@@ -1,10 +1,8 @@
 """Faults of a request, as data. Their wording is in `sentences`."""
 
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 
-@dataclass(frozen=True, slots=True)
 class Fault:
     """One fault of a request: the fact or key, the value received, the values allowed.
 
@@ -12,12 +10,24 @@ class Fault:
     `nearest` is the allowed value most similar to the received one, or None.
     """
 
-    code: str
-    name: str
-    got: str = ""
-    allowed: tuple[str, ...] = ()
-    nearest: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("allowed", "code", "extra", "got", "name", "nearest")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        code: str,
+        name: str,
+        got: str = "",
+        allowed: tuple[str, ...] = (),
+        nearest: str | None = None,
+        extra: dict[str, str] | None = None,
+    ) -> None:
+        """Store the parts of the fault."""
+        self.code, self.name, self.got, self.allowed, self.nearest = code, name, got, allowed, nearest
+        self.extra = {} if extra is None else extra
+
+    def with_name(self, name: str) -> "Fault":
+        """Return the same fault under another name."""
+        return Fault(self.code, name, self.got, self.allowed, self.nearest, self.extra)
 
 
 class BadRequestError(Exception):

@@ -1,38 +1,45 @@
 """Entitlements without a bill: eligibility for a policy, and the cash that falls due."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
+from mingbai_calculator.core.facts import Facts, MissingFact, deciding_facts, enumerate_scenarios
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS
 from mingbai_calculator.engine.ruleset import CashPeriod, Ruleset
 from mingbai_calculator.kinds.cash import CashPayment
-from mingbai_calculator.law.conditions import Condition, compile_condition
+from mingbai_calculator.law.conditions import Predicate
 from mingbai_calculator.law.numbers import Exact
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Whether a condition holds: True, False, or None if it depends on the missing facts `needs` (keys of `Facts`)."""
 
     holds: bool | None
-    needs: list[str]
+    needs: Sequence[str]
 
 
-def judge(condition: Condition, ruleset: Ruleset, known: Facts) -> Judgement:
+UNDECIDED = Judgement(None, ())
+"""Nothing was judged."""
+_CERTAIN = {holds: Judgement(holds, ()) for holds in (True, False)}
+
+
+def judge(predicate: Predicate, ruleset: Ruleset, known: Facts) -> Judgement:
     """Judge whether a condition holds in all scenarios, in none, or in some."""
-    scenarios, _ = enumerate_scenarios(compile_condition(condition), known, ruleset.candidate_values, MAX_SCENARIOS)
+    try:
+        return _CERTAIN[predicate(known)]
+    except MissingFact:
+        scenarios, _ = enumerate_scenarios(predicate, known, ruleset.candidate_values, MAX_SCENARIOS)
     outcomes = {scenario.outcome for scenario in scenarios}
     if len(outcomes) == 1:
-        return Judgement(outcomes.pop(), [])
+        return _CERTAIN[outcomes.pop()]
     return Judgement(None, list(deciding_facts(scenarios, lambda outcome: outcome)))
 
 
-@dataclass(frozen=True, slots=True)
-class CashDue:
+class CashDue(NamedTuple):
     """Cash due over all scenarios: (low, high), amounts in fen; `needs`, `numbers`: missing keys that matter."""
 
     unit_amount: tuple[Exact, Exact]
-    count: tuple[int, int]
+    times: tuple[int, int]
     amount: tuple[Exact, Exact]
     year_amount: tuple[Exact, Exact]
     needs: list[str]

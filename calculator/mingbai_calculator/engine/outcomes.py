@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple, cast
 
@@ -34,7 +33,6 @@ def make_hull(values: Iterable[int]) -> Hull:
     return Hull(min(numbers), max(numbers))
 
 
-@dataclass(frozen=True)
 class Outcomes:
     """The settlements, in all scenarios, of the visits `visit_indexes`.
 
@@ -42,10 +40,15 @@ class Outcomes:
     give an outer bound of what is possible.
     """
 
-    visits: Sequence[Visit]
-    scenarios: Scenarios[Settlement]
-    visit_indexes: tuple[int, ...]
-    outer: Scenarios[Settlement] | None = None
+    def __init__(
+        self,
+        visits: Sequence[Visit],
+        scenarios: Scenarios[Settlement],
+        visit_indexes: tuple[int, ...],
+        outer: Scenarios[Settlement] | None = None,
+    ) -> None:
+        """Store visits and scenarios; everything else is computed when it is first asked for."""
+        self.visits, self.scenarios, self.visit_indexes, self.outer = visits, scenarios, visit_indexes, outer
 
     @cached_property
     def total(self) -> int:
@@ -250,13 +253,13 @@ def settle_enclosing(
         visit = visits[int(index or 0)]
         return visit.ruleset.candidate_values(name, facts if len(visits) == 1 else Facts({**facts, **visit.own}))
 
-    if len(visits) == 1:
+    if len(visits) == 1 and visits[0].own is not known:
         known = Facts({**known, **visits[0].own})
     scenarios = settle_scenarios(visits, known, candidate_values, MAX_SCENARIOS)
     all_visits = tuple(range(len(visits)))
     trigger_numbers = (
         discontinuities.find_trigger_numbers(scenarios, visits[0].ruleset.open_numbers)
-        if any(visit.ruleset.triggered_policies for visit in visits)
+        if len(scenarios.all) > 1 and any(visit.ruleset.triggered_policies for visit in visits)
         else []
     )
     outer = (

@@ -1,12 +1,12 @@
 """Ruleset: the policies of a place in force on one day, compiled to functions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, cast
 
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
+from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.engine.candidate_values import list_candidate_values
@@ -57,7 +57,6 @@ class CashPeriod(NamedTuple):
     from_age: int | None
 
 
-@dataclass(slots=True)
 class Ruleset:
     """The compiled policies of a place on a day: `versions` in force, by policy, and `all_versions`.
 
@@ -65,20 +64,46 @@ class Ruleset:
     -> atoms that read it, as needed for candidate values.
     """
 
-    place: str
-    day: date
-    fact_definitions: FactDefinitions
-    policy_order: list[str]
-    all_versions: dict[str, list[PolicyVersion]]
-    versions: dict[str, PolicyVersion]
-    settles_visit: Predicate
-    settles_fee: Predicate
-    pay_functions: list[PayFunction]
-    pay_functions_after_insurance: list[PayFunction]
-    cash_periods: dict[str, list[CashPeriod]]
-    subsidies: dict[str, SubsidyFunction]
-    open_numbers: dict[str, OpenNumber]
-    conditions_by_fact: dict[str, list[Condition]] = field(default_factory=dict)
+    __slots__ = (
+        "all_versions",
+        "cash_periods",
+        "conditions_by_fact",
+        "day",
+        "fact_definitions",
+        "open_numbers",
+        "pay_functions",
+        "pay_functions_after_insurance",
+        "place",
+        "policy_order",
+        "settles_fee",
+        "settles_visit",
+        "subsidies",
+        "versions",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        place: str,
+        day: date,
+        fact_definitions: FactDefinitions,
+        policy_order: list[str],
+        all_versions: dict[str, list[PolicyVersion]],
+        versions: dict[str, PolicyVersion],
+        settles_visit: Predicate,
+        settles_fee: Predicate,
+        pay_functions: list[PayFunction],
+        pay_functions_after_insurance: list[PayFunction],
+        cash_periods: dict[str, list[CashPeriod]],
+        subsidies: dict[str, SubsidyFunction],
+        open_numbers: dict[str, OpenNumber],
+    ) -> None:
+        """Store the compiled policies."""
+        self.place, self.day, self.fact_definitions, self.policy_order = place, day, fact_definitions, policy_order
+        self.all_versions, self.versions = all_versions, versions
+        self.settles_visit, self.settles_fee = settles_visit, settles_fee
+        self.pay_functions, self.pay_functions_after_insurance = pay_functions, pay_functions_after_insurance
+        self.cash_periods, self.subsidies, self.open_numbers = cash_periods, subsidies, open_numbers
+        self.conditions_by_fact: dict[str, list[Condition]] = {}
 
     def settle(self, facts: Facts, year: YearLedger) -> Claim | None:
         """Settle one bill; None if the rules of the place do not settle such a visit."""
@@ -125,8 +150,7 @@ class Ruleset:
         return list_candidate_values(key, self.fact_definitions[key], self.conditions_by_fact.get(key, []), self, facts)
 
 
-_ruleset_cache: dict[tuple[int, str, date], tuple[Bundle, Ruleset]] = {}
-_MAX_CACHED_RULESETS = 64
+_rulesets: IdentityCache[Ruleset] = IdentityCache(limit=64)
 
 
 def make_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
@@ -134,12 +158,7 @@ def make_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
 
     Raises KeyError for a place that is not in the bundle.
     """
-    key = (id(bundle), place_id, day)
-    if key not in _ruleset_cache or _ruleset_cache[key][0] is not bundle:
-        while len(_ruleset_cache) >= _MAX_CACHED_RULESETS:
-            del _ruleset_cache[next(iter(_ruleset_cache))]
-        _ruleset_cache[key] = (bundle, _compile_ruleset(bundle, place_id, day))
-    return _ruleset_cache[key][1]
+    return _rulesets.get(bundle, (place_id, day), lambda: _compile_ruleset(bundle, place_id, day))
 
 
 def _compile_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
@@ -171,7 +190,7 @@ def _compile_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
         trigger = version.law.get("only_if")
         if trigger in current:  # its trigger needs the deductible of that policy
             rows = current[trigger].law["rows"]
-            current[policy] = replace(version, law={**version.law, "trigger_rows": rows})
+            current[policy] = version.with_rules(version.who, version.when, {**version.law, "trigger_rows": rows})
     settle_rules = [
         rule
         for rule in cast("list[dict[str, Json]]", annotate_groups(place["settles"], member_groups))

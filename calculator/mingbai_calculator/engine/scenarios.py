@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds.claim import Claim, YearLedger
+from mingbai_calculator.kinds.claim import Claim, PayFunction, YearLedger
 
 VISIT_GROUPS = frozenset(["visit", "money"])
 """The groups of facts that each visit has of its own."""
@@ -80,11 +80,8 @@ class SettlementState:
         self.claims.append(claim)
 
 
-class _Stage(NamedTuple):
-    """One step of a settlement: a claim is opened, or a policy pays its part of it."""
-
-    visit: int
-    act: Callable[[Facts, SettlementState], object]
+type _Stage = tuple[int, PayFunction | None]
+"""One step of a settlement: the claim of a visit is opened (None), or a policy pays its part of it."""
 
 
 def settle_scenarios(
@@ -106,11 +103,14 @@ def settle_scenarios(
         facts.update(assumed)
         current_visit, visit_facts = -1, facts
         for stage_number in range(first_stage, len(stages)):
-            visit, act = stages[stage_number]
+            visit, pay = stages[stage_number]
             if visit != current_visit and len(visits) > 1:
                 current_visit, visit_facts = visit, VisitFacts(facts, visits[visit], visit)
             try:
-                act(visit_facts, state)
+                if pay is None:
+                    state.open(visits[visit], visit_facts)
+                elif (claim := state.claims[-1]) is not None:
+                    pay(visit_facts, claim)
             except MissingFact as unknown:
                 key = unknown.key
                 pending.extend(
@@ -134,13 +134,5 @@ def settle_known(facts: Facts, visits: Sequence[Visit]) -> Settlement:
 
 
 def _list_stages(index: int, visit: Visit, known: Facts) -> list[_Stage]:
-    def make_act(pay: Callable[[Facts, Claim], bool]) -> Callable[[Facts, SettlementState], object]:
-        def act(facts: Facts, state: SettlementState) -> object:
-            claim = state.claims[-1]
-            return claim is not None and pay(facts, claim)
-
-        return act
-
-    known_facts = Facts({**known, **visit.own})
-    first = _Stage(index, lambda facts, state: state.open(visit, facts))
-    return [first, *(_Stage(index, make_act(pay)) for pay in visit.ruleset.select_pay_functions(known_facts))]
+    facts = known if visit.own is known else Facts({**known, **visit.own})
+    return [(index, None), *((index, pay) for pay in visit.ruleset.select_pay_functions(facts))]

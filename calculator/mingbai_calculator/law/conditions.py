@@ -72,6 +72,8 @@ def compile_condition(*conditions: Condition) -> Predicate:
     conjuncts = [conjunct for condition in conditions for conjunct in _flatten(condition)]
     lookups = tuple(lookup for conjunct in conjuncts if (lookup := _as_key_lookup(conjunct)) is not None)
     tests = tuple(_compile_predicate(conjunct) for conjunct in conjuncts if _as_key_lookup(conjunct) is None)
+    if len(lookups) == 1 and not tests:
+        return _compile_key_lookup(*lookups[0])
 
     def all_hold(facts: Facts) -> bool:
         try:
@@ -125,6 +127,10 @@ def _as_key_lookup(condition: Condition) -> KeyLookup | None:
     if kind == "perhaps":
         return cast("str", condition[1]), _ONLY_TRUE
     return None
+
+
+def _compile_key_lookup(key: str, allowed: frozenset[object]) -> Predicate:
+    return lambda facts: facts[key] in allowed
 
 
 def _compile_predicate(condition: Condition) -> Predicate:

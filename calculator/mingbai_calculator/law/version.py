@@ -1,6 +1,5 @@
 """Versions of a policy: parsing them from the bundle, and which one is in force on a day."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -9,7 +8,6 @@ from mingbai_calculator.law.conditions import Condition, Predicate, compile_cond
 from mingbai_calculator.law.interchangeable import MemberGroups, annotate_groups
 
 
-@dataclass(frozen=True, slots=True)
 class PolicyVersion:
     """One version of one policy, parsed from the bundle.
 
@@ -17,17 +15,56 @@ class PolicyVersion:
     `ends` marks a version that ends the policy; `confirmed_until` is the last day on which a source shows it in force.
     """
 
-    place: str
-    policy: str
-    id: str
-    kind: str
-    start: date | None
-    ends: bool
-    confirmed_until: date | None
-    who: Condition
-    when: Condition
-    law: dict[str, Json]
-    data: dict[str, Json]
+    __slots__ = (
+        "_applies",
+        "confirmed_until",
+        "data",
+        "ends",
+        "id",
+        "kind",
+        "law",
+        "place",
+        "policy",
+        "start",
+        "when",
+        "who",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        place: str,
+        policy: str,
+        id: str,  # noqa: A002 - the name of the field
+        kind: str,
+        start: date | None,
+        ends: bool,  # noqa: FBT001
+        confirmed_until: date | None,
+        who: Condition,
+        when: Condition,
+        law: dict[str, Json],
+        data: dict[str, Json],
+    ) -> None:
+        """Store the fields."""
+        self.place, self.policy, self.id, self.kind = place, policy, id, kind
+        self.start, self.ends, self.confirmed_until = start, ends, confirmed_until
+        self.who, self.when, self.law, self.data = who, when, law, data
+        self._applies: Predicate | None = None
+
+    def with_rules(self, who: Condition, when: Condition, law: dict[str, Json]) -> "PolicyVersion":
+        """Return the version with other conditions and another law."""
+        return PolicyVersion(
+            self.place,
+            self.policy,
+            self.id,
+            self.kind,
+            self.start,
+            self.ends,
+            self.confirmed_until,
+            who,
+            when,
+            law,
+            self.data,
+        )
 
     def state(self, day: date) -> str:
         """Return ``in_force``, or ``unconfirmed`` for a day after `confirmed_until`."""
@@ -36,29 +73,29 @@ class PolicyVersion:
         return "in_force"
 
     def compile_applies(self) -> Predicate:
-        """Return the predicate that the policy is for this person (`who`) and this event (`when`)."""
-        return compile_condition(self.who, self.when)
+        """Return the predicate that the policy is for this person (`who`) and this event (`when`); compiled once."""
+        if self._applies is None:
+            self._applies = compile_condition(self.who, self.when)
+        return self._applies
 
     def with_statuses(self, statuses: dict[str, Condition]) -> "PolicyVersion":
         """Return the version with each reference to a status policy replaced by the condition of that policy."""
         if not statuses:
             return self
-        return replace(
-            self,
-            who=cast("Condition", _resolve_statuses(self.who, statuses)),
-            when=cast("Condition", _resolve_statuses(self.when, statuses)),
-            law=cast("dict[str, Json]", _resolve_statuses(self.law, statuses)),
+        return self.with_rules(
+            cast("Condition", _resolve_statuses(self.who, statuses)),
+            cast("Condition", _resolve_statuses(self.when, statuses)),
+            cast("dict[str, Json]", _resolve_statuses(self.law, statuses)),
         )
 
     def with_groups(self, groups: MemberGroups) -> "PolicyVersion":
         """Return the version with the groups of interchangeable members added to its conditions."""
         if not groups:
             return self
-        return replace(
-            self,
-            who=cast("Condition", annotate_groups(self.who, groups)),
-            when=cast("Condition", annotate_groups(self.when, groups)),
-            law=cast("dict[str, Json]", annotate_groups(self.law, groups)),
+        return self.with_rules(
+            cast("Condition", annotate_groups(self.who, groups)),
+            cast("Condition", annotate_groups(self.when, groups)),
+            cast("dict[str, Json]", annotate_groups(self.law, groups)),
         )
 
     @property

@@ -1,12 +1,12 @@
 """Parsing and validation of a request: place, day, facts, bills; all faults are reported at once."""
 
 import json
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from mingbai_calculator.core.errors import BadRequestError, Fault, make_choice_fault
 from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
@@ -18,10 +18,11 @@ _REQUEST_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare"
 _HOUSEHOLD_KEYS = ("place", "date", "shared", "members", "inputs", "lang")
 _MEMBER_KEYS = ("id", "facts", "visits")
 MAX_MEMBERS = 30
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str)
+_input_units: IdentityCache[dict[str, str]] = IdentityCache(limit=64)
 
 
-@dataclass(frozen=True, slots=True)
-class EstimateRequest:
+class EstimateRequest(NamedTuple):
     """A validated request of one person; `defaulted` lists the facts that were left out and got a default."""
 
     place: str
@@ -35,7 +36,7 @@ class EstimateRequest:
 def read_json(text: str) -> Json:
     """Parse JSON without floats; raises `BadRequestError` naming line and column."""
     try:
-        return cast("Json", json.loads(text, parse_float=str, parse_constant=str))
+        return cast("Json", _DECODER.decode(text))
     except json.JSONDecodeError as error:
         extra = {"line": str(error.lineno), "column": str(error.colno)}
     except (ValueError, RecursionError):  # number too long, nesting too deep
@@ -91,7 +92,7 @@ def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateR
         names.append(name)
         known = Facts({**shared, **read_facts(entry.get("facts") or {}, vocabulary, member_faults), **inputs})
         visits = _read_visits(entry.get("visits") or [], vocabulary, member_faults)
-        faults += [replace(fault, name=f"{name}: {fault.name}") for fault in member_faults]
+        faults += [fault.with_name(f"{name}: {fault.name}") for fault in member_faults]
         if day is not None and not faults:
             requests.append((name, _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)))
     if faults:
@@ -123,9 +124,7 @@ def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tupl
     visits = []
     if visit_facts:
         for day, facts in visit_facts:
-            filled, visit_defaulted = fill_defaults(
-                facts, {name: fact for name, fact in vocabulary.items() if name not in request.known}
-            )
+            filled, visit_defaulted = fill_defaults(facts, vocabulary, given=request.known.keys())
             visits.append(Visit(make_ruleset(bundle, request.place, day), filled))
             defaulted += visit_defaulted
     elif {"total_cost", "self_share_after_insurance"} & known.keys():
@@ -156,7 +155,13 @@ def _read_visits(entries: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
 
 def _list_input_units(places: JsonObject, place: str) -> dict[str, str]:
     """Return the units of all open numbers that a request may give, in any version: name -> unit."""
-    policies = cast("dict[str, list[JsonObject]]", cast("JsonObject", places.get(place, {"policies": {}}))["policies"])
+    if place not in places:
+        return {}
+    return _input_units.get(places[place], None, lambda: _collect_input_units(cast("JsonObject", places[place])))
+
+
+def _collect_input_units(place: JsonObject) -> dict[str, str]:
+    policies = cast("dict[str, list[JsonObject]]", place["policies"])
     return {
         name: str(data["unit"])
         for versions in policies.values()

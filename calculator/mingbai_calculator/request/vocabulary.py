@@ -1,11 +1,13 @@
 """Parsing and validation of the facts of a request against the vocabulary; all faults are collected."""
 
 import re
+from collections.abc import Container
 from datetime import date
 from typing import cast
 
 from mingbai_calculator.core.errors import Fault, make_choice_fault
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
+from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, format_amount, parse_rate, parse_yuan
 from mingbai_calculator.law.conditions import member_key
@@ -22,6 +24,28 @@ MAX_QUOTE_LENGTH = 60
 MAX_ITEMS = 500
 
 
+class _VocabularyIndex:
+    """What reading facts looks up in a vocabulary: current names by former ones, and the defaults."""
+
+    __slots__ = ("current_names", "defaults")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Collect names and defaults."""
+        self.current_names = {
+            former: name for name, fact in vocabulary.items() for former in cast("list[str]", fact.get("was") or [])
+        }
+        self.defaults = [
+            (name, fact["default"]) for name, fact in vocabulary.items() if fact.get("default") is not None
+        ]
+
+
+_indexes: IdentityCache[_VocabularyIndex] = IdentityCache(limit=8)
+
+
+def _index(vocabulary: Vocabulary) -> _VocabularyIndex:
+    return _indexes.get(vocabulary, None, lambda: _VocabularyIndex(vocabulary))
+
+
 def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> Facts:
     """Parse facts: money to fen, months to (year, month), lists to one key for each member.
 
@@ -31,9 +55,7 @@ def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     if not isinstance(raw_facts, dict):
         faults.append(Fault("not_an_object", "facts", _quote(raw_facts)))
         return facts
-    current_names = {
-        former: name for name, fact in vocabulary.items() for former in cast("list[str]", fact.get("was") or [])
-    }
+    current_names = _index(vocabulary).current_names
     for name, value in raw_facts.items():
         current = name if name in vocabulary else current_names.get(name)
         if current is None:
@@ -44,16 +66,17 @@ def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     return facts
 
 
-def fill_defaults(facts: Facts, vocabulary: Vocabulary) -> tuple[Facts, list[str]]:
+def fill_defaults(facts: Facts, vocabulary: Vocabulary, given: Container[str] = frozenset()) -> tuple[Facts, list[str]]:
     """Return `facts` completed with defaults, and the names of the facts that got one.
 
-    Facts that follow from others are added too: the total cost of a bill given by items or as a fee, the age.
+    The facts that are `given` elsewhere get none. Facts that follow from others are added too: the total cost of a
+    bill given by items or as a fee, the age.
     """
     filled = Facts(facts)
     defaulted = []
-    for name, fact in vocabulary.items():
-        if name not in filled and fact.get("default") is not None:
-            filled[name] = fact["default"]
+    for name, default in _index(vocabulary).defaults:
+        if name not in filled and name not in given:
+            filled[name] = default
             defaulted.append(name)
     if "fee" in filled and "total_cost" not in filled:
         filled["total_cost"], filled["items"], filled[IS_FEE_BILL] = filled["fee"], (("fee", filled["fee"]),), True

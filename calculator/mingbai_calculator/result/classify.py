@@ -1,25 +1,23 @@
 """Classify each policy of a place into a list of the result: payments, cash, subsidies, services, not eligible, ..."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, format_amount, round_half_up
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
-from mingbai_calculator.engine.entitlements import CashDue, compute_cash_due, is_birthday_unknown, judge
+from mingbai_calculator.engine.entitlements import UNDECIDED, CashDue, compute_cash_due, is_birthday_unknown, judge
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
-from mingbai_calculator.engine.ruleset import OpenNumber, Ruleset
+from mingbai_calculator.engine.ruleset import OpenNumber
 from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS, STATUS_KINDS
 from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.payment_sentences import find_next_threshold, is_unlimited
-from mingbai_calculator.result.phrases import Speaker
+from mingbai_calculator.result.policy_texts import ConditionTexts, PolicyTexts, RulesetTexts, get_texts, list_phrases
 
 LIST_NAMES = (
     "lines",
@@ -36,17 +34,18 @@ LIST_NAMES = (
 _AFFECTS_ORDER = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
 
 
-@dataclass(slots=True)
 class ResultLists:
     """Builder of the lists of one person's result; collects the readings used, and what each missing fact affects."""
 
-    ruleset: Ruleset
-    known: Facts
-    outcomes: Outcomes | None
-    speaker: Speaker
-    entries: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in LIST_NAMES})
-    affects: dict[str, str] = field(default_factory=dict)
-    readings: dict[str, None] = field(default_factory=dict)
+    __slots__ = ("affects", "entries", "known", "outcomes", "readings", "ruleset", "speaker", "texts")
+
+    def __init__(self, texts: RulesetTexts, known: Facts, outcomes: Outcomes | None) -> None:
+        """Create empty lists."""
+        self.texts, self.ruleset, self.speaker = texts, texts.ruleset, texts.speaker
+        self.known, self.outcomes = known, outcomes
+        self.entries: dict[str, list[Json]] = {name: [] for name in LIST_NAMES}
+        self.affects: dict[str, str] = {}
+        self.readings: dict[str, None] = {}
 
     def fill(self) -> None:
         """Classify every policy, then list the facts that are still needed."""
@@ -66,12 +65,15 @@ class ResultLists:
         on_bill = version.kind in BILL_PAYING_KINDS
         # Without a bill the event is unknown; with several visits each has its own.
         ask_event = not on_bill or (self.outcomes is not None and len(self.outcomes.visits) == 1)
-        for condition in (version.when, version.who) if ask_event else (version.who,):
-            if judge(condition, self.ruleset, self.known).holds is False:
-                self._add_ruled_out(version, condition)
-                return
-        who = judge(version.who, self.ruleset, self.known)
-        when = judge(version.when, self.ruleset, self.known)
+        texts = self.texts.get(version)
+        when = judge(texts.when.holds, self.ruleset, self.known) if ask_event else UNDECIDED
+        if when.holds is False:
+            self._add_ruled_out(texts, texts.when)
+            return
+        who = judge(texts.who.holds, self.ruleset, self.known)
+        if who.holds is False:
+            self._add_ruled_out(texts, texts.who)
+            return
         if on_bill:
             self._add_bill_policy(version, who.needs)
         elif version.kind in CASH_KINDS:
@@ -89,11 +91,11 @@ class ResultLists:
             )
         else:
             self._note_readings(version)
-            self.entries["services"].append(self._make_entry(version))
+            self.entries["services"].append(dict(self._make_entry(version)))
 
     # policies that pay bills
 
-    def _add_bill_policy(self, version: PolicyVersion, needs: list[str]) -> None:
+    def _add_bill_policy(self, version: PolicyVersion, needs: Sequence[str]) -> None:
         lines = {} if self.outcomes is None else self.outcomes.get_payer_hulls(version.policy)
         if needs:
             up_to = sum(line.high for line in lines.values()) if self.outcomes is not None else None
@@ -102,7 +104,8 @@ class ResultLists:
             self._note_readings(version)
             for index in self.outcomes.visit_indexes:
                 outcomes = self.outcomes.select_visit(index)
-                for payer, amount in outcomes.get_payer_hulls(version.policy).items():
+                lines_of_visit = lines if outcomes is self.outcomes else outcomes.get_payer_hulls(version.policy)
+                for payer, amount in lines_of_visit.items():
                     self._add_line(outcomes, version.policy, payer, amount)
         elif self.outcomes is not None and self.outcomes.settlements:
             self._add_not_eligible(version, self.speaker.sentences[_explain_no_line(version, self.outcomes)], [])
@@ -111,7 +114,7 @@ class ResultLists:
         (index,) = outcomes.visit_indexes
         payment = next(payment for payment in outcomes.list_payments(policy) if payment.payer == payer)
         explanation = None if amount.is_exact else self._explain_range(amount, outcomes)
-        entry = make_line(self.speaker, outcomes.visits[index].ruleset, payment, amount, explanation)
+        entry = make_line(get_texts(outcomes.visits[index].ruleset, self.speaker), payment, amount, explanation)
         if len(outcomes.visits) > 1:
             entry["visit"] = index + 1
         self.entries["lines"].append(entry)
@@ -142,7 +145,7 @@ class ResultLists:
         for key in cash.needs:
             self.affects.setdefault(_fact_of_key(key), "cash")
         self._add_missing(cash.numbers)
-        low, high = cash.count
+        low, high = cash.times
         self.entries["cash"].append(
             {
                 **self._make_entry(version),
@@ -164,14 +167,14 @@ class ResultLists:
         figures = {
             "per": self.speaker.term("periods", per),
             "unit_amount": self._format_span(cash.unit_amount),
-            "count": self._format_span((cash.count[0] * 100, cash.count[1] * 100)),
+            "count": self._format_span((cash.times[0] * 100, cash.times[1] * 100)),
             "amount": self._format_span(cash.amount),
             "year": str(self.ruleset.day.year),
             "year_amount": self._format_span(cash.year_amount),
         }
         if per == "once":
             return sentences["cash_once"].format_map(figures)
-        keys = ["cash_times" if cash.count[1] > 1 else "cash_per", "cash_year"]
+        keys = ["cash_times" if cash.times[1] > 1 else "cash_per", "cash_year"]
         return self.speaker.join([sentences[key].format_map(figures) for key in keys])
 
     def _format_span(self, span: tuple[Exact, Exact]) -> str:
@@ -247,13 +250,13 @@ class ResultLists:
         return compute_best
 
     def _add_status(self, version: PolicyVersion) -> None:
-        judgement = judge(version.who, self.ruleset, self.known)
-        failing = self.speaker.failing(version.who, self.known)
-        because = {
-            True: self.speaker.sentences["status_holds"],
-            False: self.speaker.join([text for _, text in failing]) or self.speaker.sentences["status_fails"],
-            None: self.speaker.sentences["status_unknown"],
-        }[judgement.holds]
+        who = self.texts.get(version).who
+        judgement = judge(who.holds, self.ruleset, self.known)
+        if judgement.holds is False:
+            failures = self.texts.join_failures(who.list_failing(self.known), self.known)
+            because = failures or self.speaker.sentences["status_fails"]
+        else:
+            because = self.speaker.sentences["status_holds" if judgement.holds else "status_unknown"]
         for key in judgement.needs:
             if _fact_of_key(key) in self.speaker.facts:
                 self.affects.setdefault(_fact_of_key(key), "statuses")
@@ -270,13 +273,13 @@ class ResultLists:
         because = self.speaker.sentences[key].format(date=self.speaker.day(cast("str", version.data["start"])))
         self._add_not_eligible(version, because, [], state)
 
-    def _add_ruled_out(self, version: PolicyVersion, condition: Condition) -> None:
-        failing = self.speaker.failing(condition, self.known)
-        would_need: list[Json] = [self.speaker.condition(part) for part, _ in failing]
-        near = condition is version.who and is_almost_eligible(
-            [part for part, _ in failing], self.known, self.ruleset.fact_definitions
+    def _add_ruled_out(self, policy: PolicyTexts, condition: ConditionTexts) -> None:
+        failing = condition.list_failing(self.known)
+        near = condition is policy.who and is_almost_eligible(
+            [part.condition for part in failing], self.known, self.ruleset.fact_definitions
         )
-        self._add_not_eligible(version, self.speaker.join([text for _, text in failing]), would_need, near=near)
+        because = self.texts.join_failures(failing, self.known)
+        self._add_not_eligible(policy.version, because, list_phrases(failing), near=near)
 
     def _add_not_eligible(
         self,
@@ -294,7 +297,7 @@ class ResultLists:
             entry["near"] = True
         self.entries["not_eligible"].append(entry)
 
-    def _add_undecided(self, version: PolicyVersion, needs: list[str], up_to: int | None, affects: str) -> None:
+    def _add_undecided(self, version: PolicyVersion, needs: Sequence[str], up_to: int | None, affects: str) -> None:
         facts = list(dict.fromkeys(_fact_of_key(key) for key in needs if _fact_of_key(key) in self.speaker.facts))
         for fact in facts:
             self.affects.setdefault(fact, affects)
@@ -346,36 +349,21 @@ class ResultLists:
         return self.speaker.fact(_fact_of_key(key))
 
     def _note_readings(self, version: PolicyVersion) -> None:
-        self.readings.update(dict.fromkeys(cast("list[str]", version.data["readings"])))
+        self.readings.update(dict.fromkeys(self.texts.get(version).readings))
 
     def _make_entry(self, version: PolicyVersion) -> JsonObject:
-        return make_entry(self.speaker, version, self.ruleset)
+        return self.texts.get(version).entry
 
 
-def make_entry(speaker: Speaker, version: PolicyVersion, ruleset: Ruleset) -> JsonObject:
-    """Return the fields that every entry of a policy has; `for_whom` only if no fact expresses whom it is for."""
-    entry: JsonObject = {
-        "policy": version.name,
-        "version": version.id,
-        "state": version.state(ruleset.day),
-        "title": speaker.text(version.data["title"]),
-    }
-    if for_whom := version.data.get("for_whom"):
-        entry["for_whom"] = speaker.text(for_whom)
-    return entry
-
-
-def make_line(
-    speaker: Speaker, ruleset: Ruleset, payment: Payment, amount: Hull, explanation: str | None = None
-) -> JsonObject:
+def make_line(texts: RulesetTexts, payment: Payment, amount: Hull, explanation: str | None = None) -> JsonObject:
     """Return the line of a payer; without an `explanation` that of the payment itself."""
-    version = ruleset.versions[payment.policy]
+    version = texts.ruleset.versions[payment.policy]
     entry: JsonObject = {
-        **make_entry(speaker, version, ruleset),
+        **texts.get(version).entry,
         "payer": payment.payer,
         "settlement_code": amounts.get_settlement_code(payment.payer),
         "amount": amounts.format_range(amount),
-        "explanation": explanation or speaker.payment(payment),
+        "explanation": explanation or texts.speaker.payment(payment),
         "source": version.data["source"],
     }
     if explanation is None and (next_one := find_next_threshold(payment)) is not None:

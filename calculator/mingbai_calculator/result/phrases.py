@@ -4,16 +4,16 @@ Up to here explanations are data (`Payment`, conditions, `Fault`); only this mod
 catalogues in `sentences` produce text.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
 from mingbai_calculator.core.errors import Fault
 from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import FULL_RATE, format_amount, format_percent
 from mingbai_calculator.kinds.claim import Payment
-from mingbai_calculator.law.conditions import Condition, evaluate_condition, split_conjunction
+from mingbai_calculator.law.conditions import Condition, split_conjunction
 from mingbai_calculator.request.vocabulary import Vocabulary
 from mingbai_calculator.result.payment_sentences import explain_payment
 from mingbai_calculator.sentences import isolate, list_fallbacks, select_catalogue
@@ -21,17 +21,24 @@ from mingbai_calculator.sentences import isolate, list_fallbacks, select_catalog
 __all__ = ["Speaker", "isolate", "make_speaker"]
 
 MAX_LISTED_WORDS = 12
+_speakers: "IdentityCache[Speaker]" = IdentityCache(limit=64)
 
 
-@dataclass(frozen=True, slots=True)
 class Speaker:
     """The texts of one language: sentences, and names of facts and terms from the bundle."""
 
-    lang: str
-    sentences: dict[str, str]
-    facts: Vocabulary
-    terms: dict[str, Json]
-    fallbacks: tuple[str, ...] = ("zh",)
+    __slots__ = ("facts", "fallbacks", "lang", "sentences", "terms")
+
+    def __init__(
+        self,
+        lang: str,
+        sentences: dict[str, str],
+        facts: Vocabulary,
+        terms: dict[str, Json],
+        fallbacks: tuple[str, ...] = ("zh",),
+    ) -> None:
+        """Store the texts."""
+        self.lang, self.sentences, self.facts, self.terms, self.fallbacks = lang, sentences, facts, terms, fallbacks
 
     def text(self, texts: Json) -> str:
         """Return a text of the bundle; if it is not translated, that of a fallback language, marked by isolates."""
@@ -124,15 +131,8 @@ class Speaker:
         names = [self.option(fact, value) for value in values if broader_options.get(value) not in values]
         return self.listing([self.listing(names[:-1]), names[-1]] if len(names) > 1 else names, "or")
 
-    def failing(self, condition: Condition, facts: Facts) -> list[tuple[Condition, str]]:
-        """Return the parts of a condition that are known to fail for `facts`, each with its sentence."""
-        return [
-            (part, self._explain_failure(part, facts))
-            for part in split_conjunction(condition)
-            if evaluate_condition(part, facts) is False
-        ]
-
-    def _explain_failure(self, part: Condition, facts: Facts) -> str:
+    def explain_failure(self, part: Condition, facts: Facts) -> str:
+        """Return the sentence that a part of a condition is not met: what was answered, or what it requires."""
         fact = part[1] if isinstance(part[1], str) else ""
         if part[0] in ("in", "range", "ratio") and fact in facts:
             got = self.option(fact, cast("Json", facts[fact]))
@@ -171,6 +171,10 @@ class Speaker:
 
 def make_speaker(bundle: dict[str, Json], lang: str) -> Speaker:
     """Return the speaker of a language; of Chinese if neither the package nor the bundle has the language."""
+    return _speakers.get(bundle, lang, lambda: _make_speaker(bundle, lang))
+
+
+def _make_speaker(bundle: dict[str, Json], lang: str) -> Speaker:
     language, sentences = select_catalogue(bundle, lang)
     facts, terms = cast("Vocabulary", bundle["facts"]), cast("dict[str, Json]", bundle["terms"])
     return Speaker(language, sentences, facts, terms, list_fallbacks(bundle, language))

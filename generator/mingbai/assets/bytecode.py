@@ -18,7 +18,8 @@ from pathlib import Path
 
 from mingbai.assets import strip_line_tables
 from mingbai.core.blob_cache import forget_old, kept
-from mingbai.core.cache import FOLDER, add, code_stamp
+from mingbai.core.cache import FOLDER, add
+from mingbai.files.program import code_stamp, is_unchanged
 
 MAGIC = importlib.util.MAGIC_NUMBER.hex()
 """What each .pyc file of this Python begins with."""
@@ -51,7 +52,8 @@ def compiled(sources: dict[str, bytes], magic: str, *, lines: bool = True, folde
             f"Python {sys.version.split()[0]} makes .pyc files marked {MAGIC}, Pyodide reads {magic}: use Python 3.13"
         )
         raise BytecodeError(message)
-    made = kept(_GROUP, _name(sources, lines=lines), lambda: _compiled(sources, lines=lines), folder)
+    name = _name(sources, lines=lines)
+    made = kept(_GROUP, name, lambda: _compiled(sources, lines=lines), folder, is_unchanged)
     forget_old(_GROUP, folder)
     return made
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from ruamel.yaml.nodes import SequenceNode
 
-from mingbai.checks.lock import LOCK, Lock, hashes, read_lock
+from mingbai.checks.lock import Lock, hashes, read_lock
 from mingbai.checks.placeholders import FILL
 from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.files import shown
 from mingbai.loader.names import existing_policy, parse_day, versions_of
+from mingbai.loader.snapshot import LOCK
 from mingbai.syntax.edits import apply, compose, end_of, entry, line_break, line_end, line_start
 
 type Json = dict[str, Any]

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from mingbai.assets.offline_manifest import ROOT
 from mingbai.build.markdown_tree import may_go, write_tree
 from mingbai.bundle.selection import select_places
-from mingbai.checks.policies import compiled_bundle
+from mingbai.checks.policies import require_valid_policies
 from mingbai.core.atomic_swap import put_in_place
 from mingbai.core.cache import Cache
 from mingbai.core.os_errors import why
@@ -40,8 +40,9 @@ def build_site(
     if not CONFIG.is_file():
         key = "no_config"
         raise CallError(key, CONFIG)
-    bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
-    select_places(bundle, places)
+    jobs = os.process_cpu_count() or 1
+    checked = require_valid_policies(policies, cache=Cache(), jobs=jobs)  # before anything is written
+    select_places(checked.bundle, places)
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):
@@ -52,7 +53,7 @@ def build_site(
     def make(target: Path) -> None:
         config = read_config(policies, target, places, as_of)
         plugin: Any = config.plugins["mingbai"]
-        plugin.given, plugin.sources = bundle, None if whole is None else {}
+        plugin.given, plugin.sources = checked, None if whole is None else {}
         make_site(config)
         if whole is not None:
             write_tree(whole, target, config.site_name, plugin.sources)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,11 +38,12 @@ from mingbai.bundle.timeline import KNOWN, PREVIEW
 from mingbai.bundle.topics import TopicPage, list_topic_pages
 from mingbai.cards.site_cards import CardsError, SiteCardBuilder, describe_toolchain, find_missing_requirement
 from mingbai.checks.place import shared_library
-from mingbai.checks.policies import compiled_bundle
+from mingbai.checks.policies import CheckedPolicies, require_valid_policies
 from mingbai.core.cache import Cache
 from mingbai.core.resources import CALCULATOR, beside
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problems
+from mingbai.files.source_file import read_folder
 from mingbai.i18n.catalogue import load_written_catalogue
 from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages, LanguagesError, select_languages
 from mingbai.i18n.translate import add_languages, fill_in_languages, lacks_translation
@@ -94,15 +96,18 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
 class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Makes the pages of `policies/`."""
 
-    compiled: Json
+    checked: CheckedPolicies
+    """The policies as they were read and checked: everything on the site that comes from them is made from this."""
+    overrides: dict[str, bytes]
+    """The templates of the site's own theme, as they were read: pages are made with them and cached by their hash."""
     bundle: Json
     """The compiled places of the site, of a preview with its day."""
     spoken: Json
     """The bundle with all that the languages of the site add to it."""
     languages: Languages
     by_hand: dict[str, str]
-    given: Json | None = None
-    """The bundle of the policies, where somebody has compiled it already."""
+    given: CheckedPolicies | None = None
+    """The policies, if the caller has checked them already."""
     share: list[str] | None = None
     """The places to make and to keep, where several processes make them; no site then."""
     sources: dict[str, Source] | None = None
@@ -148,11 +153,12 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are made from the policies."""
         try:
-            self.compiled = self.given or compiled_bundle(self.root / self.config.policies, cache=Cache())
+            self.checked = self.given or require_valid_policies(self.root / self.config.policies, cache=Cache())
         except PoliciesError as error:
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
-        self.bundle = select_places(self.compiled, self.config.places) if self.config.places else self.compiled
+        compiled = self.checked.bundle
+        self.bundle = select_places(compiled, self.config.places) if self.config.places else compiled
         for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in OF_DOCS]:
             files.remove(file)
         for file in [file for file in files if is_in_unused_language(file.src_uri, self.languages)]:
@@ -166,10 +172,12 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         }
         self.spoken = add_languages(self.bundle, self.languages) | {"revision": REVISION_PLACEHOLDER}
         self.gathered = list_topic_pages(self.spoken)
+        overrides = config.theme.custom_dir
+        self.overrides = {} if overrides is None else read_folder(Path(overrides))
         self.parts, self.made, self.packed = self._parts(config), {}, {}
         left = self._left() if self.share is None else self.share
         if self.share is None and self.sources is None and len(left) >= WORTH_PROCESSES:
-            make_shares(config, self.config, left)
+            make_shares(config, self.config, self.checked, left)
             left = self._left()
         self.days = {place: list_change_days(self.spoken, place) for place in left}
         self.fresh = {place: {} for place in self.days}
@@ -195,8 +203,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         settings = {key: config[key] for key in ("site_url", "extra", "markdown_extensions", "mdx_configs")}
         settings["languages"] = [asdict(entry) for entry in self.languages.entries]
         settings["cards"] = self._prints()
-        folders = [Path(config.docs_dir) / "overrides", *self.languages.folders]
-        return Parts(self.bundle, Cache(), self._name(), settings, folders)
+        files = {f"catalogues/{name}": content for name, content in self.languages.extra.items()}
+        files |= {f"overrides/{name}": content for name, content in self.overrides.items()}
+        return Parts(self.bundle, Cache(), self._name(), settings, files)
 
     def _left(self) -> list[str]:
         """Return the places whose parts were not kept; of emitted Markdown all, as the HTML alone does not do."""
@@ -223,6 +232,17 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 for lang in WRITTEN.selected
             )
             raise PluginError(" / ".join(said)) from error
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let MkDocs use the templates as they were read, even if the files were changed since."""
+        del files
+        shipped = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
+        env.loader = ChoiceLoader([FunctionLoader(self._template), FileSystemLoader(shipped)])
+        return env
+
+    def _template(self, name: str) -> str | None:
+        content = self.overrides.get(name)
+        return None if content is None else content.decode("utf-8")
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the lists of fields into the authors' guide."""
@@ -317,7 +337,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             )
         for path, content in make_general_files(self.spoken, self.languages, self.paths, url).items():
             _write_text(site / path, content)
-        library = shared_library(self.root / self.config.policies, Problems(), Cache())
+        library = shared_library(self.checked.files, Problems(), Cache())
         write_schemas(library, site / SCHEMAS)
         for entry in self.languages.entries:
             speaks = make_language(self.spoken, entry.id, self.languages)

@@ -7,14 +7,14 @@ Only the revision is another one after each edit: `REVISION_PLACEHOLDER` stands 
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
-from mingbai.core.cache import Cache, add, code_stamp
+from mingbai.core.cache import Cache, add
+from mingbai.files.program import code_stamp
 
 type Json = dict[str, Any]
 
@@ -47,11 +47,11 @@ class Part:
 class Parts:
     """The parts of the places of a bundle that were kept.
 
-    `settings` is what else pages are made from; `folders` hold templates and the like. `name` tells sites apart that
-    are built in turn from the same folder.
+    `settings` is what else pages are made from, and `files` are templates and the like: the very bytes that pages are
+    made with. `name` tells sites apart that are built in turn from the same folder.
     """
 
-    def __init__(self, bundle: Json, kept: Cache, name: str, settings: Json, folders: Iterable[Path]) -> None:
+    def __init__(self, bundle: Json, kept: Cache, name: str, settings: Json, files: Mapping[str, bytes]) -> None:
         """Work out what stands for all that the parts share."""
         self.places: dict[str, Json] = bundle["places"]
         self.kept, self.name = kept, name
@@ -60,8 +60,8 @@ class Parts:
         shared = {key: value for key, value in bundle.items() if key not in _OF_ALL_PLACES}
         alone = len(self.places) == 1  # it stands in the menu
         add(found, _json([shared, settings, alone, {tool: version(tool) for tool in _TOOLS}]))
-        for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
-            add(found, str(file), file.read_bytes())
+        for file, content in sorted(files.items()):
+            add(found, file, content)
         self.shared = found.hexdigest()
 
     def get(self, place: str) -> Part | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import BuildError, PluginError
 
+from mingbai.checks.policies import CheckedPolicies
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -17,8 +19,10 @@ AT_A_TIME = 50
 """So many places have all their pages in the memory of a process."""
 
 
-def make_shares(config: "MkDocsConfig", ours: Any, places: list[str]) -> None:  # noqa: ANN401 - the plugin's own settings
-    """Make the parts of places for a site with the settings `config` (MkDocs') and `ours`, and keep them.
+def make_shares(config: "MkDocsConfig", ours: Any, checked: CheckedPolicies, places: list[str]) -> None:  # noqa: ANN401
+    """Make the parts of places for a site with the settings `config` (MkDocs') and `ours` (the plugin's); keep them.
+
+    They are made from the policies as they were `checked`, even if the files were changed since.
 
     Raises PluginError for whatever stops one of the processes.
     """
@@ -30,7 +34,7 @@ def make_shares(config: "MkDocsConfig", ours: Any, places: list[str]) -> None:  
     settings["theme"]["custom_dir"] = config.theme.custom_dir
     count = max(jobs, -(-len(places) // AT_A_TIME))
     context = multiprocessing.get_context("spawn")  # the others do not go with threads
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(checked,)) as pool:
         given = [(config.config_file_path, settings, dict(ours), places[which::count]) for which in range(count)]
         for problem in pool.map(_make_share, given):
             if problem:
@@ -47,14 +51,17 @@ def _make_share(given: tuple[str, dict[str, Any], dict[str, Any], list[str]]) ->
         config = load_config(file, site_dir=nowhere, **settings)
         plugin: Any = config.plugins["mingbai"]
         plugin.config.update(ours)
-        plugin.share, plugin.given = share, _BUNDLE[0] if _BUNDLE else None
+        plugin.share, plugin.given = share, _CHECKED[0]
         try:
             build(config)
         except BuildError as error:
             return str(error) or type(error).__name__
-        _BUNDLE[:] = [plugin.compiled]
     return ""
 
 
-_BUNDLE: list[dict[str, Any]] = []
-"""In a process that helps: the bundle, read once for all its shares."""
+_CHECKED: list[CheckedPolicies] = []
+"""In a worker process: the policies."""
+
+
+def _start(checked: CheckedPolicies) -> None:
+    _CHECKED[:] = [checked]

@@ -20,7 +20,8 @@ from mingbai.cards.model.wording import make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Style, encode_cards
 from mingbai.cards.typesetting.workers import TypesettingTask, typeset_card, typeset_cards
-from mingbai.core.cache import Cache, add, code_stamp
+from mingbai.core.cache import Cache, add
+from mingbai.files.program import code_stamp
 from mingbai.i18n.languages import LanguageEntry, Languages
 from mingbai.pages.policy.card_links import CARD_FOLDER, CardFiles, SiteCards
 from mingbai.pages.wording.language import Json

@@ -1,14 +1,13 @@
 """Former addresses: each must lead to a page that is there, and may not take the place of one."""
 
-from pathlib import Path
 from typing import Any
 
 from mingbai.bundle.routes import address, page_paths
 from mingbai.diagnostics.problem import Problems
+from mingbai.files.source_file import SourceFile
 from mingbai.i18n.languages import SITE
 from mingbai.loader.files import shown
-from mingbai.loader.library import ALIASES
-from mingbai.syntax.parser import read_document
+from mingbai.syntax.parser import parse_document
 
 type Json = dict[str, Any]
 
@@ -29,11 +28,10 @@ def resolved(aliases: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def check_aliases(policies: Path, bundle: Json, problems: Problems) -> None:
-    """Find what is wrong with ``aliases.yaml``; the pages that there are follow from the bundle."""
+def check_aliases(source: SourceFile, bundle: Json, problems: Problems) -> None:
+    """Find what is wrong with ``aliases.yaml`` (`source`); the pages that there are follow from the bundle."""
     given: dict[str, str] = bundle["aliases"]
-    file = policies / ALIASES
-    document = read_document(file, Problems(), shown_as=shown(file)) if given else None
+    document = parse_document(source, Problems(), shown_as=shown(source.path)) if given else None
     if document is None:
         return
     whole = not problems.errors  # else pages may be missing that are only broken

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems
+from mingbai.files.source_file import SourceFile, decode_lines, read_source
 from mingbai.loader.files import shown
 from mingbai.loader.library import Library, LoadedVersion
+from mingbai.loader.snapshot import LOCK, Snapshot
 from mingbai.model.base import LANGUAGES
 from mingbai.model.version import VersionBase
 
@@ -21,7 +23,6 @@ type Json = dict[str, Any]
 type Hashes = dict[str, str]
 """Part of a law -> hash."""
 
-LOCK = "published.lock"
 PARTS = {
     "dates": ("start", "ends", "confirmed_until"),
     "who": ("who", "unit"),
@@ -44,6 +45,14 @@ class Lock:
     versions: dict[str, Hashes]
     lines: dict[str, int]
 
+    def by_place(self) -> dict[str, "Lock"]:
+        """Return the lock of each place by itself."""
+        found: dict[str, Lock] = {}
+        for name, hashes in self.versions.items():
+            of_place = found.setdefault(name.partition("/")[0], Lock({}, {}))
+            of_place.versions[name], of_place.lines[name] = hashes, self.lines[name]
+        return found
+
     def text(self) -> str:
         """Return the lock as it is written: a line for each version, sorted."""
         lines = [
@@ -55,15 +64,20 @@ class Lock:
 
 def read_lock(policies: Path, problems: Problems) -> Lock:
     """Read the lock of a folder; without one, nothing is published. Lines that cannot be read are problems."""
-    lock, file = Lock({}, {}), policies / LOCK
-    if not file.is_file():
+    return parse_lock(read_source(policies / LOCK, None), problems)
+
+
+def parse_lock(source: SourceFile, problems: Problems) -> Lock:
+    """Parse a lock that was read already, as `read_lock` does."""
+    lock = Lock({}, {})
+    if not source.is_file:
         return lock
-    for number, line in enumerate(file.read_bytes().decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(decode_lines(source), start=1):
         if line.startswith("#") or not line.strip():
             continue
         match = _LINE.fullmatch(line)
         if match is None or match[1] in lock.versions:
-            problems.add(Problem("bad-lock", shown(file), number, 1, found=line[:60]))
+            problems.add(Problem("bad-lock", shown(source.path), number, 1, found=line[:60]))
             continue
         lock.versions[match[1]] = dict(part.split("=") for part in match[2].split())
         lock.lines[match[1]] = number
@@ -85,17 +99,18 @@ def hashes(bundle: Json) -> dict[str, Hashes]:
     }
 
 
-def check_lock_file(policies: Path, places: set[str], problems: Problems) -> None:
-    """Say which lines of the lock cannot be read, and which published versions are of a place that is gone."""
-    lock = read_lock(policies, problems)
+def check_lock_file(policies: Path, lock: Lock, places: set[str], problems: Problems) -> None:
+    """Say which published versions are of a place that is gone."""
     for name, line in lock.lines.items():
         if name.partition("/")[0] not in places:
             problems.add(Problem("published-gone", shown(policies / LOCK), line, 1, found=name))
 
 
-def check_lock(bundle: Json, library: Library, problems: Problems) -> None:
-    """Say which published versions of a library's places have another law than when published, or are gone."""
-    lock = read_lock(library.root, Problems())
+def check_lock(bundle: Json, library: Library, lock: Lock, files: Snapshot, problems: Problems) -> None:
+    """Say which published versions of a library's place have another law than when published, or are gone.
+
+    `lock` and `files` are those of the place.
+    """
     now = hashes(bundle)
     faulty = {problem.file for problem in problems.found if problem.severity == "error" and problem.code not in _LATE}
     loaded = {
@@ -107,8 +122,7 @@ def check_lock(bundle: Json, library: Library, problems: Problems) -> None:
     for name, published in lock.versions.items():
         if name.partition("/")[0] not in library.places:
             continue
-        file = library.root / f"{name}.yaml"
-        if not file.is_file():
+        if files.lacks_file(library.root / f"{name}.yaml"):
             problems.add(Problem("published-gone", shown(library.root / LOCK), lock.lines[name], 1, found=name))
         elif name in loaded and loaded[name].document.file not in faulty:
             for part in PARTS:

@@ -8,19 +8,21 @@ import json
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mingbai.checks import fingerprint
 from mingbai.checks.examples import check_audiences, check_examples
 from mingbai.checks.lints import run_error_lints, run_warning_lints
-from mingbai.checks.lock import LOCK, check_lock
+from mingbai.checks.lock import Lock, check_lock
 from mingbai.checks.placeholders import check_unfilled
 from mingbai.compile import compile_bundle
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.problem import Problem, Problems
-from mingbai.loader import fingerprint
+from mingbai.files.source_file import SourceFile
 from mingbai.loader.library import Library, load_place, load_shared
+from mingbai.loader.snapshot import Snapshot, read_place
 from mingbai.syntax.document_cache import KeptDocuments
 
 type Json = dict[str, Any]
@@ -30,12 +32,12 @@ WORTH_A_PROCESS = 6
 """As many places take longer to check than another Python takes to start."""
 
 
-def check_place(bundle: Json, library: Library, problems: Problems) -> None:
+def check_place(bundle: Json, library: Library, lock: Lock, files: Snapshot, problems: Problems) -> None:
     """Find what is wrong with a place that could be compiled; `bundle` and `library` hold this place alone.
 
-    What is found here is kept by content: it may depend on nothing but the place's files, the shared vocabulary,
-    the lock and the code; not on other places, and not on the day. What looks at several places belongs into
-    `check_policies`.
+    `lock` is the lock of the place, `files` the snapshot of its files. What is found here is kept by content: it may
+    depend on nothing but the place's files, the shared vocabulary, the lock and the code; not on other places, and not
+    on the day. What looks at several places belongs into `check_policies`.
     """
     if not problems.errors:
         run_error_lints(bundle, library, problems)
@@ -43,28 +45,53 @@ def check_place(bundle: Json, library: Library, problems: Problems) -> None:
         check_examples(bundle, library, problems)
     if not problems.errors:
         run_warning_lints(bundle, library, problems)
-    check_lock(bundle, library, problems)
+    check_lock(bundle, library, lock, files, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTask:
+    """A place to be checked: the snapshot of its files, its lock, and the key of the result in the cache."""
+
+    files: Snapshot
+    lock: Lock
+    key: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the place."""
+        return self.files.folder
 
 
 @dataclass(slots=True)
 class Work:
-    """Checks the shared vocabulary and the places of a folder, or takes the results that were kept."""
+    """Checks the shared vocabulary and the places of a folder, or takes the results that were kept.
 
-    root: Path
+    `files` is the snapshot of the shared files, `lock` the lock of each place. `sources` holds the file ``place.yaml``
+    of each place that was checked.
+    """
+
+    files: Snapshot
     cache: Cache | None
+    lock: dict[str, Lock]
     library: Library | None = None
     key: str = ""
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the policies."""
+        return self.files.folder
 
     def shared(self) -> Json:
         """Return the part of the bundle that all places share, and what is wrong with it."""
         kept = None
         if self.cache is not None:
-            self.key = fingerprint.of_shared(self.root)
+            self.key = fingerprint.of_shared(self.files)
             kept = self.cache.get(_name(self.root), self.key)
         if kept is not None:
             return _json(kept)
         problems = Problems()
-        self.library = shared_library(self.root, problems, self.cache)
+        self.library = shared_library(self.files, problems, self.cache)
         bundle = {}
         if _usable(self.library):
             bundle = {
@@ -73,7 +100,7 @@ class Work:
                 if key not in ("places", "revision")
             }
             check_audiences(bundle, self.library, problems)
-        check_unfilled(self.root, problems, ("*.yaml",))
+        check_unfilled(self.files, problems)
         result = _result(problems, bundle=bundle)
         if self.cache is not None:
             self.cache.put(_name(self.root), self.key, result)
@@ -81,38 +108,42 @@ class Work:
 
     def places(self, folders: list[Path], jobs: int) -> Iterator[tuple[Path, Json]]:
         """Yield each place's compiled form (None where it has none) and what is wrong with it, as they are done."""
-        keys: dict[str, str] = {}
-        left, lock = [], _lines(self.root / LOCK)
+        left: list[PlaceTask] = []
         for folder in folders:
+            task = self._task(folder)
             if self.cache is not None:
-                keys[folder.name] = fingerprint.of_place(folder, self.key, lock)
-                kept = self.cache.get(_name(self.root, folder.name), keys[folder.name])
+                kept = self.cache.get(_name(self.root, folder.name), task.key)
                 if kept is not None:
                     yield folder, _json(kept)
                     continue
-            left.append(folder)
-        for folder, result in self._checked(left, jobs):
+            left.append(task)
+        for task, result in self._checked(left, jobs):
             if self.cache is not None:
-                self.cache.put(_name(self.root, folder.name), keys[folder.name], result)
-            yield folder, result
+                self.cache.put(_name(self.root, task.folder.name), task.key, result)
+            yield task.folder, result
         if self.cache is not None:
-            names = [_name(self.root, name, part) for name in ["", *keys] for part in ("", DOCUMENTS)]
+            names = [_name(self.root, name, part) for name in ["", *self.sources] for part in ("", DOCUMENTS)]
             self.cache.keep_only(names, of=str(self.root.resolve()))
 
-    def _checked(self, folders: list[Path], jobs: int) -> Iterator[tuple[Path, Json]]:
-        if jobs > 1 and len(folders) >= WORTH_A_PROCESS:
+    def _task(self, folder: Path) -> PlaceTask:
+        files, lock = read_place(folder), self.lock.get(folder.name, Lock({}, {}))
+        self.sources[folder.name] = files.source(folder / "place.yaml")
+        return PlaceTask(files, lock, "" if self.cache is None else fingerprint.of_place(files, self.key, lock))
+
+    def _checked(self, tasks: list[PlaceTask], jobs: int) -> Iterator[tuple[PlaceTask, Json]]:
+        if jobs > 1 and len(tasks) >= WORTH_A_PROCESS:
             context = multiprocessing.get_context("spawn")  # the others do not go with threads
-            given = (self.root, self.cache)
+            given = (self.files, self.cache)
             with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=given) as pool:
-                waiting = {pool.submit(_check_there, folder): folder for folder in folders}
+                waiting = {pool.submit(_check_there, task): task for task in tasks}
                 for future in as_completed(waiting):
                     yield waiting[future], _json(json.loads(future.result()))
             return
-        if folders and self.library is None:
-            self.library = shared_library(self.root, Problems(), self.cache)
-        for folder in folders:
+        if tasks and self.library is None:
+            self.library = shared_library(self.files, Problems(), self.cache)
+        for task in tasks:
             if self.library is not None:
-                yield folder, _check(self.library, folder, self.cache)
+                yield task, _check(self.library, task, self.cache)
 
 
 def _name(root: Path, place: str = "", part: str = "") -> str:
@@ -120,53 +151,46 @@ def _name(root: Path, place: str = "", part: str = "") -> str:
     return f"{root.resolve()}\n{place}\n{part}"
 
 
-def shared_library(root: Path, problems: Problems, cache: Cache | None) -> Library:
-    """Read what all places of a folder share; with a `cache`, what has not changed is not parsed again."""
+def shared_library(files: Snapshot, problems: Problems, cache: Cache | None) -> Library:
+    """Load what all places of a folder share; with a `cache`, what has not changed is not parsed again."""
     if cache is None:
-        return load_shared(root, problems)
-    documents = KeptDocuments(cache, _name(root, part=DOCUMENTS))
-    library = load_shared(root, problems, documents.read)
+        return load_shared(files.folder, problems, files)
+    documents = KeptDocuments(cache, _name(files.folder, part=DOCUMENTS))
+    library = load_shared(files.folder, problems, files, documents.parse)
     documents.keep()
     return library
 
 
-def _check(shared: Library, folder: Path, cache: Cache | None) -> Json:
-    """Read, compile and check one place."""
-    problems = Problems()
+def _check(shared: Library, task: PlaceTask, cache: Cache | None) -> Json:
+    """Load, compile and check one place."""
+    problems, folder = Problems(), task.folder
     library = Library(shared.root, shared.facts, shared.terms, shared.sources, documents=shared.documents)
     if cache is None:
-        load_place(library, folder, problems)
+        load_place(library, folder, problems, task.files)
     else:
         documents = KeptDocuments(cache, _name(shared.root, folder.name, DOCUMENTS))
-        load_place(library, folder, problems, documents.read)
+        load_place(library, folder, problems, task.files, documents.parse)
         documents.keep()
     compiled = None
     if library.places and _usable(library):
         bundle = compile_bundle(library, problems)
         compiled = bundle["places"][folder.name]
-        check_place(bundle, library, problems)
-    check_unfilled(folder, problems, ("*.yaml", "*/*.yaml"))
+        check_place(bundle, library, task.lock, task.files, problems)
+    check_unfilled(task.files, problems)
     return _result(problems, place=compiled)
 
 
 _HELPER: list[tuple[Library, Cache | None]] = []
-"""In a process that helps: the shared vocabulary, read once, and the cache."""
+"""In a worker process: the shared vocabulary, and the cache. It opens no policy file: it gets their bytes."""
 
 
-def _start(root: Path, cache: Cache | None) -> None:
-    _HELPER[:] = [(shared_library(root, Problems(), cache), cache)]
+def _start(files: Snapshot, cache: Cache | None) -> None:
+    _HELPER[:] = [(shared_library(files, Problems(), cache), cache)]
 
 
-def _check_there(folder: Path) -> str:
+def _check_there(task: PlaceTask) -> str:
     library, cache = _HELPER[0]
-    return json.dumps(_check(library, folder, cache))
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_bytes().decode("utf-8", "replace").splitlines()
-    except OSError:
-        return []
+    return json.dumps(_check(library, task, cache))
 
 
 def _usable(library: Library) -> bool:

@@ -1,15 +1,14 @@
 """What an author has not filled in or not reviewed yet: `TO FILL` in a value, `TO REVIEW` in a comment."""
 
 import re
-import stat
 from collections.abc import Iterator
-from pathlib import Path
 
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems
+from mingbai.files.source_file import SourceFile
 from mingbai.loader.files import shown
+from mingbai.loader.snapshot import Snapshot
 from mingbai.syntax.document import Document
-from mingbai.syntax.parser import read_document
-from mingbai.syntax.text import LARGEST_FILE
+from mingbai.syntax.parser import parse_document
 
 FILL = {"zh": "待填", "en": "TO FILL"}
 """Stands where a text or a number is not written yet."""
@@ -17,16 +16,17 @@ REVIEW = "待核对 TO REVIEW"
 """Stands in a comment behind what was copied and must be looked at."""
 
 _FILL = re.compile("|".join(FILL.values()))
+_LINE_END = re.compile("\r\n|\r|\n")
 _REVIEW = re.compile(r"(?:^|\s)#[^#]*?(待核对|TO REVIEW)")
 _MARKS = re.compile("|".join((*FILL.values(), *REVIEW.split(maxsplit=1))).encode())
 
 
-def check_unfilled(folder: Path, problems: Problems, patterns: tuple[str, ...]) -> None:
+def check_unfilled(files: Snapshot, problems: Problems) -> None:
     """Say what is left to fill in or to review, instead of what else is wrong with a value that says `TO FILL`.
 
     A file of which something is left is a draft: what could only be probably wrong with it (warnings) comes after.
     """
-    found = [problem for file in _marked(folder, patterns) for problem in _unfilled(file)]
+    found = [problem for source in files.policy_files() for problem in _unfilled(source)]
     places = {(problem.file, problem.line, problem.column) for problem in found if problem.code == "to-fill"}
     drafts = {problem.file for problem in found}
     problems.found[:] = [
@@ -38,30 +38,16 @@ def check_unfilled(folder: Path, problems: Problems, patterns: tuple[str, ...]) 
     problems.found += found
 
 
-def _marked(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the files in which a mark stands somewhere."""
-    for pattern in patterns:
-        for file in sorted(folder.glob(pattern)):
-            if file.is_symlink() or not file.is_file():
-                continue
-            try:
-                about = file.stat()
-                small = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST_FILE
-                data = file.read_bytes() if small else b""
-            except OSError:
-                continue  # `load` has told it
-            if _MARKS.search(data):
-                yield file
-
-
-def _unfilled(file: Path) -> Iterator[Problem]:
-    document = read_document(file, Problems(), shown_as=shown(file))
+def _unfilled(source: SourceFile) -> Iterator[Problem]:
+    if source.data is None or not _MARKS.search(source.data):
+        return
+    document = parse_document(source, Problems(), shown_as=shown(source.path))
     if document is None:
         return
     for path, value in _texts(document, document.value, ()):
         if _FILL.search(value):
             yield document.problem("to-fill", path)
-    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(_LINE_END.split(source.data.decode()), start=1):
         if match := _REVIEW.search(line):
             text = line[line.index("#", match.start()) :].lstrip("# ").rstrip()
             yield Problem("to-review", document.file, number, match.start(1) + 1, found=text)

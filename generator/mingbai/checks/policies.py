@@ -1,24 +1,36 @@
 """From a folder of policy files to the compiled bundle, or to everything that is wrong with them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mingbai.bundle.timeline import KNOWN, find_known_day
 from mingbai.checks.aliases import check_aliases, resolved
 from mingbai.checks.lints import run_mutation_lint
-from mingbai.checks.lock import check_lock_file
+from mingbai.checks.lock import check_lock_file, parse_lock
 from mingbai.checks.place import Work, problems_of
-from mingbai.checks.published_addresses import check_published, read_published
+from mingbai.checks.published_addresses import check_published, parse_published
 from mingbai.compile import compile_bundle, compute_revision
 from mingbai.core.cache import Cache
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problem, Problems
+from mingbai.files.source_file import SourceFile
 from mingbai.loader.files import shown
 from mingbai.loader.library import load, place_folders
-from mingbai.syntax.parser import read_document
+from mingbai.loader.snapshot import ADDRESSES, ALIASES, LOCK, Snapshot, read_shared
+from mingbai.syntax.parser import parse_document
 
 type Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPolicies:
+    """The result of a check: the bundle, all problems, and the snapshot of the shared files."""
+
+    bundle: Json
+    problems: Problems
+    files: Snapshot
 
 
 def check_policies(
@@ -32,11 +44,20 @@ def check_policies(
     Where the shared vocabulary cannot be read, what builds on it is not looked at, and the bundle is empty:
     one mistake there would be told a hundred times.
     """
-    problems = Problems()
-    folders = place_folders(policies, problems)
-    check_lock_file(policies, {folder.name for folder in folders}, problems)
-    published = read_published(policies, problems)
-    work = Work(policies, cache)
+    found = run_checks(policies, cache=cache, jobs=jobs, progress=progress)
+    return found.bundle, found.problems
+
+
+def run_checks(
+    policies: Path, *, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+) -> CheckedPolicies:
+    """Check the policies of a folder, as `check_policies` does. Each file is read once."""
+    problems, files = Problems(), read_shared(policies)
+    folders = place_folders(files, problems)
+    lock = parse_lock(files.source(policies / LOCK), problems)
+    check_lock_file(policies, lock, {folder.name for folder in folders}, problems)
+    published = parse_published(files.source(policies / ADDRESSES), problems)
+    work = Work(files, cache, lock.by_place())
     shared = work.shared()
     problems.found += problems_of(shared)
     done: dict[Path, Json] = {}
@@ -46,21 +67,21 @@ def check_policies(
             progress(len(done), len(folders))
     for folder in folders:
         problems.found += problems_of(done[folder])
-    _check_parents(policies, {folder.name: done[folder]["place"] for folder in folders}, problems)
+    _check_parents({folder.name: done[folder]["place"] for folder in folders}, work.sources, problems)
     if not shared["bundle"]:
-        return {}, problems
+        return CheckedPolicies({}, problems, files)
     places = {folder.name: done[folder]["place"] for folder in folders if done[folder]["place"] is not None}
     bundle: Json = {**shared["bundle"], "places": places}
-    check_aliases(policies, bundle, problems)
+    check_aliases(files.source(policies / ALIASES), bundle, problems)
     bundle["aliases"] = resolved(bundle["aliases"])
     if not problems.errors:  # else pages may be missing that are only broken
         check_published(policies, published, bundle, problems)
     bundle["revision"] = compute_revision(bundle)
     bundle[KNOWN] = find_known_day(bundle, published.days.values())
-    return bundle, problems
+    return CheckedPolicies(bundle, problems, files)
 
 
-def _check_parents(root: Path, places: dict[str, Json | None], problems: Problems) -> None:
+def _check_parents(places: dict[str, Json | None], sources: dict[str, SourceFile], problems: Problems) -> None:
     """Check that the place above each place is there, and that no place lies above itself."""
     parents = {name: place["parent"] for name, place in places.items() if place is not None}
     for name, parent in parents.items():
@@ -71,8 +92,8 @@ def _check_parents(root: Path, places: dict[str, Json | None], problems: Problem
         unknown = parent is not None and parent not in places
         if unknown or above == name:
             code = "unknown-place" if unknown else "parent-loop"
-            file = root / name / "place.yaml"
-            document = read_document(file, Problems(), shown_as=shown(file))
+            source = sources[name]
+            document = parse_document(source, Problems(), shown_as=shown(source.path))
             if document is not None:
                 expected = tuple(places) if unknown else ()
                 problems.add(document.problem(code, ("parent",), found=parent, expected=expected))
@@ -80,7 +101,8 @@ def _check_parents(root: Path, places: dict[str, Json | None], problems: Problem
 
 def check_one_place(policies: Path, place: str) -> list[Problem]:
     """Return what is wrong with one place and with the shared vocabulary, whatever the other places are like."""
-    work = Work(policies, None)
+    files = read_shared(policies)
+    work = Work(files, None, parse_lock(files.source(policies / LOCK), Problems()).by_place())
     found = problems_of(work.shared())
     for _, result in work.places([policies / place], jobs=1):
         found += problems_of(result)
@@ -91,6 +113,8 @@ def try_numbers(policies: Path, progress: Progress) -> list[Problem]:
     """Change each number of policies that have no errors by one step; return those that no example guards."""
     problems = Problems()
     library = load(policies, problems)
+    if problems.errors:  # they were edited since they were checked
+        raise PoliciesError(problems.sorted())
     bundle = compile_bundle(library, problems)
     found = Problems()
     run_mutation_lint(bundle, library, found, progress)
@@ -99,7 +123,12 @@ def try_numbers(policies: Path, progress: Progress) -> list[Problem]:
 
 def compiled_bundle(policies: Path, *, cache: Cache | None = None, jobs: int = 1) -> Json:
     """Return the bundle of a folder of policies; raises `PoliciesError` if there is any error in them."""
-    bundle, problems = check_policies(policies, cache=cache, jobs=jobs)
-    if problems.errors:
-        raise PoliciesError(problems.sorted())
-    return bundle
+    return require_valid_policies(policies, cache=cache, jobs=jobs).bundle
+
+
+def require_valid_policies(policies: Path, *, cache: Cache | None = None, jobs: int = 1) -> CheckedPolicies:
+    """Return the result of a check of the policies; raises `PoliciesError` if there is any error in them."""
+    found = run_checks(policies, cache=cache, jobs=jobs)
+    if found.problems.errors:
+        raise PoliciesError(found.problems.sorted())
+    return found

@@ -12,12 +12,13 @@ from typing import Any
 from mingbai.bundle.routes import address, page_paths
 from mingbai.core.file_set import write_together
 from mingbai.diagnostics.problem import Problem, Problems, find_nearest
+from mingbai.files.source_file import SourceFile, decode_lines, read_source
 from mingbai.loader.files import shown
+from mingbai.loader.snapshot import ADDRESSES
 from mingbai.model.base import parse_day
 
 type Json = dict[str, Any]
 
-ADDRESSES = "published-addresses.txt"
 HEAD = """\
 # 公布过的网址，一行一个，前面是第一次公布的日子。由 mingbai check --lock 写，请不要手改。
 # Addresses that were published, and since when. Written by `mingbai check --lock`; not by hand.
@@ -39,15 +40,20 @@ class Published:
 
 def read_published(policies: Path, problems: Problems) -> Published:
     """Read the list of a folder; without one, nothing was published. Lines that cannot be read are problems."""
-    published, file = Published(), policies / ADDRESSES
-    if not file.is_file():
+    return parse_published(read_source(policies / ADDRESSES, None), problems)
+
+
+def parse_published(source: SourceFile, problems: Problems) -> Published:
+    """Parse a list that was read already, as `read_published` does."""
+    published = Published()
+    if not source.is_file:
         return published
-    for number, line in enumerate(file.read_bytes().decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(decode_lines(source), start=1):
         if line.startswith("#") or not line.strip():
             continue
         match = _LINE.fullmatch(line.rstrip())
         if match is None or parse_day(match[1]) is None or match[2] in published.days:
-            problems.add(Problem("bad-published-address", shown(file), number, 1, found=line[:60]))
+            problems.add(Problem("bad-published-address", shown(source.path), number, 1, found=line[:60]))
             continue
         published.days[match[2]] = match[1]
         published.lines[match[2]] = number

@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mingbai.build.atomic_build import make_site, read_config
 from mingbai.build.preview import PORT, check_port, serve
 from mingbai.bundle.selection import select_places
-from mingbai.checks.policies import compiled_bundle
+from mingbai.checks.policies import compiled_bundle, require_valid_policies
 from mingbai.cli.framework import LANG, POLICIES, policies_folder
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
@@ -54,8 +55,11 @@ def _rebuild(policies: Path, site: Path, places: Sequence[str], as_of: str, lang
     """Rebuild the site; for errors in the policies print them and leave the site unchanged."""
     words = load_written_catalogue("authoring", lang)
     try:
-        compiled_bundle(policies, cache=Cache())
-        make_site(read_config(policies, site, places, as_of, live=True))
+        checked = require_valid_policies(policies, cache=Cache())
+        config = read_config(policies, site, places, as_of, live=True)
+        plugin: Any = config.plugins["mingbai"]
+        plugin.given = checked
+        make_site(config)
     except PoliciesError as error:
         print_problems(error.problems, "text", lang, to_stderr=True)
         click.echo(words.say("serve.as_it_was"), err=True)

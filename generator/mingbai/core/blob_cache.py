@@ -15,16 +15,20 @@ _KEPT_SECONDS = 60 * 24 * 3600
 """A result that no build asked for in 60 days is of a page that has changed."""
 
 
-def kept(group: str, name: str, make: Callable[[], bytes], folder: Path = FOLDER) -> bytes:
+def kept(
+    group: str, name: str, make: Callable[[], bytes], folder: Path = FOLDER, valid: Callable[[], bool] = lambda: True
+) -> bytes:
     """Return what `make` makes, from the earlier results of the group if it is there; `name` says from what it is made.
 
-    What is damaged, or was written by somebody else, is made anew.
+    What is damaged, or was written by somebody else, is made anew. Nothing is kept if `valid` returns false after
+    the making: the name does not describe the result then.
     """
     file = folder / group / name
     found = _read(file)
     if found is None:
         found = make()
-        _write(file, found)
+        if valid():
+            _write(file, found)
     return found
 
 

@@ -7,27 +7,29 @@ cannot be written is as if it were not there. It holds JSON only: nothing in it 
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import mingbai_calculator
-import mingbai_reading
+from mingbai.files.program import is_unchanged
+from mingbai.files.start_time import START_TIME
 
 FOLDER = Path(".cache/mingbai")
-_CODE = (Path(__file__).parents[1], Path(mingbai_calculator.__file__).parent, Path(mingbai_reading.__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Results in a folder."""
+    """Results in a folder.
+
+    Nothing is put into it if the program was changed after the time `since`. A worker process gets the start time of
+    the process that computed the keys.
+    """
 
     folder: Path = FOLDER
+    since: float = START_TIME
 
     def get(self, name: str, key: str) -> Any:  # noqa: ANN401 - any JSON value
         """Return what was kept under a name, if it was made from what `key` stands for; else None."""
@@ -43,6 +45,8 @@ class Cache:
 
     def put(self, name: str, key: str, value: object) -> None:
         """Keep a result; whole or not at all."""
+        if not is_unchanged(self.since):
+            return
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         written = None
         try:
@@ -76,17 +80,6 @@ class Cache:
     def _file(self, name: str) -> Path:
         group, _, _ = name.partition("\n")
         return self.folder / f"{_short(group)}-{_short(name)}.json"
-
-
-@cache
-def code_stamp() -> str:
-    """Return what stands for the program itself: its files, and the Python that runs it."""
-    found = hashlib.sha256(sys.version.encode())
-    for folder in _CODE:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                add(found, str(file.relative_to(folder)), file.read_bytes())
-    return found.hexdigest()
 
 
 def add(digest: "hashlib._Hash", *parts: str | bytes) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -37,13 +36,13 @@ def load_written_catalogue(name: str, lang: str) -> Catalogue:
 
 def read_own_texts(name: str, lang: str, languages: Languages = SITE) -> Texts:
     """Return the texts that the catalogue `name` of a language holds itself, without fallback; may be empty."""
-    files = [folder / f"{name}.{lang}.yaml" for folder in languages.folders]
-    return next((_read_file(file) for file in reversed(files) if file.is_file()), {})
+    content = languages.catalogue_file(f"{name}.{lang}.yaml")
+    return {} if content is None else _parse_texts(content)
 
 
 @cache
-def _read_file(file: Path) -> Texts:
-    texts: Texts = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+def _parse_texts(content: bytes) -> Texts:
+    texts: Texts = YAML(typ="safe").load(content.decode("utf-8"))
     return texts
 
 

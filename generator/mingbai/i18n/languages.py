@@ -1,11 +1,14 @@
 """Language registry: the languages a site can have (``i18n/catalogues/languages.yaml``) and the ones it publishes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
+from mingbai.files.program import program_file
+from mingbai.files.source_file import read_folder
 
 CATALOGUES_FOLDER = Path(__file__).with_name("catalogues")
 REGISTRY = "languages.yaml"
@@ -42,16 +45,23 @@ class LanguageEntry:
 class Languages:
     """The languages of a site (`selected`, in the order of its language switch) and all registered ones (`known`).
 
-    `folders` hold the catalogues; a later folder overrides an earlier one.
+    `extra` is the content of each file of the folder with additional languages, read when they were selected.
     """
 
     known: dict[str, LanguageEntry]
     selected: tuple[str, ...]
-    folders: tuple[Path, ...]
+    extra: Mapping[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, lang: str) -> LanguageEntry:
         """Return the registry entry of a language. Raises KeyError if it is not registered."""
         return self.known[lang]
+
+    def catalogue_file(self, name: str) -> bytes | None:
+        """Return the content of a catalogue file, of an additional one before that of the program; None if missing."""
+        if name in self.extra:
+            return self.extra[name]
+        file = CATALOGUES_FOLDER / name
+        return program_file(file) if file.is_file() else None
 
     @property
     def entries(self) -> list[LanguageEntry]:
@@ -96,8 +106,13 @@ def select_languages(selected: Sequence[str] | None = None, extra: Path | None =
     `extra` is a folder with a registry and catalogues of additional languages.
     Raises `LanguagesError` if a language is not registered, or if the first one is not at the root of the site.
     """
-    folders = (CATALOGUES_FOLDER,) if extra is None else (CATALOGUES_FOLDER, extra)
-    known = {lang: LanguageEntry(lang, **entry) for folder in folders for lang, entry in _read_registry(folder).items()}
+    known = _parse_registry(program_file(CATALOGUES_FOLDER / REGISTRY))
+    files = {} if extra is None else read_folder(extra)
+    if extra is not None:
+        if REGISTRY not in files:
+            message = f"{extra / REGISTRY} is missing"
+            raise LanguagesError(message)
+        known |= _parse_registry(files[REGISTRY])
     names = tuple(dict.fromkeys(known if selected is None else selected))
     for lang in names:
         if lang not in known:
@@ -106,16 +121,12 @@ def select_languages(selected: Sequence[str] | None = None, extra: Path | None =
     if not names or known[names[0]].folder:
         message = "the first of `languages` is the one at the root of the site: zh"
         raise LanguagesError(message)
-    return Languages(known, names, folders)
+    return Languages(known, names, files)
 
 
-def _read_registry(folder: Path) -> dict[str, Json]:
-    file = folder / REGISTRY
-    if not file.is_file():
-        message = f"{file} is missing"
-        raise LanguagesError(message)
-    registry: dict[str, Json] = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    return registry
+def _parse_registry(content: bytes) -> dict[str, LanguageEntry]:
+    registry: dict[str, Json] = YAML(typ="safe", pure=True).load(content.decode("utf-8"))
+    return {lang: LanguageEntry(lang, **entry) for lang, entry in registry.items()}
 
 
 SITE = select_languages()

@@ -10,12 +10,14 @@ from pathlib import Path
 from opencc import OpenCC
 from ruamel.yaml import YAML
 
+from mingbai.files.program import program_file
+
 VOCABULARY = Path(__file__).parent / "catalogues" / "traditional.yaml"
 
 
 class _Converter:
     def __init__(self) -> None:
-        words: dict[str, dict[str, str]] = YAML(typ="safe").load(VOCABULARY.read_text(encoding="utf-8"))
+        words: dict[str, dict[str, str]] = YAML(typ="safe").load(program_file(VOCABULARY).decode("utf-8"))
         self.terms, self.characters = words["terms"], words["characters"]
         self.counters = words["after_digits"]
         self.forms = str.maketrans(words["forms"])

@@ -1,22 +1,26 @@
 """Loading every policy file into the model, with every problem found on the way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from mingbai.diagnostics.problem import Problem, Problems
-from mingbai.loader.files import (
-    Reader,
-    document_at,
-    listing,
-    optional_document,
-    read_plainly,
-    shown,
-    warn_of_misplaced,
-    within,
+from mingbai.files.source_file import SourceFile
+from mingbai.loader.files import shown
+from mingbai.loader.snapshot import (
+    ALIASES,
+    MOST_PLACES,
+    MOST_POLICIES,
+    MOST_VERSIONS,
+    PLACE_FILES,
+    ROOT_FILES,
+    SHARED_FILES,
+    Snapshot,
+    read_place,
+    read_shared,
 )
 from mingbai.model.base import Address, Id, parse_day
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
@@ -26,16 +30,17 @@ from mingbai.model.search import SearchWords
 from mingbai.model.validate import validate_document
 from mingbai.model.version import KINDS, VersionModel
 from mingbai.syntax.document import Document
+from mingbai.syntax.parser import parse_document
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-SHARED_FILES = ("facts.yaml", "terms.yaml", "sources.yaml")
-ALIASES = "aliases.yaml"
-ROOT_FILES = (*SHARED_FILES, "absent.yaml", "search.yaml", ALIASES)
-PLACE_FILES = ("place.yaml", "revisions.yaml")
-MOST_PLACES, MOST_POLICIES, MOST_VERSIONS = 4000, 400, 200
+MOST_MISPLACED = 200
+"""So many files in wrong places are told; more say nothing new."""
 Facts = dict[Id, Fact]
 Sources = dict[Id, SourceDocument]
 Aliases = dict[Address, Address]
+
+type Parser = Callable[[SourceFile, Problems, Path], Document | None]
+"""Parses a file that was read already; the path is how messages name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +81,58 @@ class Library:
     documents: dict[str, Document] = field(default_factory=dict)
 
 
+def parse_plainly(source: SourceFile, problems: Problems, shown_as: Path) -> Document | None:
+    """Parse a file, without any cache."""
+    return parse_document(source, problems, shown_as=shown_as)
+
+
 def load(root: Path, problems: Problems) -> Library:
     """Read `policies/`. What cannot be understood is left out and said in `problems`."""
-    library = load_shared(root, problems)
-    for folder in place_folders(root, problems):
+    files = read_shared(root)
+    library = load_shared(root, problems, files)
+    for folder in place_folders(files, problems):
         load_place(library, folder, problems)
     return library
 
 
-def load_shared(root: Path, problems: Problems, read: Reader = read_plainly) -> Library:
-    """Read what all places share: facts, terms, sources, the texts that promise nothing, words of the search."""
+def load_shared(
+    root: Path, problems: Problems, files: Snapshot | None = None, parse: Parser = parse_plainly
+) -> Library:
+    """Load what all places share: facts, terms, sources, the texts that promise nothing, words of the search.
+
+    `files` is the snapshot of the folder `root`; the folder is read if there is none.
+    """
     library = Library(root)
+    files = read_shared(root) if files is None else files
     for name in SHARED_FILES:
-        document = document_at(root / name, root, problems, read)
+        document = _document_at(root / name, files, problems, parse)
         if document is not None:
             library.documents[name] = document
     library.facts = validate_document(library.documents.get("facts.yaml"), Facts, problems) or {}
     library.terms = validate_document(library.documents.get("terms.yaml"), Terms, problems)
     library.sources = validate_document(library.documents.get("sources.yaml"), Sources, problems) or {}
-    absent = optional_document(root / "absent.yaml", root, problems, read)
+    absent = _optional_document(root / "absent.yaml", files, problems, parse)
     if absent is not None:
         library.documents["absent.yaml"] = absent
         library.absent = validate_document(absent, list[Absent], problems) or []
-    words = optional_document(root / "search.yaml", root, problems, read)
+    words = _optional_document(root / "search.yaml", files, problems, parse)
     if words is not None:
         library.documents["search.yaml"] = words
         library.search = validate_document(words, SearchWords, problems) or SearchWords()
-    moved = optional_document(root / ALIASES, root, problems, read)
+    moved = _optional_document(root / ALIASES, files, problems, parse)
     if moved is not None:
         library.documents[ALIASES] = moved
         library.aliases = validate_document(moved, Aliases, problems) or {}
     return library
 
 
-def place_folders(root: Path, problems: Problems) -> list[Path]:
+def place_folders(files: Snapshot, problems: Problems) -> list[Path]:
     """Return the folders of places; what else lies beside them is said in `problems`."""
-    entries = listing(root, MOST_PLACES, problems)
-    warn_of_misplaced((path for path in entries if path.name not in ROOT_FILES), problems)
+    entries = files.list_folder(files.folder, MOST_PLACES, problems)
+    _warn_of_misplaced((path for path in entries if path.name not in ROOT_FILES), files, problems)
     folders = []
-    for folder in (path for path in entries if path.is_dir() and not path.name.startswith(".")):
-        if not within(folder, root):
+    for folder in (path for path in entries if files.is_folder(path) and not path.name.startswith(".")):
+        if not files.is_within(folder):
             problems.add(Problem("link-leads-out", shown(folder), found=folder.name))
         elif (folder / "place.yaml").is_file() or (folder / "place.yaml").is_symlink():
             folders.append(folder)
@@ -124,18 +141,28 @@ def place_folders(root: Path, problems: Problems) -> list[Path]:
     return folders
 
 
-def load_place(library: Library, folder: Path, problems: Problems, read: Reader = read_plainly) -> None:
-    """Read a place and put it into the library, unless it cannot be understood."""
+def load_place(
+    library: Library,
+    folder: Path,
+    problems: Problems,
+    files: Snapshot | None = None,
+    parse: Parser = parse_plainly,
+) -> None:
+    """Load a place and put it into the library, unless it cannot be understood.
+
+    `files` is the snapshot of the place; its folder is read if there is none.
+    """
     if not _ID.fullmatch(folder.name):
         problems.add(Problem("bad-id", shown(folder), found=folder.name))
         return
     if folder.name in RESERVED_PLACE_IDS:
         problems.add(Problem("reserved-id", shown(folder), found=folder.name))
         return
-    document = document_at(folder / "place.yaml", library.root, problems, read)
+    files = read_place(folder) if files is None else files
+    document = _document_at(folder / "place.yaml", files, problems, parse)
     model = validate_document(document, Place, problems)
-    policies, broken = _policies(folder, library.root, problems, read)
-    told = optional_document(folder / "revisions.yaml", library.root, problems, read)
+    policies, broken = _policies(folder, files, problems, parse)
+    told = _optional_document(folder / "revisions.yaml", files, problems, parse)
     revisions = validate_document(told, list[Revision], problems) or []
     if document is None or model is None:
         return
@@ -145,21 +172,21 @@ def load_place(library: Library, folder: Path, problems: Problems, read: Reader 
 
 
 def _policies(
-    folder: Path, root: Path, problems: Problems, read: Reader
+    folder: Path, files: Snapshot, problems: Problems, parse: Parser
 ) -> tuple[dict[str, list[LoadedVersion]], set[str]]:
     """Return the policies of a place with their versions in order of date, and those that could not be read."""
     policies: dict[str, list[LoadedVersion]] = {}
     broken = set()
-    entries = listing(folder, MOST_POLICIES, problems)
-    warn_of_misplaced((path for path in entries if path.name not in PLACE_FILES), problems)
-    for policy in (path for path in entries if path.is_dir() and not path.name.startswith(".")):
+    entries = files.list_folder(folder, MOST_POLICIES, problems)
+    _warn_of_misplaced((path for path in entries if path.name not in PLACE_FILES), files, problems)
+    for policy in (path for path in entries if files.is_folder(path) and not path.name.startswith(".")):
         errors = problems.errors
         if not _ID.fullmatch(policy.name):
             problems.add(Problem("bad-id", shown(policy), found=policy.name))
             continue
         if policy.name in RESERVED_POLICY_IDS:
             problems.add(Problem("reserved-id", shown(policy), found=policy.name))
-        versions = list(_versions(policy, root, problems, read))
+        versions = list(_versions(policy, files, problems, parse))
         if problems.errors > errors:
             broken.add(policy.name)
         if versions:
@@ -167,16 +194,16 @@ def _policies(
     return policies, broken
 
 
-def _versions(folder: Path, root: Path, problems: Problems, read: Reader) -> Iterator[LoadedVersion]:
-    if not within(folder, root):
+def _versions(folder: Path, files: Snapshot, problems: Problems, parse: Parser) -> Iterator[LoadedVersion]:
+    if not files.is_within(folder):
         problems.add(Problem("link-leads-out", shown(folder), found=folder.name))
         return
-    entries = listing(folder, MOST_VERSIONS, problems)
-    warn_of_misplaced((path for path in entries if path.suffix != ".yaml"), problems)
-    for inner in (path for path in entries if path.suffix != ".yaml" and path.is_dir()):
-        warn_of_misplaced(inner.glob("*"), problems)
+    entries = files.list_folder(folder, MOST_VERSIONS, problems)
+    _warn_of_misplaced((path for path in entries if path.suffix != ".yaml"), files, problems)
+    for inner in (path for path in entries if path.suffix != ".yaml" and files.is_folder(path)):
+        _warn_of_misplaced(files.children(inner), files, problems)
     for file in (path for path in entries if path.suffix == ".yaml"):
-        document = document_at(file, root, problems, read)
+        document = _document_at(file, files, problems, parse)
         start = parse_day(file.stem)
         if file.stem != "initial" and start is None:
             problems.add(Problem("file-name-no-date", shown(file), found=file.name))
@@ -186,6 +213,26 @@ def _versions(folder: Path, root: Path, problems: Problems, read: Reader) -> Ite
         model = _version(document, problems)
         if model is not None:
             yield LoadedVersion(file.stem, start, model, document)
+
+
+def _document_at(file: Path, files: Snapshot, problems: Problems, parse: Parser) -> Document | None:
+    """Parse a file that must exist, and must lie in the folder of the policies wherever links lead."""
+    if not files.is_within(file):
+        problems.add(Problem("link-leads-out", shown(file), found=file.name))
+        return None
+    return parse(files.source(file), problems, shown(file))
+
+
+def _optional_document(file: Path, files: Snapshot, problems: Problems, parse: Parser) -> Document | None:
+    """Parse a file that need not exist."""
+    return _document_at(file, files, problems, parse) if files.exists(file) else None
+
+
+def _warn_of_misplaced(paths: Iterable[Path], files: Snapshot, problems: Problems) -> None:
+    """Warn of policy files that nobody reads because of where they lie or how they end."""
+    for path in islice(paths, MOST_MISPLACED):
+        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".") and not files.is_folder(path):
+            problems.add(Problem("misplaced-file", shown(path), found=path.name, severity="warning"))
 
 
 def _version(document: Document, problems: Problems) -> VersionModel | None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
@@ -20,6 +20,7 @@ from mingbai.bundle.routes import (
     versions_with_pages,
 )
 from mingbai.bundle.topics import TopicPage, list_topic_pages
+from mingbai.files.program import program_file
 from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages
 from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.pages.data.data import list_all_change_days
@@ -72,7 +73,7 @@ def make_pages(  # noqa: PLR0913, PLR0917 - the caller passes what it has alread
     quick = make_quick_answers(bundle) if quick is None else quick
     cards = SiteCards() if cards is None else cards
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(_template),
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -102,6 +103,10 @@ def make_pages(  # noqa: PLR0913, PLR0917 - the caller passes what it has alread
                 **variables,
             )
     return pages
+
+
+def _template(name: str) -> str:
+    return program_file(TEMPLATES / name).decode("utf-8")
 
 
 def _make_general_contents(

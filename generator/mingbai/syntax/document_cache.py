@@ -4,17 +4,17 @@ A document is kept as its value and its positions, a flat list in the order in w
 one without any problem is kept, so there is nothing else to remember.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mingbai.core.cache import Cache, code_stamp
+from mingbai.core.cache import Cache
 from mingbai.diagnostics.problem import KeyPath, Problems
+from mingbai.files.program import code_stamp
+from mingbai.files.source_file import SourceFile
 from mingbai.syntax.document import Document
-from mingbai.syntax.parser import read_document
-from mingbai.syntax.text import UnreadableError, read_text
+from mingbai.syntax.parser import parse_document
 
 type Kept = dict[str, Any]
 
@@ -32,23 +32,20 @@ class KeptDocuments:
         """Take what was kept."""
         self.before = self.cache.get(self.name, code_stamp()) or {}
 
-    def read(self, file: Path, problems: Problems, shown_as: Path) -> Document | None:
-        """Read a file, or remember it. As `read_document`."""
-        try:
-            text = read_text(file)
-        except UnreadableError:
-            return read_document(file, problems, shown_as=shown_as)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        kept = self.before.get(str(shown_as))
-        if kept is not None and kept["text"] == digest:
+    def parse(self, source: SourceFile, problems: Problems, shown_as: Path) -> Document | None:
+        """Parse a file, or take its document from the cache; otherwise as `parse_document`."""
+        if source.data is None:
+            return parse_document(source, problems, shown_as=shown_as)
+        kept, digest = self.before.get(str(shown_as)), source.digest
+        if kept is not None and kept["bytes"] == digest:
             self.now[str(shown_as)] = kept
             return _document(kept, shown_as)
         found = Problems()
-        document = read_document(file, found, shown_as=shown_as)
+        document = parse_document(source, found, shown_as=shown_as)
         problems.found += found.found
         if document is not None and not found.found:
             positions = [number for at in _positions(document) for number in at]
-            self.now[str(shown_as)] = {"text": digest, "value": document.value, "at": positions}
+            self.now[str(shown_as)] = {"bytes": digest, "value": document.value, "at": positions}
         return document
 
     def keep(self) -> None:

@@ -28,10 +28,11 @@ from ruamel.yaml.events import (
 )
 
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems, format_path
+from mingbai.files.source_file import SourceFile, read_source
 from mingbai.i18n.languages import SITE
 from mingbai.syntax.document import Document
 from mingbai.syntax.mistakes import full_width_key, full_width_value, half_width, mistake, parser_says
-from mingbai.syntax.text import UnreadableError, hidden_characters, named, plain_word, position, read_text
+from mingbai.syntax.text import UnreadableError, decode_text, hidden_characters, named, plain_word, position
 
 DEEPEST = 40
 LONGEST_NUMBER = 15
@@ -41,9 +42,14 @@ _NULL = ("", "~", "null", "Null", "NULL")
 
 def read_document(file: Path, problems: Problems, *, shown_as: Path | None = None) -> Document | None:
     """Read one file. What is wrong is added to `problems`; None where nothing could be read."""
-    document = Document(shown_as or file)
+    return parse_document(read_source(file), problems, shown_as=shown_as)
+
+
+def parse_document(source: SourceFile, problems: Problems, *, shown_as: Path | None = None) -> Document | None:
+    """Parse a file that was read already, as `read_document` does."""
+    document = Document(shown_as or source.path)
     try:
-        text = read_text(file)
+        text = decode_text(source)
     except UnreadableError as error:
         problems.add(Problem(error.code, document.file, *error.at, found=error.found, extra=error.extra))
         return None

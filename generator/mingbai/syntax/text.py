@@ -4,16 +4,13 @@ A byte order mark and Windows line ends are accepted: Notepad writes them, and t
 """
 
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from mingbai.core.os_errors import why
+from mingbai.files.source_file import LARGEST_FILE, SourceFile
 
-LARGEST_FILE = 250_000
-"""Ten times the largest file there is: one of this size is read in a second."""
 MOST_HIDDEN = 10
 
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
@@ -51,24 +48,20 @@ class Hidden:
     index: int
 
 
-def read_text(file: Path) -> str:
-    """Return what a file holds, without a byte order mark; raises `UnreadableError`."""
+def decode_text(source: SourceFile) -> str:
+    """Return the text of a file, without a byte order mark; raises `UnreadableError`."""
+    if isinstance(source.error, OSError):
+        raise UnreadableError(code="unreadable", found=source.error.strerror or "", why=why(source.error))
+    if source.error is not None:  # a file name with NUL
+        raise UnreadableError(code="unreadable", found=str(source.error), why="other")
+    if not source.is_file:
+        raise UnreadableError(code="not-a-file")
+    if source.data is None:
+        raise UnreadableError(code="file-too-large", found=f"{source.size}", limit=f"{LARGEST_FILE}")
     try:
-        about = file.stat()
-        if not stat.S_ISREG(about.st_mode):  # a folder; or a pipe, at which reading would wait for ever
-            raise UnreadableError(code="not-a-file")
-        if about.st_size > LARGEST_FILE:
-            raise UnreadableError(code="file-too-large", found=f"{about.st_size}", limit=f"{LARGEST_FILE}")
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise UnreadableError(code="unreadable", found=error.strerror or "", why=why(error)) from error
-    except ValueError as error:  # a file name with NUL
-        raise UnreadableError(code="unreadable", found=str(error), why="other") from error
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
+        return source.data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
+        before = source.data[: error.start].decode("utf-8")
         at = position(before, len(before))
         raise UnreadableError(code="not-utf8", found=f"{error.start + 1}", at=at) from error
 
