@@ -73,10 +73,10 @@ format: .venv/.test
 clean:
 	rm -rf .venv node_modules site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# The two packages, as they are given to others: `pip install dist/*.whl` needs neither node nor this repository.
+# The three packages, as they are given to others: `pip install dist/*.whl` needs neither node nor this repository.
 wheel: .venv/.packages node_modules/.site
 	@rm -rf dist
-	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./calculator .
+	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./calculator ./calculator/mingbai_reading .
 
 # --- the site that is tested: always built anew, as it depends on nearly every file
 
@@ -109,9 +109,9 @@ ready-to-test: .venv/.packages .venv/.test node_modules/.test
 	@touch $@
 
 # The build tools are in site.txt already: without isolation nothing is fetched here.
-.venv/.packages: pyproject.toml calculator/pyproject.toml .venv/.site
+.venv/.packages: pyproject.toml calculator/pyproject.toml calculator/mingbai_reading/pyproject.toml .venv/.site
 	$(call say,installing Mingbai itself (a few seconds))
-	@$(PIP) --no-deps --no-build-isolation --editable calculator --editable .
+	@$(PIP) --no-deps --no-build-isolation --editable calculator --editable calculator/mingbai_reading --editable .
 	@touch $@
 
 .venv/.test: requirements/test.txt .venv/.site
@@ -135,7 +135,8 @@ node_modules/.test: package.json package-lock.json .npmrc | .venv/.site
 UPGRADE :=
 # The packages of this repository are installed from it. No address is written: each machine uses its own registry.
 COMPILE := build/uv/bin/uv pip compile --quiet --universal --python-version 3.13 --generate-hashes \
-    --no-header --no-emit-index-url --no-emit-package mingbai --no-emit-package mingbai-calculator $(UPGRADE)
+    --no-header --no-emit-index-url --no-emit-package mingbai --no-emit-package mingbai-calculator \
+    --no-emit-package mingbai-reading $(UPGRADE)
 
 lock: .venv/.created
 	$(call say,working out versions (about 1 minute))

@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 CALCULATOR, GENERATOR = "calculator/mingbai_calculator", "generator/mingbai"
 PACKAGES = {"mingbai": GENERATOR, "mingbai_calculator": CALCULATOR}
+READING = "calculator/mingbai_reading"
 WEB, ASSETS = "calculator/web", "docs/assets"
 MOST_MODULES = 15
 AT_THE_ROOT = {GENERATOR: {"__init__", "__main__"}, CALCULATOR: {"__init__", "estimate", "browser"}}
@@ -135,6 +136,18 @@ def test_the_calculator_imports_the_standard_library_only() -> None:
     assert {
         name for file in modules(CALCULATOR) for _, name in imported(file) if name.split(".")[0] not in allowed
     } == set()
+
+
+def test_the_reader_imports_the_standard_library_only_and_its_modules_point_down() -> None:
+    sections = _HEADING.split(PAGE)[1:]
+    section = dict(zip(sections[::2], sections[1::2], strict=True))[READING]
+    order = re.findall(r"^\| `(\w+)\.py` \| .+\. \|$", section, re.MULTILINE)
+    files = {file.stem: file for file in modules(READING)}
+    assert sorted(["__init__", *order]) == sorted(files)
+    for position, name in enumerate(order):
+        own = {f"mingbai_reading.{below}" for below in order[position + 1 :]}
+        used = {module for _, module in imported(files[name])}
+        assert {module for module in used if module.split(".")[0] not in sys.stdlib_module_names} <= own, name
 
 
 def test_the_calculator_knows_no_float_and_does_no_input_or_output() -> None:

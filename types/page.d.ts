@@ -5,6 +5,7 @@ interface Window {
   mingbai: {
     readonly ready: Promise<void>;
     estimate(request: object): Promise<any>;
+    read(fact: string, text: string): {text: string, value?: any, say?: string, fault?: string, ask?: string};
     estimateText(request: object): Promise<string>;
   };
 }

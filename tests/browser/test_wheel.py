@@ -36,7 +36,14 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
     done = subprocess.run(
-        [*command, "--wheel-dir", str(folder), str(ROOT / "calculator"), str(ROOT)],
+        [
+            *command,
+            "--wheel-dir",
+            str(folder),
+            str(ROOT / "calculator"),
+            str(ROOT / "calculator/mingbai_reading"),
+            str(ROOT),
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -15,7 +15,11 @@ from mingbai_calculator.law.conditions import member_key
 type Vocabulary = dict[str, dict[str, Json]]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+"""The plausible days of a bill; typed text is read within the same (`mingbai_reading`)."""
+FIRST_BIRTH, LAST_BIRTH = (1900, 1), (2099, 12)
+"""The plausible months of a birth."""
 MAX_QUOTE_LENGTH = 60
 MAX_ITEMS = 500
 
@@ -122,10 +126,18 @@ def read_day(text: Json, faults: list[Fault]) -> date | None:
         faults.append(Fault("not_a_date", "date", _quote(text)))
         return None
     try:
-        return date(*(int(part) for part in match.groups()))
+        day = date(*(int(part) for part in match.groups()))
     except ValueError:
         faults.append(Fault("no_such_day", "date", _quote(text)))
         return None
+    if FIRST_DAY <= day <= LAST_DAY:
+        return day
+    faults.append(_implausible("date", text, FIRST_DAY.isoformat(), LAST_DAY.isoformat()))
+    return None
+
+
+def _implausible(name: str, text: Json, low: str, high: str) -> Fault:
+    return Fault("out_of_range", name, _quote(text), extra={"low": low, "high": high})
 
 
 def _read_bool(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
@@ -187,8 +199,13 @@ def _read_month(facts: Facts, name: str, value: Json, _: dict[str, Json], faults
     match = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         faults.append(Fault("not_a_month", name, _quote(value)))
+        return
+    month = (int(match[1]), int(match[2]))
+    if FIRST_BIRTH <= month <= LAST_BIRTH:
+        facts[name] = month
     else:
-        facts[name] = (int(match[1]), int(match[2]))
+        low, high = (f"{year}-{number:02d}" for year, number in (FIRST_BIRTH, LAST_BIRTH))
+        faults.append(_implausible(name, value, low, high))
 
 
 def _read_items(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:

@@ -3,6 +3,7 @@
 // Answers stay in this tab (sessionStorage); nothing is sent anywhere.
 
 import {isAnswered} from "../form/answers.js";
+import {told} from "../form/said-back.js";
 import {HouseholdForm} from "../modes/household/household-form.js";
 import {goTo, replace} from "../shared/dom.js";
 import {metered} from "../engine/preload.js";
@@ -52,6 +53,10 @@ window.mingbai = {
   /** The same as JSON text, byte for byte as the calculator wrote it. */
   estimateText(request) {
     return engine.estimateText({lang: config.lang, ...request});
+  },
+  /** What is understood of a text, as `mingbai read` prints it; at once. */
+  read(fact, typed) {
+    return told(page, fact, typed);
   },
 };
 

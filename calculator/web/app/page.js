@@ -3,7 +3,7 @@
 
 import {fill, isolated, standsIn} from "../shared/dom.js";
 
-/** Read the page's data block: {config, text, lang, place, bundle, form, say(names), day(iso)}. */
+/** Read the page's data block: {config, text, lang, place, reading, bundle, form, say(names), day(iso)}. */
 export function readPage() {
   const {config, text} = JSON.parse(document.getElementById("mingbai-ui").textContent);
   standsIn(config.instead[0]);
@@ -11,6 +11,7 @@ export function readPage() {
     config,
     text,
     lang: config.lang,
+    reading: JSON.parse(document.getElementById("mingbai-reading").textContent), // {rules, facts} of the reader of typed texts
     place: "",
     bundle: null, // the rules of the place, once they are loaded
     form: null, // the questions of the place

@@ -3,12 +3,14 @@
 // What a fact means is up to the calculator; here it is only parsed.
 
 import {fill} from "../shared/dom.js";
+import {definitionOf, readText, valueSaid} from "./said-back.js";
 import {errorSentence, readTyped} from "./typed-field.js";
 import {showMoney} from "../shared/numbers.js";
 
 export const DAY = "date"; // name of the question for the day of the bill
 export const UNKNOWN = ""; // the choice "I do not know": the fact is left out
 export const NONE = "other"; // the choice "none of these" of a list
+const MONEY = {type: "money"};
 
 /** The input's name for one category of a fact of type `items`, a line of a bill. */
 export function itemName(name, category) {
@@ -18,11 +20,11 @@ export function itemName(name, category) {
 /** Read the answer to one question: {value}, {error}, or {} if unknown. @returns {{value?: any, error?: string}} */
 export function readAnswer(page, name, raw) {
   const {bundle, say} = page;
-  if (name === DAY) return readTyped(page.text, "day", page.text.date_name, raw[DAY] || "");
+  if (name === DAY) return readTyped(page, definitionOf(page, DAY), page.text.date_name, raw[DAY] || "");
   const fact = bundle.facts[name];
   if (fact.type === "items") return readItems(page, name, raw);
   const answer = raw[name];
-  if (typeof answer === "string") return readTyped(page.text, fact.type, say(fact.name), answer);
+  if (typeof answer === "string") return readTyped(page, definitionOf(page, name), say(fact.name), answer);
   if (!answer || !answer.length || answer.includes(UNKNOWN)) return {};
   if (fact.type === "list") return {value: answer};
   if (fact.type === "bool") return {value: answer[0] === "true"};
@@ -33,7 +35,7 @@ function readItems(page, name, raw) {
   const options = Object.entries(page.bundle.facts[name].options);
   const amounts = options.map(([category, names]) => {
     const typed = raw[itemName(name, category)];
-    return {category, ...readTyped(page.text, "money", page.say(names), typeof typed === "string" ? typed : "")};
+    return {category, ...readTyped(page, MONEY, page.say(names), typeof typed === "string" ? typed : "")};
   });
   const wrong = amounts.find(({error}) => error);
   if (wrong) return {error: wrong.error};
@@ -57,7 +59,7 @@ export function readAnswers(page, asks, raw) {
 export function readDay(page, raw, defaultDay) {
   const {value, error} = raw[DAY] === undefined ? {value: defaultDay} : readAnswer(page, DAY, raw);
   if (error) return {errors: [{name: DAY, text: error}]};
-  if (!value) return {errors: [{name: DAY, text: errorSentence(page.text, "day", page.text.date_name, "")}]};
+  if (!value) return {errors: [{name: DAY, text: errorSentence(page, definitionOf(page, DAY), page.text.date_name, "")}]};
   return {date: value, errors: []};
 }
 
@@ -66,17 +68,23 @@ export function answerInWords(page, name, raw) {
   const {bundle} = page;
   const {value} = readAnswer(page, name, raw);
   if (value === undefined) return "";
-  return name === DAY ? value : valueInWords(page, bundle.facts[name], value);
+  return name === DAY ? value : valueInWords(page, name, value);
 }
 
 /** A fact's value, as in a request, in words. */
-export function valueInWords({say, text}, fact, value) {
+export function valueInWords(page, name, value) {
+  const {say, text} = page;
+  const fact = page.bundle.facts[name];
   const option = (id) => say(fact.options[id]);
   const money = (amount) => fill(text.result.money, {amount: showMoney(String(amount))});
   if (fact.type === "bool") return value ? text.yes : text.no;
   if (fact.type === "money") return money(value);
   if (fact.type === "items") return value.map(({category, amount}) => option(category) + text.colon + money(amount)).join(text.comma);
   if (fact.type === "list") return value.map(option).join(text.comma);
+  if (fact.type === "whole") {
+    const known = definitionOf(page, name);
+    return valueSaid(page, known, readText(page, known, String(value)));
+  }
   return fact.type === "choice" ? option(value) : String(value);
 }
 

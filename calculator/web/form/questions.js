@@ -3,6 +3,7 @@
 
 import {DAY, NONE, UNKNOWN, itemName} from "./answers.js";
 import {el, fill} from "../shared/dom.js";
+import {definitionOf} from "./said-back.js";
 import {typedField} from "./typed-field.js";
 
 /** Approximate width of a label in ems: 1 for a Chinese character, 0.5 for a Latin letter. */
@@ -59,7 +60,7 @@ export function makeQuestion(page, ask, options = {}) {
   const fact = page.bundle.facts[ask.fact];
   if (choices) return fact.type === "list" ? list(ask.fact, choices, labels, options) : choice(ask.fact, choices, labels, options);
   if (fact && fact.type === "items") return items(page, ask.fact, fact, labels, options);
-  return typed(page, ask.fact, fact ? fact.type : "day", labels, options);
+  return typed(page, ask.fact, definitionOf(page, ask.fact), labels, options);
 }
 
 /** The label of a question; as a heading it can be focused. */
@@ -104,14 +105,14 @@ function list(name, choices, labels, options) {
 function items(page, name, fact, labels, options) {
   const fields = Object.entries(fact.options).map(([category, names]) => {
     const label = page.say(names);
-    return typed(page, itemName(name, category), "money", {label, hint: "", name: label}, {});
+    return typed(page, itemName(name, category), {type: "money"}, {label, hint: "", name: label}, {});
   });
   return {element: fieldset(name, labels, fields.map(({element}) => element), options), focus: fields[0].focus, label: labels.name};
 }
 
-function typed(page, name, type, {label, hint, name: shortName}, options) {
+function typed(page, name, fact, {label, hint, name: shortName}, options) {
   const id = "mbe-field-" + name.replace(/\W/g, "-");
-  const {input, box} = typedField(page.text, {id, type, name, value: name === DAY ? page.form.day : null, why: true});
+  const {input, box} = typedField(page, {id, fact, name, value: name === DAY ? page.form.day : null, why: true});
   const labelElement = el("label", {class: "mbe-label", for: id}, label);
   const element = el("div", {class: "mbe-question", "data-fact": name},
     options.heading ? el("h2", {class: "mbe-asks", tabindex: "-1"}, labelElement) : labelElement,

@@ -1,52 +1,57 @@
 // @ts-check
-// A text field for amounts, rates, numbers and dates: parses common ways of writing them, and echoes what it understood.
+// A text field for amounts, rates, numbers and dates: says back what it understood, and asks where a text may mean more.
 
-import {el, fill, replace} from "../shared/dom.js";
-import {isNoDay, parseDay, parseMoney, parseMonth, parseRate, parseWhole, showMoney, showRate} from "../shared/numbers.js";
+import {button, el, fill, replace} from "../shared/dom.js";
+import {faultSaid, readText, valueSaid} from "./said-back.js";
 
-/** Parser and echo of each type. */
-export const TYPED = {
-  money: {parse: parseMoney, echo: (value, text) => fill(text.understood_money, {amount: showMoney(value)})},
-  rate: {parse: parseRate, echo: (value, text) => fill(text.understood, {value: showRate(value)})},
-  whole: {parse: parseWhole, echo: () => ""},
-  month: {parse: parseMonth, echo: (value, text) => fill(text.understood, {value})},
-  day: {parse: parseDay, echo: (value, text) => fill(text.understood, {value})},
-};
+const INPUT_MODES = {money: "decimal", rate: "decimal"};
+const AS_TYPED = ["day", "month"]; // said back only if it was written in another way
 
-const INPUT_MODES = {money: "decimal", rate: "decimal", whole: "numeric"};
-
-/** Read a typed text: {value}, {error}, or {} if empty. `label` names the field in the error. @returns {{value?: any, error?: string}} */
-export function readTyped(text, type, label, typed) {
-  const trimmed = typed.trim();
-  if (!trimmed) return {};
-  const value = TYPED[type].parse(trimmed);
-  return value === null ? {error: errorSentence(text, type, label, trimmed)} : {value};
+/** Read a typed text: {value}, {error}, or {} if empty or not known. `label` names the field in the error. @returns {{value?: any, error?: string}} */
+export function readTyped(page, fact, label, typed) {
+  const reading = readText(page, fact, typed);
+  if (reading.kind === "value") return {value: reading.value};
+  return reading.kind === "empty" || reading.kind === "unknown" ? {} : {error: errorSentence(page, fact, label, typed)};
 }
 
-/** The error for a text that cannot be parsed, or is missing. */
-export function errorSentence(text, type, label, typed) {
-  const key = type === "day" && isNoDay(typed) ? "no_such_day" : "wrong_" + type;
-  return fill(text[key], {name: label, got: typed});
+/** The error for a text that cannot be read, or is missing. */
+export function errorSentence(page, fact, label, typed) {
+  const trimmed = typed.trim();
+  return fill(page.text.read.wrong, {name: label, why: faultSaid(page, fact, readText(page, fact, trimmed), trimmed)});
+}
+
+/** A text that is read as this candidate, without a question. */
+function unambiguous(page, fact, candidate) {
+  const text = fact.type === "rate" ? candidate.figures.n + "%" : String(candidate.value);
+  return readText(page, fact, text).kind === "value" ? text : text + page.text.read.sure;
 }
 
 /**
- * @param {any} text the catalogue
- * @param {{id: string, type: string, name?: string, value?: string | null, why?: boolean}} options `name` only for an
- *   answer of the form; `why`: the element with the id `<id>-why` describes the field
+ * @param {any} page {text, reading}
+ * @param {{id: string, fact: any, name?: string, value?: string | null, why?: boolean}} options `fact`: what is asked, as
+ *   the reader knows it; `name` only for an answer of the form; `why`: the element with the id `<id>-why` describes the field
  * @returns {{input: HTMLInputElement, box: HTMLElement}} the input, and the element to insert
  */
-export function typedField(text, {id, type, name, value, why}) {
+export function typedField(page, {id, fact, name, value, why}) {
+  const {text} = page;
   const input = el("input", {
-    id, name, type: "text", inputmode: INPUT_MODES[type] || "text", autocomplete: "off", value,
-    placeholder: text["example_" + type], "aria-describedby": (why ? id + "-why " : "") + id + "-echo",
+    id, name, type: "text", inputmode: INPUT_MODES[fact.type] || "text", autocomplete: "off", value,
+    placeholder: text["example_" + fact.type], "aria-describedby": (why ? id + "-why " : "") + id + "-echo",
   });
   const echo = el("output", {class: "mbe-echo", id: id + "-echo", for: id});
+  const choose = (candidate) => button("mbe-second", fill(text.read.yes_it_is, {say: valueSaid(page, fact, candidate)}), () => {
+    input.value = unambiguous(page, fact, candidate);
+    input.dispatchEvent(new Event("input", {bubbles: true}));
+    input.focus();
+  });
   const updateEcho = () => {
-    const {value: parsed} = readTyped(text, type, "", input.value);
-    replace(echo, parsed === undefined || String(parsed) === input.value.trim() ? "" : TYPED[type].echo(parsed, text));
+    const reading = readText(page, fact, input.value);
+    const isPlain = AS_TYPED.includes(fact.type) && reading.value === input.value.trim();
+    if (reading.kind === "ask") replace(echo, faultSaid(page, fact, reading, input.value.trim()), " ", ...reading.candidates.map(choose));
+    else replace(echo, reading.kind !== "value" || isPlain ? "" : fill(text.read.understood, {say: valueSaid(page, fact, reading)}));
   };
   input.addEventListener("input", updateEcho);
   input.addEventListener("restore", updateEcho);
-  const unit = {money: text.yuan, rate: "%"}[type];
+  const unit = {money: text.yuan, rate: "%"}[fact.type];
   return {input, box: el("div", {class: "mbe-typed"}, input, unit ? el("span", {class: "mbe-unit", "aria-hidden": "true"}, unit) : null, echo)};
 }

@@ -16,7 +16,7 @@ export function givenAnswers(view) {
   const answers = [[page.text.date_name, page.day(result.date)]];
   for (const [name, value] of Object.entries(request.facts || {})) {
     const fact = page.bundle.facts[name];
-    if (fact && value !== undefined && view.place.asks_facts.includes(name)) answers.push([page.say(fact.name), valueInWords(page, fact, value)]);
+    if (fact && value !== undefined && view.place.asks_facts.includes(name)) answers.push([page.say(fact.name), valueInWords(page, name, value)]);
   }
   for (const [name, value] of Object.entries(request.inputs || {})) {
     const input = Object.values(view.place.policies).flat().map(({numbers}) => numbers[name]).find(Boolean);

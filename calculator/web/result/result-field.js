@@ -2,7 +2,7 @@
 // A field of the forms inside a result; it shows its own error.
 
 import {el, replace} from "../shared/dom.js";
-import {TYPED, errorSentence, readTyped, typedField} from "../form/typed-field.js";
+import {errorSentence, readTyped, typedField} from "../form/typed-field.js";
 
 /**
  * @param {any} view
@@ -10,8 +10,9 @@ import {TYPED, errorSentence, readTyped, typedField} from "../form/typed-field.j
  *   `label` is shown, `name` is used in errors; `hideLabel`: only for screen readers; `why`: description
  */
 export function resultField(view, {id, type, label, name, value = "", hideLabel, why}) {
-  const {text} = view.page;
-  const {input, box} = typedField(text, {id, type, value, why: why !== undefined});
+  const {page} = view;
+  const fact = {type};
+  const {input, box} = typedField(page, {id, fact, value, why: why !== undefined});
   const error = el("p", {class: "mbe-wrong", hidden: true});
   /** Show an error, or none; returns the input if there is one. */
   const mark = (sentence) => {
@@ -23,10 +24,10 @@ export function resultField(view, {id, type, label, name, value = "", hideLabel,
   /** Check the typed text; returns the input if it is invalid. */
   const check = (required) => {
     const trimmed = input.value.trim();
-    return mark(required && !trimmed ? errorSentence(text, type, name, "") : readTyped(text, type, name, trimmed).error || "");
+    return mark(required && !trimmed ? errorSentence(page, fact, name, "") : readTyped(page, fact, name, trimmed).error || "");
   };
   const element = el("div", {class: "mbe-question"},
     el("label", {class: hideLabel ? "mbe-hidden" : "mbe-label", for: id}, label),
     why === undefined ? null : el("p", {class: "mbe-why", id: id + "-why"}, why), box, error);
-  return {element, input, read: () => (input.value.trim() ? TYPED[type].parse(input.value.trim()) : null), check, mark};
+  return {element, input, read: () => readTyped(page, fact, name, input.value).value || null, check, mark};
 }

@@ -2,7 +2,8 @@
 // The quick answer: from a few choices and a cost to about what the person pays. Nothing is sent or stored.
 
 import {fill, replace, standsIn} from "../../../calculator/web/shared/dom.js";
-import {parseMoney, showMoney} from "../../../calculator/web/shared/numbers.js";
+import {showMoney} from "../../../calculator/web/shared/numbers.js";
+import {readMoney} from "../../../calculator/web/shared/read-number.js";
 import {answerOf, everyAnswer, money} from "./answer.js";
 
 const PAUSE_MS = 350; // after the last key, so that no answer to half a number is announced
@@ -33,7 +34,7 @@ function start(block) {
   /** The cost in fen; null if it is invalid or empty. Updates what is shown beside the field. */
   function cost() {
     const typed = field.value.trim();
-    const yuan = typed ? parseMoney(typed) : null;
+    const yuan = typed ? readMoney(data.reading, typed).value : null;
     const fen = yuan === null ? null : Math.round(Number(yuan) * 100);
     const large = fen !== null && fen > data.most;
     const wrong = typed && (fen === null || large);

@@ -1,8 +1,8 @@
 """Scripts and styles of the site: at which address each is published, and from which files it is made.
 
-The sources lie in folders by subject, the addresses stay as they are. A script is published as it is, but for the
-addresses that it imports; a style is its sources one after the other; the estimator's page is one script, as a phone
-waits for each file anew.
+The sources lie in folders by subject, the addresses stay as they are. A script is published without its comments and
+with the addresses that it imports; a style is its sources one after the other; the estimator's page is one script, as a
+phone waits for each file anew.
 """
 
 import posixpath
@@ -38,6 +38,7 @@ SCRIPTS = {
     "assets/web/early.js": f"{_WEB}engine/preload.js",
     "assets/web/engine.js": f"{_WEB}engine/client.js",
     "assets/web/numbers.js": f"{_WEB}shared/numbers.js",
+    "assets/web/read-number.js": f"{_WEB}shared/read-number.js",
     "assets/web/texts.js": f"{_WEB}shared/fetch-text.js",
     # what the calculator's worker loads
     "assets/web/boot.js": f"{_WEB}engine/boot.js",
@@ -115,7 +116,7 @@ def web_file(address: str, root: Path) -> str:
         found = posixpath.relpath(_ADDRESSES[other], posixpath.dirname(address))
         return found if found.startswith("../") else f"./{found}"
 
-    return imports_renamed(_text(root, source), imported)
+    return without_comments(imports_renamed(_text(root, source), imported))
 
 
 def write_web(site: Path, root: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import drop_missing_glyphs, find_default_day, print_households
 from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
 from mingbai.cards.content.household_card import CardContext
@@ -84,7 +85,7 @@ def print_household_cards(
     """
     font, place = _require_font(), request.bundle["places"][request.place]
     try:
-        household_list = drop_missing_glyphs(read_household_list(file, request.bundle["facts"]), font)
+        household_list = drop_missing_glyphs(read_household_list(file, make_vocabulary(request.bundle)), font)
     except SheetError as error:
         key = f"list_{error.key}"
         raise CallError(key, file.name, (), **error.figures) from error

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from mingbai.compile.place import compile_place
+from mingbai.compile.reading import compile_reading
 from mingbai.compile.revisions import compile_absent
 from mingbai.compile.vocabulary import check_vocabulary
 from mingbai.diagnostics.problem import Problems
@@ -35,12 +36,13 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
     }
     bundle["revision"] = compute_revision(bundle)
+    bundle["reading"] = compile_reading(library)
     return bundle
 
 
 def compute_revision(bundle: dict[str, Any]) -> str:
     """Return the short content hash of the compiled policies (12 hexadecimal digits)."""
-    policies = {key: value for key, value in bundle.items() if key not in ("revision", "engine")}
+    policies = {key: value for key, value in bundle.items() if key not in ("revision", "engine", "reading")}
     content = json.dumps(policies, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 

@@ -3,12 +3,14 @@
 Pages and estimates look the names up without checking that they exist.
 """
 
+from dataclasses import replace
 from typing import get_args
 
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
 from mingbai.model.place import Place
 from mingbai.model.version import Cash, Certainty, Payer, Start, Unit
+from mingbai_reading.words import is_negated
 
 STATES = ("announced", "in_force", "superseded", "ended", "unconfirmed")
 """States of a version on a day, as the calculator returns them."""
@@ -23,7 +25,8 @@ REQUIRED_NAMES: dict[str, tuple[str, ...]] = {
 
 
 def check_vocabulary(library: Library, problems: Problems) -> None:
-    """Report the names that are missing in ``terms.yaml``."""
+    """Report the names that are missing in ``terms.yaml``, and facts of which yes and no may be confused."""
+    _check_negations(library, problems)
     document = library.documents.get("terms.yaml")
     if library.terms is None or document is None:
         return
@@ -33,3 +36,13 @@ def check_vocabulary(library: Library, problems: Problems) -> None:
         for name in names:
             if name not in known:
                 problems.add(document.problem("missing-key", (section,), found=name, at_key=True))
+
+
+def _check_negations(library: Library, problems: Problems) -> None:
+    """Warn of a question with a negated name and no words of its own: 没有 may mean yes and no there."""
+    document = library.documents.get("facts.yaml")
+    for name, fact in library.facts.items() if document else ():
+        unclear = fact.type == "bool" and is_negated({"name": fact.name.by_language()}) and not (fact.yes and fact.no)
+        if document and unclear:
+            problem = document.problem("negated-name", (name, "name"), found=fact.name.zh)
+            problems.add(replace(problem, severity="warning"))

@@ -21,6 +21,7 @@ PROBLEMS = {
     "figure-in-prose": "{path}: the text says {found}, but no rule of this file does; write a number of the rule as {{rate}}",
     "limit-below-deductible": "{path}: the limit ({found} yuan) is below the deductible ({deductible} yuan)",
     "long-sentence": "{path}: a sentence of {found} characters; at most {limit} are easy to read",
+    "negated-name": "{path}: “{found}” is a negation, so 没有 may mean yes or no; give the words for each under yes: and no:",
     "no-chinese": "{path}: no Chinese character in a Chinese text: {found}",
     "not-guarded": "{path}: no example notices if {found} becomes {becomes}",
     "only-if-never": "{path}: “{found}” counts no yearly deductible before this, so this is never paid",

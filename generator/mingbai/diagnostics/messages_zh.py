@@ -21,6 +21,7 @@ PROBLEMS = {
     "figure-in-prose": "{path}：文字里写了 {found}，规则里没有这个数；规则的数要写成 {{rate}} 这样",
     "limit-below-deductible": "{path}：封顶线（{found} 元）比起付线（{deductible} 元）低",
     "long-sentence": "{path}：有一句 {found} 个字；最多 {limit} 个字才好读",
+    "negated-name": "{path}：“{found}”是否定的说法，回答“没有”分不清是不是；请写 yes: 和 no:，列出算“是”、算“否”的话",
     "no-chinese": "{path}：中文里没有汉字：{found}",
     "not-guarded": "{path}：{found} 改成 {becomes}，没有一个例子看得出来",
     "only-if-never": "{path}：轮到这项政策之前，“{found}”没有按年累计起付线，所以永远不会付",

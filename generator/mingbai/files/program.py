@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 
 import mingbai_calculator
+import mingbai_reading
 from mingbai.files.start_time import START_TIME
 
 _PACKAGE = Path(__file__).parents[1]
-_PACKAGES = (_PACKAGE, Path(mingbai_calculator.__file__).parent)
+_PACKAGES = (_PACKAGE, Path(mingbai_calculator.__file__).parent, Path(mingbai_reading.__file__).parent)
 _RESOURCES = _PACKAGE / "resources"
 """What an installed package brings for its sites: megabytes, and `program_file` is not called for any of it."""
 _CLOCK_TICK = 0.02

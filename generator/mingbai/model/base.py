@@ -10,10 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from mingbai.i18n.languages import WRITTEN
 from mingbai_calculator.core.money import parse_rate, parse_yuan
+from mingbai_reading.dates import RANGES
 
 LANGUAGES = WRITTEN.selected
 """The languages that every text must have."""
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = (int(day[:4]) for day in RANGES["effective"])
 _MARK_SUFFIX = "_of"
 _LANGUAGE = re.compile(rf"(?!(?:zh|en)[a-z])[a-z]{{2,3}}(-[A-Z][a-z]{{3}})?({_MARK_SUFFIX})?")
 """Keys of additional languages: ``ug``, ``zh-Hant``; not ``eng``, which no page would show beside ``en``."""

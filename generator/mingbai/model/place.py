@@ -1,6 +1,6 @@
 """Model of a place, and of the vocabularies shared by all places (facts, terms, documents)."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -59,10 +59,14 @@ class Place(Model):
     accepted: list[Accepted] = []
 
 
+type ReadUnit = Literal["years", "months", "metres", "people", "days", "terms", "grade"]
+
+
 class Option(Text):
-    """A value of a choice; `is_a` names a value that it also is, `was` its former ids."""
+    """A value of a choice; `is_a` names a value that it also is, `was` its former ids, `also` other words for it."""
 
     is_a: str | None = None
+    also: Annotated[list[str], Field(exclude=True)] = []
     was: list[str] = []
 
 
@@ -71,6 +75,8 @@ class Fact(Model):
 
     `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
     office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
+    `unit` is what a whole number counts; `yes` and `no` are words that answer the question. They tell how typed text is
+    read and change no law: the compiled fact is without them (`mingbai.compile.reading`).
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -88,6 +94,9 @@ class Fact(Model):
     default: int | None = None
     low: int | None = None
     high: int | None = None
+    unit: Annotated[ReadUnit | None, Field(exclude=True)] = None
+    yes: Annotated[list[str], Field(exclude=True)] = []
+    no: Annotated[list[str], Field(exclude=True)] = []
 
 
 class Glossed(Model):

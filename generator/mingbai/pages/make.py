@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from mingbai.bundle.changes import ChangeDay
+from mingbai.bundle.reading import list_definitions
 from mingbai.bundle.routes import (
     GUIDE_FOLDER,
     address,
@@ -37,6 +39,7 @@ from mingbai.pages.revision.revision import make_revision_page
 from mingbai.pages.wording.escape import escape_text, finalize
 from mingbai.pages.wording.language import Json, Language, make_language
 from mingbai.quick.table_cache import QuickAnswers, make_quick_answers
+from mingbai_reading.rules import RULES
 
 TEMPLATES = Path(__file__).with_name("templates")
 BUNDLE, ESTIMATOR_BUNDLE, ESTIMATOR_PLACES = "data/bundle.json", "data/estimator.json", "data/places/"
@@ -170,6 +173,9 @@ def _make_estimator_page(bundle: Json, language: Language, languages: Languages)
         "revision": bundle["revision"],
         "ui": load_catalogue("estimator", language.id, languages).texts | {"mark": language.words.texts["mark"]},
         "instead": languages.fallbacks(language.id),
+        "reading": htmlsafe_json_dumps(
+            {"rules": RULES, "facts": list_definitions(bundle)}, dumps=partial(json.dumps, separators=(",", ":"))
+        ),
         "places": [
             {"id": place["id"], "name": language.text(place["name"])}
             for place in bundle["places"].values()

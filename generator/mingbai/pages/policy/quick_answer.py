@@ -12,6 +12,7 @@ from mingbai.quick.curves import MAX_COST
 from mingbai.quick.table import list_law_days
 from mingbai.quick.table_cache import TOO_MANY
 from mingbai_calculator.law.conditions import Condition
+from mingbai_reading.rules import RULES_OF_MONEY
 
 type Json = dict[str, Any]
 
@@ -71,6 +72,7 @@ def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language
         "data": {
             "text": {name: words.texts[name] for name in _SCRIPT_WORDS},
             "instead": languages.fallbacks(language.id),
+            "reading": RULES_OF_MONEY,
             "most": MAX_COST,
             "payers": {
                 payer: words.say("self") if payer == SELF else language.term("payers", payer) for payer in payers

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mingbai.checks.policies import compiled_bundle
-from mingbai.cli.estimate_text import format_estimate
+from mingbai.cli.estimating.estimate_text import format_estimate
 from mingbai.cli.framework import (
     BAD_CALL,
     ESTIMATE_LANG,

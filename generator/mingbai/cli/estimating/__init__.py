@@ -1,0 +1,1 @@
+"""Commands about one case: an estimate, and what a text is taken for."""
