@@ -6,10 +6,14 @@ three-valued logic is implemented in one place only, and complete facts cost no 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 IS_FEE_BILL = "the bill is a fee"
 """Key set in facts whose bill was given as the fact `fee`: rules about fees settle it, not rules about visits."""
+
+
+type FactValue = Any
+"""Fen, a whole number, an option, yes or no, a month, items: as the vocabulary says; requests are checked."""
 
 
 class MissingFact(Exception):  # noqa: N818 - a signal, not an error
@@ -21,10 +25,10 @@ class MissingFact(Exception):  # noqa: N818 - a signal, not an error
         self.key = key
 
 
-class Facts(dict[str, object]):
+class Facts(dict[str, FactValue]):
     """Known and assumed values: facts by id, list members as ``fact:member``, policy numbers by input name."""
 
-    def __missing__(self, key: str) -> object:
+    def __missing__(self, key: str) -> FactValue:
         """Raise `MissingFact`: `key` is not known."""
         raise MissingFact(key)
 

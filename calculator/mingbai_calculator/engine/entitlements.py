@@ -48,7 +48,7 @@ class CashDue(NamedTuple):
 
 def compute_cash_due(ruleset: Ruleset, policy: str, known: Facts) -> CashDue:
     """Compute the cash due in the calendar year of the ruleset's day, over all versions in force in that year."""
-    periods = ruleset.cash_periods[policy]
+    periods = ruleset.get_cash_periods(policy)
     current = ruleset.versions[policy]
 
     def settle_year(facts: Facts) -> CashPayment:

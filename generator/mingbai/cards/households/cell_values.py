@@ -9,6 +9,7 @@ from typing import Any
 
 from mingbai.diagnostics.problem import find_nearest
 from mingbai.pages.wording.language import Json
+from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.vocabulary import read_facts
 
 YES = frozenset(("是", "有", "对", "要", "√", "✓", "✔", "1", "y", "yes", "true", "t"))
@@ -54,7 +55,7 @@ def read_value(name: str, cell: str, vocabulary: Json) -> CellValue | BadValue |
 def find_fact_faults(facts: Any, vocabulary: Json) -> list[tuple[str, str]]:  # noqa: ANN401 - JSON
     """Return the fault code and the fact name of each fact that the calculator rejects."""
     faults: list[Any] = []
-    read_facts(facts, vocabulary, faults)
+    read_facts(facts, get_vocabulary({"facts": vocabulary}), faults)
     return [(fault.code, fault.name) for fault in faults]
 
 
