@@ -9,7 +9,7 @@ import pytest
 
 from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import UNLIMITED, apply_rate, format_percent, parse_rate, round_rate_product
+from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, format_percent, parse_rate, round_rate_product
 from mingbai_calculator.engine import discontinuities
 from mingbai_calculator.engine.scenarios import Settlement
 from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
@@ -38,7 +38,7 @@ from mingbai_calculator.law.conditions import (
     resolve_statuses,
 )
 from mingbai_calculator.law.laws import ShareLaw
-from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
 type Written = list[Any]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts, MissingFact, deciding_facts, enumerate_scenarios
+from mingbai_calculator.core.money import Exact
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS
 from mingbai_calculator.engine.ruleset import CashPeriod, Ruleset
 from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.law.conditions import Predicate
-from mingbai_calculator.law.numbers import Exact
 
 
 class Judgement(NamedTuple):

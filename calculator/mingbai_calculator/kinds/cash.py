@@ -9,8 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.money import Exact
 from mingbai_calculator.law.laws import CashLaw, FromMonth
-from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
 MONTHS_PER_YEAR = 12

@@ -5,10 +5,10 @@ payment is rounded (reading R30). Readings R3, R15, R21.
 """
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.money import FULL_RATE, round_rate_product
+from mingbai_calculator.core.money import FULL_RATE, Exact, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
 from mingbai_calculator.law.laws import CeilingLaw
-from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.law.numbers import Exact
+from mingbai_calculator.core.money import Exact
 
 type BillItem = tuple[str, int]
 """Category, amount (fen)."""

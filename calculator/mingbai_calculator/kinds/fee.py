@@ -8,11 +8,11 @@ Each item is rounded by itself (reading R23). A discount for companions may be l
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.money import apply_rate, round_half_up
+from mingbai_calculator.core.money import Exact, apply_rate, round_half_up
 from mingbai_calculator.kinds.claim import REMAINDER, BillItem, Claim, PayFunction, Payment
 from mingbai_calculator.law.conditions import Predicate, compile_condition
 from mingbai_calculator.law.laws import FeeLaw
-from mingbai_calculator.law.numbers import Exact, NumberFunction, compile_number, compile_optional_number
+from mingbai_calculator.law.numbers import NumberFunction, compile_number, compile_optional_number
 from mingbai_calculator.law.version import PolicyVersion
 
 COMPANION_LIVING = "companion_living"

@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.money import UNLIMITED, apply_rate, round_half_up, round_rate_product
+from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, round_half_up, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
 from mingbai_calculator.law.conditions import Predicate
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
-from mingbai_calculator.law.numbers import Exact, NumberFunction, compile_number, compile_optional_number
+from mingbai_calculator.law.numbers import NumberFunction, compile_number, compile_optional_number
 from mingbai_calculator.law.version import PolicyVersion
 
 BASES: dict[str, Callable[[Claim], int]] = {

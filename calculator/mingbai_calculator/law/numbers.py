@@ -7,15 +7,13 @@ applied in order.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.money import FULL_RATE
+from mingbai_calculator.core.money import FULL_RATE, Exact, divide
 from mingbai_calculator.core.record import Record
 from mingbai_calculator.law.conditions import Condition, resolve_statuses
 
-type Exact = int | Fraction
 type NumberFunction = Callable[[Facts], Exact]
 
 
@@ -127,7 +125,7 @@ def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exac
         if isinstance(product, int) and product % FULL_RATE == 0:
             exact: Exact = product // FULL_RATE + plus  # faster than a Fraction
         else:
-            exact = Fraction(product, FULL_RATE) + plus
+            exact = divide(product, FULL_RATE) + plus
         if ceiling is not None and exact > ceiling:
             return ceiling
         return int(exact) if exact.denominator == 1 else exact

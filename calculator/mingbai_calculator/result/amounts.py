@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from mingbai_calculator.core.json_value import JsonObject
-from mingbai_calculator.core.money import FULL_RATE, format_yuan, round_half_up
+from mingbai_calculator.core.money import FULL_RATE, Exact, format_yuan, round_half_up
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, make_hull
 from mingbai_calculator.kinds.claim import Claim
-from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.result.payment_sentences import is_unlimited
 
 SETTLEMENT_CODES = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.json_value import Json, JsonList, JsonObject, Texts
-from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, format_amount, round_half_up
+from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, Exact, format_amount, round_half_up
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
 from mingbai_calculator.engine.entitlements import UNDECIDED, CashDue, compute_cash_due, is_birthday_unknown, judge
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
@@ -14,7 +14,6 @@ from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KIND
 from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.kinds.premium import Subsidy
 from mingbai_calculator.law.laws import CashLaw, PlainLaw, PremiumLaw, ShareLaw
-from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.payment_sentences import find_next_threshold, is_unlimited

@@ -5,13 +5,12 @@ catalogues in `sentences` produce text.
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from mingbai_calculator.core.errors import Fault
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject, Texts
-from mingbai_calculator.core.money import FULL_RATE, format_amount, format_percent
+from mingbai_calculator.core.money import FULL_RATE, divide, format_amount, format_percent
 from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.law.conditions import (
     All,
@@ -129,7 +128,7 @@ class Speaker:
         if isinstance(atom, Ratio):
             other = self.facts[atom.other]
             factor = (
-                format_percent(atom.times) if other.type == "money" else format_amount(Fraction(atom.times, FULL_RATE))
+                format_percent(atom.times) if other.type == "money" else format_amount(divide(atom.times, FULL_RATE))
             )
             return self.sentences[f"ratio_{atom.order}"].format(times=factor, of=self.text(other.name))
         fact, values = _get_values(atom)
