@@ -70,6 +70,8 @@ class Ruleset:
         "_cash_periods",
         "_conditions_by_fact",
         "_groups",
+        "_is_fee_settled",
+        "_is_visit_settled",
         "_pay_functions",
         "_subsidies",
         "all_versions",
@@ -98,6 +100,7 @@ class Ruleset:
         self._groups = [[self.versions[policy] for policy in group if policy in self.versions] for group in law.order]
         self.settles_visit = AnyOf(self._list_settled("visit"))
         self.settles_fee = AnyOf(self._list_settled("fee"))
+        self._is_visit_settled, self._is_fee_settled = self.settles_visit.holds, self.settles_fee.holds
         self.triggered_policies = [
             policy
             for policy, version in self.versions.items()
@@ -189,8 +192,8 @@ class Ruleset:
         share = facts.get("self_share_after_insurance")
         if share is not None:
             return open_claim_after_insurance(facts, year, share)
-        settled = self.settles_fee if IS_FEE_BILL in facts else self.settles_visit
-        return open_claim(facts, year) if settled.holds(facts) else None
+        is_settled = self._is_fee_settled if IS_FEE_BILL in facts else self._is_visit_settled
+        return open_claim(facts, year) if is_settled(facts) else None
 
     def select_pay_functions(self, facts: Facts) -> list[PayFunction]:
         """Return the functions that pay such a bill, in the order of paying."""

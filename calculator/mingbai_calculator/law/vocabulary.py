@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import JsonObject, Texts
+from mingbai_calculator.law.conditions import member_key
 
 
 class FactDefinition:
     """Definition of a fact.
 
-    `options`: names of the options by id; `options_were`: former id -> id; `options_are`: option -> broader option (a
-    surgery is an inpatient stay). `may_come`: how the fact may still change, ``on_request`` or ``with_time``.
-    `shared`: it is asked once for a household. `default`: value where the fact is left out; None: it is unknown then.
-    `was`: former names of the fact.
+    `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
+    former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
+    may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
+    the fact is left out; None: it is unknown then. `was`: former names of the fact.
     """
 
     __slots__ = (
@@ -21,6 +22,7 @@ class FactDefinition:
         "high",
         "low",
         "may_come",
+        "members",
         "name",
         "options",
         "options_are",
@@ -30,13 +32,14 @@ class FactDefinition:
         "was",
     )
 
-    def __init__(self, data: JsonObject) -> None:
+    def __init__(self, name: str, data: JsonObject) -> None:
         """Read the definition from the bundle, where keys without a value are left out."""
         get = data.get
         self.type: str = get("type", "")
         self.group: str = get("group", "")
         self.name: Texts = get("name", {})
         self.options: dict[str, Texts] = get("options") or {}
+        self.members: list[tuple[str, str]] = [(option, member_key(name, option)) for option in self.options]
         self.options_were: dict[str, str] = get("options_were") or {}
         self.options_are: dict[str, str] = get("options_are") or {}
         self.default: int | str | bool | None = get("default")
@@ -70,4 +73,4 @@ def get_vocabulary(bundle: JsonObject) -> Vocabulary:
 
 def read_vocabulary(facts: JsonObject) -> Vocabulary:
     """Return the vocabulary of the facts in a bundle."""
-    return Vocabulary((name, FactDefinition(data)) for name, data in facts.items())
+    return Vocabulary((name, FactDefinition(name, data)) for name, data in facts.items())

@@ -8,7 +8,6 @@ from mingbai_calculator.core.errors import Fault, make_choice_fault
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, format_amount, parse_rate, parse_yuan
-from mingbai_calculator.law.conditions import member_key
 from mingbai_calculator.law.vocabulary import FactDefinition, Vocabulary
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -127,8 +126,8 @@ def _read_list(facts: Facts, name: str, value: Json, fact: FactDefinition, fault
     unknown_options = [entry for entry in values if entry not in options]
     faults.extend(make_choice_fault("unknown_option", name, _quote(entry), options) for entry in unknown_options)
     if not unknown_options:
-        for option in options:
-            facts[member_key(name, option)] = option in values
+        for option, key in fact.members:
+            facts[key] = option in values
 
 
 def _read_money(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:

@@ -7,7 +7,14 @@ from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scena
 from mingbai_calculator.core.json_value import Json, JsonList, JsonObject, Texts
 from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, Exact, format_amount, round_half_up
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
-from mingbai_calculator.engine.entitlements import UNDECIDED, CashDue, compute_cash_due, is_birthday_unknown, judge
+from mingbai_calculator.engine.entitlements import (
+    UNDECIDED,
+    CashDue,
+    Judgement,
+    compute_cash_due,
+    is_birthday_unknown,
+    judge,
+)
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
 from mingbai_calculator.engine.ruleset import OpenNumberBounds
 from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS, STATUS_KINDS
@@ -17,7 +24,14 @@ from mingbai_calculator.law.laws import CashLaw, PlainLaw, PremiumLaw, ShareLaw
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.payment_sentences import find_next_threshold, is_unlimited
-from mingbai_calculator.result.policy_texts import ConditionTexts, PolicyTexts, RulesetTexts, get_texts, list_phrases
+from mingbai_calculator.result.policy_texts import (
+    ConditionPart,
+    ConditionTexts,
+    PolicyTexts,
+    RulesetTexts,
+    get_texts,
+    list_phrases,
+)
 
 LIST_NAMES = (
     "lines",
@@ -66,13 +80,13 @@ class ResultLists:
         # Without a bill the event is unknown; with several visits each has its own.
         ask_event = not on_bill or (self.outcomes is not None and len(self.outcomes.visits) == 1)
         texts = self.texts.get(version)
-        when = judge(texts.when.holds, self.ruleset, self.known) if ask_event else UNDECIDED
-        if when.holds is False:
-            self._add_ruled_out(texts, texts.when)
+        when = self._judge(texts.when) if ask_event else UNDECIDED
+        if isinstance(when, list):
+            self._add_ruled_out(texts, texts.when, when)
             return
-        who = judge(texts.who.holds, self.ruleset, self.known)
-        if who.holds is False:
-            self._add_ruled_out(texts, texts.who)
+        who = self._judge(texts.who)
+        if isinstance(who, list):
+            self._add_ruled_out(texts, texts.who, who)
             return
         if on_bill:
             self._add_bill_policy(version, who.needs)
@@ -92,6 +106,17 @@ class ResultLists:
         else:
             self._note_readings(version)
             self.entries["services"].append(dict(self._make_entry(version)))
+
+    def _judge(self, condition: ConditionTexts) -> Judgement | list[ConditionPart]:
+        """Judge a condition; if it is false, return the parts that are known to fail instead.
+
+        A part that fails decides; a condition may be false without one, if its parts exclude each other.
+        """
+        failing = condition.list_failing(self.known)
+        if failing:
+            return failing
+        judgement = judge(condition.holds, self.ruleset, self.known)
+        return [] if judgement.holds is False else judgement
 
     # policies that pay bills
 
@@ -275,8 +300,7 @@ class ResultLists:
     def _format_day(self, day: date | None) -> str:
         return "" if day is None else self.speaker.day(day.isoformat())
 
-    def _add_ruled_out(self, policy: PolicyTexts, condition: ConditionTexts) -> None:
-        failing = condition.list_failing(self.known)
+    def _add_ruled_out(self, policy: PolicyTexts, condition: ConditionTexts, failing: list[ConditionPart]) -> None:
         near = condition is policy.who and is_almost_eligible(
             [part.condition for part in failing], self.known, self.ruleset.fact_definitions
         )

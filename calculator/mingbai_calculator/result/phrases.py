@@ -38,7 +38,7 @@ _speakers: "IdentityCache[Speaker]" = IdentityCache(limit=64)
 class Speaker:
     """The texts of one language: sentences, and names of facts and terms from the bundle."""
 
-    __slots__ = ("facts", "fallbacks", "lang", "sentences", "terms")
+    __slots__ = ("_separator", "facts", "fallbacks", "lang", "sentences", "terms")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Speaker:
     ) -> None:
         """Store the texts."""
         self.lang, self.sentences, self.facts, self.terms, self.fallbacks = lang, sentences, facts, terms, fallbacks
+        self._separator = "" if lang.startswith("zh") else " "
 
     def text(self, texts: Texts) -> str:
         """Return a text of the bundle; if it is not translated, that of a fallback language, marked by isolates."""
@@ -73,7 +74,7 @@ class Speaker:
 
     def join(self, sentences: list[str]) -> str:
         """Join sentences as the language does."""
-        return ("" if self.lang.startswith("zh") else " ").join(sentences)
+        return self._separator.join(sentences)
 
     def listing(self, words: list[str], conjunction: str = "and") -> str:
         """Join words to a list by the word `conjunction`."""
@@ -81,7 +82,7 @@ class Speaker:
 
     def payment(self, payment: Payment) -> str:
         """Return the explanation of a payment."""
-        return explain_payment(payment, self.sentences, self.join(["", ""]))
+        return explain_payment(payment, self.sentences, self._separator)
 
     def option(self, fact: str, value: Json) -> str:
         """Return the name of a value of a fact."""

@@ -6,11 +6,11 @@ and what was answered instead. All the rest is made when the policy first occurs
 
 from collections.abc import Sequence
 
-from mingbai_calculator.core.facts import Facts, MissingFact
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.law.conditions import Condition, Predicate, split_conjunction
+from mingbai_calculator.law.conditions import Condition, OneOf, Predicate, evaluate_condition, split_conjunction
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result.phrases import Speaker
 
@@ -18,24 +18,17 @@ MAX_RULESETS = 64
 
 
 class ConditionPart:
-    """One part of a conjunction: whether it fails, and the sentence that says so."""
+    """One part of a conjunction; `fails`: whether it is known to be false; the sentence that says so."""
 
-    __slots__ = ("_fact", "_holds", "_phrase", "_sentences", "_speaker", "condition")
+    __slots__ = ("_fact", "_phrase", "_sentences", "_speaker", "condition", "fails")
 
     def __init__(self, condition: Condition, speaker: Speaker) -> None:
         """Compile the part; its texts are made when they are first asked for."""
         self.condition, self._speaker = condition, speaker
-        self._holds = condition.holds
+        self.fails = _compile_failure(condition)
         self._fact = condition.facts[0] if condition.facts else ""
         self._phrase: str | None = None
         self._sentences: dict[object, str] = {}
-
-    def fails(self, facts: Facts) -> bool:
-        """Tell whether the part is known to be false."""
-        try:
-            return not self._holds(facts)
-        except MissingFact:
-            return False
 
     @property
     def phrase(self) -> str:
@@ -53,6 +46,14 @@ class ConditionPart:
             if answer is None or isinstance(answer, (bool, str)):
                 self._sentences[answer] = sentence
         return sentence
+
+
+def _compile_failure(condition: Condition) -> Predicate:
+    """Return the predicate that a condition is known to be false; most are a look-up of one fact."""
+    if isinstance(condition, OneOf):
+        fact, allowed = condition.fact, frozenset(condition.values)
+        return lambda facts: fact in facts and facts[fact] not in allowed
+    return lambda facts: evaluate_condition(condition, facts) is False
 
 
 class ConditionTexts:
