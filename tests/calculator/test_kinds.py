@@ -7,7 +7,22 @@ from typing import Any
 
 import pytest
 
-from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios, deciding_facts, enumerate_scenarios
+from mingbai_calculator.core.facts import (
+    ASSUMED_TRIGGERS,
+    Facts,
+    MissingFact,
+    Scenario,
+    Scenarios,
+    deciding_facts,
+    enumerate_scenarios,
+    get_fact_of_key,
+    is_trigger_key,
+    member_key,
+    split_member_key,
+    split_visit_key,
+    trigger_key,
+    visit_key,
+)
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, format_percent, parse_rate, round_rate_product
 from mingbai_calculator.engine import discontinuities
@@ -33,12 +48,19 @@ from mingbai_calculator.law.conditions import (
     Contains,
     NoneOf,
     compile_condition,
+    evaluate_condition,
     iter_atoms,
-    member_key,
     resolve_statuses,
+    split_conjunction,
 )
 from mingbai_calculator.law.laws import ShareLaw
-from mingbai_calculator.law.numbers import compile_number
+from mingbai_calculator.law.numbers import (
+    compile_number,
+    compile_optional_number,
+    get_printed_value,
+    list_adjustments,
+    resolve_number,
+)
 from mingbai_calculator.law.version import PolicyVersion
 
 type Written = list[Any]
@@ -686,13 +708,13 @@ def test_a_trigger_reads_ledger_and_open_deductible_of_the_other_policy() -> Non
 @pytest.mark.parametrize("on", [True, False])
 def test_a_trigger_can_be_assumed(on: bool) -> None:  # noqa: FBT001
     claim = make_claim(100)
-    known = {share.ASSUMED_TRIGGERS: True, "triggers help": on}
+    known = {ASSUMED_TRIGGERS: True, "triggers help": on}
     assert list_payments(prepare_share(make_row(), only_if="base"), claim, **known) == [
         ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
     ]
     assert claim.triggers == {}
     with pytest.raises(MissingFact, match="triggers help"):
-        prepare_share(make_row(), only_if="base")(Facts({share.ASSUMED_TRIGGERS: True}), make_claim(100))
+        prepare_share(make_row(), only_if="base")(Facts({ASSUMED_TRIGGERS: True}), make_claim(100))
 
 
 # ---- money
@@ -831,6 +853,32 @@ def test_plain_numbers() -> None:
         evaluate({"open": "n"})
 
 
+def test_the_statuses_of_a_number_are_replaced() -> None:
+    step = {"if": ["holds", "poor", {}], "times": 5000, "plus": 3, "at_most": 9}
+    resolved = {**step, "if": POOR}
+    statuses = {"poor": decode_condition(POOR)}
+    for written in ({"value": 7, "adjust": [step]}, {"open": "n", "adjust": [step]}):
+        number = decode_number(written)
+        assert encode_number(resolve_number(number, statuses)) == {**written, "adjust": [resolved]}
+    assert resolve_number(7, statuses) == 7
+    assert resolve_number(None, statuses) is None
+    plain = decode_number({"open": "n"})
+    assert resolve_number(plain, statuses) is plain
+
+
+def test_the_printed_part_of_a_number() -> None:
+    written: Any = {"value": 7, "adjust": [{"if": POOR, "plus": 1}]}
+    assert [get_printed_value(number) for number in (5, decode_number(written), decode_number(N), None)] == [
+        *(5, 7),
+        *(None, None),
+    ]
+    assert [len(list_adjustments(number)) for number in (5, decode_number(written), None)] == [0, 1, 0]
+    assert compile_optional_number(None) is None
+    optional = compile_optional_number(4)
+    assert optional is not None
+    assert optional(Facts()) == 4
+
+
 # ---- conditions
 
 
@@ -937,6 +985,34 @@ def test_iter_atoms_yields_conditions_on_single_facts() -> None:
     assert [encode_condition(atom) for atom in iter_atoms(condition)] == [YES_A, YES_B, YES_C, so]
     assert list(iter_atoms(decode_condition(YES_A))) == [decode_condition(YES_A)]
     assert member_key("ills", "a") == "ills:a"
+
+
+def test_keys_of_facts_are_split_as_they_were_joined() -> None:
+    assert split_member_key(member_key("ills", "a")) == ("ills", "a")
+    assert split_member_key("age") == ("age", "")
+    assert split_visit_key(visit_key("ills:a", 3)) == ("ills:a", 3)
+    assert split_visit_key("age") == ("age", 0)
+    assert get_fact_of_key(visit_key(member_key("ills", "a"), 12)) == "ills"
+    assert [is_trigger_key(key) for key in (trigger_key("help"), "help")] == [True, False]
+
+
+def test_parts_and_values_of_conditions() -> None:
+    both = decode_condition(["all", YES_A, YES_B])
+    assert [encode_condition(part) for part in split_conjunction(both)] == [YES_A, YES_B]
+    assert split_conjunction(decode_condition(YES_A)) == (decode_condition(YES_A),)
+    assert [
+        evaluate_condition(both, Facts(known)) for known in ({"a": True, "b": True}, {"a": False}, {"a": True})
+    ] == [
+        *(True, False),
+        None,
+    ]
+    for written, facts in ((YES_A, ("a",)), (["ratio", "n", "above", 1, "m"], ("n", "m")), (["perhaps", "so", {}], ())):
+        assert decode_condition(written).facts == facts
+    assert decode_condition(["has", "ills", ["a", "b"]]).facts == ("ills",)
+    assert decode_condition(["range", "n", 1, None]).facts == ("n",)
+    assert decode_condition(["holds", "poor", {}]).facts == ()
+    with pytest.raises(TypeError, match="no predicate"):
+        _ = decode_condition(["holds", "poor", {}]).holds
 
 
 # ---- copies

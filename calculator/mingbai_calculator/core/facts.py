@@ -10,6 +10,46 @@ from typing import Any, NamedTuple
 
 IS_FEE_BILL = "the bill is a fee"
 """Key set in facts whose bill was given as the fact `fee`: rules about fees settle it, not rules about visits."""
+ASSUMED_TRIGGERS = "triggers are supposed"
+"""Key of facts in which triggers are assumed (`trigger_key`), not computed."""
+_TRIGGER, _MEMBER, _VISIT = "triggers ", ":", "@"
+
+
+def member_key(fact: str, member: str) -> str:
+    """Return the key that says whether the list `fact` contains `member`."""
+    return f"{fact}{_MEMBER}{member}"
+
+
+def trigger_key(policy: str) -> str:
+    """Return the key that says whether the burden triggers `policy`, where triggers are assumed."""
+    return f"{_TRIGGER}{policy}"
+
+
+def visit_key(key: str, index: int) -> str:
+    """Return the key of a fact that visits do not share, for the visit `index`."""
+    return f"{key}{_VISIT}{index}"
+
+
+def is_trigger_key(key: str) -> bool:
+    """Tell whether a key says that a policy is triggered."""
+    return key.startswith(_TRIGGER)
+
+
+def split_visit_key(key: str) -> tuple[str, int]:
+    """Return the key without its visit, and the index of the visit; 0 for a key that all visits share."""
+    name, _, index = key.partition(_VISIT)
+    return name, int(index or 0)
+
+
+def split_member_key(key: str) -> tuple[str, str]:
+    """Return fact and member of a key; the member is ``""`` for a fact that is no list."""
+    fact, _, member = key.partition(_MEMBER)
+    return fact, member
+
+
+def get_fact_of_key(key: str) -> str:
+    """Return the fact that a key is about: ``diagnoses`` for one of its members in one visit."""
+    return split_member_key(split_visit_key(key)[0])[0]
 
 
 type FactValue = Any

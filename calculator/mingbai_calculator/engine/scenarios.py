@@ -7,7 +7,15 @@ saved, and each candidate value is assumed from there on (`facts.enumerate_scena
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from mingbai_calculator.core.facts import Facts, FactValue, MissingFact, Scenario, Scenarios
+from mingbai_calculator.core.facts import (
+    Facts,
+    FactValue,
+    MissingFact,
+    Scenario,
+    Scenarios,
+    split_member_key,
+    visit_key,
+)
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim, PayFunction, YearLedger
 
@@ -46,9 +54,9 @@ class VisitFacts(Facts):
 
     def __missing__(self, key: str) -> FactValue:
         """Return the value assumed for this visit, else raise `MissingFact`."""
-        fact = self.ruleset.fact_definitions.get(key.split(":", 1)[0])
+        fact = self.ruleset.fact_definitions.get(split_member_key(key)[0])
         if fact is not None and fact.group in VISIT_GROUPS:
-            return self.shared[f"{key}@{self.index}"]
+            return self.shared[visit_key(key, self.index)]
         raise MissingFact(key)
 
 

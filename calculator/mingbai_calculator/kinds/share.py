@@ -9,7 +9,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import NamedTuple
 
-from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.facts import ASSUMED_TRIGGERS, Facts, trigger_key
 from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, round_half_up, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
 from mingbai_calculator.law.conditions import Predicate
@@ -23,10 +23,6 @@ BASES: dict[str, Callable[[Claim], int]] = {
     "tcm_cost": lambda claim: min(claim.tcm, claim.eligible_left),
     "whole_self_pay": lambda claim: claim.eligible_left + claim.ineligible_left,
 }
-
-ASSUMED_TRIGGERS = "triggers are supposed"
-"""Key of facts in which triggers are assumed (keys `TRIGGER_PREFIX` + policy), not computed."""
-TRIGGER_PREFIX = "triggers "
 
 type Figures = dict[str, Exact]
 
@@ -153,9 +149,11 @@ def _compile_trigger(policy: str, law: ShareLaw) -> Callable[[Facts, Claim], boo
         return None
     rows = [_compile_row(row) for row in law.trigger_rows]
 
+    key = trigger_key(policy)
+
     def is_triggered(facts: Facts, claim: Claim) -> bool:
         if ASSUMED_TRIGGERS in facts:
-            return facts[TRIGGER_PREFIX + policy] is True
+            return facts[key] is True
         burden_and_deductible = claim.burdens.get(other_policy)
         if burden_and_deductible is None:
             burden = claim.year.get_used("ytd_burden", other_policy, facts) + claim.eligible_left

@@ -21,7 +21,7 @@ In the bundle a condition is a list (`codec` reads and writes it):
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from mingbai_calculator.core.facts import Facts, MissingFact
+from mingbai_calculator.core.facts import Facts, MissingFact, member_key
 from mingbai_calculator.core.json_value import Texts
 from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.core.record import Record
@@ -182,11 +182,6 @@ ALWAYS = All(())
 """Holds for everybody."""
 NEVER = AnyOf(())
 """Holds for nobody."""
-
-
-def member_key(fact: str, value: str) -> str:
-    """Return the key of `Facts` that says whether the list `fact` contains `value`."""
-    return f"{fact}:{value}"
 
 
 def iter_atoms(condition: Condition) -> Iterator[Condition]:

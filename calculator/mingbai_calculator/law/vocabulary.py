@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from mingbai_calculator.core.facts import member_key
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import JsonObject, Texts
-from mingbai_calculator.law.conditions import member_key
 
 
 class FactDefinition:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
+from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios, get_fact_of_key
 from mingbai_calculator.core.json_value import Json, JsonList, JsonObject, Texts
 from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, Exact, format_amount, round_half_up
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
@@ -168,7 +168,7 @@ class ResultLists:
             return
         self._note_readings(version)
         for key in cash.needs:
-            self.affects.setdefault(_fact_of_key(key), "cash")
+            self.affects.setdefault(get_fact_of_key(key), "cash")
         self._add_missing(cash.numbers)
         low, high = cash.times
         self.entries["cash"].append(
@@ -227,7 +227,7 @@ class ResultLists:
         deciding = deciding_facts(scenarios, lambda subsidy: subsidy)
         for key in deciding:
             if key in self.speaker.facts:
-                self.affects.setdefault(_fact_of_key(key), "cash")
+                self.affects.setdefault(get_fact_of_key(key), "cash")
         self._add_missing(list(deciding))
         paid = [subsidy.amount for subsidy in subsidies] + ([0] if len(subsidies) < len(scenarios) else [])
         self_payments = [subsidy.self_pays for subsidy in subsidies]
@@ -282,8 +282,8 @@ class ResultLists:
         else:
             because = self.speaker.sentences["status_holds" if judgement.holds else "status_unknown"]
         for key in judgement.needs:
-            if _fact_of_key(key) in self.speaker.facts:
-                self.affects.setdefault(_fact_of_key(key), "statuses")
+            if get_fact_of_key(key) in self.speaker.facts:
+                self.affects.setdefault(get_fact_of_key(key), "statuses")
         self._note_readings(version)
         self.entries["statuses"].append({**self._make_entry(version), "holds": judgement.holds, "because": because})
 
@@ -324,7 +324,7 @@ class ResultLists:
         self.entries["not_eligible"].append(entry)
 
     def _add_undecided(self, version: PolicyVersion, needs: Sequence[str], up_to: int | None, affects: str) -> None:
-        facts = list(dict.fromkeys(_fact_of_key(key) for key in needs if _fact_of_key(key) in self.speaker.facts))
+        facts = list(dict.fromkeys(get_fact_of_key(key) for key in needs if get_fact_of_key(key) in self.speaker.facts))
         for fact in facts:
             self.affects.setdefault(fact, affects)
         most: Json = None if up_to is None or is_unlimited(up_to) else amounts.format_range((0, up_to))
@@ -340,7 +340,9 @@ class ResultLists:
         order: list[str] = []
         if self.outcomes is not None:
             keys = self.outcomes.deciding_keys
-            order = list(dict.fromkeys(_fact_of_key(key) for key in keys if _fact_of_key(key) in self.speaker.facts))
+            order = list(
+                dict.fromkeys(get_fact_of_key(key) for key in keys if get_fact_of_key(key) in self.speaker.facts)
+            )
             self._add_missing([key for key in keys if key not in order])
         self.affects.update(dict.fromkeys(order, "bill"))
         rest = sorted(
@@ -372,7 +374,7 @@ class ResultLists:
         if number is not None:
             title = self.speaker.text(self.ruleset.all_versions[number.policy][-1].title)
             return self.speaker.sentences["not_printed"].format(title=title)
-        return self.speaker.fact(_fact_of_key(key))
+        return self.speaker.fact(get_fact_of_key(key))
 
     def _note_readings(self, version: PolicyVersion) -> None:
         self.readings.update(dict.fromkeys(version.readings))
@@ -409,8 +411,3 @@ def _explain_no_line(version: PolicyVersion, outcomes: Outcomes) -> str:
     if isinstance(version.law, ShareLaw) and version.law.base == "tcm_cost" and not any(claim.tcm for claim in claims):
         return "no_tcm"
     return "replaced" if any(claim.self_pays for claim in claims) else "nothing_left"
-
-
-def _fact_of_key(key: str) -> str:
-    """Return the fact of a key of `Facts`: ``diagnoses`` for ``diagnoses:cataract@1``."""
-    return key.partition("@")[0].partition(":")[0]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 from mingbai.quick.affine import Affine
-from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.facts import ASSUMED_TRIGGERS, Facts
 from mingbai_calculator.engine.outcomes import Outcomes, settle_all_scenarios, settle_enclosing
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.engine.scenarios import Visit
 from mingbai_calculator.kinds.claim import Claim, YearLedger
-from mingbai_calculator.kinds.share import ASSUMED_TRIGGERS
 from mingbai_calculator.request.vocabulary import fill_defaults
 
 SELF = "self"

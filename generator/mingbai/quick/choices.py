@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from mingbai_calculator.core.facts import IS_FEE_BILL, Facts, MissingFact
+from mingbai_calculator.core.facts import IS_FEE_BILL, Facts, MissingFact, member_key
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.law.conditions import Condition, Contains, OneOf, iter_atoms, member_key
+from mingbai_calculator.law.conditions import Condition, Contains, OneOf, iter_atoms
 
 type Json = dict[str, Any]
 type FactValues = tuple[str | bool, ...]

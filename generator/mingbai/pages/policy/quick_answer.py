@@ -11,6 +11,7 @@ from mingbai.quick.choices import ILLNESS
 from mingbai.quick.curves import MAX_COST
 from mingbai.quick.table import list_law_days
 from mingbai.quick.table_cache import TOO_MANY
+from mingbai_calculator.core.facts import get_fact_of_key
 from mingbai_calculator.law.codec import decode_condition
 from mingbai_calculator.law.conditions import Condition, Contains, OneOf
 
@@ -142,7 +143,7 @@ class _QuickWording:
 
     def describe_reason(self, place: Json, key: str) -> str:
         """Return the open question of an unknown fact, or of a number that the source does not print."""
-        fact, _, _ = key.partition(":")  # a member of a list: "fact:member"
+        fact = get_fact_of_key(key)
         if fact in self.facts:
             return self.ask(fact)
         policy, _, _ = key.rpartition("/")[2].partition(".")

@@ -20,7 +20,7 @@ from mingbai.checks.lints.shared.case_grid import (
 from mingbai.checks.lints.shared.context import LintContext, make_warning
 from mingbai.checks.lints.tables.rows import describe_case
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.facts import Facts, split_member_key
 from mingbai_calculator.core.money import format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim
@@ -81,7 +81,11 @@ def _check_regime(context: LintContext, place: str, regime: Regime, year_state: 
                         before=format_amount(before.self_pays),
                         after=format_amount(after.self_pays),
                         case=describe_case(
-                            {key: value for key, value in case.items() if key in ruleset.fact_definitions or ":" in key}
+                            {
+                                key: value
+                                for key, value in case.items()
+                                if split_member_key(key)[0] in ruleset.fact_definitions
+                            }
                         ),
                     )
 

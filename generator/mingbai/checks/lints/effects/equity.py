@@ -15,7 +15,7 @@ from mingbai.checks.lints.shared.case_grid import (
 from mingbai.checks.lints.shared.context import LintContext, Rule, make_warning
 from mingbai.checks.lints.tables.rows import describe_case
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
+from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios, split_member_key
 from mingbai_calculator.core.money import format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import CASH_KINDS, PREMIUM_KINDS
@@ -72,7 +72,11 @@ def _compare_bills(context: LintContext, place: str, regime: Regime, fact: str, 
                     worse=format_amount(worse_claim.self_pays),
                     better=format_amount(better_claim.self_pays),
                     case=describe_case(
-                        {key: value for key, value in worse.items() if key in ruleset.fact_definitions or ":" in key}
+                        {
+                            key: value
+                            for key, value in worse.items()
+                            if split_member_key(key)[0] in ruleset.fact_definitions
+                        }
                     ),
                 )
                 break

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mingbai.checks.lints.shared.context import LintContext, Rule, make_warning
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai_calculator.core.facts import Facts, Scenario, enumerate_scenarios
+from mingbai_calculator.core.facts import Facts, Scenario, enumerate_scenarios, split_member_key
 from mingbai_calculator.law.laws import CashLaw, CashRow, CeilingLaw, CeilingRow, Law, ShareLaw, ShareRow
 
 MAX_SCENARIOS = 4096
@@ -106,7 +106,7 @@ def describe_case(supposed: dict[str, object]) -> str:
     """Return a case as text: ``hospital_level: village, registered_poor: true``; absent list members are left out."""
     parts = []
     for key, value in supposed.items():
-        name, _, member = key.partition(":")
+        name, member = split_member_key(key)
         if member and value is True:
             parts.append(f"{name}: {member}")
         elif not member and "/" not in key:
