@@ -1,5 +1,6 @@
 """What goes to the phone: little, whole, the same each time, and with nothing missing."""
 
+import ast
 import hashlib
 import importlib.util
 import io
@@ -25,6 +26,7 @@ from mingbai.assets.runtime import (
     calculator_sources,
     write_runtime,
 )
+from mingbai.assets.strip_annotations import strip_annotations
 from mingbai.assets.trace_stdlib import library_files, requests, run
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import add_languages
@@ -192,3 +194,32 @@ def test_where_nothing_can_be_kept_it_is_compressed_all_the_same(tmp_path: Path)
     (tmp_path / "file").write_bytes(b"")
     assert zipfile.is_zipfile(io.BytesIO(compiled({"a.py": b"1"}, read_list().magic)))
     assert brotli.decompress(compressed(b"x" * 1000, ".br", tmp_path / "file")) == b"x" * 1000
+
+
+def test_a_phone_gets_no_annotations_of_functions_and_lines_stay_where_they_are() -> None:
+    source = """
+class Pair(NamedTuple):
+    first: int
+
+def add(
+    one: dict[
+        str, int
+    ],
+    *rest: "甲",
+    key: str = "->",
+) -> Callable[[int], int] | None:
+    total: int = 1
+    return lambda x: x
+"""
+    stripped = strip_annotations(source.encode()).decode()
+    assert "first: int" in stripped
+    assert "total: int" in stripped
+    assert "dict[" not in stripped
+    assert "Callable" not in stripped
+    assert 'key = "->"' in stripped
+    assert [stripped.split("\n").index(line) for line in ("    total: int = 1", "    return lambda x: x")] == [11, 12]
+    for name, content in calculator_sources(CALCULATOR).items():
+        made = strip_annotations(content)
+        assert made.count(b"\n") == content.count(b"\n"), name
+        arguments = [node for node in ast.walk(ast.parse(made)) if isinstance(node, ast.arg)]
+        assert not [node.arg for node in arguments if node.annotation is not None], name

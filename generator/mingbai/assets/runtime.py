@@ -13,6 +13,7 @@ from pathlib import Path
 from mingbai.assets.bytecode import BytecodeError, compiled
 from mingbai.assets.precompress import compress_beside, compressed
 from mingbai.assets.python_stdlib import StdlibError, check_list, needed_files, read_list
+from mingbai.assets.strip_annotations import strip_annotations
 
 PYODIDE_VERSION = "0.29.5"
 """The Pyodide that this generator goes with: another one has another Python, other files, other traps."""
@@ -71,7 +72,8 @@ def write_runtime(target: Path, pyodide: Path, calculator: Path) -> RuntimeManif
         check_list(stdlib, PYODIDE_VERSION, sources)
         library = needed_files(stdlib, pyodide / _LIBRARY)
         files["stdlib"] = _put(target, _LIBRARY, ".bin", compiled(library, stdlib.magic, lines=False))
-        files["calculator"] = _put(target, "mingbai_calculator.zip", ".bin", compiled(sources, stdlib.magic))
+        stripped = {name: strip_annotations(source) for name, source in sources.items()}
+        files["calculator"] = _put(target, "mingbai_calculator.zip", ".bin", compiled(stripped, stdlib.magic))
     except (StdlibError, BytecodeError) as error:
         raise RuntimeFilesError(str(error)) from error
     manifest = RuntimeManifest(PYODIDE_VERSION, _lock(pyodide), files)
