@@ -28,6 +28,7 @@ from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import make_ruleset
 from mingbai_calculator.kinds.claim import YearLedger
+from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
 from mingbai_calculator.result.phrases import make_speaker
 from tests.browser.boot_speed import boot_speed
@@ -91,7 +92,8 @@ def measure_seconds(functions: dict[str, Callable[[], object]], times: int) -> d
 def measure_calculator(bundle: dict[str, Any]) -> None:
     ruleset = make_ruleset(bundle, "gaotai", DAY)
     faults: list[Any] = []
-    facts, _ = fill_defaults(read_facts(FACTS, bundle["facts"], faults), bundle["facts"])
+    vocabulary = get_vocabulary(bundle)
+    facts, _ = fill_defaults(read_facts(FACTS, vocabulary, faults), vocabulary)
     facts = Facts({**facts, "gaotai/serious-illness.rate": 6_000, "gaotai/major-disease-50.limit": 3_000_000})
     speak = make_speaker(bundle, "zh")
     claim = ruleset.settle(facts, YearLedger())

@@ -75,11 +75,6 @@ HARMLESS: dict[str, str] = {
     "law/numbers.py: if isinstance(product, int) and product / FULL_RATE == 0:": (
         "a fraction comes to the same, and takes longer"
     ),
-    **{
-        f"law/conditions.py: if kind == '{kind}' and _list_member_groups(condition) == [condition[2]]"
-        " and (len(condition[2]) == 1):": ("tested as one of a list of one, which takes longer")
-        for kind in ("XXhasXX", "HAS")
-    },
     "engine/discontinuities.py: if scenario.assumed.get(number) == bounds[0] and len(bounds) >= 1:": (
         "between a value and itself nothing sets in"
     ),

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.kinds.claim import Claim
+from mingbai_calculator.law.place import Place, get_place
 from mingbai_calculator.request.request import EstimateRequest, read_household, read_json, read_request
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.classify import LIST_NAMES, ResultLists, make_line
@@ -52,16 +53,16 @@ def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
         for name, member in read_household(bundle, request)
     ]
     header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
-    return {**header, "engine": bundle["engine"], "members": cast("Json", members), "totals": sum_members(members)}
+    return {**header, "engine": bundle["engine"], "members": members, "totals": sum_members(members)}
 
 
-def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> Json:
+def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> list[JsonObject]:
     """Return what the person pays of the same bill at each hospital level; null if no rule settles it."""
     if len(request.visits) != 1 or "hospital_level" not in request.visits[0].ruleset.fact_definitions:
         return []
     (visit,) = request.visits
-    speaker, levels = make_speaker(bundle, request.lang), []
-    for level in cast("JsonObject", visit.ruleset.fact_definitions["hospital_level"]["options"]):
+    speaker, levels = make_speaker(bundle, request.lang), list[JsonObject]()
+    for level in visit.ruleset.fact_definitions["hospital_level"].options:
         facts = Facts({**visit.own, "hospital_level": level})
         share = settle_all_scenarios([visit._replace(own=facts)], facts).self_pays
         name, is_given = speaker.option("hospital_level", level), visit.own.get("hospital_level") == level
@@ -73,7 +74,7 @@ def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> Json:
                 "self_pays": share and amounts.format_range(share),
             }
         )
-    return cast("Json", levels)
+    return levels
 
 
 def _settle(request: EstimateRequest) -> Outcomes | None:
@@ -81,15 +82,15 @@ def _settle(request: EstimateRequest) -> Outcomes | None:
 
 
 def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> JsonObject:
-    place = cast("JsonObject", cast("JsonObject", bundle["places"])[request.place])
+    place = get_place(bundle, request.place)
     speaker = make_speaker(bundle, request.lang)
     texts = get_texts(make_ruleset(bundle, request.place, request.day), speaker)
     lists = ResultLists(texts, request.known, outcomes)
-    if outcomes is None and place["settles"]:
+    if outcomes is None and place.settles:
         lists.affects["total_cost"] = "bill"
     lists.fill()
     if outcomes is not None:
-        lists.readings.update(dict.fromkeys(cast("list[str]", place["readings"])))
+        lists.readings.update(dict.fromkeys(place.readings))
     result: JsonObject = {
         "place": request.place,
         "date": request.day.isoformat(),
@@ -99,7 +100,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
         **{name: lists.entries[name] for name in LIST_NAMES},
         **_format_ends(outcomes, speaker),
         "slip": None if outcomes is None else amounts.format_slip(outcomes),
-        "assumptions": cast("Json", _list_assumptions(request, lists, place)),
+        "assumptions": _list_assumptions(request, lists, place),
     }
     if len(request.visits) > 1 and outcomes is not None:
         result["visits"] = [
@@ -108,7 +109,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
     return result
 
 
-def _format_sums(outcomes: Outcomes | None, place: JsonObject) -> JsonObject:
+def _format_sums(outcomes: Outcomes | None, place: Place) -> JsonObject:
     """Return total cost, eligible cost and the person's payment, and whether the range is exact."""
     sums: JsonObject = {"total_cost": None, "eligible_cost": None, "self_pays": None}
     if outcomes is not None:
@@ -119,7 +120,7 @@ def _format_sums(outcomes: Outcomes | None, place: JsonObject) -> JsonObject:
             "self_pays": None if outcomes.self_pays is None else amounts.format_range(outcomes.self_pays),
         }
     tight = outcomes is None or outcomes.is_tight
-    return {**sums, "self_pays_is": place["self_pays_is"], "bounds": "exact" if tight else "outer"}
+    return {**sums, "self_pays_is": place.self_pays_is, "bounds": "exact" if tight else "outer"}
 
 
 def _format_ends(outcomes: Outcomes | None, speaker: Speaker) -> JsonObject:
@@ -149,7 +150,7 @@ def _format_settlement(outcomes: Outcomes, claims: Sequence[Claim] | None, speak
     }
 
 
-def _format_visit(outcomes: Outcomes, place: JsonObject, speaker: Speaker) -> JsonObject:
+def _format_visit(outcomes: Outcomes, place: Place, speaker: Speaker) -> JsonObject:
     """Return the result of one of several visits."""
     (index,) = outcomes.visit_indexes
     return {
@@ -160,15 +161,14 @@ def _format_visit(outcomes: Outcomes, place: JsonObject, speaker: Speaker) -> Js
     }
 
 
-def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: JsonObject) -> list[str]:
+def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: Place) -> list[str]:
     """Return the sentences for the readings used, for defaults of facts left out, and for ranges that are not tight."""
     texts, outcomes, sentences = lists.texts, lists.outcomes, lists.speaker.sentences
     notes = [texts.reading(reading) for reading in sorted(lists.readings, key=lambda reading: int(reading[1:]))]
     if outcomes is None:
         return notes
-    asked_facts = cast("list[str]", place["asks_facts"])
     for name in request.defaulted:
-        if name in asked_facts:
+        if name in place.asks_facts:
             key = {"eligible_cost": "assumed_eligible", "companions": "assumed_one"}.get(name, "assumed_zero")
             notes.append(texts.default(key, name))
     if outcomes.self_pays is None:

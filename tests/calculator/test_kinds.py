@@ -3,12 +3,28 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios, deciding_facts, enumerate_scenarios
+from mingbai_calculator.core.facts import (
+    ASSUMED_TRIGGERS,
+    Facts,
+    MissingFact,
+    Scenario,
+    Scenarios,
+    deciding_facts,
+    enumerate_scenarios,
+    get_fact_of_key,
+    is_trigger_key,
+    member_key,
+    split_member_key,
+    split_visit_key,
+    trigger_key,
+    visit_key,
+)
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import UNLIMITED, apply_rate, format_percent, parse_rate, round_rate_product
+from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, format_percent, parse_rate, round_rate_product
 from mingbai_calculator.engine import discontinuities
 from mingbai_calculator.engine.scenarios import Settlement
 from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
@@ -24,19 +40,64 @@ from mingbai_calculator.kinds.claim import (
     open_claim_after_insurance,
 )
 from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.law.conditions import Condition, compile_condition, find_conditions, iter_atoms, member_key
-from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.law.codec import decode_condition, decode_law, decode_number, encode_condition, encode_number
+from mingbai_calculator.law.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    Contains,
+    NoneOf,
+    compile_condition,
+    evaluate_condition,
+    iter_atoms,
+    resolve_statuses,
+    split_conjunction,
+)
+from mingbai_calculator.law.laws import ShareLaw
+from mingbai_calculator.law.numbers import (
+    compile_number,
+    compile_optional_number,
+    get_printed_value,
+    list_adjustments,
+    resolve_number,
+)
 from mingbai_calculator.law.version import PolicyVersion
 
-ALWAYS: Condition = ["all"]
-POOR: Condition = ["in", "poor", [True]]
-N: Json = {"open": "n"}
+type Written = list[Any]
+"""A condition as the bundle has it."""
+
+ALWAYS: Written = ["all"]
+POOR: Written = ["in", "poor", [True]]
+N: Any = {"open": "n"}
+
+
+def read_condition(written: Written) -> Condition:
+    """Read a condition; one on a list may have its groups of members behind it, ``perhaps`` may lack its texts."""
+    if written[0] in ("all", "any", "none"):
+        combination = {"all": All, "any": AnyOf, "none": NoneOf}[written[0]]
+        return combination([read_condition(part) for part in written[1:]])
+    condition = decode_condition([*written, {}] if written[0] == "perhaps" else written)
+    if isinstance(condition, Contains) and len(written) > 3:
+        condition.set_groups(written[3])
+    return condition
 
 
 def make_version(
-    law: dict[str, Json], policy: str = "help", when: Condition = ALWAYS, who: Condition = ALWAYS
+    law: dict[str, Any], policy: str = "help", when: Written = ALWAYS, who: Written = ALWAYS
 ) -> PolicyVersion:
-    return PolicyVersion("here", policy, "initial", "some", None, False, None, who, when, law, {})  # noqa: FBT003
+    """Return a version; of the kind that has such a law."""
+    filled = {"of": "eligible_cost", **law}
+    for name in ("rows", "amounts", "trigger_rows"):
+        if name in law:
+            filled[name] = [{"id": "", "title": None, **row} for row in law[name]]
+    marks = {"base": "share", "counted": "floor", "premium": "premium", "amounts": "cash", "per": "ceiling"}
+    kind = next((kind for mark, kind in marks.items() if mark in law), "fee")
+    decoded = decode_law(kind, filled)
+    if "trigger_rows" in filled and isinstance(decoded, ShareLaw):
+        trigger = decode_law(kind, {**filled, "rows": filled["trigger_rows"]})
+        decoded = decoded.with_rows(decoded.rows, trigger.rows if isinstance(trigger, ShareLaw) else ())
+    conditions = read_condition(who), read_condition(when)
+    return PolicyVersion("here", policy, "initial", kind, None, False, None, *conditions, decoded)  # noqa: FBT003
 
 
 def make_claim(total: int, eligible: int | None = None, tcm: int = 0, year: YearLedger | None = None) -> Claim:
@@ -53,8 +114,8 @@ def list_payments(pay: PayFunction, claim: Claim, **known: object) -> list[tuple
 # ---- cash
 
 
-def make_cash_law(**more: Json) -> dict[str, Json]:
-    amounts: Json = [{"if": ["in", "a", [True]], "amount": N}, {"if": ["in", "b", [True]], "amount": 300}]
+def make_cash_law(**more: Json) -> dict[str, Any]:
+    amounts: Any = [{"if": ["in", "a", [True]], "amount": N}, {"if": ["in", "b", [True]], "amount": 300}]
     return {"amounts": amounts, "pick": "first", "times": None, "per": "month", "from_month": None, **more}
 
 
@@ -74,7 +135,7 @@ JUNE, DECEMBER = date(2016, 6, 30), date(2016, 12, 31)
         ({"per": "year"}, True, True, CashPayment(200, 1, 200, 200, 1)),
     ],
 )
-def test_cash_by_rows_units_and_periods(law: dict[str, Json], a: bool, b: bool, payment: CashPayment) -> None:  # noqa: FBT001
+def test_cash_by_rows_units_and_periods(law: dict[str, Any], a: bool, b: bool, payment: CashPayment) -> None:  # noqa: FBT001
     due = cash.prepare(make_version(make_cash_law(**law)))
     assert due(Facts(a=a, b=b, n=200, spouses=3, terms=2), date(2016, 3, 1), DECEMBER) == payment
 
@@ -105,8 +166,8 @@ def test_cash_from_the_month_in_which_an_age_is_reached(
 # ---- ceiling
 
 
-def make_ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict[str, Json]:
-    rows: Json = [{"id": "one", "if": POOR, "amount": amount, "of": of}]
+def make_ceiling_law(of: str = "amount", per: str = "stay", amount: Json = N) -> dict[str, Any]:
+    rows: Any = [{"id": "one", "if": POOR, "amount": amount, "of": of}]
     return {"payer": "relief", "per": per, "rows": rows}
 
 
@@ -166,12 +227,12 @@ def test_a_ceiling_that_does_not_apply() -> None:
 # ---- fee
 
 
-def make_discount(off: Json = 10_000, items: Sequence[str] = ("bed",), **more: Json) -> dict[str, Json]:
+def make_discount(off: Json = 10_000, items: Sequence[str] = ("bed",), **more: Json) -> dict[str, Any]:
     return {"if": ALWAYS, "items": list(items), "off": off, **more}
 
 
 def make_fee_version(
-    *rows: dict[str, Json], policy: str = "help", payer: str = "hospital", when: Condition = ALWAYS
+    *rows: dict[str, Any], policy: str = "help", payer: str = "hospital", when: Written = ALWAYS
 ) -> PolicyVersion:
     return make_version({"payer": payer, "rows": list(rows)}, policy, when)
 
@@ -214,7 +275,7 @@ def test_fees_without_a_matching_item_or_person() -> None:
 
 
 def test_fees_check_person_event_and_row() -> None:
-    law: dict[str, Json] = {"payer": "hospital", "rows": [{**make_discount(), "if": ["in", "c", [True]]}]}
+    law: dict[str, Any] = {"payer": "hospital", "rows": [{**make_discount(), "if": ["in", "c", [True]]}]}
     pay = fee.prepare_fees([make_version(law, when=["in", "b", [True]], who=["in", "a", [True]])])
     items = (("bed", 100),)
     assert list_payments(pay, make_claim(100), a=True, b=True, c=True, items=items) == [("hospital", 100, "fee")]
@@ -320,7 +381,7 @@ def test_zero_days_or_companions_need_no_daily_amount() -> None:
 
 
 def test_companions_daily_cost_is_rounded_once() -> None:
-    daily: Json = {"value": 5, "adjust": [{"if": ALWAYS, "times": 5000}]}
+    daily: Any = {"value": 5, "adjust": [{"if": ALWAYS, "times": 5000}]}
     pay = fee.prepare_fees([make_fee_version(make_discount(items=[LIVING], daily=daily))])
     known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
     assert list_payments(pay, make_claim(100), **known) == [("hospital", 8, "fee")]
@@ -346,7 +407,7 @@ def test_the_first_daily_cost_counts_even_after_a_row_without_one() -> None:
     ],
 )
 def test_a_floor_tops_up_counted_payments(paid: int, amount: int, why: str) -> None:
-    law: dict[str, Json] = {"share": N, "counted": ["fund", "relief"], "payer": "relief"}
+    law: dict[str, Any] = {"share": N, "counted": ["fund", "relief"], "payer": "relief"}
     pay, claim = floor.prepare(make_version(law)), make_claim(2000, 1001)
     claim.pay(Payment("other", "fund", paid, "share", {}))
     assert pay(Facts(n=8000), claim) is True
@@ -376,16 +437,16 @@ def test_a_premium_is_paid_in_part(rate: int, whole: int, amount: int) -> None:
 # ---- share
 
 
-def make_row(deductible: Json = 0, rate: Json = 5000, **more: Json) -> dict[str, Json]:
+def make_row(deductible: Json = 0, rate: Json = 5000, **more: Json) -> dict[str, Any]:
     return {"if": ALWAYS, "deductible": deductible, "rate": rate, **more}
 
 
-def make_share_law(*rows: dict[str, Json], **more: Json) -> dict[str, Json]:
-    per: dict[str, Json] = {"deductible_per": "visit", "limit_per": "visit"}
+def make_share_law(*rows: dict[str, Any], **more: Json) -> dict[str, Any]:
+    per: dict[str, Any] = {"deductible_per": "visit", "limit_per": "visit"}
     return {"base": "eligible_remaining", "payer": "fund", **per, "rows": list(rows), **more}
 
 
-def prepare_share(*rows: dict[str, Json], when: Condition = ALWAYS, **more: Json) -> PayFunction:
+def prepare_share(*rows: dict[str, Any], when: Written = ALWAYS, **more: Json) -> PayFunction:
     return share.prepare(make_version(make_share_law(*rows, **more), when=when))
 
 
@@ -467,8 +528,8 @@ def test_a_share_without_a_base_or_for_another_person() -> None:
 
 
 def test_the_first_matching_row_counts_and_without_one_nothing_is_paid() -> None:
-    known: Json = ["in", "poor", [True, False]]
-    rows: list[dict[str, Json]] = [{**make_row(0, 9000), "if": POOR}, {**make_row(0, 8000), "if": known}]
+    known: Any = ["in", "poor", [True, False]]
+    rows: list[dict[str, Any]] = [{**make_row(0, 9000), "if": POOR}, {**make_row(0, 8000), "if": known}]
     assert list_payments(prepare_share(*rows), make_claim(100), poor=True) == [("fund", 90, "share")]
     assert list_payments(prepare_share(*rows), make_claim(100), poor=False) == [("fund", 80, "share")]
     claim = make_claim(100)
@@ -480,7 +541,7 @@ def test_the_first_matching_row_counts_and_without_one_nothing_is_paid() -> None
 
 
 def test_brackets_are_rounded_once_and_apply_above_the_deductible() -> None:
-    brackets: Json = [{"from": 0, "rate": 5000}, {"from": 201, "rate": N}, {"from": 500, "rate": 10_000}]
+    brackets: Any = [{"from": 0, "rate": 5000}, {"from": 201, "rate": N}, {"from": 500, "rate": 10_000}]
     pay = prepare_share(make_row(100, 0, brackets=brackets), deductible_per="year")
     for burden, paid in ((100, 0), (101, 1), (201, 51), (202, 51), (203, 52), (500, 230), (1000, 730)):
         assert list_payments(pay, make_claim(burden), n=6000, ytd_burden=0)[0][1] == paid
@@ -531,7 +592,7 @@ def test_a_limit_per_year_counts_earlier_payments() -> None:
 
 
 def test_a_limit_of_half_a_fen_is_rounded() -> None:
-    half: Json = {"value": 51, "adjust": [{"if": ALWAYS, "times": 5000}]}
+    half: Any = {"value": 51, "adjust": [{"if": ALWAYS, "times": 5000}]}
     claim = make_claim(100)
     assert list_payments(prepare_share(make_row(0, 10_000, limit=half)), claim) == [("fund", 26, "limited")]
     assert list_payments(prepare_share(make_row(0, 10_000, base_limit=half)), make_claim(100)) == [
@@ -552,7 +613,7 @@ def test_the_excess_over_a_limited_base_may_have_its_own_payer(cost: int, excess
     assert len(list_payments(prepare_share(make_row(0, 5000, base_limit=300)), make_claim(1000))) == 1
 
 
-SPLIT: Json = [{"payer": "province", "share": 5000}, {"payer": "city", "share": 3000}]
+SPLIT: Any = [{"payer": "province", "share": 5000}, {"payer": "city", "share": 3000}]
 
 
 def test_the_last_payer_of_a_split_pays_the_rest() -> None:
@@ -623,7 +684,7 @@ def test_a_policy_that_does_not_apply_to_the_person_still_triggers_another(
     poor: bool,  # noqa: FBT001
     on: bool,  # noqa: FBT001
 ) -> None:
-    deductibles: Json = [
+    deductibles: Any = [
         {**make_row(100), "if": ["in", "poor", [True]]},
         {**make_row(200), "if": ["in", "poor", [False]]},
     ]
@@ -647,13 +708,13 @@ def test_a_trigger_reads_ledger_and_open_deductible_of_the_other_policy() -> Non
 @pytest.mark.parametrize("on", [True, False])
 def test_a_trigger_can_be_assumed(on: bool) -> None:  # noqa: FBT001
     claim = make_claim(100)
-    known = {share.ASSUMED_TRIGGERS: True, "triggers help": on}
+    known = {ASSUMED_TRIGGERS: True, "triggers help": on}
     assert list_payments(prepare_share(make_row(), only_if="base"), claim, **known) == [
         ("fund", 50, "share") if on else ("fund", 0, "not_triggered")
     ]
     assert claim.triggers == {}
     with pytest.raises(MissingFact, match="triggers help"):
-        prepare_share(make_row(), only_if="base")(Facts({share.ASSUMED_TRIGGERS: True}), make_claim(100))
+        prepare_share(make_row(), only_if="base")(Facts({ASSUMED_TRIGGERS: True}), make_claim(100))
 
 
 # ---- money
@@ -763,42 +824,77 @@ def test_the_first_policy_that_applies_pays() -> None:
         ([{"times": 20_000}, {"plus": 1}], True, 203),
     ],
 )
-def test_numbers_are_adjusted_in_turn(steps: list[dict[str, Json]], poor: bool, result: Exact) -> None:  # noqa: FBT001
-    adjust: Json = [{"if": POOR, **step} for step in steps]
-    for number, known in (({"value": 101, "adjust": adjust}, {}), ({"open": "n", "adjust": adjust}, {"n": 101})):
-        value = compile_number(number)(Facts(known, poor=poor))
+def test_numbers_are_adjusted_in_turn(steps: list[dict[str, Any]], poor: bool, result: Exact) -> None:  # noqa: FBT001
+    adjust = [{"if": POOR, **step} for step in steps]
+    numbers: list[tuple[dict[str, Any], dict[str, int]]] = [
+        ({"value": 101, "adjust": adjust}, {}),
+        ({"open": "n", "adjust": adjust}, {"n": 101}),
+    ]
+    for number, known in numbers:
+        value = compile_number(decode_number(number))(Facts(known, poor=poor))
         assert value == result
         assert type(value) is type(result)
 
 
 def test_plain_numbers() -> None:
-    assert compile_number(5)(Facts()) == 5
-    little: dict[str, Json] = {"if": ALWAYS, "times": 1}
-    double: dict[str, Json] = {"if": ALWAYS, "times": 20000}
-    assert compile_number({"value": 10001, "adjust": [little]})(Facts()) == Fraction(10001, 10000)
-    assert compile_number({"value": 5001, "adjust": [{**little, "plus": 3}]})(Facts()) == Fraction(5001, 10000) + 3
-    whole = compile_number({"value": 5000, "adjust": [little, double]})(Facts())
+    def evaluate(number: int | dict[str, Any], **known: int) -> Exact:
+        return compile_number(decode_number(number))(Facts(known))
+
+    assert evaluate(5) == 5
+    little: dict[str, Any] = {"if": ALWAYS, "times": 1}
+    double: dict[str, Any] = {"if": ALWAYS, "times": 20000}
+    assert evaluate({"value": 10001, "adjust": [little]}) == Fraction(10001, 10000)
+    assert evaluate({"value": 5001, "adjust": [{**little, "plus": 3}]}) == Fraction(5001, 10000) + 3
+    whole = evaluate({"value": 5000, "adjust": [little, double]})
     assert (type(whole), whole) == (int, 1)
-    assert compile_number({"value": 6})(Facts()) == 6
-    assert compile_number({"open": "n", "adjust": []})(Facts(n=7)) == 7
+    assert evaluate({"value": 6}) == 6
+    assert evaluate({"open": "n", "adjust": []}, n=7) == 7
     with pytest.raises(MissingFact, match=r"^n$"):
-        compile_number(N)(Facts())
+        evaluate({"open": "n"})
+
+
+def test_the_statuses_of_a_number_are_replaced() -> None:
+    step = {"if": ["holds", "poor", {}], "times": 5000, "plus": 3, "at_most": 9}
+    resolved = {**step, "if": POOR}
+    statuses = {"poor": decode_condition(POOR)}
+    for written in ({"value": 7, "adjust": [step]}, {"open": "n", "adjust": [step]}):
+        number = decode_number(written)
+        assert encode_number(resolve_number(number, statuses)) == {**written, "adjust": [resolved]}
+    assert resolve_number(7, statuses) == 7
+    assert resolve_number(None, statuses) is None
+    plain = decode_number({"open": "n"})
+    assert resolve_number(plain, statuses) is plain
+
+
+def test_the_printed_part_of_a_number() -> None:
+    written: Any = {"value": 7, "adjust": [{"if": POOR, "plus": 1}]}
+    assert [get_printed_value(number) for number in (5, decode_number(written), decode_number(N), None)] == [
+        *(5, 7),
+        *(None, None),
+    ]
+    assert [len(list_adjustments(number)) for number in (5, decode_number(written), None)] == [0, 1, 0]
+    assert compile_optional_number(None) is None
+    optional = compile_optional_number(4)
+    assert optional is not None
+    assert optional(Facts()) == 4
 
 
 # ---- conditions
 
 
-def holds_or_missing(*conditions: Condition, **known: object) -> bool | str:
+def holds_or_missing(*conditions: Written, **known: object) -> bool | str:
     """Return whether the conditions hold, or the missing key on which that depends."""
     try:
-        return compile_condition(*conditions)(Facts({key.replace("__", ":"): value for key, value in known.items()}))
+        return compile_condition(*map(read_condition, conditions))(
+            Facts({key.replace("__", ":"): value for key, value in known.items()})
+        )
     except MissingFact as unknown:
         return unknown.key
 
 
-YES_A: Condition = ["in", "a", [True]]
-YES_B: Condition = ["in", "b", [True]]
-YES_C: Condition = ["in", "c", [True]]
+YES_A: Written = ["in", "a", [True]]
+YES_B: Written = ["in", "b", [True]]
+YES_C: Written = ["in", "c", [True]]
 
 
 @pytest.mark.parametrize("rich", [False, True])
@@ -825,7 +921,7 @@ def test_conditions_combine_and_a_deciding_part_needs_no_other(  # noqa: PLR0913
     rich: bool,  # noqa: FBT001
 ) -> None:
     known = {name: value for name, value in (("a", a), ("b", b)) if value is not None}
-    parts: list[Json] = [["any", YES_A], ["any", YES_B]] if rich else [YES_A, YES_B]
+    parts: list[Written] = [["any", YES_A], ["any", YES_B]] if rich else [YES_A, YES_B]
     assert holds_or_missing(["all", *parts], **known) == every
     assert holds_or_missing(["any", *parts], **known) == some
     assert holds_or_missing(["none", *parts], **known) == none
@@ -834,7 +930,7 @@ def test_conditions_combine_and_a_deciding_part_needs_no_other(  # noqa: PLR0913
 
 
 def test_a_false_look_up_or_predicate_decides_alone() -> None:
-    old: Condition = ["range", "age", 60, None]
+    old: Written = ["range", "age", 60, None]
     assert holds_or_missing(YES_A, old, a=False) is False
     assert holds_or_missing(YES_A, old, age=59) is False
     assert holds_or_missing(YES_A, old, age=60) == "a"
@@ -878,16 +974,45 @@ def test_a_false_look_up_or_predicate_decides_alone() -> None:
         *((["ratio", "n", "below", 5000, "m"], {"n": n, "m": 8}, n < 4) for n in (3, 4, 5)),
     ],
 )
-def test_conditions_on_one_fact(condition: Condition, known: dict[str, object], result: bool | str) -> None:  # noqa: FBT001
+def test_conditions_on_one_fact(condition: Written, known: dict[str, object], result: bool | str) -> None:  # noqa: FBT001
     assert holds_or_missing(condition, **known) == result
     assert holds_or_missing(["any", condition], **known) == result
 
 
 def test_iter_atoms_yields_conditions_on_single_facts() -> None:
-    condition: Condition = ["all", YES_A, ["any", YES_B, ["none", YES_C, ["perhaps", "so"]]]]
-    assert list(iter_atoms(condition)) == [YES_A, YES_B, YES_C, ["perhaps", "so"]]
-    assert list(iter_atoms(YES_A)) == [YES_A]
+    so: Written = ["perhaps", "so", {"en": "so"}]
+    condition = decode_condition(["all", YES_A, ["any", YES_B, ["none", YES_C, so]]])
+    assert [encode_condition(atom) for atom in iter_atoms(condition)] == [YES_A, YES_B, YES_C, so]
+    assert list(iter_atoms(decode_condition(YES_A))) == [decode_condition(YES_A)]
     assert member_key("ills", "a") == "ills:a"
+
+
+def test_keys_of_facts_are_split_as_they_were_joined() -> None:
+    assert split_member_key(member_key("ills", "a")) == ("ills", "a")
+    assert split_member_key("age") == ("age", "")
+    assert split_visit_key(visit_key("ills:a", 3)) == ("ills:a", 3)
+    assert split_visit_key("age") == ("age", 0)
+    assert get_fact_of_key(visit_key(member_key("ills", "a"), 12)) == "ills"
+    assert [is_trigger_key(key) for key in (trigger_key("help"), "help")] == [True, False]
+
+
+def test_parts_and_values_of_conditions() -> None:
+    both = decode_condition(["all", YES_A, YES_B])
+    assert [encode_condition(part) for part in split_conjunction(both)] == [YES_A, YES_B]
+    assert split_conjunction(decode_condition(YES_A)) == (decode_condition(YES_A),)
+    assert [
+        evaluate_condition(both, Facts(known)) for known in ({"a": True, "b": True}, {"a": False}, {"a": True})
+    ] == [
+        *(True, False),
+        None,
+    ]
+    for written, facts in ((YES_A, ("a",)), (["ratio", "n", "above", 1, "m"], ("n", "m")), (["perhaps", "so", {}], ())):
+        assert decode_condition(written).facts == facts
+    assert decode_condition(["has", "ills", ["a", "b"]]).facts == ("ills",)
+    assert decode_condition(["range", "n", 1, None]).facts == ("n",)
+    assert decode_condition(["holds", "poor", {}]).facts == ()
+    with pytest.raises(TypeError, match="no predicate"):
+        _ = decode_condition(["holds", "poor", {}]).holds
 
 
 # ---- copies
@@ -976,12 +1101,41 @@ def test_scenarios_are_grouped_by_assumed_value_and_one_without_the_key_is_in_ea
     assert deciding["b"] == {1: [scenarios[2], scenarios[0]], 2: [scenarios[2], scenarios[1]]}
 
 
-def test_find_conditions_finds_nested_conditions() -> None:
-    first: Condition = ["all", ["in", "a", [True]]]
-    second: Condition = ["all", ["all", ["in", "b", [True]]]]
-    rule: Json = {"rows": [{"if": first, "rate": 5}, []], "adjust": {"deep": [[second, "all"]]}, "payer": "all"}
-    assert find_conditions(rule) == [first, second]
-    assert find_conditions([["in", "a", [True]], 1, None, True]) == []
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["all", ["in", "a", [True]], ["any", ["none", ["has", "ills", ["a", "b"]]]]],
+        ["range", "n", None, 5],
+        ["ratio", "n", "above", 5000, "m"],
+        ["holds", "poor", {"zh": "x"}],
+        ["perhaps", "so", {"zh": "x"}],
+    ],
+)
+def test_a_condition_is_encoded_as_it_was(written: Written) -> None:
+    condition = decode_condition(written)
+    assert encode_condition(condition) == written
+    assert condition == decode_condition(written)
+    assert condition != decode_condition(["any", written])
+
+
+def test_conditions_of_different_kinds_are_not_equal() -> None:
+    parts = [decode_condition(["all", *map(list, [YES_A])]), decode_condition(["any", YES_A])]
+    assert parts[0] != parts[1]
+    assert repr(decode_condition(YES_A)) == "OneOf(fact='a', values=(True,))"
+
+
+def test_a_number_is_encoded_as_it_was() -> None:
+    step = {"if": POOR, "times": 5000, "plus": 100, "at_most": 9}
+    for written in (7, {"value": 7}, {"open": "n"}, {"open": "n", "adjust": [step, {"if": ALWAYS}]}):
+        assert encode_number(decode_number(written)) == written
+
+
+def test_a_status_is_replaced_by_its_condition_and_one_not_in_force_holds_for_nobody() -> None:
+    poor = decode_condition(POOR)
+    condition = decode_condition(["all", YES_A, ["any", ["holds", "poor", {}], ["holds", "gone", {}]]])
+    resolved = resolve_statuses(condition, {"poor": poor})
+    assert encode_condition(resolved) == ["all", YES_A, ["any", POOR, ["any"]]]
+    assert resolve_statuses(poor, {}) is poor
 
 
 def test_outcomes_are_compared_by_their_key() -> None:

@@ -6,17 +6,21 @@ import pytest
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
+from mingbai_calculator.law.codec import decode_condition
+from mingbai_calculator.law.vocabulary import read_vocabulary
 
 POOR: list[Any] = ["in", "registered_poor", [True]]
 OLD: list[Any] = ["range", "age", 65, None]
 YOUNG: list[Any] = ["range", "age", None, 15]
 WOMAN: list[Any] = ["in", "sex", ["female"]]
-FACTS: dict[str, dict[str, str]] = {
-    "registered_poor": {"may_come": "on_request"},
-    "age": {"may_come": "with_time"},
-    "sex": {},
-    "rural": {},
-}
+FACTS = read_vocabulary(
+    {
+        "registered_poor": {"may_come": "on_request"},
+        "age": {"may_come": "with_time"},
+        "sex": {},
+        "rural": {},
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ FACTS: dict[str, dict[str, str]] = {
 )
 def test_one_failing_condition_that_can_be_met_is_almost_eligible(failing: list[Any], *, near: bool) -> None:
     facts = Facts({"registered_poor": False, "age": 60, "sex": "male"})
-    assert is_almost_eligible(failing, facts, FACTS) is near
+    assert is_almost_eligible([decode_condition(part) for part in failing], facts, FACTS) is near
 
 
 def test_an_age_not_yet_reached_is_almost_eligible(bundle: dict[str, Any]) -> None:

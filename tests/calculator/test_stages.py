@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mingbai_calculator.core.facts import Facts, enumerate_scenarios
+from mingbai_calculator.core.facts import Facts, enumerate_scenarios, split_visit_key
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, settle_enclosing
 from mingbai_calculator.engine.scenarios import VISIT_GROUPS, settle_known, settle_scenarios
 from mingbai_calculator.kinds.claim import Claim
@@ -42,8 +42,8 @@ def test_staged_scenarios_equal_those_settled_from_the_start(bundles: dict[str, 
         known = parsed.known if len(visits) > 1 else Facts({**parsed.known, **visits[0].own})
 
         def candidate_values(key: str, facts: Facts) -> Any:  # noqa: ANN401
-            name, _, index = key.partition("@")
-            visit = visits[int(index or 0)]  # noqa: B023 - called within the loop only
+            name, index = split_visit_key(key)
+            visit = visits[index]  # noqa: B023 - called within the loop only
             return visit.ruleset.candidate_values(name, Facts({**facts, **visit.own}))
 
         stages = settle_scenarios(visits, known, candidate_values, MAX_SCENARIOS)

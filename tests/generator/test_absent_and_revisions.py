@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.law import get_version_law
 from mingbai.checks.policies import check_policies
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import load_place, load_shared
@@ -209,7 +210,7 @@ def test_a_page_tells_when_its_source_or_its_day_is_not_sure(pages: dict[str, st
 @EVERY_LANGUAGE
 def test_what_a_text_leaves_open_stands_behind_the_condition(pages: dict[str, str], bundle: Json, lang: str) -> None:
     cap = bundle["places"]["anon-2018"]["policies"]["major-disease-cap"][-1]
-    illness = describe_requirements(cap["when"], make_language(bundle, lang))[-1]
+    illness = describe_requirements(get_version_law(cap).when, make_language(bundle, lang))[-1]
     assert illness in as_read(pages[f"{PREFIXES[lang]}anon-2018/major-disease-cap.md"])
     assert "Breast cancer or Cervical cancer. Not clear: " in illness or lang == "zh"
     assert illness.endswith(

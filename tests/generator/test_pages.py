@@ -22,6 +22,7 @@ from mingbai.pages.make import make_pages
 from mingbai.pages.wording.escape import escape_text
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, make_language
 from mingbai_calculator.core.money import format_amount, format_percent, parse_yuan
+from mingbai_calculator.law.codec import decode_condition
 from tests.quick import is_quick, thinned
 
 ROOT = Path(__file__).parents[2]
@@ -257,8 +258,8 @@ def test_our_own_chinese_sentences_are_short() -> None:
     ],
 )
 def test_conditions_in_words(bundle: Json, condition: list[Any], zh: list[str], en: list[str]) -> None:
-    assert make_language(bundle, "zh").speaker.phrases(condition) == zh
-    assert make_language(bundle, "en").speaker.phrases(condition) == en
+    assert make_language(bundle, "zh").speaker.phrases(decode_condition(condition)) == zh
+    assert make_language(bundle, "en").speaker.phrases(decode_condition(condition)) == en
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import apply_rate, format_yuan, parse_yuan, round_half_up
 from mingbai_calculator.engine.ruleset import make_ruleset
+from mingbai_calculator.law.codec import encode_condition
 
 type Json = dict[str, Any]
 
@@ -126,7 +127,7 @@ def test_a_table_says_what_the_estimator_says(bundle: Json, place: str) -> None:
     quick = quick_of(bundle, place)
     for row, told in enumerate([*quick.who, []]):
         for column, event in enumerate(quick.where):
-            facts = as_facts([*told, *event, *quick.scope])
+            facts = as_facts([encode_condition(condition) for condition in (*told, *event, *quick.scope)])
             facts.setdefault(ILLNESS, [ORDINARY_ILLNESS])
             own = quick.tables[quick.use[row][column]].curves[SELF]
             for cost in COSTS if len(quick.why[row][column]) < 3 else COSTS[3:4]:
@@ -175,12 +176,7 @@ def test_a_jump_is_between_the_two_fen_where_the_engine_has_it(bundle: Json) -> 
     }
     person = {"registered_poor": True, "insured": True, "supplementary_insured": True}
     known = Facts({**make_facts(ruleset), **person, **open_numbers, "visit": "inpatient"})
-    case = BillProfile(
-        ruleset,
-        "total_cost",
-        known,
-        {name: fact for name, fact in ruleset.fact_definitions.items() if "default" in fact},
-    )
+    case = BillProfile(ruleset, "total_cost", known)
     pieces = find_pieces(case)
     found = make_curves(case, pieces)
     jumps = [

@@ -1,5 +1,6 @@
 """The Python runtime for the browser: size, completeness, reproducible bytes, and the list of the standard library."""
 
+import ast
 import hashlib
 import importlib.util
 import io
@@ -31,6 +32,7 @@ from mingbai.assets.runtime import (
     read_calculator_sources,
     write_runtime,
 )
+from mingbai.assets.strip_annotations import strip_annotations
 from mingbai.assets.trace_stdlib import find_library_files, make_requests, run_pyodide
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import add_languages
@@ -205,3 +207,32 @@ def test_files_are_compressed_where_the_cache_cannot_be_written(tmp_path: Path) 
     (tmp_path / "file").write_bytes(b"")
     assert zipfile.is_zipfile(io.BytesIO(compiled({"a.py": b"1"}, read_stdlib_list().magic)))
     assert brotli.decompress(compress(b"x" * 1000, ".br", tmp_path / "file")) == b"x" * 1000
+
+
+def test_a_phone_gets_no_annotations_of_functions_and_lines_stay_where_they_are() -> None:
+    source = """
+class Pair(NamedTuple):
+    first: int
+
+def add(
+    one: dict[
+        str, int
+    ],
+    *rest: "甲",
+    key: str = "->",
+) -> Callable[[int], int] | None:
+    total: int = 1
+    return lambda x: x
+"""
+    stripped = strip_annotations(source.encode()).decode()
+    assert "first: int" in stripped
+    assert "total: int" in stripped
+    assert "dict[" not in stripped
+    assert "Callable" not in stripped
+    assert 'key = "->"' in stripped
+    assert [stripped.split("\n").index(line) for line in ("    total: int = 1", "    return lambda x: x")] == [11, 12]
+    for name, content in read_calculator_sources(CALCULATOR).items():
+        made = strip_annotations(content)
+        assert made.count(b"\n") == content.count(b"\n"), name
+        arguments = [node for node in ast.walk(ast.parse(made)) if isinstance(node, ast.arg)]
+        assert not [node.arg for node in arguments if node.annotation is not None], name

@@ -1,7 +1,5 @@
 """Faults of a request, as data. Their wording is in `sentences`."""
 
-from difflib import get_close_matches
-
 
 class Fault:
     """One fault of a request: the fact or key, the value received, the values allowed.
@@ -41,5 +39,7 @@ class BadRequestError(Exception):
 
 def make_choice_fault(code: str, name: str, got: str, allowed: tuple[str, ...]) -> Fault:
     """Return the fault of a value (`got`; `name` itself if empty) not among `allowed`, with the most similar one."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong request needs it, and it is slow to import
+
     close = get_close_matches((got or name).lower(), allowed, n=1)
     return Fault(code, name, got, allowed, close[0] if close else None)

@@ -6,10 +6,54 @@ three-valued logic is implemented in one place only, and complete facts cost no 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 IS_FEE_BILL = "the bill is a fee"
 """Key set in facts whose bill was given as the fact `fee`: rules about fees settle it, not rules about visits."""
+ASSUMED_TRIGGERS = "triggers are supposed"
+"""Key of facts in which triggers are assumed (`trigger_key`), not computed."""
+_TRIGGER, _MEMBER, _VISIT = "triggers ", ":", "@"
+
+
+def member_key(fact: str, member: str) -> str:
+    """Return the key that says whether the list `fact` contains `member`."""
+    return f"{fact}{_MEMBER}{member}"
+
+
+def trigger_key(policy: str) -> str:
+    """Return the key that says whether the burden triggers `policy`, where triggers are assumed."""
+    return f"{_TRIGGER}{policy}"
+
+
+def visit_key(key: str, index: int) -> str:
+    """Return the key of a fact that visits do not share, for the visit `index`."""
+    return f"{key}{_VISIT}{index}"
+
+
+def is_trigger_key(key: str) -> bool:
+    """Tell whether a key says that a policy is triggered."""
+    return key.startswith(_TRIGGER)
+
+
+def split_visit_key(key: str) -> tuple[str, int]:
+    """Return the key without its visit, and the index of the visit; 0 for a key that all visits share."""
+    name, _, index = key.partition(_VISIT)
+    return name, int(index or 0)
+
+
+def split_member_key(key: str) -> tuple[str, str]:
+    """Return fact and member of a key; the member is ``""`` for a fact that is no list."""
+    fact, _, member = key.partition(_MEMBER)
+    return fact, member
+
+
+def get_fact_of_key(key: str) -> str:
+    """Return the fact that a key is about: ``diagnoses`` for one of its members in one visit."""
+    return split_member_key(split_visit_key(key)[0])[0]
+
+
+type FactValue = Any
+"""Fen, a whole number, an option, yes or no, a month, items: as the vocabulary says; requests are checked."""
 
 
 class MissingFact(Exception):  # noqa: N818 - a signal, not an error
@@ -21,10 +65,10 @@ class MissingFact(Exception):  # noqa: N818 - a signal, not an error
         self.key = key
 
 
-class Facts(dict[str, object]):
+class Facts(dict[str, FactValue]):
     """Known and assumed values: facts by id, list members as ``fact:member``, policy numbers by input name."""
 
-    def __missing__(self, key: str) -> object:
+    def __missing__(self, key: str) -> FactValue:
         """Raise `MissingFact`: `key` is not known."""
         raise MissingFact(key)
 

@@ -1,7 +1,13 @@
 """Money in whole fen, rates in basis points: parsing, rounding (half up) and formatting."""
 
 import re
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+type Exact = int | Fraction
+"""An exact number: fen, basis points, or their product; a fraction only where it is not whole."""
 
 FULL_RATE = 10_000
 """A rate of 100% in basis points."""
@@ -45,19 +51,26 @@ def parse_rate(text: str) -> int | None:
     return points if points <= FULL_RATE else None
 
 
-def round_half_up(value: int | Fraction) -> int:
+def round_half_up(value: Exact) -> int:
     """Round an amount (fen, not negative) half up to whole fen (reading R1)."""
     return value if isinstance(value, int) else (2 * value + 1) // 2
 
 
-def apply_rate(rate: int | Fraction, amount: int | Fraction) -> int:
+def apply_rate(rate: Exact, amount: Exact) -> int:
     """Return `rate` (basis points) of `amount` (fen), rounded half up to whole fen (reading R1)."""
     return (2 * rate * amount + FULL_RATE) // _TWICE_FULL_RATE
 
 
-def round_rate_product(product: int | Fraction) -> int:
+def round_rate_product(product: Exact) -> int:
     """Convert a product of basis points and fen (not negative) to fen, rounded half up."""
     return (2 * product + FULL_RATE) // _TWICE_FULL_RATE
+
+
+def divide(dividend: Exact, divisor: int) -> "Fraction":
+    """Return the exact quotient. Fractions are needed by few rules, and cost a phone more than all our own modules."""
+    from fractions import Fraction  # noqa: PLC0415 - see above
+
+    return Fraction(dividend, divisor)
 
 
 def format_yuan(fen: int) -> str:
@@ -65,13 +78,13 @@ def format_yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def format_amount(fen: int | Fraction) -> str:
+def format_amount(fen: Exact) -> str:
     """Format fen as yuan for a reader: thousands separators, decimals only if not zero."""
     whole, cents = divmod(round_half_up(fen), 100)
     return f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
 
 
-def format_percent(rate: int | Fraction) -> str:
+def format_percent(rate: Exact) -> str:
     """Format basis points as a percentage: ``8500`` is ``85%``, ``8525`` is ``85.25%``."""
     whole, rest = divmod(round_half_up(rate), 100)
     return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"

@@ -1,24 +1,25 @@
 """Candidate values of a missing fact: one for each class of values that the policies distinguish."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER
 from mingbai_calculator.kinds.cash import MONTHS_PER_YEAR
 from mingbai_calculator.kinds.claim import REMAINDER
-from mingbai_calculator.law.conditions import Condition
+from mingbai_calculator.law.conditions import Condition, InRange, OneOf
+from mingbai_calculator.law.laws import FeeLaw
+from mingbai_calculator.law.vocabulary import FactDefinition
 
 if TYPE_CHECKING:
     from mingbai_calculator.engine.ruleset import Ruleset
 
 
 def list_candidate_values(
-    key: str, fact: dict[str, Json], conditions: list[Condition], ruleset: "Ruleset", facts: Facts
+    key: str, fact: FactDefinition, conditions: list[Condition], ruleset: "Ruleset", facts: Facts
 ) -> Sequence[object]:
     """Return values of the missing fact `key` that represent all others; `conditions` are the atoms that read it."""
-    fact_type = fact["type"]
+    fact_type = fact.type
     if fact_type == "bool":
         return [True, False]
     if fact_type == "choice":
@@ -29,17 +30,18 @@ def list_candidate_values(
         return _list_item_bills(ruleset)
     if fact_type == "money":
         return _list_numbers(0, MAX_AMOUNT, conditions)
-    low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
+    low, high = fact.low, fact.high
     if key == "age_months" and isinstance(age := facts.get("age"), int):  # both state the same age
         low, high = age * MONTHS_PER_YEAR, age * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1
     return _list_numbers(low, MAX_WHOLE_NUMBER if high is None else high, conditions)
 
 
-def _list_options(fact: dict[str, Json], conditions: list[Condition]) -> list[str]:
+def _list_options(fact: FactDefinition, conditions: list[Condition]) -> list[str]:
     """Return one option for each group of options that no condition distinguishes."""
     groups: dict[tuple[bool, ...], str] = {}
-    for option in cast("dict[str, Json]", fact["options"]):
-        groups.setdefault(tuple(option in cast("list[Json]", condition[2]) for condition in conditions), option)
+    named = [condition.values for condition in conditions if isinstance(condition, OneOf)]
+    for option in fact.options:
+        groups.setdefault(tuple(option in values for values in named), option)
     return list(groups.values())
 
 
@@ -50,10 +52,8 @@ def _list_numbers(low: int, high: int, conditions: list[Condition]) -> list[int]
     """
     starts = {low, high}
     for condition in conditions:
-        if condition[0] == "range":
-            starts.update(
-                cast("int", end) + offset for end, offset in ((condition[2], 0), (condition[3], 1)) if end is not None
-            )
+        if isinstance(condition, InRange):
+            starts.update(end + offset for end, offset in ((condition.low, 0), (condition.high, 1)) if end is not None)
     return sorted(start for start in starts if low <= start <= high)
 
 
@@ -74,7 +74,6 @@ def _list_birth_months(ruleset: "Ruleset", facts: Facts) -> list[tuple[int, int]
 
 def _list_item_bills(ruleset: "Ruleset") -> list[tuple[tuple[str, int], ...]]:
     """Return bills of one category each: every category that a rule names, and ``other`` (reading R33)."""
-    laws = [version.law for version in ruleset.versions.values() if version.kind == "fee"]
-    rows = [row for law in laws for row in cast("list[dict[str, Json]]", law["rows"])]
-    categories = dict.fromkeys(category for row in rows for category in cast("list[str]", row["items"]))
+    laws = [version.law for version in ruleset.versions.values() if isinstance(version.law, FeeLaw)]
+    categories = dict.fromkeys(category for law in laws for row in law.rows for category in row.items)
     return [((category, REMAINDER),) for category in [*categories, "other"]]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts, MissingFact, deciding_facts, enumerate_scenarios
+from mingbai_calculator.core.money import Exact
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS
 from mingbai_calculator.engine.ruleset import CashPeriod, Ruleset
 from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.law.conditions import Predicate
-from mingbai_calculator.law.numbers import Exact
 
 
 class Judgement(NamedTuple):
@@ -48,7 +48,7 @@ class CashDue(NamedTuple):
 
 def compute_cash_due(ruleset: Ruleset, policy: str, known: Facts) -> CashDue:
     """Compute the cash due in the calendar year of the ruleset's day, over all versions in force in that year."""
-    periods = ruleset.cash_periods[policy]
+    periods = ruleset.get_cash_periods(policy)
     current = ruleset.versions[policy]
 
     def settle_year(facts: Facts) -> CashPayment:

@@ -5,11 +5,18 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple, cast
 
-from mingbai_calculator.core.facts import Facts, Scenario, Scenarios, deciding_facts
+from mingbai_calculator.core.facts import (
+    ASSUMED_TRIGGERS,
+    Facts,
+    Scenario,
+    Scenarios,
+    deciding_facts,
+    is_trigger_key,
+    split_visit_key,
+)
 from mingbai_calculator.engine import discontinuities
 from mingbai_calculator.engine.scenarios import Settlement, Visit, settle_known, settle_scenarios
 from mingbai_calculator.kinds.claim import Claim, Payment
-from mingbai_calculator.kinds.share import ASSUMED_TRIGGERS, TRIGGER_PREFIX
 
 MAX_SCENARIOS = 4096
 """Limit of scenarios; beyond it the result is the widest range, and says so."""
@@ -247,10 +254,10 @@ def settle_enclosing(
     """
 
     def candidate_values(key: str, facts: Facts) -> Sequence[object]:
-        if key.startswith(TRIGGER_PREFIX):
+        if is_trigger_key(key):
             return [True, False]
-        name, _, index = key.partition("@")
-        visit = visits[int(index or 0)]
+        name, index = split_visit_key(key)
+        visit = visits[index]
         return visit.ruleset.candidate_values(name, facts if len(visits) == 1 else Facts({**facts, **visit.own}))
 
     if len(visits) == 1 and visits[0].own is not known:

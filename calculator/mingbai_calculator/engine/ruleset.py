@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
 from mingbai_calculator.core.identity_cache import IdentityCache
-from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.json_value import JsonObject, Texts
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.engine.candidate_values import list_candidate_values
 from mingbai_calculator.kinds import CASH_KINDS, PREMIUM_KINDS, PREPARE_BY_KIND
@@ -22,12 +22,13 @@ from mingbai_calculator.kinds.claim import (
 )
 from mingbai_calculator.kinds.fee import prepare_fees
 from mingbai_calculator.kinds.premium import SubsidyFunction
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, find_conditions, iter_atoms
-from mingbai_calculator.law.interchangeable import annotate_groups, find_member_groups
-from mingbai_calculator.law.version import PolicyVersion, find_version_in_force, read_version
+from mingbai_calculator.law.conditions import AnyOf, Condition, Predicate, iter_atoms
+from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, FloorLaw, ShareLaw
+from mingbai_calculator.law.place import Place, get_place
+from mingbai_calculator.law.version import PolicyVersion, find_version_in_force
+from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 
-type Bundle = dict[str, Json]
-type FactDefinitions = dict[str, dict[str, Json]]
+type Bundle = JsonObject
 
 INSURERS = frozenset(
     ["basic_insurance", "serious_illness_insurance", "supplementary_insurance", "medical_assistance", "combined_funds"],
@@ -35,7 +36,7 @@ INSURERS = frozenset(
 """The payers that have already paid if only the share after insurance is given."""
 
 
-class OpenNumber(NamedTuple):
+class OpenNumberBounds(NamedTuple):
     """A number that the source does not print: bounds (fen or basis points); `asked` if a request may give it."""
 
     policy: str
@@ -43,7 +44,7 @@ class OpenNumber(NamedTuple):
     low: int
     high: int
     asked: bool
-    data: dict[str, Json]
+    question: Texts
 
 
 class CashPeriod(NamedTuple):
@@ -58,52 +59,122 @@ class CashPeriod(NamedTuple):
 
 
 class Ruleset:
-    """The compiled policies of a place on a day: `versions` in force, by policy, and `all_versions`.
+    """The policies of a place on a day: `versions` in force, by policy, and `all_versions`.
 
-    `policy_order` lists all policies: first those that pay bills, in the order of paying. `conditions_by_fact`: fact
-    -> atoms that read it, as needed for candidate values.
+    `policy_order` lists all policies: first those that pay bills, in the order of paying. What settling needs is
+    compiled when it is first asked for.
     """
 
     __slots__ = (
+        "_after_insurance",
+        "_cash_periods",
+        "_conditions_by_fact",
+        "_groups",
+        "_is_fee_settled",
+        "_is_visit_settled",
+        "_pay_functions",
+        "_subsidies",
         "all_versions",
-        "cash_periods",
-        "conditions_by_fact",
         "day",
         "fact_definitions",
+        "law",
         "open_numbers",
-        "pay_functions",
-        "pay_functions_after_insurance",
         "place",
         "policy_order",
         "settles_fee",
         "settles_visit",
-        "subsidies",
+        "triggered_policies",
         "versions",
     )
 
-    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
-        self,
-        place: str,
-        day: date,
-        fact_definitions: FactDefinitions,
-        policy_order: list[str],
-        all_versions: dict[str, list[PolicyVersion]],
-        versions: dict[str, PolicyVersion],
-        settles_visit: Predicate,
-        settles_fee: Predicate,
-        pay_functions: list[PayFunction],
-        pay_functions_after_insurance: list[PayFunction],
-        cash_periods: dict[str, list[CashPeriod]],
-        subsidies: dict[str, SubsidyFunction],
-        open_numbers: dict[str, OpenNumber],
-    ) -> None:
-        """Store the compiled policies."""
-        self.place, self.day, self.fact_definitions, self.policy_order = place, day, fact_definitions, policy_order
-        self.all_versions, self.versions = all_versions, versions
-        self.settles_visit, self.settles_fee = settles_visit, settles_fee
-        self.pay_functions, self.pay_functions_after_insurance = pay_functions, pay_functions_after_insurance
-        self.cash_periods, self.subsidies, self.open_numbers = cash_periods, subsidies, open_numbers
-        self.conditions_by_fact: dict[str, list[Condition]] = {}
+    def __init__(self, law: Place, day: date, fact_definitions: Vocabulary) -> None:
+        """Select the versions in force, with references to statuses and triggers resolved."""
+        self.law, self.place, self.day, self.fact_definitions = law, law.id, day, fact_definitions
+        self.all_versions = _resolve_versions(law, day)
+        self.versions = _select_versions(self.all_versions, day)
+        self.policy_order = list(
+            dict.fromkeys(
+                [*(policy for group in law.order for policy in group if policy in law.versions), *law.versions]
+            )
+        )
+        self._groups = [[self.versions[policy] for policy in group if policy in self.versions] for group in law.order]
+        self.settles_visit = AnyOf(self._list_settled("visit"))
+        self.settles_fee = AnyOf(self._list_settled("fee"))
+        self._is_visit_settled, self._is_fee_settled = self.settles_visit.holds, self.settles_fee.holds
+        self.triggered_policies = [
+            policy
+            for policy, version in self.versions.items()
+            if isinstance(version.law, ShareLaw) and version.law.only_if is not None
+        ]
+        """The policies that depend on a trigger (``only_if``)."""
+        self.open_numbers = _collect_open_numbers(self.versions)
+        self._pay_functions: list[PayFunction] | None = None
+        self._after_insurance: list[PayFunction] | None = None
+        self._cash_periods: dict[str, list[CashPeriod]] = {}
+        self._subsidies: dict[str, SubsidyFunction] = {}
+        self._conditions_by_fact: dict[str, list[Condition]] | None = None
+
+    def _list_settled(self, bill: str) -> list[Condition]:
+        """Return the conditions under which a kind of bill is settled on the day."""
+        return [
+            rule.condition
+            for rule in self.law.settles
+            if rule.bill == bill and (rule.start is None or rule.start <= self.day)
+        ]
+
+    @property
+    def pay_functions(self) -> list[PayFunction]:
+        """The functions that pay a bill, in the order of paying."""
+        if self._pay_functions is None:
+            self._pay_functions = _prepare_pay_functions(self._groups)
+        return self._pay_functions
+
+    @property
+    def pay_functions_after_insurance(self) -> list[PayFunction]:
+        """The functions that pay the share that insurers left to the person."""
+        if self._after_insurance is None:
+            self._after_insurance = _prepare_pay_functions(
+                [[version for version in group if _get_payer(version) not in INSURERS] for group in self._groups]
+            )
+        return self._after_insurance
+
+    def get_cash_periods(self, policy: str) -> list[CashPeriod]:
+        """Return the versions of a cash policy that are in force in the year of the day."""
+        periods = self._cash_periods.get(policy)
+        if periods is None:
+            periods = self._cash_periods[policy] = _list_cash_periods(self.all_versions[policy], self.day.year)
+        return periods
+
+    @property
+    def cash_periods(self) -> dict[str, list[CashPeriod]]:
+        """The periods of every cash policy in force."""
+        return {
+            policy: self.get_cash_periods(policy)
+            for policy, version in self.versions.items()
+            if version.kind in CASH_KINDS
+        }
+
+    def get_subsidy(self, policy: str) -> SubsidyFunction:
+        """Return the function that computes the subsidy of a premium policy in force."""
+        subsidy = self._subsidies.get(policy)
+        if subsidy is None:
+            version = self.versions[policy]
+            subsidy = self._subsidies[policy] = PREMIUM_KINDS[version.kind](version)
+        return subsidy
+
+    @property
+    def conditions_by_fact(self) -> dict[str, list[Condition]]:
+        """Fact -> atoms that read it, as needed for candidate values."""
+        if self._conditions_by_fact is None:
+            by_fact: dict[str, list[Condition]] = {}
+            conditions = [*self.settles_visit.parts, *self.settles_fee.parts]
+            conditions += [condition for version in self.versions.values() for condition in version.iter_conditions()]
+            for condition in conditions:
+                for atom in iter_atoms(condition):
+                    for fact in atom.facts:
+                        by_fact.setdefault(fact, []).append(atom)
+            self._conditions_by_fact = by_fact
+        return self._conditions_by_fact
 
     def settle(self, facts: Facts, year: YearLedger) -> Claim | None:
         """Settle one bill; None if the rules of the place do not settle such a visit."""
@@ -120,9 +191,9 @@ class Ruleset:
         """
         share = facts.get("self_share_after_insurance")
         if share is not None:
-            return open_claim_after_insurance(facts, year, cast("int", share))
-        settled = self.settles_fee if IS_FEE_BILL in facts else self.settles_visit
-        return open_claim(facts, year) if settled(facts) else None
+            return open_claim_after_insurance(facts, year, share)
+        is_settled = self._is_fee_settled if IS_FEE_BILL in facts else self._is_visit_settled
+        return open_claim(facts, year) if is_settled(facts) else None
 
     def select_pay_functions(self, facts: Facts) -> list[PayFunction]:
         """Return the functions that pay such a bill, in the order of paying."""
@@ -131,11 +202,6 @@ class Ruleset:
             if facts.get("self_share_after_insurance") is None
             else self.pay_functions_after_insurance
         )
-
-    @property
-    def triggered_policies(self) -> list[str]:
-        """The policies that depend on a trigger (``only_if``)."""
-        return [policy for policy, version in self.versions.items() if version.law.get("only_if")]
 
     def candidate_values(self, key: str, facts: Facts) -> Sequence[object]:
         """Return candidate values of a missing fact or open number: one for each class that the policies distinguish.
@@ -154,88 +220,50 @@ _rulesets: IdentityCache[Ruleset] = IdentityCache(limit=64)
 
 
 def make_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
-    """Compile the policies of a place in force on `day`; cached by the identity of the bundle, which must not change.
+    """Return the ruleset of a place on `day`; cached by the identity of the bundle, which must not change.
 
     Raises KeyError for a place that is not in the bundle.
     """
-    return _rulesets.get(bundle, (place_id, day), lambda: _compile_ruleset(bundle, place_id, day))
+    return _rulesets.get(
+        bundle, (place_id, day), lambda: Ruleset(get_place(bundle, place_id), day, get_vocabulary(bundle))
+    )
 
 
-def _compile_ruleset(bundle: Bundle, place_id: str, day: date) -> Ruleset:
-    place = cast("dict[str, Json]", cast("dict[str, Json]", bundle["places"])[place_id])
-    policies = cast("dict[str, list[dict[str, Json]]]", place["policies"])
-    conditions = [
-        [version[key] for key in ("who", "when", "law")] for versions in policies.values() for version in versions
-    ]
-    member_groups = find_member_groups([place["settles"], cast("Json", conditions)])
-    parsed_versions = {
-        policy: [read_version(place_id, policy, version).with_groups(member_groups) for version in versions]
-        for policy, versions in policies.items()
-    }
-    status_conditions = {
+def _resolve_versions(law: Place, day: date) -> dict[str, list[PolicyVersion]]:
+    """Return all versions of a place; in those that refer to a status its condition on the day takes its place."""
+    if not law.with_status:
+        return law.versions
+    statuses = {
         policy: version.who
-        for policy, versions in parsed_versions.items()
+        for policy, versions in law.versions.items()
         if (version := find_version_in_force(versions, day)) and version.kind == "status" and not version.ends
     }
-    all_versions = {
-        policy: [version.with_statuses(status_conditions) for version in versions]
-        for policy, versions in parsed_versions.items()
+    return {
+        policy: [version.with_statuses(statuses) if version in law.with_status else version for version in versions]
+        for policy, versions in law.versions.items()
     }
+
+
+def _select_versions(all_versions: dict[str, list[PolicyVersion]], day: date) -> dict[str, PolicyVersion]:
+    """Return the versions in force; a share with a trigger gets the rows of the policy that triggers it."""
     current = {
         policy: version
         for policy, versions in all_versions.items()
         if (version := find_version_in_force(versions, day)) and not version.ends
     }
     for policy, version in current.items():
-        trigger = version.law.get("only_if")
-        if trigger in current:  # its trigger needs the deductible of that policy
-            rows = current[trigger].law["rows"]
-            current[policy] = version.with_rules(version.who, version.when, {**version.law, "trigger_rows": rows})
-    settle_rules = [
-        rule
-        for rule in cast("list[dict[str, Json]]", annotate_groups(place["settles"], member_groups))
-        if rule["from"] is None or cast("str", rule["from"]) <= day.isoformat()
-    ]
-    settle_conditions = {
-        bill: [cast("Condition", rule["if"]) for rule in settle_rules if rule["bill"] == bill]
-        for bill in ("visit", "fee")
-    }
-    order = cast("list[list[str]]", place["order"])
-    groups = [[current[policy] for policy in group if policy in current] for group in order]
-    subsidies = {
-        policy: PREMIUM_KINDS[version.kind](version)
-        for policy, version in current.items()
-        if version.kind in PREMIUM_KINDS
-    }
-    ruleset = Ruleset(
-        place_id,
-        day,
-        cast("FactDefinitions", bundle["facts"]),
-        list(
-            dict.fromkeys([*(policy for group in order for policy in group if policy in all_versions), *all_versions])
-        ),
-        all_versions,
-        current,
-        compile_condition(["any", *settle_conditions["visit"]]),
-        compile_condition(["any", *settle_conditions["fee"]]),
-        _prepare_pay_functions(groups),
-        _prepare_pay_functions(
-            [[version for version in group if version.law["payer"] not in INSURERS] for group in groups]
-        ),
-        {
-            policy: _list_cash_periods(all_versions[policy], day.year)
-            for policy, version in current.items()
-            if version.kind in CASH_KINDS
-        },
-        subsidies,
-        _collect_open_numbers(current),
-    )
-    laws: list[Json] = [[version.who, version.when, version.law] for version in current.values()]
-    for condition in [*settle_conditions["visit"], *settle_conditions["fee"], *find_conditions(laws)]:
-        for atom in iter_atoms(condition):
-            for fact in [atom[1], atom[4]] if atom[0] == "ratio" else [atom[1]]:
-                ruleset.conditions_by_fact.setdefault(cast("str", fact), []).append(atom)
-    return ruleset
+        if isinstance(version.law, ShareLaw) and version.law.only_if in current:
+            trigger = current[version.law.only_if].law
+            if isinstance(trigger, ShareLaw):
+                law = version.law.with_rows(version.law.rows, trigger.rows)
+                current[policy] = version.with_rules(version.who, version.when, law)
+    return current
+
+
+def _get_payer(version: PolicyVersion) -> str:
+    """Return the payer of a policy that pays bills."""
+    law = version.law
+    return law.payer if isinstance(law, ShareLaw | CeilingLaw | FloorLaw | FeeLaw) else ""
 
 
 def _prepare_pay_functions(groups: list[list[PolicyVersion]]) -> list[PayFunction]:
@@ -263,21 +291,24 @@ def _list_cash_periods(versions: list[PolicyVersion], year: int) -> list[CashPer
         if following is not None and following.start is not None:
             last = min(last, following.start - timedelta(days=1))
         if first <= last:
-            from_month = cast("dict[str, int] | None", version.law["from_month"])
-            age = None if from_month is None else from_month["age"]
+            from_month = version.law.from_month if isinstance(version.law, CashLaw) else None
+            age = None if from_month is None else from_month.age
             periods.append(
                 CashPeriod(version, version.compile_applies(), CASH_KINDS[version.kind](version), first, last, age)
             )
     return periods
 
 
-def _collect_open_numbers(versions: dict[str, PolicyVersion]) -> dict[str, OpenNumber]:
-    open_numbers = {}
-    for version in versions.values():
-        for key, data in cast("dict[str, dict[str, Json]]", version.data["numbers"]).items():
-            low, high = cast("int", data["low"]), cast("int | None", data["high"])
-            bound = UNLIMITED if high is None else high
-            open_numbers[key] = OpenNumber(
-                version.policy, cast("str", data["unit"]), low, bound, data["asked"] is True, data
-            )
-    return open_numbers
+def _collect_open_numbers(versions: dict[str, PolicyVersion]) -> dict[str, OpenNumberBounds]:
+    return {
+        key: OpenNumberBounds(
+            version.policy,
+            number.unit,
+            number.low,
+            UNLIMITED if number.high is None else number.high,
+            number.asked,
+            number.question,
+        )
+        for version in versions.values()
+        for key, number in version.numbers.items()
+    }

@@ -5,9 +5,17 @@ saved, and each candidate value is assumed from there on (`facts.enumerate_scena
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from mingbai_calculator.core.facts import Facts, MissingFact, Scenario, Scenarios
+from mingbai_calculator.core.facts import (
+    Facts,
+    FactValue,
+    MissingFact,
+    Scenario,
+    Scenarios,
+    split_member_key,
+    visit_key,
+)
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim, PayFunction, YearLedger
 
@@ -28,8 +36,9 @@ class Visit(NamedTuple):
     @property
     def total(self) -> int:
         """The cost to be paid (fen): the whole bill, or the share after insurance if that is given."""
-        share = self.own.get("self_share_after_insurance")
-        return cast("int", self.own["total_cost"] if share is None else share)
+        share: int | None = self.own.get("self_share_after_insurance")
+        total: int = self.own["total_cost"] if share is None else share
+        return total
 
 
 class VisitFacts(Facts):
@@ -43,11 +52,11 @@ class VisitFacts(Facts):
         self.update(visit.own)
         self.shared, self.ruleset, self.index = of_all, visit.ruleset, index
 
-    def __missing__(self, key: str) -> object:
+    def __missing__(self, key: str) -> FactValue:
         """Return the value assumed for this visit, else raise `MissingFact`."""
-        fact = self.ruleset.fact_definitions.get(key.split(":", 1)[0])
-        if fact is not None and fact["group"] in VISIT_GROUPS:
-            return self.shared[f"{key}@{self.index}"]
+        fact = self.ruleset.fact_definitions.get(split_member_key(key)[0])
+        if fact is not None and fact.group in VISIT_GROUPS:
+            return self.shared[visit_key(key, self.index)]
         raise MissingFact(key)
 
 

@@ -6,12 +6,12 @@ of its periods; if the law says so, only from the month in which an age is reach
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.law.conditions import Condition, compile_condition
-from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.core.money import Exact
+from mingbai_calculator.law.laws import CashLaw, FromMonth
+from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
 MONTHS_PER_YEAR = 12
@@ -33,15 +33,10 @@ type DueFunction = Callable[[Facts, date, date], CashPayment]
 
 def prepare(version: PolicyVersion) -> DueFunction:
     """Return the function that computes the cash due between two days of one calendar year."""
-    law = version.law
-    rows = [
-        (compile_condition(cast("Condition", row["if"])), compile_number(row["amount"]))
-        for row in cast("list[dict[str, Json]]", law["amounts"])
-    ]
-    adds_rows = law["pick"] == "sum"
-    times = cast("str | None", law["times"])
-    per = cast("str", law["per"])
-    from_month = cast("dict[str, Json] | None", law["from_month"])
+    law = version.get_law(CashLaw)
+    rows = [(row.condition.holds, compile_number(row.amount)) for row in law.amounts]
+    adds_rows = law.pick == "sum"
+    times, per, from_month = law.times, law.per, law.from_month
 
     def due(facts: Facts, first: date, last: date) -> CashPayment:
         matching = (period_amount for fits, period_amount in rows if fits(facts))
@@ -50,14 +45,14 @@ def prepare(version: PolicyVersion) -> DueFunction:
             if adds_rows
             else next((amount_of_row(facts) for amount_of_row in matching), 0)
         )
-        count = 1 if times is None else cast("int", facts[times])
+        count = 1 if times is None else facts[times]
         if per == "month":
             start = first.month
             if from_month is not None:
                 start = max(start, _find_month_reached(facts, from_month, first.year))
             periods = max(0, last.month - start + 1)
         elif per == "term":
-            periods = cast("int", facts["terms"])
+            periods = facts["terms"]
         else:
             periods = 1
         period_amount = unit_amount * count
@@ -66,7 +61,8 @@ def prepare(version: PolicyVersion) -> DueFunction:
     return due
 
 
-def _find_month_reached(facts: Facts, from_month: dict[str, Json], year: int) -> int:
+def _find_month_reached(facts: Facts, from_month: FromMonth, year: int) -> int:
     """Return the month of `year` in which the age is reached: below 1 for an earlier year, above 12 for a later one."""
-    born_year, born_month = cast("tuple[int, int]", facts[cast("str", from_month["fact"])])
-    return (born_year + cast("int", from_month["age"]) - year) * MONTHS_PER_YEAR + born_month
+    birth_month: tuple[int, int] = facts[from_month.fact]
+    born_year, born_month = birth_month
+    return (born_year + from_month.age - year) * MONTHS_PER_YEAR + born_month

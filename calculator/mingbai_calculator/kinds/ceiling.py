@@ -4,32 +4,20 @@ A ceiling per year counts what the person paid earlier in the same area. The cei
 payment is rounded (reading R30). Readings R3, R15, R21.
 """
 
-from typing import cast
-
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import FULL_RATE, round_rate_product
+from mingbai_calculator.core.money import FULL_RATE, Exact, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
-from mingbai_calculator.law.conditions import Condition, compile_condition
-from mingbai_calculator.law.numbers import Exact, compile_number
+from mingbai_calculator.law.laws import CeilingLaw
+from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
 
 def prepare(version: PolicyVersion) -> PayFunction:
     """Return the function that pays the excess over the ceiling."""
-    law, policy = version.law, version.policy
+    law, policy = version.get_law(CeilingLaw), version.policy
     applies = version.compile_applies()
-    payer = cast("str", law["payer"])
-    per_year = law["per"] == "year"
-    rows = [
-        (
-            cast("str", row["id"]),
-            compile_condition(cast("Condition", row["if"])),
-            compile_number(row["amount"]),
-            row["of"] == "share",
-        )
-        for row in cast("list[dict[str, Json]]", law["rows"])
-    ]
+    payer, per_year = law.payer, law.per == "year"
+    rows = [(row.id, row.condition.holds, compile_number(row.amount), row.of == "share") for row in law.rows]
 
     def pay(facts: Facts, claim: Claim) -> bool:
         if claim.eligible_left == 0 or not applies(facts):

@@ -1,10 +1,10 @@
 """Claim: one bill while a place's policies pay it in order; ledger of what was used up in a calendar year."""
 
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.law.numbers import Exact
+from mingbai_calculator.core.money import Exact
 
 type BillItem = tuple[str, int]
 """Category, amount (fen)."""
@@ -54,7 +54,7 @@ class YearLedger:
         used = self.used.get((fact, benefit))
         if used is not None:
             return used
-        return cast("int", facts[fact]) if self.uses_ytd_facts else 0
+        return facts[fact] if self.uses_ytd_facts else 0
 
     def set_used(self, fact: str, benefit: str, amount: int) -> None:
         """Set what is used up of `benefit` (fen)."""
@@ -113,7 +113,8 @@ class Claim:
     @staticmethod
     def get_items(facts: Facts) -> tuple[BillItem, ...]:
         """Return the items of the bill; raises `MissingFact` if they were not given."""
-        return cast("tuple[BillItem, ...]", facts["items"])
+        items: tuple[BillItem, ...] = facts["items"]
+        return items
 
     def sum_paid_by(self, payers: frozenset[str]) -> int:
         """Return the sum of what these payers have paid so far (fen)."""
@@ -134,7 +135,7 @@ It reads all facts before it changes the claim: if it raises `MissingFact`, the 
 def open_claim(facts: Facts, year: YearLedger) -> Claim:
     """Open the claim of the bill in `facts`."""
     total, eligible, tcm = facts["total_cost"], facts["eligible_cost"], facts["tcm_cost"]
-    return Claim(cast("int", total), cast("int", eligible), cast("int", tcm), year)
+    return Claim(total, eligible, tcm, year)
 
 
 def open_claim_after_insurance(facts: Facts, year: YearLedger, share: int) -> Claim:
@@ -142,8 +143,8 @@ def open_claim_after_insurance(facts: Facts, year: YearLedger, share: int) -> Cl
 
     If the whole bill is known too, rules that refer to the eligible cost use that of the whole bill.
     """
-    whole = cast("int", facts.get("total_cost", share))
-    eligible = cast("int", facts.get("eligible_cost", whole))
+    whole: int = facts["total_cost"] if "total_cost" in facts else share  # noqa: SIM401 - `get` may be None to a type checker
+    eligible: int = facts["eligible_cost"] if "eligible_cost" in facts else whole  # noqa: SIM401 - as above
     claim = Claim(share, share, 0, year)
     claim.ineligible_left = min(share, whole - eligible)
     claim.eligible_left = share - claim.ineligible_left

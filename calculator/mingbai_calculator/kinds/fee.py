@@ -5,14 +5,14 @@ Each item is rounded by itself (reading R23). A discount for companions may be l
 (reading R24), a waiver to a public standard.
 """
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import apply_rate, round_half_up
+from mingbai_calculator.core.money import Exact, apply_rate, round_half_up
 from mingbai_calculator.kinds.claim import REMAINDER, BillItem, Claim, PayFunction, Payment
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
-from mingbai_calculator.law.numbers import Exact, NumberFunction, compile_number
+from mingbai_calculator.law.conditions import Predicate, compile_condition
+from mingbai_calculator.law.laws import FeeLaw
+from mingbai_calculator.law.numbers import NumberFunction, compile_number, compile_optional_number
 from mingbai_calculator.law.version import PolicyVersion
 
 COMPANION_LIVING = "companion_living"
@@ -60,28 +60,27 @@ def prepare_fees(versions: list[PolicyVersion]) -> PayFunction:
 
 def _may_concern_bill(discount: FeeDiscount, facts: Facts) -> bool:
     """Tell whether the bill may have an item of this discount's category; a daily amount needs no item."""
-    items = cast("tuple[BillItem, ...] | None", facts.get("items"))
+    items = facts.get("items")
     return items is None or discount.daily is not None or any(category == discount.category for category, _ in items)
 
 
 def _compile_discounts(version: PolicyVersion) -> list[FeeDiscount]:
-    law = version.law
+    law = version.get_law(FeeLaw)
     discounts: list[FeeDiscount] = []
-    for row in cast("list[dict[str, Json]]", law["rows"]):
-        applies = compile_condition(version.who, version.when, cast("Condition", row["if"]))
-        up_to, daily = row.get("up_to"), row.get("daily")
+    for row in law.rows:
+        applies = compile_condition(version.who, version.when, row.condition)
         discounts.extend(
             FeeDiscount(
                 version.policy,
-                cast("str", law["payer"]),
+                law.payer,
                 category,
                 applies,
-                compile_number(row["off"]),
-                None if up_to is None else compile_number(up_to),
-                cast("int | None", row.get("persons")),
-                None if daily is None else compile_number(daily),
+                compile_number(row.off),
+                compile_optional_number(row.up_to),
+                row.persons,
+                compile_optional_number(row.daily),
             )
-            for category in cast("list[str]", row["items"])
+            for category in row.items
         )
     return discounts
 
@@ -90,7 +89,7 @@ def _compute_reduction(discount: FeeDiscount, amount: int, facts: Facts) -> int:
     """Return the discount on an item (fen)."""
     base: Exact = amount
     if discount.persons is not None:
-        base = _compute_equal_share(amount, discount.persons, cast("int", facts["companions"]))
+        base = _compute_equal_share(amount, discount.persons, facts["companions"])
     if discount.up_to is not None:
         base = min(base, discount.up_to(facts))
     return apply_rate(discount.rate(facts), base)
@@ -125,5 +124,5 @@ def _list_items(by_category: dict[str, list[FeeDiscount]], claim: Claim, facts: 
 
 def _compute_living_cost(daily: NumberFunction, facts: Facts) -> int:
     """Return companions x days x daily amount (fen), rounded half up."""
-    days = cast("int", facts["companions"]) * cast("int", facts["companion_days"])
+    days = facts["companions"] * facts["companion_days"]
     return round_half_up(days * daily(facts)) if days else 0

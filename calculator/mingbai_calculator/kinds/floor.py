@@ -3,23 +3,20 @@
 The floor is computed exactly; only the top-up is rounded (reading R30).
 """
 
-from typing import cast
-
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import FULL_RATE, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
+from mingbai_calculator.law.laws import FloorLaw
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
 
 def prepare(version: PolicyVersion) -> PayFunction:
     """Return the function that tops up the payments to the floor."""
-    law = version.law
+    law, policy = version.get_law(FloorLaw), version.policy
     applies = version.compile_applies()
-    share = compile_number(law["share"])
-    counted_payers = frozenset(cast("list[str]", law["counted"]))
-    payer = cast("str", law["payer"])
-    policy = version.policy
+    share = compile_number(law.share)
+    counted_payers, payer = frozenset(law.counted), law.payer
 
     def pay(facts: Facts, claim: Claim) -> bool:
         if claim.eligible_left == 0 or not applies(facts):

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import apply_rate
+from mingbai_calculator.law.laws import PremiumLaw
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
@@ -24,7 +25,8 @@ type SubsidyFunction = Callable[[Facts], Subsidy]
 
 def prepare(version: PolicyVersion) -> SubsidyFunction:
     """Return the function that computes the subsidy of the contribution."""
-    rate, premium = compile_number(version.law["rate"]), compile_number(version.law["premium"])
+    law = version.get_law(PremiumLaw)
+    rate, premium = compile_number(law.rate), compile_number(law.premium)
 
     def subsidise(facts: Facts) -> Subsidy:
         contribution = cast("int", premium(facts))

@@ -7,14 +7,14 @@ visits used up. Readings R1, R2, R3, R9, R13, R16, R25.
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import UNLIMITED, apply_rate, round_half_up, round_rate_product
+from mingbai_calculator.core.facts import ASSUMED_TRIGGERS, Facts, trigger_key
+from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, round_half_up, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
-from mingbai_calculator.law.numbers import Exact, NumberFunction, compile_number
+from mingbai_calculator.law.conditions import Predicate
+from mingbai_calculator.law.laws import ShareLaw, ShareRow
+from mingbai_calculator.law.numbers import NumberFunction, compile_number, compile_optional_number
 from mingbai_calculator.law.version import PolicyVersion
 
 BASES: dict[str, Callable[[Claim], int]] = {
@@ -24,17 +24,13 @@ BASES: dict[str, Callable[[Claim], int]] = {
     "whole_self_pay": lambda claim: claim.eligible_left + claim.ineligible_left,
 }
 
-ASSUMED_TRIGGERS = "triggers are supposed"
-"""Key of facts in which triggers are assumed (keys `TRIGGER_PREFIX` + policy), not computed."""
-TRIGGER_PREFIX = "triggers "
-
 type Figures = dict[str, Exact]
 
 type Brackets = list[tuple[int, NumberFunction]]
 """For each bracket the burden (fen) at which it starts, and its rate."""
 
 
-class ShareRow(NamedTuple):
+class CompiledRow(NamedTuple):
     """One row of the decision table, compiled."""
 
     matches: Predicate
@@ -47,13 +43,13 @@ class ShareRow(NamedTuple):
 
 def prepare(version: PolicyVersion) -> PayFunction:
     """Return the function that pays this policy's part of a claim."""
-    law = version.law
+    law = version.get_law(ShareLaw)
     applies = version.compile_applies()
-    get_base = BASES[cast("str", law["base"])]
-    rows = [_compile_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", law["rows"])]
-    is_triggered = _compile_trigger(version)
-    calculate_row = _make_row_calculator(version)
-    record = _make_recorder(version)
+    get_base = BASES[law.base]
+    rows = [_compile_row(row) for row in law.rows]
+    is_triggered = _compile_trigger(version.policy, law)
+    calculate_row = _make_row_calculator(version.policy, law)
+    record = _make_recorder(version.policy, law)
 
     def pay(facts: Facts, claim: Claim) -> bool:
         base = get_base(claim)
@@ -74,13 +70,12 @@ def prepare(version: PolicyVersion) -> PayFunction:
 
 
 def _make_row_calculator(
-    version: PolicyVersion,
-) -> Callable[[ShareRow, int, Facts, Claim], tuple[int, int, str, Figures]]:
+    policy: str, law: ShareLaw
+) -> Callable[[CompiledRow, int, Facts, Claim], tuple[int, int, str, Figures]]:
     """Return the function that applies a row to a base (fen): amount, excess over a limited base, `why`, figures."""
-    policy = version.policy
-    deductible_per_year, limit_per_year = version.law["deductible_per"] == "year", version.law["limit_per"] == "year"
+    deductible_per_year, limit_per_year = law.deductible_per == "year", law.limit_per == "year"
 
-    def calculate_row(row: ShareRow, base: int, facts: Facts, claim: Claim) -> tuple[int, int, str, Figures]:
+    def calculate_row(row: CompiledRow, base: int, facts: Facts, claim: Claim) -> tuple[int, int, str, Figures]:
         base_limit = UNLIMITED if row.base_limit is None else row.base_limit(facts)
         counted = base if base <= base_limit else round_half_up(base_limit)
         deductible, earlier = row.deductible(facts), 0
@@ -118,19 +113,14 @@ def _make_row_calculator(
     return calculate_row
 
 
-def _make_recorder(version: PolicyVersion) -> Callable[[Claim, int, int, str, Figures], None]:
+def _make_recorder(policy: str, law: ShareLaw) -> Callable[[Claim, int, int, str, Figures], None]:
     """Return the function that records a payment on the claim: by one payer, or split between several.
 
     In a split each payer's part is rounded and the last payer pays the rest; the excess over a limited base may
     have a payer of its own (reading R25).
     """
-    law, policy = version.law, version.policy
-    payer = cast("str", law["payer"])
-    split = [
-        (cast("str", entry["payer"]), cast("int", entry["share"]))
-        for entry in cast("list[dict[str, Json]]", law.get("split") or [])
-    ]
-    excess_payer = cast("str | None", law.get("excess_payer"))
+    payer, excess_payer = law.payer, law.excess_payer
+    split = [(part.payer, part.share) for part in law.split]
 
     def record(claim: Claim, amount: int, excess: int, why: str, figures: Figures) -> None:
         deductible = round_half_up(figures["base"] - figures["over"]) if figures and figures["deductible"] else 0
@@ -149,21 +139,21 @@ def _make_recorder(version: PolicyVersion) -> Callable[[Claim, int, int, str, Fi
     return record
 
 
-def _compile_trigger(version: PolicyVersion) -> Callable[[Facts, Claim], bool] | None:
+def _compile_trigger(policy: str, law: ShareLaw) -> Callable[[Facts, Claim], bool] | None:
     """Return the predicate that the year's burden exceeds the deductible of the policy ``only_if``; None without one.
 
     It must exceed it strictly; whether that other policy applies to this person does not matter (reading R16).
     """
-    other_policy, policy = cast("str | None", version.law.get("only_if")), version.policy
+    other_policy = law.only_if
     if other_policy is None:
         return None
-    rows = [
-        _compile_row(cast("dict[str, Json]", row)) for row in cast("list[Json]", version.law.get("trigger_rows") or [])
-    ]
+    rows = [_compile_row(row) for row in law.trigger_rows]
+
+    key = trigger_key(policy)
 
     def is_triggered(facts: Facts, claim: Claim) -> bool:
         if ASSUMED_TRIGGERS in facts:
-            return facts[TRIGGER_PREFIX + policy] is True
+            return facts[key] is True
         burden_and_deductible = claim.burdens.get(other_policy)
         if burden_and_deductible is None:
             burden = claim.year.get_used("ytd_burden", other_policy, facts) + claim.eligible_left
@@ -185,16 +175,12 @@ def _apply_brackets(brackets: Brackets, start: Exact, end: int, facts: Facts) ->
     return round_rate_product(total)
 
 
-def _compile_row(row: dict[str, Json]) -> ShareRow:
-    limit, base_limit = row.get("limit"), row.get("base_limit")
-    return ShareRow(
-        compile_condition(cast("Condition", row["if"])),
-        compile_number(row["deductible"]),
-        compile_number(row["rate"]),
-        None if limit is None else compile_number(limit),
-        None if base_limit is None else compile_number(base_limit),
-        [
-            (cast("int", bracket["from"]), compile_number(bracket["rate"]))
-            for bracket in cast("list[dict[str, Json]]", row.get("brackets") or [])
-        ],
+def _compile_row(row: ShareRow) -> CompiledRow:
+    return CompiledRow(
+        row.condition.holds,
+        compile_number(row.deductible),
+        compile_number(row.rate),
+        compile_optional_number(row.limit),
+        compile_optional_number(row.base_limit),
+        [(bracket.start, compile_number(bracket.rate)) for bracket in row.brackets],
     )

@@ -1,1 +1,1 @@
-"""Rules of a policy, compiled to functions: conditions, numbers, versions."""
+"""Typed law of a place: conditions, numbers, the law of each kind, versions; the codec to and from the bundle."""

@@ -1,43 +1,99 @@
 """Numbers of a policy, compiled to functions of the facts: printed or open, with adjustments for some people.
 
-In the bundle a number is a whole number (fen or basis points), or a map: ``{"value": n}`` or
-``{"open": key}`` (not printed in the source: `Facts` contain it under `key`, or it is missing),
-with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]`` applied in order.
+In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
+``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
+under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
+applied in order.
 """
 
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import FULL_RATE
-from mingbai_calculator.law.conditions import Condition, compile_condition
+from mingbai_calculator.core.money import FULL_RATE, Exact, divide
+from mingbai_calculator.core.record import Record
+from mingbai_calculator.law.conditions import Condition, resolve_statuses
 
-type Exact = int | Fraction
 type NumberFunction = Callable[[Facts], Exact]
 
 
-def compile_number(number: Json) -> NumberFunction:
+class Adjustment(Record):
+    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`)."""
+
+    __slots__ = ("at_most", "condition", "plus", "times")
+
+    def __init__(
+        self, condition: Condition, times: int | None = None, plus: int | None = None, at_most: int | None = None
+    ) -> None:
+        """Store the condition and the steps; None: no such step."""
+        self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
+
+
+class PrintedNumber(Record):
+    """A number that the source prints (fen or basis points), adjusted for some people."""
+
+    __slots__ = ("adjust", "value")
+
+    def __init__(self, value: int, adjust: Iterable[Adjustment] = ()) -> None:
+        """Store the number and its adjustments."""
+        self.value, self.adjust = value, tuple(adjust)
+
+
+class OpenNumber(Record):
+    """A number that the source does not print: `key` is its name among the facts."""
+
+    __slots__ = ("adjust", "key")
+
+    def __init__(self, key: str, adjust: Iterable[Adjustment] = ()) -> None:
+        """Store the key and the adjustments."""
+        self.key, self.adjust = key, tuple(adjust)
+
+
+type Number = int | PrintedNumber | OpenNumber
+
+
+def list_adjustments(number: Number | None) -> tuple[Adjustment, ...]:
+    """Return the adjustments of a number."""
+    return () if number is None or isinstance(number, int) else number.adjust
+
+
+def get_printed_value(number: Number | None) -> int | None:
+    """Return the number that the source prints, before adjustments; None for an open one, and without a number."""
+    if isinstance(number, PrintedNumber):
+        return number.value
+    return number if isinstance(number, int) else None
+
+
+def resolve_number[T: Number | None](number: T, statuses: Mapping[str, Condition]) -> T:
+    """Return the number with the statuses in its adjustments replaced by their conditions."""
+    if number is None or isinstance(number, int) or not number.adjust:
+        return number
+    adjust = [
+        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most)
+        for step in number.adjust
+    ]
+    if isinstance(number, PrintedNumber):
+        return cast("T", PrintedNumber(number.value, adjust))
+    return cast("T", OpenNumber(number.key, adjust))
+
+
+def compile_number(number: Number) -> NumberFunction:
     """Return the function of the facts that returns the number (fen or basis points), not rounded."""
     if isinstance(number, int):
         return lambda _: number
-    definition = cast("dict[str, Json]", number)
-    if "open" in definition:
-        key = cast("str", definition["open"])
+    if isinstance(number, OpenNumber):
+        key = number.key
 
         def get_base(facts: Facts) -> Exact:
-            return cast("int", facts[key])
+            number: int = facts[key]
+            return number
     else:
-        value = cast("int", definition["value"])
+        value = number.value
 
         def get_base(facts: Facts) -> Exact:  # noqa: ARG001 - same signature as for an open number
             return value
 
-    adjustments = [
-        _compile_adjustment(cast("dict[str, Json]", adjustment))
-        for adjustment in cast("list[Json]", definition.get("adjust", []))
-    ]
+    adjustments = [_compile_adjustment(adjustment) for adjustment in number.adjust]
     if not adjustments:
         return get_base
 
@@ -50,10 +106,15 @@ def compile_number(number: Json) -> NumberFunction:
     return get_adjusted
 
 
-def _compile_adjustment(adjustment: dict[str, Json]) -> Callable[[Facts, Exact], Exact]:
-    applies = compile_condition(cast("Condition", adjustment["if"]))
-    times, plus = cast("int", adjustment.get("times", FULL_RATE)), cast("int", adjustment.get("plus", 0))
-    at_most = cast("int | None", adjustment.get("at_most"))
+def compile_optional_number(number: Number | None) -> NumberFunction | None:
+    """Return the function of a number that may be missing; None if it is."""
+    return None if number is None else compile_number(number)
+
+
+def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
+    applies = adjustment.condition.holds
+    times = FULL_RATE if adjustment.times is None else adjustment.times
+    plus, at_most = adjustment.plus or 0, adjustment.at_most
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
     ceiling = at_most if at_most is not None or not plus else FULL_RATE
 
@@ -64,7 +125,7 @@ def _compile_adjustment(adjustment: dict[str, Json]) -> Callable[[Facts, Exact],
         if isinstance(product, int) and product % FULL_RATE == 0:
             exact: Exact = product // FULL_RATE + plus  # faster than a Fraction
         else:
-            exact = Fraction(product, FULL_RATE) + plus
+            exact = divide(product, FULL_RATE) + plus
         if ceiling is not None and exact > ceiling:
             return ceiling
         return int(exact) if exact.denominator == 1 else exact

@@ -1,18 +1,34 @@
-"""Versions of a policy: parsing them from the bundle, and which one is in force on a day."""
+"""Versions of a policy: reading them from the bundle, and which one is in force on a day."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import cast
 
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
-from mingbai_calculator.law.interchangeable import MemberGroups, annotate_groups
+from mingbai_calculator.core.json_value import JsonList, JsonObject, Texts
+from mingbai_calculator.law.codec import decode_condition, decode_law
+from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, resolve_statuses
+from mingbai_calculator.law.laws import Law
+
+
+class OpenNumberDefinition:
+    """Bounds (fen or basis points) of a number that the source does not print; `asked` if a request may give it."""
+
+    __slots__ = ("asked", "high", "low", "question", "unit")
+
+    def __init__(self, data: JsonObject) -> None:
+        """Read the definition from the bundle."""
+        self.unit: str = data["unit"]
+        self.low: int = data["low"]
+        self.high: int | None = data["high"]
+        self.asked: bool = data["asked"]
+        self.question: Texts = data["question"] or {}
 
 
 class PolicyVersion:
-    """One version of one policy, parsed from the bundle.
+    """One version of one policy.
 
     `policy` is the id within the place; `start` is the first day (None: not known, valid for all earlier days);
     `ends` marks a version that ends the policy; `confirmed_until` is the last day on which a source shows it in force.
+    The other fields are for the result: texts, readings, open numbers, sources; `data` is the version in the bundle.
     """
 
     __slots__ = (
@@ -20,15 +36,31 @@ class PolicyVersion:
         "confirmed_until",
         "data",
         "ends",
+        "for_whom",
         "id",
         "kind",
         "law",
+        "numbers",
         "place",
         "policy",
+        "readings",
+        "source",
         "start",
+        "summary",
+        "title",
+        "unit",
         "when",
         "who",
     )
+
+    title: Texts
+    summary: Texts
+    for_whom: Texts | None
+    unit: str
+    readings: list[str]
+    source: JsonList
+    numbers: dict[str, OpenNumberDefinition]
+    data: JsonObject
 
     def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
         self,
@@ -41,30 +73,13 @@ class PolicyVersion:
         confirmed_until: date | None,
         who: Condition,
         when: Condition,
-        law: dict[str, Json],
-        data: dict[str, Json],
+        law: Law,
     ) -> None:
-        """Store the fields."""
+        """Store the fields that settling needs."""
         self.place, self.policy, self.id, self.kind = place, policy, id, kind
         self.start, self.ends, self.confirmed_until = start, ends, confirmed_until
-        self.who, self.when, self.law, self.data = who, when, law, data
+        self.who, self.when, self.law = who, when, law
         self._applies: Predicate | None = None
-
-    def with_rules(self, who: Condition, when: Condition, law: dict[str, Json]) -> "PolicyVersion":
-        """Return the version with other conditions and another law."""
-        return PolicyVersion(
-            self.place,
-            self.policy,
-            self.id,
-            self.kind,
-            self.start,
-            self.ends,
-            self.confirmed_until,
-            who,
-            when,
-            law,
-            self.data,
-        )
 
     def state(self, day: date) -> str:
         """Return ``in_force``, or ``unconfirmed`` for a day after `confirmed_until`."""
@@ -78,25 +93,43 @@ class PolicyVersion:
             self._applies = compile_condition(self.who, self.when)
         return self._applies
 
-    def with_statuses(self, statuses: dict[str, Condition]) -> "PolicyVersion":
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield every condition: `who`, `when`, and those of the law."""
+        yield self.who
+        yield self.when
+        yield from self.law.iter_conditions()
+
+    def with_statuses(self, statuses: Mapping[str, Condition]) -> "PolicyVersion":
         """Return the version with each reference to a status policy replaced by the condition of that policy."""
-        if not statuses:
-            return self
         return self.with_rules(
-            cast("Condition", _resolve_statuses(self.who, statuses)),
-            cast("Condition", _resolve_statuses(self.when, statuses)),
-            cast("dict[str, Json]", _resolve_statuses(self.law, statuses)),
+            resolve_statuses(self.who, statuses), resolve_statuses(self.when, statuses), self.law.resolve(statuses)
         )
 
-    def with_groups(self, groups: MemberGroups) -> "PolicyVersion":
-        """Return the version with the groups of interchangeable members added to its conditions."""
-        if not groups:
-            return self
-        return self.with_rules(
-            cast("Condition", annotate_groups(self.who, groups)),
-            cast("Condition", annotate_groups(self.when, groups)),
-            cast("dict[str, Json]", annotate_groups(self.law, groups)),
+    def with_rules(self, who: Condition, when: Condition, law: Law) -> "PolicyVersion":
+        """Return the version with other conditions and another law."""
+        version = PolicyVersion(
+            self.place,
+            self.policy,
+            self.id,
+            self.kind,
+            self.start,
+            self.ends,
+            self.confirmed_until,
+            who,
+            when,
+            law,
         )
+        version.title, version.summary, version.for_whom = self.title, self.summary, self.for_whom
+        version.unit, version.readings, version.source = self.unit, self.readings, self.source
+        version.numbers, version.data = self.numbers, self.data
+        return version
+
+    def get_law[T: Law](self, cls: type[T]) -> T:
+        """Return the law as one of the class that its kind has."""
+        if not isinstance(self.law, cls):
+            message = f"{self.name}: a {self.kind} has a {type(self.law).__name__}, not a {cls.__name__}"
+            raise TypeError(message)
+        return self.law
 
     @property
     def name(self) -> str:
@@ -104,48 +137,36 @@ class PolicyVersion:
         return f"{self.place}/{self.policy}"
 
 
-def read_version(place: str, policy: str, data: dict[str, Json]) -> PolicyVersion:
-    """Parse one version of a policy in the bundle."""
-    return PolicyVersion(
+def read_version(place: str, policy: str, data: JsonObject) -> PolicyVersion:
+    """Read one version of a policy in the bundle."""
+    kind: str = data["kind"]
+    version = PolicyVersion(
         place,
         policy,
-        cast("str", data["id"]),
-        cast("str", data["kind"]),
+        data["id"],
+        kind,
         _parse_day(data["start"]),
-        data["ends"] is True,
+        data["ends"],
         _parse_day(data["confirmed_until"]),
-        cast("Condition", data["who"]),
-        cast("Condition", data["when"]),
-        cast("dict[str, Json]", data["law"]),
-        data,
+        decode_condition(data["who"]),
+        decode_condition(data["when"]),
+        decode_law(kind, data["law"]),
     )
-
-
-def list_change_days(place: dict[str, Json]) -> list[str]:
-    """Return the first days (ISO text, sorted) of all versions of a place's policies that pay bills."""
-    policies = cast("dict[str, list[dict[str, Json]]]", place["policies"])
-    bill_versions = [
-        version for group in cast("list[list[str]]", place["order"]) for policy in group for version in policies[policy]
-    ]
-    return sorted({str(version["start"]) for version in bill_versions if version["start"]})
+    version.title, version.summary, version.for_whom = data["title"], data["summary"], data.get("for_whom")
+    version.unit, version.readings, version.source = data["unit"], data["readings"], data["source"]
+    version.numbers = {key: OpenNumberDefinition(number) for key, number in data["numbers"].items()}
+    version.data = data
+    return version
 
 
 def find_version_in_force(versions: list[PolicyVersion], day: date) -> PolicyVersion | None:
     """Return the version in force on `day`: the latest that has started; None before the first."""
-    started = [version for version in versions if version.start is None or version.start <= day]
-    return started[-1] if started else None
+    in_force = None
+    for version in versions:
+        if version.start is None or version.start <= day:
+            in_force = version
+    return in_force
 
 
-def _resolve_statuses(value: Json, statuses: dict[str, Condition]) -> Json:
-    """Replace each ``["holds", status]`` by the condition of that status; a status not in force holds for nobody."""
-    if isinstance(value, dict):
-        return {key: _resolve_statuses(inner, statuses) for key, inner in value.items()}
-    if not isinstance(value, list):
-        return value
-    if value and value[0] == "holds":
-        return _resolve_statuses(statuses.get(cast("str", value[1]), ["any"]), statuses)
-    return [_resolve_statuses(inner, statuses) for inner in value]
-
-
-def _parse_day(text: Json) -> date | None:
-    return None if text is None else date.fromisoformat(cast("str", text))
+def _parse_day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from mingbai_calculator.core.errors import BadRequestError, Fault, make_choice_fault
 from mingbai_calculator.core.facts import Facts
@@ -10,7 +10,9 @@ from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
-from mingbai_calculator.request.vocabulary import Vocabulary, fill_defaults, read_day, read_facts, read_inputs
+from mingbai_calculator.law.place import get_place
+from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
+from mingbai_calculator.request.vocabulary import fill_defaults, read_day, read_facts, read_inputs
 from mingbai_calculator.sentences import list_languages
 
 MAX_VISITS = 50
@@ -36,11 +38,13 @@ class EstimateRequest(NamedTuple):
 def read_json(text: str) -> Json:
     """Parse JSON without floats; raises `BadRequestError` naming line and column."""
     try:
-        return cast("Json", _DECODER.decode(text))
+        value: Json = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         extra = {"line": str(error.lineno), "column": str(error.colno)}
     except (ValueError, RecursionError):  # number too long, nesting too deep
         extra = {"line": "1", "column": "1"}
+    else:
+        return value
     raise BadRequestError([Fault("not_json", "", extra=extra)])
 
 
@@ -49,7 +53,7 @@ def read_request(bundle: Bundle, request: object) -> EstimateRequest:
     fields = _require_object(request, "request")
     faults = [make_choice_fault("unknown_key", key, "", _REQUEST_KEYS) for key in fields if key not in _REQUEST_KEYS]
     place, lang, inputs = _read_header(bundle, fields, faults)
-    vocabulary = cast("Vocabulary", bundle["facts"])
+    vocabulary = get_vocabulary(bundle)
     known = read_facts(fields.get("facts") or {}, vocabulary, faults)
     visits = _read_visits(fields.get("visits") or [], vocabulary, faults)
     day = visits[-1][0] if visits and fields.get("date") is None else read_day(fields.get("date"), faults)
@@ -70,7 +74,7 @@ def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateR
         make_choice_fault("unknown_key", key, "", _HOUSEHOLD_KEYS) for key in fields if key not in _HOUSEHOLD_KEYS
     ]
     place, lang, inputs = _read_header(bundle, fields, faults)
-    vocabulary = cast("Vocabulary", bundle["facts"])
+    vocabulary = get_vocabulary(bundle)
     shared = read_facts(fields.get("shared") or {}, vocabulary, faults)
     day = read_day(fields.get("date"), faults)
     members = fields.get("members")
@@ -108,18 +112,18 @@ def _require_object(value: object, name: str) -> JsonObject:
 
 def _read_header(bundle: Bundle, fields: JsonObject, faults: list[Fault]) -> tuple[str, str, Facts]:
     """Return place, language and open numbers (`inputs`) of a request."""
-    places = cast("JsonObject", bundle["places"])
+    places: JsonObject = bundle["places"]
     place, lang = str(fields.get("place")), str(fields.get("lang") or "zh")
     if place not in places:
         faults.append(make_choice_fault("unknown_place", place, "", tuple(places)))
     if lang not in list_languages(bundle):
         faults.append(make_choice_fault("unknown_lang", lang, "", list_languages(bundle)))
-    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_units(places, place), faults)
+    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_units(bundle, place), faults)
 
 
 def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tuple[date, Facts]]) -> EstimateRequest:
     """Add the defaults, and the visits with their rulesets."""
-    vocabulary = cast("Vocabulary", bundle["facts"])
+    vocabulary = get_vocabulary(bundle)
     known, defaulted = fill_defaults(request.known, vocabulary)
     visits = []
     if visit_facts:
@@ -153,19 +157,19 @@ def _read_visits(entries: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     return sorted(visits, key=lambda entry: entry[0])
 
 
-def _list_input_units(places: JsonObject, place: str) -> dict[str, str]:
+def _list_input_units(bundle: Bundle, place: str) -> dict[str, str]:
     """Return the units of all open numbers that a request may give, in any version: name -> unit."""
-    if place not in places:
+    if place not in bundle["places"]:
         return {}
-    return _input_units.get(places[place], None, lambda: _collect_input_units(cast("JsonObject", places[place])))
-
-
-def _collect_input_units(place: JsonObject) -> dict[str, str]:
-    policies = cast("dict[str, list[JsonObject]]", place["policies"])
-    return {
-        name: str(data["unit"])
-        for versions in policies.values()
-        for version in versions
-        for name, data in cast("dict[str, JsonObject]", version["numbers"]).items()
-        if data["asked"]
-    }
+    law = get_place(bundle, place)
+    return _input_units.get(
+        law,
+        None,
+        lambda: {
+            name: number.unit
+            for versions in law.versions.values()
+            for version in versions
+            for name, number in version.numbers.items()
+            if number.asked
+        },
+    )

@@ -3,16 +3,12 @@
 import re
 from collections.abc import Container
 from datetime import date
-from typing import cast
 
 from mingbai_calculator.core.errors import Fault, make_choice_fault
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
-from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, format_amount, parse_rate, parse_yuan
-from mingbai_calculator.law.conditions import member_key
-
-type Vocabulary = dict[str, dict[str, Json]]
+from mingbai_calculator.law.vocabulary import FactDefinition, Vocabulary
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -24,28 +20,6 @@ MAX_QUOTE_LENGTH = 60
 MAX_ITEMS = 500
 
 
-class _VocabularyIndex:
-    """What reading facts looks up in a vocabulary: current names by former ones, and the defaults."""
-
-    __slots__ = ("current_names", "defaults")
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Collect names and defaults."""
-        self.current_names = {
-            former: name for name, fact in vocabulary.items() for former in cast("list[str]", fact.get("was") or [])
-        }
-        self.defaults = [
-            (name, fact["default"]) for name, fact in vocabulary.items() if fact.get("default") is not None
-        ]
-
-
-_indexes: IdentityCache[_VocabularyIndex] = IdentityCache(limit=8)
-
-
-def _index(vocabulary: Vocabulary) -> _VocabularyIndex:
-    return _indexes.get(vocabulary, None, lambda: _VocabularyIndex(vocabulary))
-
-
 def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> Facts:
     """Parse facts: money to fen, months to (year, month), lists to one key for each member.
 
@@ -55,7 +29,7 @@ def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     if not isinstance(raw_facts, dict):
         faults.append(Fault("not_an_object", "facts", _quote(raw_facts)))
         return facts
-    current_names = _index(vocabulary).current_names
+    current_names = vocabulary.current_names
     for name, value in raw_facts.items():
         current = name if name in vocabulary else current_names.get(name)
         if current is None:
@@ -74,30 +48,30 @@ def fill_defaults(facts: Facts, vocabulary: Vocabulary, given: Container[str] = 
     """
     filled = Facts(facts)
     defaulted = []
-    for name, default in _index(vocabulary).defaults:
+    for name, default in vocabulary.defaults:
         if name not in filled and name not in given:
             filled[name] = default
             defaulted.append(name)
     if "fee" in filled and "total_cost" not in filled:
         filled["total_cost"], filled["items"], filled[IS_FEE_BILL] = filled["fee"], (("fee", filled["fee"]),), True
     if "items" in filled and "total_cost" not in filled:
-        filled["total_cost"] = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", filled["items"]))
+        filled["total_cost"] = sum(amount for _, amount in filled["items"])
     if "total_cost" in filled and "eligible_cost" not in filled:
         filled["eligible_cost"] = filled["total_cost"]
         defaulted.append("eligible_cost")
     if "age_months" in filled and "age" not in filled:
-        filled["age"] = cast("int", filled["age_months"]) // 12
+        filled["age"] = filled["age_months"] // 12
     return filled, defaulted
 
 
-def read_fact(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def read_fact(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
     """Parse one fact into `facts`, or append a fault to `faults`; former names of options are accepted."""
-    current_options = cast("dict[str, str]", fact.get("options_were") or {})
+    current_options = fact.options_were
     if isinstance(value, list):
         value = [current_options.get(option, option) if isinstance(option, str) else option for option in value]
     elif isinstance(value, str):
         value = current_options.get(value, value)
-    _READERS[cast("str", fact["type"])](facts, name, value, fact, faults)
+    _READERS[fact.type](facts, name, value, fact, faults)
 
 
 def read_inputs(raw_inputs: Json, units: dict[str, str], faults: list[Fault]) -> Facts:
@@ -140,16 +114,16 @@ def _implausible(name: str, text: Json, low: str, high: str) -> Fault:
     return Fault("out_of_range", name, _quote(text), extra={"low": low, "high": high})
 
 
-def _read_bool(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+def _read_bool(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:
     if isinstance(value, bool):
         facts[name] = value
     else:
         faults.append(make_choice_fault("not_a_yes_or_no", name, _quote(value), ("true", "false")))
 
 
-def _read_choice(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def _read_choice(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
     """Parse an option, given by its id or by its name in any language."""
-    options = cast("dict[str, dict[str, str]]", fact["options"])
+    options = fact.options
     is_id = isinstance(value, str) and value in options
     option = value if is_id else next((id_ for id_, names in options.items() if value in names.values()), None)
     if option is None:
@@ -158,17 +132,17 @@ def _read_choice(facts: Facts, name: str, value: Json, fact: dict[str, Json], fa
         facts[name] = option
 
 
-def _read_list(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
-    options = tuple(cast("dict[str, Json]", fact["options"]))
+def _read_list(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
+    options = tuple(fact.options)
     values = value if isinstance(value, list) else [value]
     unknown_options = [entry for entry in values if entry not in options]
     faults.extend(make_choice_fault("unknown_option", name, _quote(entry), options) for entry in unknown_options)
     if not unknown_options:
-        for option in options:
-            facts[member_key(name, option)] = option in values
+        for option, key in fact.members:
+            facts[key] = option in values
 
 
-def _read_money(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+def _read_money(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:
     fen = None if isinstance(value, bool) else parse_yuan(_quote(value))
     if fen is None:
         faults.append(Fault("not_money", name, _quote(value)))
@@ -178,8 +152,8 @@ def _read_money(facts: Facts, name: str, value: Json, _: dict[str, Json], faults
         facts[name] = fen
 
 
-def _read_whole(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
-    low, high = cast("int", fact.get("low") or 0), cast("int | None", fact.get("high"))
+def _read_whole(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
+    low, high = fact.low, fact.high
     if isinstance(value, bool) or not isinstance(value, int):
         faults.append(Fault("not_whole", name, _quote(value)))
     elif value < low or value > (MAX_WHOLE_NUMBER if high is None else high):
@@ -195,7 +169,7 @@ def _read_whole(facts: Facts, name: str, value: Json, fact: dict[str, Json], fau
         facts[name] = value
 
 
-def _read_month(facts: Facts, name: str, value: Json, _: dict[str, Json], faults: list[Fault]) -> None:
+def _read_month(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:
     match = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         faults.append(Fault("not_a_month", name, _quote(value)))
@@ -208,10 +182,10 @@ def _read_month(facts: Facts, name: str, value: Json, _: dict[str, Json], faults
         faults.append(_implausible(name, value, low, high))
 
 
-def _read_items(facts: Facts, name: str, value: Json, fact: dict[str, Json], faults: list[Fault]) -> None:
+def _read_items(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
     """Parse the items of a bill: a list of ``{"category", "amount"}``."""
-    options = tuple(cast("dict[str, Json]", fact["options"]))
-    items = []
+    options = tuple(fact.options)
+    items: list[tuple[str, int]] = []
     for number, entry in enumerate(value if isinstance(value, list) else [value], 1):
         path = f"{name}[{number}]"
         if not isinstance(entry, dict) or set(entry) != {"category", "amount"} or number > MAX_ITEMS:
@@ -230,13 +204,13 @@ def _read_items(facts: Facts, name: str, value: Json, fact: dict[str, Json], fau
 def _check_consistency(facts: Facts, faults: list[Fault]) -> None:
     """Check that no part of a bill is larger than the whole, and that its items add up to the total."""
     for part, whole in (("eligible_cost", "total_cost"), ("tcm_cost", "eligible_cost"), ("tcm_cost", "total_cost")):
-        if part in facts and whole in facts and cast("int", facts[part]) > cast("int", facts[whole]):
-            extra = {"whole": whole, "whole_is": format_amount(cast("int", facts[whole]))}
-            faults.append(Fault("part_larger_than_whole", part, format_amount(cast("int", facts[part])), extra=extra))
+        if part in facts and whole in facts and facts[part] > facts[whole]:
+            extra = {"whole": whole, "whole_is": format_amount(facts[whole])}
+            faults.append(Fault("part_larger_than_whole", part, format_amount(facts[part]), extra=extra))
     if "items" in facts and "total_cost" in facts:
-        items = sum(amount for _, amount in cast("tuple[tuple[str, int], ...]", facts["items"]))
+        items = sum(amount for _, amount in facts["items"])
         if items != facts["total_cost"]:
-            extra = {"whole": "total_cost", "whole_is": format_amount(cast("int", facts["total_cost"]))}
+            extra = {"whole": "total_cost", "whole_is": format_amount(facts["total_cost"])}
             faults.append(Fault("items_do_not_add_up", "items", format_amount(items), extra=extra))
 
 

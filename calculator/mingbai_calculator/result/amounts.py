@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from mingbai_calculator.core.json_value import Json, JsonObject
-from mingbai_calculator.core.money import FULL_RATE, format_yuan, round_half_up
+from mingbai_calculator.core.json_value import JsonObject
+from mingbai_calculator.core.money import FULL_RATE, Exact, format_yuan, round_half_up
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, make_hull
 from mingbai_calculator.kinds.claim import Claim
-from mingbai_calculator.law.numbers import Exact
 from mingbai_calculator.result.payment_sentences import is_unlimited
 
 SETTLEMENT_CODES = {
@@ -32,7 +31,7 @@ def format_range(range_: tuple[Exact, Exact]) -> JsonObject:
     }
 
 
-def format_range_or_null(range_: tuple[Exact, Exact]) -> Json:
+def format_range_or_null(range_: tuple[Exact, Exact]) -> JsonObject | None:
     """Format a range of fen; null if even its low end is unknown."""
     return None if is_unlimited(range_[0]) else format_range(range_)
 
@@ -72,7 +71,7 @@ def sum_slip(claims: Sequence[Claim]) -> dict[str, int]:
     return slip
 
 
-def format_slip(outcomes: Outcomes) -> Json:
+def format_slip(outcomes: Outcomes) -> JsonObject | None:
     """Format the settlement slip as ranges over all scenarios; null if no rule settles the bills."""
     if outcomes.self_pays is None or not outcomes.settlements:
         return None

@@ -1,23 +1,37 @@
 """Classify each policy of a place into a list of the result: payments, cash, subsidies, services, not eligible, ..."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from datetime import date
 
-from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios
-from mingbai_calculator.core.json_value import Json, JsonObject
-from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, format_amount, round_half_up
+from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios, get_fact_of_key
+from mingbai_calculator.core.json_value import Json, JsonList, JsonObject, Texts
+from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, Exact, format_amount, round_half_up
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
-from mingbai_calculator.engine.entitlements import UNDECIDED, CashDue, compute_cash_due, is_birthday_unknown, judge
+from mingbai_calculator.engine.entitlements import (
+    UNDECIDED,
+    CashDue,
+    Judgement,
+    compute_cash_due,
+    is_birthday_unknown,
+    judge,
+)
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
-from mingbai_calculator.engine.ruleset import OpenNumber
+from mingbai_calculator.engine.ruleset import OpenNumberBounds
 from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS, STATUS_KINDS
 from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.kinds.premium import Subsidy
-from mingbai_calculator.law.numbers import Exact
+from mingbai_calculator.law.laws import CashLaw, PlainLaw, PremiumLaw, ShareLaw
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.payment_sentences import find_next_threshold, is_unlimited
-from mingbai_calculator.result.policy_texts import ConditionTexts, PolicyTexts, RulesetTexts, get_texts, list_phrases
+from mingbai_calculator.result.policy_texts import (
+    ConditionPart,
+    ConditionTexts,
+    PolicyTexts,
+    RulesetTexts,
+    get_texts,
+    list_phrases,
+)
 
 LIST_NAMES = (
     "lines",
@@ -43,7 +57,7 @@ class ResultLists:
         """Create empty lists."""
         self.texts, self.ruleset, self.speaker = texts, texts.ruleset, texts.speaker
         self.known, self.outcomes = known, outcomes
-        self.entries: dict[str, list[Json]] = {name: [] for name in LIST_NAMES}
+        self.entries: dict[str, JsonList] = {name: [] for name in LIST_NAMES}
         self.affects: dict[str, str] = {}
         self.readings: dict[str, None] = {}
 
@@ -55,7 +69,7 @@ class ResultLists:
                 self._add_not_in_force(self.ruleset.all_versions[policy])
             else:
                 self._classify(version)
-        self.entries["lines"].sort(key=lambda entry: cast("int", cast("JsonObject", entry).get("visit", 0)))
+        self.entries["lines"].sort(key=lambda entry: entry.get("visit", 0))
         self._list_needs()
 
     def _classify(self, version: PolicyVersion) -> None:
@@ -66,13 +80,13 @@ class ResultLists:
         # Without a bill the event is unknown; with several visits each has its own.
         ask_event = not on_bill or (self.outcomes is not None and len(self.outcomes.visits) == 1)
         texts = self.texts.get(version)
-        when = judge(texts.when.holds, self.ruleset, self.known) if ask_event else UNDECIDED
-        if when.holds is False:
-            self._add_ruled_out(texts, texts.when)
+        when = self._judge(texts.when) if ask_event else UNDECIDED
+        if isinstance(when, list):
+            self._add_ruled_out(texts, texts.when, when)
             return
-        who = judge(texts.who.holds, self.ruleset, self.known)
-        if who.holds is False:
-            self._add_ruled_out(texts, texts.who)
+        who = self._judge(texts.who)
+        if isinstance(who, list):
+            self._add_ruled_out(texts, texts.who, who)
             return
         if on_bill:
             self._add_bill_policy(version, who.needs)
@@ -87,11 +101,22 @@ class ResultLists:
         elif version.kind == "aid":
             self._note_readings(version)
             self.entries["may_also_help"].append(
-                {**self._make_entry(version), "because": self.speaker.text(version.law["because"])}
+                {**self._make_entry(version), "because": self.speaker.text(_get_because(version))}
             )
         else:
             self._note_readings(version)
             self.entries["services"].append(dict(self._make_entry(version)))
+
+    def _judge(self, condition: ConditionTexts) -> Judgement | list[ConditionPart]:
+        """Judge a condition; if it is false, return the parts that are known to fail instead.
+
+        A part that fails decides; a condition may be false without one, if its parts exclude each other.
+        """
+        failing = condition.list_failing(self.known)
+        if failing:
+            return failing
+        judgement = judge(condition.holds, self.ruleset, self.known)
+        return [] if judgement.holds is False else judgement
 
     # policies that pay bills
 
@@ -131,7 +156,7 @@ class ResultLists:
 
     def _add_cash(self, version: PolicyVersion, needs: list[str]) -> None:
         cash = compute_cash_due(self.ruleset, version.policy, self.known)
-        if is_birthday_unknown(self.ruleset.cash_periods[version.policy], self.known):
+        if is_birthday_unknown(self.ruleset.get_cash_periods(version.policy), self.known):
             needs = [*needs, "wife_birth_month"]
         if needs:
             self._add_undecided(version, needs, round_half_up(cash.year_amount[1]), "cash")
@@ -139,29 +164,29 @@ class ResultLists:
         if cash.year_amount[1] == 0:
             key = "no_month_due" if cash.amount[1] else "no_amount_fits"
             because = self.speaker.sentences[key].format(year=self.ruleset.day.year)
-            self._add_not_eligible(version, because, [self.speaker.text(version.data["summary"])])
+            self._add_not_eligible(version, because, [self.speaker.text(version.summary)])
             return
         self._note_readings(version)
         for key in cash.needs:
-            self.affects.setdefault(_fact_of_key(key), "cash")
+            self.affects.setdefault(get_fact_of_key(key), "cash")
         self._add_missing(cash.numbers)
         low, high = cash.times
         self.entries["cash"].append(
             {
                 **self._make_entry(version),
-                "unit": version.data["unit"],
+                "unit": version.unit,
                 "unit_amount": amounts.format_range_or_null(cash.unit_amount),
                 "count": low if low == high else {"low": low, "high": high},
                 "amount": amounts.format_range_or_null(cash.amount),
-                "per": version.law["per"],
+                "per": version.get_law(CashLaw).per,
                 "year_amount": amounts.format_range_or_null(cash.year_amount),
                 "explanation": self._explain_cash(version, cash),
-                "source": version.data["source"],
+                "source": version.source,
             },
         )
 
     def _explain_cash(self, version: PolicyVersion, cash: CashDue) -> str:
-        sentences, per = self.speaker.sentences, cast("str", version.law["per"])
+        sentences, per = self.speaker.sentences, version.get_law(CashLaw).per
         if cash.amount[0] == 0 and is_unlimited(cash.amount[1]):
             return sentences["cash_open"]
         figures = {
@@ -202,7 +227,7 @@ class ResultLists:
         deciding = deciding_facts(scenarios, lambda subsidy: subsidy)
         for key in deciding:
             if key in self.speaker.facts:
-                self.affects.setdefault(_fact_of_key(key), "cash")
+                self.affects.setdefault(get_fact_of_key(key), "cash")
         self._add_missing(list(deciding))
         paid = [subsidy.amount for subsidy in subsidies] + ([0] if len(subsidies) < len(scenarios) else [])
         self_payments = [subsidy.self_pays for subsidy in subsidies]
@@ -211,9 +236,7 @@ class ResultLists:
         figures = {"amount": self._format_span(amount), "self_pays": self._format_span(self_pays)}
         says_nothing = amount[0] == 0 and is_unlimited(amount[1])  # the range excludes nothing
         explanation = (
-            self.speaker.text(version.data["summary"])
-            if says_nothing
-            else self.speaker.sentences["premium"].format(**figures)
+            self.speaker.text(version.summary) if says_nothing else self.speaker.sentences["premium"].format(**figures)
         )
         self.entries["subsidies"].append(
             {
@@ -221,26 +244,27 @@ class ResultLists:
                 "amount": amounts.format_range_or_null(amount),
                 "self_pays": amounts.format_range_or_null(self_pays),
                 "explanation": explanation,
-                "source": version.data["source"],
+                "source": version.source,
             },
         )
 
     def _is_unbounded(self, key: str) -> bool:
         """Tell whether a fact is an amount without an upper bound: no largest value may be invented for it."""
         fact = self.ruleset.fact_definitions.get(key)
-        return fact is not None and fact["type"] == "money" and fact.get("high") is None
+        return fact is not None and fact.type == "money" and fact.high is None
 
     def _make_best_subsidy(self, version: PolicyVersion) -> Callable[[Facts], Subsidy | None]:
         """Return the function that computes a policy's subsidy; its result is None if another policy's is larger."""
+        of = version.get_law(PremiumLaw).of
         rivals = [
             rival
             for rival in self.ruleset.versions.values()
-            if rival.kind in PREMIUM_KINDS and rival.law["of"] == version.law["of"]
+            if isinstance(rival.law, PremiumLaw) and rival.law.of == of
         ]
 
         def compute_best(facts: Facts) -> Subsidy | None:
             candidates = [
-                (self.ruleset.subsidies[rival.policy](facts), rival)
+                (self.ruleset.get_subsidy(rival.policy)(facts), rival)
                 for rival in rivals
                 if rival.compile_applies()(facts)
             ]
@@ -258,8 +282,8 @@ class ResultLists:
         else:
             because = self.speaker.sentences["status_holds" if judgement.holds else "status_unknown"]
         for key in judgement.needs:
-            if _fact_of_key(key) in self.speaker.facts:
-                self.affects.setdefault(_fact_of_key(key), "statuses")
+            if get_fact_of_key(key) in self.speaker.facts:
+                self.affects.setdefault(get_fact_of_key(key), "statuses")
         self._note_readings(version)
         self.entries["statuses"].append({**self._make_entry(version), "holds": judgement.holds, "because": because})
 
@@ -270,11 +294,13 @@ class ResultLists:
         started = [version for version in versions if version.start is None or version.start <= self.ruleset.day]
         version = started[-1] if started else versions[0]
         key, state = ("ended", "ended") if started else ("not_yet", "announced")
-        because = self.speaker.sentences[key].format(date=self.speaker.day(cast("str", version.data["start"])))
+        because = self.speaker.sentences[key].format(date=self._format_day(version.start))
         self._add_not_eligible(version, because, [], state)
 
-    def _add_ruled_out(self, policy: PolicyTexts, condition: ConditionTexts) -> None:
-        failing = condition.list_failing(self.known)
+    def _format_day(self, day: date | None) -> str:
+        return "" if day is None else self.speaker.day(day.isoformat())
+
+    def _add_ruled_out(self, policy: PolicyTexts, condition: ConditionTexts, failing: list[ConditionPart]) -> None:
         near = condition is policy.who and is_almost_eligible(
             [part.condition for part in failing], self.known, self.ruleset.fact_definitions
         )
@@ -298,11 +324,11 @@ class ResultLists:
         self.entries["not_eligible"].append(entry)
 
     def _add_undecided(self, version: PolicyVersion, needs: Sequence[str], up_to: int | None, affects: str) -> None:
-        facts = list(dict.fromkeys(_fact_of_key(key) for key in needs if _fact_of_key(key) in self.speaker.facts))
+        facts = list(dict.fromkeys(get_fact_of_key(key) for key in needs if get_fact_of_key(key) in self.speaker.facts))
         for fact in facts:
             self.affects.setdefault(fact, affects)
         most: Json = None if up_to is None or is_unlimited(up_to) else amounts.format_range((0, up_to))
-        entry: JsonObject = {**self._make_entry(version), "needs": cast("Json", facts), "up_to": most}
+        entry: JsonObject = {**self._make_entry(version), "needs": facts, "up_to": most}
         if not facts:  # no answer can decide it: the source leaves it open
             entry["because"] = self.speaker.sentences["left_open"]
         self.entries["undecided"].append(entry)
@@ -314,7 +340,9 @@ class ResultLists:
         order: list[str] = []
         if self.outcomes is not None:
             keys = self.outcomes.deciding_keys
-            order = list(dict.fromkeys(_fact_of_key(key) for key in keys if _fact_of_key(key) in self.speaker.facts))
+            order = list(
+                dict.fromkeys(get_fact_of_key(key) for key in keys if get_fact_of_key(key) in self.speaker.facts)
+            )
             self._add_missing([key for key in keys if key not in order])
         self.affects.update(dict.fromkeys(order, "bill"))
         rest = sorted(
@@ -323,7 +351,7 @@ class ResultLists:
         self.entries["needs"] = [{"fact": fact, "affects": self.affects[fact]} for fact in [*order, *rest]]
 
     def _add_missing(self, keys: list[str]) -> None:
-        listed = [cast("JsonObject", entry)["input"] for entry in self.entries["missing"]]
+        listed = [entry["input"] for entry in self.entries["missing"]]
         for key in keys:
             number = self._find_open_number(key)
             if number is None or not number.asked or key in listed:
@@ -333,23 +361,23 @@ class ResultLists:
             high = (
                 amounts.format_rate(min(number.high, FULL_RATE)) if rate else amounts.format_exact(number.high)["high"]
             )
-            asks = self.speaker.text(number.data["question"])
+            asks = self.speaker.text(number.question)
             policy = f"{self.ruleset.place}/{number.policy}"
             self.entries["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
 
-    def _find_open_number(self, key: str) -> OpenNumber | None:
+    def _find_open_number(self, key: str) -> OpenNumberBounds | None:
         rulesets = [self.ruleset, *(visit.ruleset for visit in (self.outcomes.visits if self.outcomes else ()))]
         return next((ruleset.open_numbers[key] for ruleset in rulesets if key in ruleset.open_numbers), None)
 
     def _name_key(self, key: str) -> str:
         number = self._find_open_number(key)
         if number is not None:
-            title = self.speaker.text(self.ruleset.all_versions[number.policy][-1].data["title"])
+            title = self.speaker.text(self.ruleset.all_versions[number.policy][-1].title)
             return self.speaker.sentences["not_printed"].format(title=title)
-        return self.speaker.fact(_fact_of_key(key))
+        return self.speaker.fact(get_fact_of_key(key))
 
     def _note_readings(self, version: PolicyVersion) -> None:
-        self.readings.update(dict.fromkeys(self.texts.get(version).readings))
+        self.readings.update(dict.fromkeys(version.readings))
 
     def _make_entry(self, version: PolicyVersion) -> JsonObject:
         return self.texts.get(version).entry
@@ -364,7 +392,7 @@ def make_line(texts: RulesetTexts, payment: Payment, amount: Hull, explanation: 
         "settlement_code": amounts.get_settlement_code(payment.payer),
         "amount": amounts.format_range(amount),
         "explanation": explanation or texts.speaker.payment(payment),
-        "source": version.data["source"],
+        "source": version.source,
     }
     if explanation is None and (next_one := find_next_threshold(payment)) is not None:
         threshold, fen = next_one
@@ -372,14 +400,14 @@ def make_line(texts: RulesetTexts, payment: Payment, amount: Hull, explanation: 
     return entry
 
 
+def _get_because(version: PolicyVersion) -> Texts:
+    """Return why an aid is at an office's discretion."""
+    return version.get_law(PlainLaw).because or {}
+
+
 def _explain_no_line(version: PolicyVersion, outcomes: Outcomes) -> str:
     """Return the key of the sentence that says why a policy that applies pays no part of a bill."""
     claims = [claim for scenario in outcomes.settlements for claim in scenario]
-    if version.law.get("base") == "tcm_cost" and not any(claim.tcm for claim in claims):
+    if isinstance(version.law, ShareLaw) and version.law.base == "tcm_cost" and not any(claim.tcm for claim in claims):
         return "no_tcm"
     return "replaced" if any(claim.self_pays for claim in claims) else "nothing_left"
-
-
-def _fact_of_key(key: str) -> str:
-    """Return the fact of a key of `Facts`: ``diagnoses`` for ``diagnoses:cataract@1``."""
-    return key.partition("@")[0].partition(":")[0]

@@ -1,7 +1,6 @@
 """Totals of a household; a benefit for a couple or a household is counted once."""
 
 from collections.abc import Iterable
-from typing import cast
 
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
@@ -16,9 +15,9 @@ def sum_members(members: list[JsonObject]) -> JsonObject:
 
     A sum is null if one of its terms is null.
     """
-    cash: dict[tuple[str, str], Json] = {}
+    cash: dict[tuple[str, str], JsonObject | None] = {}
     for member in members:
-        for entry in cast("list[JsonObject]", member["cash"]):
+        for entry in member["cash"]:
             whose = "all" if entry["unit"] in SHARED_UNITS else str(member["id"])
             cash.setdefault((str(entry["policy"]), whose), entry["year_amount"])
     bills = [member for member in members if member["total_cost"] is not None]
@@ -26,18 +25,15 @@ def sum_members(members: list[JsonObject]) -> JsonObject:
         "total_cost": _sum_ranges(member["total_cost"] for member in bills),
         "self_pays": _sum_ranges(member["self_pays"] for member in bills),
         "cash": _sum_ranges(cash.values()),
-        "subsidies": _sum_ranges(
-            entry["amount"] for member in members for entry in cast("list[JsonObject]", member["subsidies"])
-        ),
+        "subsidies": _sum_ranges(entry["amount"] for member in members for entry in member["subsidies"]),
     }
 
 
-def _sum_ranges(parts: Iterable[Json]) -> Json:
+def _sum_ranges(parts: Iterable[JsonObject | None]) -> Json:
     low = high = 0
     for part in parts:
         if part is None:
             return None
-        ends = cast("dict[str, str | None]", part)
-        low += parse_yuan(ends["low"] or "") or 0
-        high += UNLIMITED if ends["high"] is None else parse_yuan(ends["high"]) or 0
+        low += parse_yuan(part["low"]) or 0
+        high += UNLIMITED if part["high"] is None else parse_yuan(part["high"]) or 0
     return amounts.format_range((low, high))

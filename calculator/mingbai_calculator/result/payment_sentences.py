@@ -4,13 +4,11 @@ Templates are parsed once (cached); explaining a payment only joins their litera
 """
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import cache
 from string import Formatter
 
-from mingbai_calculator.core.money import FULL_RATE, MAX_AMOUNT, format_amount, format_percent
+from mingbai_calculator.core.money import FULL_RATE, MAX_AMOUNT, Exact, divide, format_amount, format_percent
 from mingbai_calculator.kinds.claim import Payment
-from mingbai_calculator.law.numbers import Exact
 
 _RATE_FIGURES = frozenset(["rate", "share"])
 
@@ -50,7 +48,7 @@ def _compute_per_hundred(figures: dict[str, Exact]) -> Exact:
 
 _DERIVED: dict[str, Callable[[dict[str, Exact]], Exact]] = {
     "per_hundred": _compute_per_hundred,
-    "target": lambda figures: Fraction(figures["share"] * figures["eligible"], FULL_RATE),
+    "target": lambda figures: divide(figures["share"] * figures["eligible"], FULL_RATE),
     "to_go": lambda figures: figures["deductible"] - figures["earlier"] - figures["base"],
 }
 

@@ -4,17 +4,28 @@ Up to here explanations are data (`Payment`, conditions, `Fault`); only this mod
 catalogues in `sentences` produce text.
 """
 
-from fractions import Fraction
-from typing import cast
+from collections.abc import Sequence
 
 from mingbai_calculator.core.errors import Fault
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.identity_cache import IdentityCache
-from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import FULL_RATE, format_amount, format_percent
+from mingbai_calculator.core.json_value import Json, JsonObject, Texts
+from mingbai_calculator.core.money import FULL_RATE, divide, format_amount, format_percent
 from mingbai_calculator.kinds.claim import Payment
-from mingbai_calculator.law.conditions import Condition, split_conjunction
-from mingbai_calculator.request.vocabulary import Vocabulary
+from mingbai_calculator.law.conditions import (
+    All,
+    AnyOf,
+    Combination,
+    Condition,
+    Contains,
+    Holds,
+    InRange,
+    OneOf,
+    Perhaps,
+    Ratio,
+    split_conjunction,
+)
+from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 from mingbai_calculator.result.payment_sentences import explain_payment
 from mingbai_calculator.sentences import isolate, list_fallbacks, select_catalogue
 
@@ -27,26 +38,26 @@ _speakers: "IdentityCache[Speaker]" = IdentityCache(limit=64)
 class Speaker:
     """The texts of one language: sentences, and names of facts and terms from the bundle."""
 
-    __slots__ = ("facts", "fallbacks", "lang", "sentences", "terms")
+    __slots__ = ("_separator", "facts", "fallbacks", "lang", "sentences", "terms")
 
     def __init__(
         self,
         lang: str,
         sentences: dict[str, str],
         facts: Vocabulary,
-        terms: dict[str, Json],
+        terms: JsonObject,
         fallbacks: tuple[str, ...] = ("zh",),
     ) -> None:
         """Store the texts."""
         self.lang, self.sentences, self.facts, self.terms, self.fallbacks = lang, sentences, facts, terms, fallbacks
+        self._separator = "" if lang.startswith("zh") else " "
 
-    def text(self, texts: Json) -> str:
+    def text(self, texts: Texts) -> str:
         """Return a text of the bundle; if it is not translated, that of a fallback language, marked by isolates."""
-        by_lang = cast("dict[str, str]", texts)
-        translation = by_lang.get(self.lang)
+        translation = texts.get(self.lang)
         if translation:
             return translation
-        return isolate(next(by_lang[lang] for lang in (*self.fallbacks, *by_lang) if by_lang.get(lang)))
+        return isolate(next(texts[lang] for lang in (*self.fallbacks, *texts) if texts.get(lang)))
 
     def day(self, iso: str) -> str:
         """Format a date (ISO text) for a reader."""
@@ -55,15 +66,15 @@ class Speaker:
 
     def term(self, group: str, key: str) -> str:
         """Return the name of a payer, a unit, a period."""
-        return self.text(cast("dict[str, dict[str, Json]]", self.terms)[group][key])
+        return self.text(self.terms[group][key])
 
     def fact(self, name: str) -> str:
         """Return the name of a fact."""
-        return self.text(self.facts[name]["name"]) if name in self.facts else self.sentences["left_open"]
+        return self.text(self.facts[name].name) if name in self.facts else self.sentences["left_open"]
 
     def join(self, sentences: list[str]) -> str:
         """Join sentences as the language does."""
-        return ("" if self.lang.startswith("zh") else " ").join(sentences)
+        return self._separator.join(sentences)
 
     def listing(self, words: list[str], conjunction: str = "and") -> str:
         """Join words to a list by the word `conjunction`."""
@@ -71,16 +82,16 @@ class Speaker:
 
     def payment(self, payment: Payment) -> str:
         """Return the explanation of a payment."""
-        return explain_payment(payment, self.sentences, self.join(["", ""]))
+        return explain_payment(payment, self.sentences, self._separator)
 
     def option(self, fact: str, value: Json) -> str:
         """Return the name of a value of a fact."""
         if isinstance(value, bool):
             return self.sentences["yes" if value else "no"]
         if isinstance(value, int):
-            return format_amount(value) if self.facts[fact]["type"] == "money" else str(value)
+            return format_amount(value) if self.facts[fact].type == "money" else str(value)
         if isinstance(value, str):
-            return self.text(cast("dict[str, Json]", self.facts[fact]["options"])[value])
+            return self.text(self.facts[fact].options[value])
         return str(value)
 
     def condition(self, condition: Condition) -> str:
@@ -92,51 +103,53 @@ class Speaker:
         return [self._phrase(part, named=named) for part in split_conjunction(condition)]
 
     def _phrase(self, part: Condition, *, named: bool) -> str:
-        kind = part[0]
-        if kind in ("perhaps", "holds"):  # their text is in the condition
-            return self.text(part[2])
-        if kind in ("all", "any", "none"):
-            phrases = [self._phrase(cast("Condition", inner), named=named) for inner in part[1:]]
-            if kind == "all":
-                return self.listing(phrases)
-            alternatives = self.listing(phrases, "or")
-            return alternatives if kind == "any" else self.sentences["none_of"].format(want=alternatives)
-        name = self.fact(cast("str", part[1]))
-        if part[0] == "in" and part[2] == [True]:
-            return self.sentences["holds"].format(name=name) if named else name
-        if part[0] == "in" and part[2] == [False]:
-            return self.sentences["not"].format(name=name)
+        if isinstance(part, Perhaps | Holds):
+            return self.text(part.texts)
+        if isinstance(part, Combination):
+            return self._combination(part, named=named)
+        name, sentences = self.fact(part.facts[0]), self.sentences
+        if isinstance(part, OneOf) and part.values == (True,):
+            return sentences["holds"].format(name=name) if named else name
+        if isinstance(part, OneOf) and part.values == (False,):
+            return sentences["not"].format(name=name)
         want = self.want(part)
-        return self.sentences["named"].format(name=name, want=want) if named or part[0] in ("range", "ratio") else want
+        return sentences["named"].format(name=name, want=want) if named or isinstance(part, InRange | Ratio) else want
+
+    def _combination(self, condition: Combination, *, named: bool) -> str:
+        phrases = [self._phrase(part, named=named) for part in condition.parts]
+        if isinstance(condition, All):
+            return self.listing(phrases)
+        alternatives = self.listing(phrases, "or")
+        return alternatives if isinstance(condition, AnyOf) else self.sentences["none_of"].format(want=alternatives)
 
     def want(self, atom: Condition) -> str:
         """Return which values a condition on one fact requires."""
-        fact = cast("str", atom[1])
-        if atom[0] == "range":
-            low, high = ("" if value is None else self.option(fact, value) for value in atom[2:4])
-            if atom[2] == atom[3] or (atom[2] is None and atom[3] == 0):
-                return high
-            return self.sentences["between" if low and high else "at_least" if low else "at_most"].format(
-                low=low, high=high
+        if isinstance(atom, InRange):
+            return self._range(atom)
+        if isinstance(atom, Ratio):
+            other = self.facts[atom.other]
+            factor = (
+                format_percent(atom.times) if other.type == "money" else format_amount(divide(atom.times, FULL_RATE))
             )
-        if atom[0] == "ratio":
-            other = self.facts[cast("str", atom[4])]
-            times = cast("int", atom[3])
-            factor = format_percent(times) if other["type"] == "money" else format_amount(Fraction(times, FULL_RATE))
-            return self.sentences[f"ratio_{atom[2]}"].format(times=factor, of=self.text(other["name"]))
-        values = cast("list[str]", atom[2])
-        broader_options = cast(
-            "dict[str, str]", self.facts[fact].get("options_are", {})
-        )  # option -> broader option: a surgery is an inpatient stay
-        names = [self.option(fact, value) for value in values if broader_options.get(value) not in values]
+            return self.sentences[f"ratio_{atom.order}"].format(times=factor, of=self.text(other.name))
+        fact, values = _get_values(atom)
+        broader_options = self.facts[fact].options_are
+        names = [self.option(fact, value) for value in values if broader_options.get(str(value)) not in values]
         return self.listing([self.listing(names[:-1]), names[-1]] if len(names) > 1 else names, "or")
+
+    def _range(self, atom: InRange) -> str:
+        low, high = ("" if value is None else self.option(atom.fact, value) for value in (atom.low, atom.high))
+        if atom.low == atom.high or (atom.low is None and atom.high == 0):
+            return high
+        return self.sentences["between" if low and high else "at_least" if low else "at_most"].format(
+            low=low, high=high
+        )
 
     def explain_failure(self, part: Condition, facts: Facts) -> str:
         """Return the sentence that a part of a condition is not met: what was answered, or what it requires."""
-        fact = part[1] if isinstance(part[1], str) else ""
-        if part[0] in ("in", "range", "ratio") and fact in facts:
-            got = self.option(fact, cast("Json", facts[fact]))
-            return self.sentences["answer_differs"].format(name=self.fact(fact), got=got, want=self.want(part))
+        if isinstance(part, OneOf | InRange | Ratio) and part.fact in facts:
+            got = self.option(part.fact, facts[part.fact])
+            return self.sentences["answer_differs"].format(name=self.fact(part.fact), got=got, want=self.want(part))
         return self.sentences["condition_fails"].format(want=self.condition(part))
 
     def fault(self, fault: Fault, *, spoken: bool = False) -> str:
@@ -165,16 +178,25 @@ class Speaker:
 
     def _name_of_option(self, fact: str, word: str) -> str:
         """Return the display name of an allowed value of a fact: one of its options, or another fact."""
-        options = cast("dict[str, Json]", self.facts.get(fact.partition("[")[0], {}).get("options") or {})
+        definition = self.facts.get(fact.partition("[")[0])
+        options = {} if definition is None else definition.options
         return self.text(options[word]) if word in options else self._name_of_fact(word)
 
 
-def make_speaker(bundle: dict[str, Json], lang: str) -> Speaker:
+def _get_values(atom: Condition) -> tuple[str, Sequence[str | bool]]:
+    if isinstance(atom, OneOf):
+        return atom.fact, atom.values
+    if isinstance(atom, Contains):
+        return atom.fact, atom.members
+    message = f"{atom} names no values"
+    raise TypeError(message)
+
+
+def make_speaker(bundle: JsonObject, lang: str) -> Speaker:
     """Return the speaker of a language; of Chinese if neither the package nor the bundle has the language."""
     return _speakers.get(bundle, lang, lambda: _make_speaker(bundle, lang))
 
 
-def _make_speaker(bundle: dict[str, Json], lang: str) -> Speaker:
+def _make_speaker(bundle: JsonObject, lang: str) -> Speaker:
     language, sentences = select_catalogue(bundle, lang)
-    facts, terms = cast("Vocabulary", bundle["facts"]), cast("dict[str, Json]", bundle["terms"])
-    return Speaker(language, sentences, facts, terms, list_fallbacks(bundle, language))
+    return Speaker(language, sentences, get_vocabulary(bundle), bundle["terms"], list_fallbacks(bundle, language))

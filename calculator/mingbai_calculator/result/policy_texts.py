@@ -5,13 +5,12 @@ and what was answered instead. All the rest is made when the policy first occurs
 """
 
 from collections.abc import Sequence
-from typing import cast
 
-from mingbai_calculator.core.facts import Facts, MissingFact
+from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, split_conjunction
+from mingbai_calculator.law.conditions import Condition, OneOf, Predicate, evaluate_condition, split_conjunction
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result.phrases import Speaker
 
@@ -19,23 +18,17 @@ MAX_RULESETS = 64
 
 
 class ConditionPart:
-    """One part of a conjunction: whether it fails, and the sentence that says so."""
+    """One part of a conjunction; `fails`: whether it is known to be false; the sentence that says so."""
 
-    __slots__ = ("_holds", "_phrase", "_sentences", "_speaker", "condition")
+    __slots__ = ("_fact", "_phrase", "_sentences", "_speaker", "condition", "fails")
 
     def __init__(self, condition: Condition, speaker: Speaker) -> None:
         """Compile the part; its texts are made when they are first asked for."""
         self.condition, self._speaker = condition, speaker
-        self._holds = compile_condition(condition)
+        self.fails = _compile_failure(condition)
+        self._fact = condition.facts[0] if condition.facts else ""
         self._phrase: str | None = None
         self._sentences: dict[object, str] = {}
-
-    def fails(self, facts: Facts) -> bool:
-        """Tell whether the part is known to be false."""
-        try:
-            return not self._holds(facts)
-        except MissingFact:
-            return False
 
     @property
     def phrase(self) -> str:
@@ -46,8 +39,7 @@ class ConditionPart:
 
     def explain(self, facts: Facts) -> str:
         """Return the sentence that the part is not met; kept for each answer, but for numbers."""
-        fact = self.condition[1] if len(self.condition) > 1 else None
-        answer = facts.get(fact) if isinstance(fact, str) else None
+        answer = facts.get(self._fact)
         sentence = self._sentences.get(answer)
         if sentence is None:
             sentence = self._speaker.explain_failure(self.condition, facts)
@@ -56,49 +48,53 @@ class ConditionPart:
         return sentence
 
 
-class ConditionTexts:
-    """A condition and its parts; compiled when it is first evaluated."""
+def _compile_failure(condition: Condition) -> Predicate:
+    """Return the predicate that a condition is known to be false; most are a look-up of one fact."""
+    if isinstance(condition, OneOf):
+        fact, allowed = condition.fact, frozenset(condition.values)
+        return lambda facts: fact in facts and facts[fact] not in allowed
+    return lambda facts: evaluate_condition(condition, facts) is False
 
-    __slots__ = ("_condition", "_holds", "_parts", "_speaker")
+
+class ConditionTexts:
+    """A condition and its parts."""
+
+    __slots__ = ("_parts", "_speaker", "condition")
 
     def __init__(self, condition: Condition, speaker: Speaker) -> None:
         """Store the condition and the language of its texts."""
-        self._condition, self._speaker = condition, speaker
-        self._holds: Predicate | None = None
+        self.condition, self._speaker = condition, speaker
         self._parts: list[ConditionPart] | None = None
 
     @property
     def holds(self) -> Predicate:
         """The predicate that the condition holds."""
-        if self._holds is None:
-            self._holds = compile_condition(self._condition)
-        return self._holds
+        return self.condition.holds
 
     def list_failing(self, facts: Facts) -> list[ConditionPart]:
         """Return the parts that are known to fail for `facts`."""
         if self._parts is None:
-            self._parts = [ConditionPart(part, self._speaker) for part in split_conjunction(self._condition)]
+            self._parts = [ConditionPart(part, self._speaker) for part in split_conjunction(self.condition)]
         return [part for part in self._parts if part.fails(facts)]
 
 
 class PolicyTexts:
     """A version of a policy: `who` and `when` with their texts, and the fields that every entry of it has."""
 
-    __slots__ = ("entry", "readings", "version", "when", "who")
+    __slots__ = ("entry", "version", "when", "who")
 
     def __init__(self, version: PolicyVersion, ruleset: Ruleset, speaker: Speaker) -> None:
         """Prepare the texts; ``for_whom`` is in the entry only if no fact expresses whom the policy is for."""
         self.version = version
         self.who, self.when = ConditionTexts(version.who, speaker), ConditionTexts(version.when, speaker)
-        self.readings = cast("list[str]", version.data["readings"])
         self.entry: JsonObject = {
             "policy": version.name,
             "version": version.id,
             "state": version.state(ruleset.day),
-            "title": speaker.text(version.data["title"]),
+            "title": speaker.text(version.title),
         }
-        if for_whom := version.data.get("for_whom"):
-            self.entry["for_whom"] = speaker.text(for_whom)
+        if version.for_whom:
+            self.entry["for_whom"] = speaker.text(version.for_whom)
 
 
 class RulesetTexts:
@@ -123,8 +119,8 @@ class RulesetTexts:
         """Return the id of a reading (Rnn) with its text."""
         note = self._notes.get(("reading", reading))
         if note is None:
-            texts = cast("JsonObject", self.speaker.terms["readings"])
-            note = self._notes["reading", reading] = f"{reading} {self.speaker.text(texts[reading])}"
+            text = self.speaker.text(self.speaker.terms["readings"][reading])
+            note = self._notes["reading", reading] = f"{reading} {text}"
         return note
 
     def default(self, sentence: str, fact: str) -> str:

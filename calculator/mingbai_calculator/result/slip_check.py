@@ -5,15 +5,15 @@ estimate agrees with the paper.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import NamedTuple, cast
+from datetime import timedelta
+from typing import NamedTuple
 
 from mingbai_calculator.core.errors import BadRequestError, Fault
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
 from mingbai_calculator.engine.outcomes import Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle
-from mingbai_calculator.law.version import list_change_days
+from mingbai_calculator.law.place import get_place
 from mingbai_calculator.request.request import EstimateRequest, read_request
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.phrases import Speaker
@@ -102,13 +102,11 @@ def _compute_slip(request: EstimateRequest, outcomes: Outcomes | None) -> dict[s
     total = request.visits[0].own.get("total_cost")
     if slip is None:
         return None
-    ranges = {
-        code: _parse_range(cast("dict[str, str | None]", amount)) for code, amount in cast("JsonObject", slip).items()
-    }
-    return {**ranges, **({} if total is None else {WHOLE_BILL: (cast("int", total), cast("int", total))})}
+    ranges = {code: _parse_range(amount) for code, amount in slip.items()}
+    return {**ranges, **({} if total is None else {WHOLE_BILL: (total, total)})}
 
 
-def _parse_range(amount: dict[str, str | None]) -> tuple[int, int]:
+def _parse_range(amount: JsonObject) -> tuple[int, int]:
     low, high = (None if end is None else parse_yuan(end) for end in (amount["low"], amount["high"]))
     return low or 0, UNLIMITED if high is None else high
 
@@ -193,25 +191,23 @@ def _list_amount_corrections(
 
 def _list_answer_corrections(bundle: Bundle, request: EstimateRequest) -> Iterator[Correction]:
     """Yield all other answers to the place's questions with options, and days on the other side of each revision."""
-    place = cast("JsonObject", cast("JsonObject", bundle["places"])[request.place])
+    place = get_place(bundle, request.place)
     ruleset, facts = request.visits[0].ruleset, request.visits[0].own
-    for name in cast("list[str]", place["asks_facts"]):
+    for name in place.asks_facts:
         fact = ruleset.fact_definitions[name]
-        options: list[Json] = (
-            [True, False] if fact["type"] == "bool" else list(cast("JsonObject", fact.get("options") or {}))
-        )
-        if fact["type"] in ("bool", "choice"):
+        options: list[Json] = [True, False] if fact.type == "bool" else list(fact.options)
+        if fact.type in ("bool", "choice"):
             yield from (Correction(name, option) for option in options if facts.get(name) != option)
-        elif fact["type"] == "list":
+        elif fact.type == "list":
             yield from (Correction(name, [option]) for option in options)
-    for start in map(date.fromisoformat, list_change_days(place)):
+    for start in place.list_change_days():
         other = start - timedelta(days=1) if start <= request.day else start
         yield Correction("date", other.isoformat())
 
 
 def _apply_corrections(raw_request: JsonObject, corrections: tuple[Correction, ...]) -> JsonObject:
     """Return the request with the corrections applied, without ``paper`` and ``compare``."""
-    facts = dict(cast("JsonObject", raw_request.get("facts") or {}))
+    facts: JsonObject = dict(raw_request.get("facts") or {})
     for correction in corrections:
         if correction.fact != "date":
             facts[correction.fact] = correction.value
@@ -225,6 +221,6 @@ def _describe_correction(correction: Correction, speaker: Speaker) -> JsonObject
     if correction.fact == "date":
         return {"fact": "date", "name": "", "value": correction.value, "option": speaker.day(str(correction.value))}
     values = correction.value if isinstance(correction.value, list) else [correction.value]
-    is_money = speaker.facts[correction.fact]["type"] == "money"
+    is_money = speaker.facts[correction.fact].type == "money"
     option = "" if is_money else speaker.listing([speaker.option(correction.fact, value) for value in values])
     return {"fact": correction.fact, "name": speaker.fact(correction.fact), "value": correction.value, "option": option}

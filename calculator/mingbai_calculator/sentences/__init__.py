@@ -6,9 +6,7 @@ a test checks that they have the same keys and placeholders. A bundle may add la
 fallback.
 """
 
-from typing import cast
-
-from mingbai_calculator.core.json_value import Json
+from mingbai_calculator.core.json_value import JsonObject
 from mingbai_calculator.sentences import en, zh
 
 CATALOGUES: dict[str, dict[str, str]] = {"zh": zh.SENTENCES, "en": en.SENTENCES}
@@ -21,12 +19,12 @@ def isolate(text: str) -> str:
     return f"{_OPEN}{text}{_CLOSE}"
 
 
-def list_languages(bundle: dict[str, Json]) -> tuple[str, ...]:
+def list_languages(bundle: JsonObject) -> tuple[str, ...]:
     """Return all languages of results: those of the package, and those of the bundle."""
     return tuple(dict.fromkeys((*CATALOGUES, *_get_bundle_languages(bundle))))
 
 
-def list_fallbacks(bundle: dict[str, Json], lang: str) -> tuple[str, ...]:
+def list_fallbacks(bundle: JsonObject, lang: str) -> tuple[str, ...]:
     """Return the fallback languages of a language, the nearest first; Chinese is the last."""
     bundle_languages, languages = _get_bundle_languages(bundle), []
     while lang in bundle_languages and lang not in CATALOGUES:
@@ -37,16 +35,17 @@ def list_fallbacks(bundle: dict[str, Json], lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*languages, ORIGINAL_LANGUAGE)))
 
 
-def select_catalogue(bundle: dict[str, Json], lang: str) -> tuple[str, dict[str, str]]:
+def select_catalogue(bundle: JsonObject, lang: str) -> tuple[str, dict[str, str]]:
     """Return the id of a language and its sentences; Chinese for an unknown language."""
     if lang in CATALOGUES:
         return lang, CATALOGUES[lang]
     if lang not in _get_bundle_languages(bundle):
         return ORIGINAL_LANGUAGE, CATALOGUES[ORIGINAL_LANGUAGE]
     fallback = next(language for language in list_fallbacks(bundle, lang) if language in CATALOGUES)
-    translated = cast("dict[str, str]", _get_bundle_languages(bundle)[lang].get("sentences") or {})
+    translated: dict[str, str] = _get_bundle_languages(bundle)[lang].get("sentences") or {}
     return lang, {key: translated.get(key) or isolate(text) for key, text in CATALOGUES[fallback].items()}
 
 
-def _get_bundle_languages(bundle: dict[str, Json]) -> dict[str, dict[str, Json]]:
-    return cast("dict[str, dict[str, Json]]", bundle.get("languages") or {})
+def _get_bundle_languages(bundle: JsonObject) -> dict[str, JsonObject]:
+    languages: dict[str, JsonObject] = bundle.get("languages") or {}
+    return languages

@@ -12,6 +12,7 @@ from pathlib import Path
 from mingbai.assets.bytecode import BytecodeError, compiled
 from mingbai.assets.precompress import compress, write_compressed
 from mingbai.assets.python_stdlib import StdlibError, check_stdlib_list, read_needed_files, read_stdlib_list
+from mingbai.assets.strip_annotations import strip_annotations
 
 PYODIDE_VERSION = "0.29.5"
 """The only Pyodide version that this generator accepts: another one has another Python and other files."""
@@ -73,7 +74,8 @@ def write_runtime(target: Path, pyodide: Path, calculator: Path) -> RuntimeManif
         check_stdlib_list(stdlib, PYODIDE_VERSION, sources)
         library = read_needed_files(stdlib, pyodide / _LIBRARY)
         files["stdlib"] = _write_hashed(target, _LIBRARY, ".bin", compiled(library, stdlib.magic, lines=False))
-        files["calculator"] = _write_hashed(target, "mingbai_calculator.zip", ".bin", compiled(sources, stdlib.magic))
+        stripped = {name: strip_annotations(source) for name, source in sources.items()}
+        files["calculator"] = _write_hashed(target, "mingbai_calculator.zip", ".bin", compiled(stripped, stdlib.magic))
     except (StdlibError, BytecodeError) as error:
         raise RuntimeFilesError(str(error)) from error
     manifest = RuntimeManifest(PYODIDE_VERSION, _read_empty_lock(pyodide), files)

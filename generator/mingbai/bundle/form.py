@@ -30,10 +30,11 @@ Keys of a question whose value is false or empty are left out.
 from collections.abc import Iterable
 from typing import Any
 
+from mingbai.bundle.law import get_version_law, list_settled_conditions
 from mingbai.bundle.timeline import list_confirmed_periods
 from mingbai.compile.conditions import list_facts_read
 from mingbai.compile.place import list_law_facts
-from mingbai_calculator.law.version import list_change_days
+from mingbai_calculator.law.conditions import Condition, Contains, Holds, iter_atoms
 
 type Json = dict[str, Any]
 
@@ -68,7 +69,7 @@ def make_form(bundle: Json, place: Json) -> Json:
     return {
         "days": list_confirmed_periods(place),
         "day_matters": _depends_on_day(place),
-        "changes": list_change_days(place),
+        "changes": _list_change_days(place),
         "asks": nonempty,
     }
 
@@ -82,7 +83,7 @@ def _list_bill_facts(place: Json) -> set[str]:
     waiting = [policy for group in place["order"] for policy in group]
     if not place["settles"]:
         return set()
-    read = {*list_facts_read(place["settles"]), "total_cost", "eligible_cost"}
+    read = {*list_facts_read(list_settled_conditions(place)), "total_cost", "eligible_cost"}
     seen: set[str] = set()
     while waiting:
         policy = waiting.pop()
@@ -90,23 +91,17 @@ def _list_bill_facts(place: Json) -> set[str]:
             continue
         seen.add(policy)
         for version in place["policies"].get(policy, []):
-            law = [version["who"], version["when"], version["law"]]
-            read |= {*list_facts_read(law), *list_law_facts(version["kind"], version["law"])}
-            waiting += _list_statuses(law)
+            law = get_version_law(version)
+            read |= list_facts_read(law.iter_conditions()) | list_law_facts(law.law)
+            waiting += _list_statuses(law.iter_conditions())
     if "age" in read:  # a child's months say its years
         read |= {"age_months"} & set(place["asks_facts"])
     return read
 
 
-def _list_statuses(value: Any) -> list[str]:  # noqa: ANN401 - any part of the bundle
-    """Return the status policies to which compiled conditions inside `value` refer."""
-    if isinstance(value, dict):
-        return [status for inner in value.values() for status in _list_statuses(inner)]
-    if isinstance(value, list):
-        if value[:1] == ["holds"]:
-            return [value[1]]
-        return [status for inner in value for status in _list_statuses(inner)]
-    return []
+def _list_statuses(conditions: Iterable[Condition]) -> list[str]:
+    """Return the status policies to which conditions refer."""
+    return [atom.status for condition in conditions for atom in iter_atoms(condition) if isinstance(atom, Holds)]
 
 
 def _find_cost_fact(place: Json, asked: list[str]) -> str:
@@ -117,23 +112,26 @@ def _find_cost_fact(place: Json, asked: list[str]) -> str:
 
 def _list_options(name: str, fact: Json, place: Json) -> list[str]:
     if fact["type"] == "list":
-        members = set(_iter_members(name, [place["settles"], place["policies"]]))
+        members = _list_members(name, place)
         return [option for option in fact["options"] if option in members and option != NONE_OF_THESE]
     if fact["type"] == "whole" and fact.get("high") and fact["high"] - (fact.get("low") or 0) < _FEW_VALUES:
         return [str(number) for number in range(fact.get("low") or 0, fact["high"] + 1)]
     return []
 
 
-def _iter_members(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401 - any part of the bundle
-    """Yield the members of the list fact `name` to which compiled conditions inside `value` refer."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        if value[:2] == ["has", name]:
-            yield from value[2]
-        else:
-            for inner in value:
-                yield from _iter_members(name, inner)
+def _list_members(name: str, place: Json) -> set[str]:
+    """Return the members of the list fact `name` to which the rules of a place refer."""
+    versions = [version for versions in place["policies"].values() for version in versions]
+    conditions = list_settled_conditions(place)
+    conditions += [condition for version in versions for condition in get_version_law(version).iter_conditions()]
+    atoms = [atom for condition in conditions for atom in iter_atoms(condition)]
+    return {member for atom in atoms if isinstance(atom, Contains) and atom.fact == name for member in atom.members}
+
+
+def _list_change_days(place: Json) -> list[str]:
+    """Return the first days (ISO text, sorted) of all versions of the policies that pay bills."""
+    versions = [version for group in place["order"] for policy in group for version in place["policies"][policy]]
+    return sorted({version["start"] for version in versions if version["start"]})
 
 
 def _depends_on_day(place: Json) -> bool:

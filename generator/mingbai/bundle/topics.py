@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
 
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import find_current_versions
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.law.conditions import evaluate_condition, iter_atoms
+from mingbai_calculator.law.conditions import (
+    Condition,
+    Holds,
+    NoneOf,
+    evaluate_condition,
+    iter_atoms,
+    split_conjunction,
+)
+from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.vocabulary import read_facts
 
 type Json = dict[str, Any]
-type CompiledCondition = list[Any]
 type VersionTest = Callable[[Json], bool]
 
 
@@ -41,7 +49,7 @@ def list_topic_pages(bundle: Json) -> list[TopicPage]:
     for topic in bundle["terms"]["topics"]:
         tests["topics", topic] = partial(_is_about, topic)
     for name, audience in bundle["terms"].get("audiences", {}).items():
-        people = [read_facts(person, bundle["facts"], []) for person in audience["people"]]
+        people = [read_facts(person, get_vocabulary(bundle), []) for person in audience["people"]]
         tests["people", name] = partial(concerns_people, people)
     versions = {place["id"]: find_current_versions(bundle, place) for place in bundle["places"].values()}
     pages = []
@@ -65,10 +73,14 @@ def concerns_people(people: list[Facts], version: Json) -> bool:
 
     Conditions with a status policy (``holds``) are ignored.
     """
-    parts = [part for part in version["who"][1:] if all(atom[0] != "holds" for atom in iter_atoms(part))]
+    parts = [
+        part
+        for part in split_conjunction(get_version_law(version).who)
+        if not any(isinstance(atom, Holds) for atom in iter_atoms(part))
+    ]
     return any(_matches(parts, person) for person in people)
 
 
-def _matches(parts: list[CompiledCondition], person: Facts) -> bool:
-    results = [(part[0] != "none", evaluate_condition(part, person)) for part in parts]
+def _matches(parts: list[Condition], person: Facts) -> bool:
+    results = [(not isinstance(part, NoneOf), evaluate_condition(part, person)) for part in parts]
     return (True, True) in results and all(result is not False for _, result in results)

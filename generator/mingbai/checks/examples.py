@@ -8,6 +8,7 @@ from mingbai.loader.library import Library
 from mingbai.model.base import LANGUAGES
 from mingbai.syntax.document import Document
 from mingbai_calculator import BadRequestError, Fault
+from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.vocabulary import read_facts
 from mingbai_calculator.result.phrases import make_speaker
 
@@ -40,7 +41,7 @@ def check_audiences(bundle: Json, library: Library, problems: Problems) -> None:
     for name, audience in bundle["terms"].get("audiences", {}).items():
         for index, person in enumerate(audience["people"]):
             faults: list[Fault] = []
-            read_facts(person, bundle["facts"], faults)
+            read_facts(person, get_vocabulary(bundle), faults)
             for fault in faults:
                 problems.add(_refused(bundle, document, ("audiences", name, "people", index), fault))
 

@@ -1,5 +1,6 @@
-"""Compile the conditions of a policy file (maps of facts) to those of the bundle (lists)."""
+"""Compile the conditions of a policy file (maps of facts) to those of the calculator."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,22 @@ from mingbai.model.base import LANGUAGES, Text
 from mingbai.model.place import Fact
 from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
-
-type CompiledCondition = list[Any]
+from mingbai_calculator.law.conditions import (
+    NEVER,
+    All,
+    AnyOf,
+    Condition,
+    Contains,
+    Holds,
+    InRange,
+    NoneOf,
+    OneOf,
+    Perhaps,
+    Ratio,
+    iter_atoms,
+)
 
 _BOUND_WORDS = ("above", "at_least", "at_most", "below")
-_NEVER: CompiledCondition = ["any"]  # an invalid condition is reported as a problem, and is true for nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +37,11 @@ class ConditionCompiler:
     place: str
     statuses: dict[str, Text]
 
-    def compile_all(self, written: dict[str, Any], path: KeyPath) -> CompiledCondition:
+    def compile_all(self, written: dict[str, Any], path: KeyPath) -> Condition:
         """Return the conjunction of a map of facts; an empty map is true for everybody."""
-        return ["all", *(self._compile_entry(key, value, (*path, key)) for key, value in written.items())]
+        return All(self._compile_entry(key, value, (*path, key)) for key, value in written.items())
 
-    def _compile_entry(self, key: str, value: Any, path: KeyPath) -> CompiledCondition:  # noqa: ANN401, PLR0911 - a case a line
+    def _compile_entry(self, key: str, value: Any, path: KeyPath) -> Condition:  # noqa: ANN401, PLR0911 - a case a line
         if value in ([], {}):  # "one of none" cannot be meant: the entries were forgotten
             return self._refuse("empty-list", path, value)
         if key in ("any_of", "none_of"):
@@ -48,27 +60,27 @@ class ConditionCompiler:
         if fact.type != "bool":
             return self._compile_options(key, fact, values, path)
         if all(isinstance(option, bool) for option in values):
-            return ["in", key, values]
+            return OneOf(key, values)
         return self._refuse("not-yes-or-no", path, value, ("true", "false"))
 
-    def _compile_group(self, key: str, value: Any, path: KeyPath) -> CompiledCondition:  # noqa: ANN401
+    def _compile_group(self, key: str, value: Any, path: KeyPath) -> Condition:  # noqa: ANN401
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             return self._refuse("wrong-type", path, value, wanted="list-of-maps")
         for index, item in enumerate(value):
             if not item:  # an alternative that is true for everybody cannot be meant
                 return self._refuse("empty-list", (*path, index), item)
-        inner = [self.compile_all(item, (*path, index)) for index, item in enumerate(value)]
-        return ["any" if key == "any_of" else "none", *inner]
+        parts = [self.compile_all(item, (*path, index)) for index, item in enumerate(value)]
+        return AnyOf(parts) if key == "any_of" else NoneOf(parts)
 
-    def _compile_status(self, value: Any, path: KeyPath) -> CompiledCondition:  # noqa: ANN401
+    def _compile_status(self, value: Any, path: KeyPath) -> Condition:  # noqa: ANN401
         """Return the condition that a person has a status of the same place: ``place/policy``."""
         names = tuple(f"{self.place}/{status}" for status in self.statuses)
         if value not in names:
             return self._refuse("unknown-status", path, value, names)
         status = str(value).partition("/")[2]
-        return ["holds", status, self.statuses[status].by_language()]
+        return Holds(status, self.statuses[status].by_language())
 
-    def _compile_perhaps(self, value: Any, path: KeyPath) -> CompiledCondition:  # noqa: ANN401
+    def _compile_perhaps(self, value: Any, path: KeyPath) -> Condition:  # noqa: ANN401
         """Return a condition that the source leaves undecided; `value` describes it by language."""
         if not isinstance(value, dict) or not all(isinstance(value.get(lang), str) for lang in LANGUAGES):
             return self._refuse("wrong-type", path, value, wanted="texts")
@@ -76,18 +88,18 @@ class ConditionCompiler:
             if not value[lang].strip():
                 return self._refuse("empty-list", (*path, lang), value[lang])
         description = {lang: text for lang, text in value.items() if not lang.endswith("_of")}
-        return ["perhaps", f"perhaps {'.'.join(map(str, path))}", description]
+        return Perhaps(f"perhaps {'.'.join(map(str, path))}", description)
 
-    def _compile_options(self, key: str, fact: Fact, values: list[Any], path: KeyPath) -> CompiledCondition:
+    def _compile_options(self, key: str, fact: Fact, values: list[Any], path: KeyPath) -> Condition:
         """Return the condition that a fact is (or a list contains) one of `values`, or an option that is one."""
         for option in values:
             if not isinstance(option, str) or option not in fact.options:
                 return self._refuse("unknown-option", path, option, tuple(fact.options), fact=key)
         if fact.type == "list":
-            return ["has", key, values]
-        return ["in", key, [name for name, option in fact.options.items() if name in values or option.is_a in values]]
+            return Contains(key, values)
+        return OneOf(key, [name for name, option in fact.options.items() if name in values or option.is_a in values])
 
-    def _compile_range(self, key: str, fact: Fact, value: Any, path: KeyPath) -> CompiledCondition:  # noqa: ANN401
+    def _compile_range(self, key: str, fact: Fact, value: Any, path: KeyPath) -> Condition:  # noqa: ANN401
         """Return a condition on a number, both ends inclusive; strict bounds move by one unit (fen, year, metre)."""
         bounds = value if isinstance(value, dict) else {"at_least": value, "at_most": value}
         if len(bounds) == 1 and isinstance(next(iter(bounds.values())), dict):
@@ -103,9 +115,9 @@ class ConditionCompiler:
                 low = number + (word == "above")
             else:
                 high = number - (word == "below")
-        return _NEVER if low is None and high is None else ["range", key, low, high]
+        return NEVER if low is None and high is None else InRange(key, low, high)
 
-    def _compile_ratio(self, key: str, bounds: dict[str, Any], path: KeyPath) -> CompiledCondition:
+    def _compile_ratio(self, key: str, bounds: dict[str, Any], path: KeyPath) -> Condition:
         """Return a condition that compares a number with a multiple of another: ``above: {times: 50%, of: fact}``.
 
         If `of` is an amount, `times` is a percentage; if it is a count (people), `times` is yuan per unit.
@@ -127,7 +139,7 @@ class ConditionCompiler:
             factor = None if fen is None else fen * FULL_RATE
         if factor is None:
             return self._refuse("bad-rate" if fact.type == "money" else "bad-money", (*path, word, "times"), times)
-        return ["ratio", key, word, factor, other]
+        return Ratio(key, word, factor, str(other))
 
     def _refuse(
         self,
@@ -138,9 +150,9 @@ class ConditionCompiler:
         *,
         at_key: bool = False,
         **extra: str,
-    ) -> CompiledCondition:
+    ) -> Condition:
         self.problems.add(self.document.problem(code, path, found=found, expected=expected, at_key=at_key, **extra))
-        return _NEVER
+        return NEVER
 
 
 def _parse_bound(bound: object, fact: Fact) -> int | None:
@@ -151,12 +163,6 @@ def _parse_bound(bound: object, fact: Fact) -> int | None:
     return bound if isinstance(bound, int) else None
 
 
-def list_facts_read(value: Any) -> list[str]:  # noqa: ANN401 - any part of the bundle
-    """Return the facts that compiled conditions inside `value` read; a fact read twice is listed twice."""
-    if isinstance(value, dict):
-        return [fact for inner in value.values() for fact in list_facts_read(inner)]
-    if isinstance(value, list):
-        if len(value) >= 3 and value[0] in ("in", "has", "range", "ratio") and isinstance(value[1], str):  # noqa: PLR2004
-            return [value[1], value[4]] if value[0] == "ratio" else [value[1]]
-        return [fact for inner in value for fact in list_facts_read(inner)]
-    return []
+def list_facts_read(conditions: Iterable[Condition]) -> set[str]:
+    """Return the facts that conditions read."""
+    return {fact for condition in conditions for atom in iter_atoms(condition) for fact in atom.facts}

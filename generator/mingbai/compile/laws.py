@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.numbers import NumberCompiler
 from mingbai.diagnostics.problem import KeyPath
 from mingbai.model.base import Text, as_data
+from mingbai.model.number import Amount
 from mingbai.model.version import (
     Aid,
     Cash,
@@ -27,8 +27,24 @@ from mingbai.model.version import (
     Status,
     VersionModel,
 )
-
-type Json = dict[str, Any]
+from mingbai_calculator.law.laws import Bracket as CompiledBracket
+from mingbai_calculator.law.laws import (
+    CashLaw,
+    CashRow,
+    CeilingLaw,
+    FeeLaw,
+    FeeRow,
+    FloorLaw,
+    Law,
+    PlainLaw,
+    PremiumLaw,
+    ShareLaw,
+    ShareRow,
+)
+from mingbai_calculator.law.laws import CeilingRow as CompiledCeilingRow
+from mingbai_calculator.law.laws import FromMonth as CompiledFromMonth
+from mingbai_calculator.law.laws import Split as CompiledSplit
+from mingbai_calculator.law.numbers import Number, OpenNumber
 
 SHARE_NUMBERS = tuple(ShareNumbers.model_fields)
 
@@ -41,8 +57,8 @@ class LawCompiler:
     numbers: NumberCompiler
     report: Callable[..., None]
 
-    def compile(self, model: VersionModel) -> Json:  # noqa: PLR0911 - a kind a line
-        """Return the rule in the form that the calculator reads."""
+    def compile(self, model: VersionModel) -> Law:  # noqa: PLR0911 - a kind a line
+        """Return the law of the version."""
         match model:
             case Share():
                 return self._compile_share(model)
@@ -53,64 +69,59 @@ class LawCompiler:
             case Premium():
                 return self._compile_premium(model)
             case Floor():
-                share = self.numbers.compile(model.share, ("share",))
-                return {"payer": model.payer, "counted": model.counted, "of": model.of, "share": share}
+                return FloorLaw(model.payer, model.counted, model.of, self.numbers.compile(model.share, ("share",)))
             case Cash():
                 return self._compile_cash(model)
             case Aid() | Service() | Right() | InKind() | Status():
                 names = ("because", "what", "free", "how_often", "where", "count")
-                texts = {name: getattr(model, name, None) for name in names}
-                return {
-                    n: as_data(text) if isinstance(text, Text) else text
-                    for n, text in texts.items()
-                    if text is not None
-                }
+                values = {name: getattr(model, name, None) for name in names}
+                return PlainLaw(
+                    **{name: as_data(value) if isinstance(value, Text) else value for name, value in values.items()}
+                )
 
-    def _compile_share(self, model: Share) -> Json:
+    def _compile_share(self, model: Share) -> ShareLaw:
         rows = [self._compile_row(row, model, ("table", index)) for index, row in enumerate(model.table)]
-        law: Json = {
-            "payer": model.payer,
-            "base": model.base,
-            "deductible_per": model.deductible_per,
-            "limit_per": model.limit_per,
-            "rows": rows or [self._compile_row(None, model, ())],
-        }
-        if model.split:
-            law["split"] = [{"payer": split.payer, "share": split.share} for split in model.split]
-        if model.excess_payer is not None:
-            law["excess_payer"] = model.excess_payer
-        if model.only_if is not None:
-            law["only_if"] = model.only_if.burden_exceeds_deductible_of
-        return law
+        return ShareLaw(
+            model.payer,
+            model.base,
+            model.deductible_per,
+            model.limit_per,
+            rows or [self._compile_row(None, model, ())],
+            [CompiledSplit(split.payer, split.share) for split in model.split or ()],
+            model.excess_payer,
+            None if model.only_if is None else model.only_if.burden_exceeds_deductible_of,
+        )
 
-    def _compile_row(self, row: Row | None, model: Share, path: KeyPath) -> Json:
+    def _compile_row(self, row: Row | None, model: Share, path: KeyPath) -> ShareRow:
         """Return a row, with the numbers of the version where it has none of its own; None: one row for everybody."""
-        condition = {} if row is None else row.for_
-        compiled: Json = {
-            "id": "" if row is None else row.id,
-            "if": self.conditions.compile_all(condition, (*path, "for")),
-            "deductible": 0,
-        }
+        condition = self.conditions.compile_all({} if row is None else row.for_, (*path, "for"))
+        numbers = {}
         for name in SHARE_NUMBERS:
             own = None if row is None else getattr(row, name)
             number = own if own is not None else getattr(model, name)
-            if number is not None:
-                compiled[name] = self.numbers.compile(number, (*path, name) if own is not None else (name,))
+            numbers[name] = (
+                None if number is None else self.numbers.compile(number, (*path, name) if own is not None else (name,))
+            )
         own_brackets = row is not None and bool(row.brackets)
         brackets = row.brackets if row is not None and row.brackets else model.brackets
-        if brackets:
-            base = (*path, "brackets") if own_brackets else ("brackets",)
-            compiled["brackets"] = [
-                {"from": bracket.above, "rate": self.numbers.compile(bracket.rate, (*base, index, "rate"))}
-                for index, bracket in enumerate(brackets)
-            ]
-        if "rate" not in compiled:
-            if not brackets:
-                self.report("missing-key", path, "rate")
-            compiled["rate"] = 0
-        return compiled
+        base = (*path, "brackets") if own_brackets else ("brackets",)
+        compiled_brackets = [
+            CompiledBracket(bracket.above, self.numbers.compile(bracket.rate, (*base, index, "rate")))
+            for index, bracket in enumerate(brackets)
+        ]
+        if numbers["rate"] is None and not brackets:
+            self.report("missing-key", path, "rate")
+        return ShareRow(
+            "" if row is None else row.id,
+            condition,
+            numbers["deductible"] or 0,
+            numbers["rate"] or 0,
+            numbers["limit"],
+            numbers["base_limit"],
+            compiled_brackets,
+        )
 
-    def _compile_ceiling(self, model: Ceiling) -> Json:
+    def _compile_ceiling(self, model: Ceiling) -> CeilingLaw:
         source_rows = model.table or [
             CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)
         ]
@@ -122,17 +133,11 @@ class LawCompiler:
             if number is None or (row.amount is not None and row.share is not None):
                 self.report("one-of-two", path)
                 continue
-            rows.append(
-                {
-                    "id": row.id,
-                    "if": self.conditions.compile_all(row.for_, (*path, "for")),
-                    "of": measure,
-                    "amount": self.numbers.compile(number, (*path, measure)),
-                },
-            )
-        return {"payer": model.payer, "per": model.per, "rows": rows}
+            condition = self.conditions.compile_all(row.for_, (*path, "for"))
+            rows.append(CompiledCeilingRow(row.id, condition, measure, self.numbers.compile(number, (*path, measure))))
+        return CeilingLaw(model.payer, model.per, rows)
 
-    def _compile_fee(self, model: Fee) -> Json:
+    def _compile_fee(self, model: Fee) -> FeeLaw:
         categories = (*self.conditions.facts["items"].options, "fee") if "items" in self.conditions.facts else ("fee",)
         rows = []
         for index, discount in enumerate(model.discounts):
@@ -140,51 +145,50 @@ class LawCompiler:
             for item in discount.items:
                 if item not in categories:
                     self.report("unknown-item", (*path, "items"), item, categories)
-            row: Json = {
-                "id": discount.id,
-                "items": discount.items,
-                "if": self.conditions.compile_all(discount.for_, (*path, "for")),
-                "off": self.numbers.compile(discount.off, (*path, "off")),
-            }
-            if discount.persons is not None:
-                row["persons"] = discount.persons
-            for name in ("up_to", "daily"):
-                number = getattr(discount, name)
-                if number is not None:
-                    row[name] = self.numbers.compile(number, (*path, name))
-            rows.append(row)
-        return {"payer": model.payer, "rows": rows}
+            rows.append(
+                FeeRow(
+                    discount.id,
+                    discount.items,
+                    self.conditions.compile_all(discount.for_, (*path, "for")),
+                    self.numbers.compile(discount.off, (*path, "off")),
+                    discount.persons,
+                    self._compile_optional(discount.up_to, (*path, "up_to")),
+                    self._compile_optional(discount.daily, (*path, "daily")),
+                )
+            )
+        return FeeLaw(model.payer, rows)
 
-    def _compile_premium(self, model: Premium) -> Json:
+    def _compile_optional(self, number: Amount | None, path: KeyPath) -> Number | None:
+        return None if number is None else self.numbers.compile(number, path)
+
+    def _compile_premium(self, model: Premium) -> PremiumLaw:
         if isinstance(model.premium, FromFact):
             fact = self.conditions.facts.get(model.premium.fact)
             if fact is None or fact.type != "money":
                 amounts = tuple(name for name, known in self.conditions.facts.items() if known.type == "money")
                 self.report("unknown-fact", ("premium", "fact"), model.premium.fact, amounts)
-            premium: Any = {"open": model.premium.fact}
+            premium: Number = OpenNumber(model.premium.fact)
         else:
             premium = self.numbers.compile(model.premium, ("premium",))
-        return {"of": model.of, "premium": premium, "rate": self.numbers.compile(model.rate, ("rate",))}
+        return PremiumLaw(model.of, premium, self.numbers.compile(model.rate, ("rate",)))
 
-    def _compile_cash(self, model: Cash) -> Json:
+    def _compile_cash(self, model: Cash) -> CashLaw:
         facts = self.conditions.facts
         if model.times is not None and model.times not in facts:
             self.report("unknown-fact", ("times",), model.times, tuple(facts))
-        from_month = model.from_month
-        return {
-            "per": model.per,
-            "times": model.times,
-            "from_month": None
-            if from_month is None
-            else {"age": from_month.age, "fact": f"{from_month.of}_birth_month"},
-            "pick": model.pick,
-            "amounts": [self._compile_component(row, ("amounts", index)) for index, row in enumerate(model.amounts)],
-        }
+        due = model.from_month
+        return CashLaw(
+            model.per,
+            model.times,
+            None if due is None else CompiledFromMonth(due.age, f"{due.of}_birth_month"),
+            model.pick,
+            [self._compile_component(row, ("amounts", index)) for index, row in enumerate(model.amounts)],
+        )
 
-    def _compile_component(self, row: Component, path: KeyPath) -> Json:
-        return {
-            "id": row.id,
-            "title": None if row.title is None else row.title.by_language(),
-            "if": self.conditions.compile_all(row.for_, (*path, "for")),
-            "amount": self.numbers.compile(row.amount, (*path, "amount")),
-        }
+    def _compile_component(self, row: Component, path: KeyPath) -> CashRow:
+        return CashRow(
+            row.id,
+            None if row.title is None else row.title.by_language(),
+            self.conditions.compile_all(row.for_, (*path, "for")),
+            self.numbers.compile(row.amount, (*path, "amount")),
+        )

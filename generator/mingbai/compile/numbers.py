@@ -8,9 +8,10 @@ from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import LoadedVersion
 from mingbai.model.number import Adjustment, Amount, Percentage
 from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
+from mingbai_calculator.law.numbers import Adjustment as CompiledAdjustment
+from mingbai_calculator.law.numbers import Number, OpenNumber, PrintedNumber
 
 type Json = dict[str, Any]
-type CompiledNumber = int | Json
 
 
 @dataclass(slots=True)
@@ -23,11 +24,11 @@ class NumberCompiler:
     problems: Problems
     open_numbers: Json = field(default_factory=dict)
 
-    def compile(self, number: Amount | Percentage, path: KeyPath) -> CompiledNumber:
-        """Return a number as the calculator reads it: fen or basis points, or a reference to an open number."""
+    def compile(self, number: Amount | Percentage, path: KeyPath) -> Number:
+        """Return a number of the law: fen or basis points, or a reference to an open number."""
         adjust = [self._compile_adjustment(step, number, (*path, "adjust", i)) for i, step in enumerate(number.adjust)]
         if number.value is not None:
-            return {"value": number.value, "adjust": adjust} if adjust else number.value
+            return PrintedNumber(number.value, adjust) if adjust else number.value
         key = f"{self.name}.{number.ask or '.'.join(str(step) for step in path)}"
         if number.ask is not None:
             self._register_ask(key, number.ask, number, path)
@@ -41,7 +42,7 @@ class NumberCompiler:
                 "asked": False,
                 "question": None,
             }
-        return {"open": key, "adjust": adjust} if adjust else {"open": key}
+        return OpenNumber(key, adjust)
 
     def _register_ask(self, key: str, name: str, number: Amount | Percentage, path: KeyPath) -> None:
         """Register an open number that the reader may type, with its bounds."""
@@ -59,15 +60,15 @@ class NumberCompiler:
         question = ask.question.by_language()
         self.open_numbers[key] = {"unit": unit, "low": low, "high": high, "asked": True, "question": question}
 
-    def _compile_adjustment(self, adjustment: Adjustment, number: Amount | Percentage, path: KeyPath) -> Json:
-        compiled: Json = {"if": self.conditions.compile_all(adjustment.for_, (*path, "for"))}
-        if adjustment.times is not None:
-            compiled["times"] = adjustment.times
-        if adjustment.plus_points is not None:
-            compiled["plus"] = adjustment.plus_points * 100
-        if adjustment.at_most is not None:
-            compiled["at_most"] = self._compile_bound(adjustment.at_most, number, (*path, "at_most"), None)
-        return compiled
+    def _compile_adjustment(
+        self, adjustment: Adjustment, number: Amount | Percentage, path: KeyPath
+    ) -> CompiledAdjustment:
+        return CompiledAdjustment(
+            self.conditions.compile_all(adjustment.for_, (*path, "for")),
+            adjustment.times,
+            None if adjustment.plus_points is None else adjustment.plus_points * 100,
+            self._compile_bound(adjustment.at_most, number, (*path, "at_most"), None),
+        )
 
     def _compile_bound(
         self,

@@ -12,6 +12,9 @@ from mingbai.loader.library import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
 from mingbai_calculator.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.codec import decode_condition, decode_law, encode_condition
+from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, Law, PremiumLaw, ShareLaw
+from mingbai_calculator.law.numbers import OpenNumber
 
 type Json = dict[str, Any]
 
@@ -76,7 +79,11 @@ class _PlaceCompiler:
                 self.place.document.problem("bad-choice", ("settles", index, "bill"), found=bill, expected=BILL_KINDS)
             )
         condition = {key: value for key, value in item.items() if key not in ("from", "bill")}
-        return {"from": day, "bill": bill, "if": self.conditions.compile_all(condition, ("settles", index))}
+        return {
+            "from": day,
+            "bill": bill,
+            "if": encode_condition(self.conditions.compile_all(condition, ("settles", index))),
+        }
 
     def compile_order(self) -> list[list[str]]:
         """Return the order of payment as groups; of each group the first policy that applies pays."""
@@ -103,37 +110,44 @@ class _PlaceCompiler:
 
 def _list_place_facts(place: Json) -> set[str]:
     """Return the facts that the rules of a place read."""
-    facts = set(list_facts_read([place["settles"], place["policies"]]))
+    facts = list_facts_read(decode_condition(item["if"]) for item in place["settles"])
     if place["settles"]:
         facts |= {"total_cost", "eligible_cost"}
     for versions in place["policies"].values():
         for version in versions:
-            facts |= list_law_facts(version["kind"], version["law"])
+            law = decode_law(version["kind"], version["law"])
+            conditions = [decode_condition(version["who"]), decode_condition(version["when"]), *law.iter_conditions()]
+            facts |= list_facts_read(conditions) | list_law_facts(law)
     return facts
 
 
-def list_law_facts(kind: str, law: Json) -> set[str]:
-    """Return the facts that a rule reads outside its conditions."""
-    facts: set[str] = set()
-    if law.get("base") == "tcm_cost":
-        facts.add("tcm_cost")
-    if law.get("deductible_per") == "year":
-        facts.add("ytd_burden")
-    if law.get("limit_per") == "year":
-        facts.add("ytd_paid")
-    if kind == "ceiling" and law["per"] == "year":
-        facts.add("ytd_self_paid")
-    if kind == "fee":
-        categories = {item for row in law["rows"] for item in row["items"]}
-        facts |= {"fee"} if "fee" in categories else set()
-        facts |= {"items"} if categories - {"fee"} else set()
-        facts |= {"companions", "companion_days"} if any("daily" in row for row in law["rows"]) else set()
-    if kind == "premium" and isinstance(law["premium"], dict):
-        facts.add(law["premium"].get("open", ""))  # a fact, or an open number (its name is no fact)
-    if law.get("times"):
-        facts.add(law["times"])
-    if law.get("per") == "term":
-        facts.add("terms")
-    if law.get("from_month"):
-        facts |= {"wife_age", "wife_birth_month"}
-    return facts
+def list_law_facts(law: Law) -> set[str]:
+    """Return the facts that a law reads outside its conditions."""
+    if isinstance(law, ShareLaw):
+        return {
+            fact
+            for fact, is_read in (
+                ("tcm_cost", law.base == "tcm_cost"),
+                ("ytd_burden", law.deductible_per == "year"),
+                ("ytd_paid", law.limit_per == "year"),
+            )
+            if is_read
+        }
+    if isinstance(law, CeilingLaw):
+        return {"ytd_self_paid"} if law.per == "year" else set()
+    if isinstance(law, FeeLaw):
+        return _list_fee_facts(law)
+    if isinstance(law, PremiumLaw):  # a fact, or an open number (its name is no fact)
+        return {law.premium.key} if isinstance(law.premium, OpenNumber) else set()
+    if isinstance(law, CashLaw):
+        facts = {law.times} if law.times else set[str]()
+        facts |= {"terms"} if law.per == "term" else set()
+        return facts | ({"wife_age", "wife_birth_month"} if law.from_month else set())
+    return set()
+
+
+def _list_fee_facts(law: FeeLaw) -> set[str]:
+    categories = {item for row in law.rows for item in row.items}
+    facts = {"fee"} if "fee" in categories else set[str]()
+    facts |= {"items"} if categories - {"fee"} else set()
+    return facts | ({"companions", "companion_days"} if any(row.daily is not None for row in law.rows) else set())

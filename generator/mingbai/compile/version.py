@@ -15,6 +15,7 @@ from mingbai.model.revision import Cited
 from mingbai.model.version import Example, Source, VersionModel
 from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, format_yuan, parse_rate, parse_yuan
+from mingbai_calculator.law.codec import encode_condition, encode_law
 
 type Json = dict[str, Any]
 
@@ -75,7 +76,7 @@ class _VersionCompiler:
         model, document = self.version.model, self.version.document
         conditions = make_condition_compiler(self.place, document, self.library, self.problems)
         numbers = NumberCompiler(f"{self.place.id}/{self.policy}", self.version, conditions, self.problems)
-        law = LawCompiler(conditions, numbers, self._report).compile(model)
+        law = encode_law(LawCompiler(conditions, numbers, self._report).compile(model))
         self._check_references(model)
         compiled = {
             "id": self.version.id,
@@ -87,9 +88,9 @@ class _VersionCompiler:
             "summary": model.summary.by_language(),
             "topic": model.topic,
             "unit": model.unit,
-            "who": conditions.compile_all(model.who, ("who",)),
+            "who": encode_condition(conditions.compile_all(model.who, ("who",))),
             "for_whom": None if model.for_whom is None else model.for_whom.by_language(),
-            "when": conditions.compile_all(model.when, ("when",)),
+            "when": encode_condition(conditions.compile_all(model.when, ("when",))),
             "readings": check_readings(model.readings, document, self.library, self.problems),
             "numbers": numbers.open_numbers,
             "law": law,

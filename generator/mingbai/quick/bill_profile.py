@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 from mingbai.quick.affine import Affine
-from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.facts import ASSUMED_TRIGGERS, Facts
 from mingbai_calculator.engine.outcomes import Outcomes, settle_all_scenarios, settle_enclosing
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.engine.scenarios import Visit
 from mingbai_calculator.kinds.claim import Claim, YearLedger
-from mingbai_calculator.kinds.share import ASSUMED_TRIGGERS
-from mingbai_calculator.request.vocabulary import Vocabulary, fill_defaults
+from mingbai_calculator.request.vocabulary import fill_defaults
 
 SELF = "self"
 """The person's key among the payers."""
@@ -53,12 +52,11 @@ class PieceOutcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BillProfile:
-    """One choice: the ruleset of its day, the fact that holds the bill, the known facts, the facts with a default."""
+    """One choice: the ruleset of its day, the fact that holds the bill, the known facts."""
 
     ruleset: Ruleset
     bill: str
     known: Facts
-    defaults: Vocabulary
 
     def settle_along(self, cost: Affine) -> PieceOutcome | None:
         """Return what everybody pays on the piece of the cost that begins at the path's start.
@@ -112,7 +110,7 @@ class BillProfile:
 
     def _make_visit(self, cost: int | Affine) -> Visit:
         known = Facts({**self.known, self.bill: cast("object", cost)})
-        complete, _ = fill_defaults(known, self.defaults)
+        complete, _ = fill_defaults(known, self.ruleset.fact_definitions)
         return Visit(self.ruleset, complete)
 
 

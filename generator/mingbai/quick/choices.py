@@ -7,11 +7,11 @@ ordinary illness) or stays unknown; then the answer is a range. Values that no r
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, cast
+from typing import Any
 
-from mingbai_calculator.core.facts import IS_FEE_BILL, Facts, MissingFact
+from mingbai_calculator.core.facts import IS_FEE_BILL, Facts, MissingFact, member_key
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.law.conditions import Condition, find_conditions, iter_atoms, member_key
+from mingbai_calculator.law.conditions import Condition, Contains, OneOf, iter_atoms
 
 type Json = dict[str, Any]
 type FactValues = tuple[str | bool, ...]
@@ -40,19 +40,14 @@ def find_choices(place: Json, ruleset: Ruleset) -> Choices | None:
     if bill is None or not ruleset.pay_functions:
         return None
     conditions = _atomic_conditions(place, ruleset)
-    read = {
-        str(name)
-        for condition in conditions
-        for name in ([condition[1], condition[4]] if condition[0] == "ratio" else [condition[1]])
-    }
+    read = {fact for condition in conditions for fact in condition.facts}
     facts = [name for name in ruleset.fact_definitions if name in read]
     who = [
         name
         for name in facts
-        if ruleset.fact_definitions[name]["group"] in _PERSON_GROUPS
-        and ruleset.fact_definitions[name]["type"] == "bool"
+        if ruleset.fact_definitions[name].group in _PERSON_GROUPS and ruleset.fact_definitions[name].type == "bool"
     ]
-    where = [name for name in facts if name not in who and ruleset.fact_definitions[name]["type"] in ("bool", "choice")]
+    where = [name for name in facts if name not in who and ruleset.fact_definitions[name].type in ("bool", "choice")]
     people = _combinations(ruleset, who[:MAX_PERSON_FACTS], conditions)
     for illness in (False, True):  # an ordinary illness where a bill for one is settled, else a choice of illnesses
         events = _combinations(ruleset, [*([ILLNESS] if illness else []), *where], conditions)
@@ -66,7 +61,7 @@ def make_facts(ruleset: Ruleset, *choices: Combination) -> Facts:
     """Return the facts known from some choices; the illness is an ordinary one unless it was chosen."""
     values = {fact: own[0] for combination in choices for fact, own in combination.items()}
     illness = values.pop(ILLNESS, ORDINARY_ILLNESS)
-    options = cast("Json", ruleset.fact_definitions[ILLNESS]["options"]) if ILLNESS in ruleset.fact_definitions else ()
+    options = ruleset.fact_definitions[ILLNESS].options if ILLNESS in ruleset.fact_definitions else ()
     return Facts({**values, **{member_key(ILLNESS, option): option == illness for option in options}})
 
 
@@ -99,7 +94,7 @@ def find_scope(
 
     `groups` are the conditions of each choice that is shown.
     """
-    distinguishing = {condition[1] for group in groups for condition in group}
+    distinguishing = {fact for group in groups for condition in group for fact in condition.facts}
     left = {
         fact: values
         for fact, values in _merge_values(offered).items()
@@ -117,7 +112,7 @@ def find_absent(
 
     `groups` are the conditions of each choice that is shown.
     """
-    distinguishing = {condition[1] for group in groups for condition in group}
+    distinguishing = {fact for group in groups for condition in group for fact in condition.facts}
     absent = []
     for fact, values in _merge_values(offered).items():
         missing = tuple(value for value in _all_values(ruleset, fact) if value not in values)
@@ -129,19 +124,18 @@ def find_absent(
 def _all_values(ruleset: Ruleset, fact: str) -> FactValues:
     return (
         (True, False)
-        if ruleset.fact_definitions[fact]["type"] == "bool"
-        else tuple(cast("Json", ruleset.fact_definitions[fact]["options"]))
+        if ruleset.fact_definitions[fact].type == "bool"
+        else tuple(ruleset.fact_definitions[fact].options)
     )
 
 
 def _atomic_conditions(place: Json, ruleset: Ruleset) -> list[Condition]:
     """Return all conditions on single facts that the rules on a bill read."""
     order = [policy for group in place["order"] for policy in group]
-    laws = [[version.who, version.when, version.law] for policy in order if (version := ruleset.versions.get(policy))]
-    settles = [
-        item["if"] for item in place["settles"] if item["from"] is None or item["from"] <= ruleset.day.isoformat()
-    ]
-    return [atom for condition in find_conditions(cast("Any", [settles, laws])) for atom in iter_atoms(condition)]
+    versions = [version for policy in order if (version := ruleset.versions.get(policy))]
+    conditions = [rule.condition for rule in ruleset.law.settles if rule.start is None or rule.start <= ruleset.day]
+    conditions += [condition for version in versions for condition in version.iter_conditions()]
+    return [atom for condition in conditions for atom in iter_atoms(condition)]
 
 
 def _combinations(ruleset: Ruleset, facts: list[str], conditions: list[Condition]) -> list[Combination]:
@@ -153,15 +147,15 @@ def _combinations(ruleset: Ruleset, facts: list[str], conditions: list[Condition
 
 def _group_values(ruleset: Ruleset, fact: str, conditions: list[Condition]) -> list[FactValues]:
     """Return the values of a fact, grouped: no condition distinguishes those of a group."""
-    if ruleset.fact_definitions[fact]["type"] == "bool":
+    if ruleset.fact_definitions[fact].type == "bool":
         return [(True,), (False,)]
     named = [
-        cast("list[str]", condition[2])
+        condition.values if isinstance(condition, OneOf) else condition.members
         for condition in conditions
-        if condition[0] in ("in", "has") and condition[1] == fact
+        if isinstance(condition, OneOf | Contains) and condition.fact == fact
     ]
     groups: dict[tuple[bool, ...], list[str]] = {}
-    for option in cast("Json", ruleset.fact_definitions[fact]["options"]):
+    for option in ruleset.fact_definitions[fact].options:
         groups.setdefault(tuple(option in members for members in named), []).append(option)
     return [tuple(group) for group in groups.values()]
 
@@ -174,7 +168,7 @@ def _is_settled(ruleset: Ruleset, bill: str, event: Combination, people: list[Co
         if bill == "fee":
             known[IS_FEE_BILL] = True
         try:
-            if not test(known):
+            if not test.holds(known):
                 return False
         except MissingFact:
             return False
@@ -198,4 +192,4 @@ def _distinguishing_conditions(values: Combination, everything: Combination) -> 
 
 
 def _make_condition(fact: str, values: FactValues) -> Condition:
-    return ["has" if fact == ILLNESS else "in", fact, list(values)]
+    return Contains(fact, [str(value) for value in values]) if fact == ILLNESS else OneOf(fact, values)

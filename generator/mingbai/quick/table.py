@@ -124,9 +124,6 @@ def _paying_policies(place: Json) -> list[list[Json]]:
 class _AnswerBuilder:
     def __init__(self, ruleset: Ruleset, offered: Choices) -> None:
         self.ruleset, self.offered = ruleset, offered
-        self.defaults = {
-            name: fact for name, fact in ruleset.fact_definitions.items() if fact.get("default") is not None
-        }
         self.answers: dict[str, ChoiceAnswer] = {}
         self.tables: list[CurveTable] = []
         self.scenario_runs = 0
@@ -160,9 +157,7 @@ class _AnswerBuilder:
     def _get_answer(self, person: Combination, event: Combination) -> ChoiceAnswer:
         key = f"{person} {event}"
         if key not in self.answers:
-            profile = BillProfile(
-                self.ruleset, self.offered.bill, make_facts(self.ruleset, person, event), self.defaults
-            )
+            profile = BillProfile(self.ruleset, self.offered.bill, make_facts(self.ruleset, person, event))
             pieces = find_pieces(profile)
             self.scenario_runs += sum(len(scenarios) for piece in pieces for scenarios in piece.interchangeable)
             if self.scenario_runs > MAX_SCENARIO_RUNS:

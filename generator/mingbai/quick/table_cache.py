@@ -20,6 +20,8 @@ from mingbai.quick.bill_profile import TooComplexError
 from mingbai.quick.curves import Breakpoints
 from mingbai.quick.proof import WrongTableError
 from mingbai.quick.table import QuickAnswer, list_law_periods, make_quick_answer
+from mingbai_calculator.law.codec import encode_condition
+from mingbai_calculator.law.conditions import Condition
 
 type Json = dict[str, Any]
 type QuickAnswers = dict[str, Json]
@@ -110,10 +112,10 @@ def _to_json_data(quick: QuickAnswer) -> Json:
     return {
         "day": quick.day.isoformat(),
         "bill": quick.bill,
-        "who": quick.who,
-        "where": quick.where,
-        "scope": quick.scope,
-        "absent": quick.absent,
+        "who": [_encode(conditions) for conditions in quick.who],
+        "where": [_encode(conditions) for conditions in quick.where],
+        "scope": _encode(quick.scope),
+        "absent": _encode(quick.absent),
         "paying": quick.paying,
         "use": quick.use,
         "why": [[list(keys) for keys in row] for row in quick.why],
@@ -125,6 +127,10 @@ def _to_json_data(quick: QuickAnswer) -> Json:
             for table in quick.tables
         ],
     }
+
+
+def _encode(conditions: Iterable[Condition]) -> list[Any]:
+    return [encode_condition(condition) for condition in conditions]
 
 
 def _flatten(points: Breakpoints) -> list[int]:

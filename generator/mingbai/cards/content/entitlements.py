@@ -3,19 +3,19 @@
 Without a bill in the list, the rates of the policies that pay part of a bill are listed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mingbai.cards.model.card import CardPart
 from mingbai.cards.model.wording import CardWording
 from mingbai.pages.policy.amounts import Cell
-from mingbai.pages.policy.kinds import describe_benefit
+from mingbai.pages.policy.kinds import describe_selected_rows
 from mingbai.pages.wording.language import Json
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import BILL_PAYING_KINDS
-from mingbai_calculator.law.conditions import evaluate_condition, split_conjunction
+from mingbai_calculator.law.conditions import All, evaluate_condition, split_conjunction
+from mingbai_calculator.law.laws import CeilingLaw, CeilingRow, FeeLaw, FeeRow, Law, PlainLaw, ShareLaw, ShareRow
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result.household import SHARED_UNITS
 
@@ -23,8 +23,6 @@ _LABELS = {"service": "services", "right": "rights", "in_kind": "goods"}
 """Label of an entitlement by kind of policy."""
 _EVENT_GROUPS = ("visit", "money", "year")
 """Groups of facts about an event (a visit, a bill), not about the person."""
-_FIRST_ROW_KINDS = ("share", "ceiling")
-"""Kinds in whose tables only the first matching row applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class EntitlementWriter:
         return bool(entry["needs"]) and all(self._is_event_fact(fact) for fact in entry["needs"])
 
     def _is_event_fact(self, fact: str) -> bool:
-        return self.ruleset.fact_definitions[fact]["group"] in _EVENT_GROUPS
+        return self.ruleset.fact_definitions[fact].group in _EVENT_GROUPS
 
     def _bill_entitlements(self, result: Json) -> Iterator[Entitlement]:
         """Yield the result of a bill and what each policy pays of it, if the list has a bill."""
@@ -99,15 +97,14 @@ class EntitlementWriter:
                 yield Entitlement("rates", self._rate_part(version, facts), name)
 
     def _rate_part(self, version: PolicyVersion, facts: Facts) -> CardPart:
-        data: Any = {**version.data, "law": select_rows(version.data["law"], version.kind, facts)}
-        table = describe_benefit(data, self.wording.language).table
+        table = describe_selected_rows(version.data, select_rows(version.law, facts), self.wording.language).table
         text = self.wording.language.text
         rows = [row for group in table.groups for row in group.rows] if table else []
         figures = ""
         if table and len(rows) == 1:  # no table for a single row
             cells = zip(table.columns, rows[0].cells, strict=True)
             figures = self.wording.say("and").join(self._cell_text(column, cell) for column, cell in cells)
-        return CardPart(text(data["title"]), [text(data["summary"])], "", figures, table if len(rows) > 1 else None)
+        return CardPart(text(version.title), [text(version.summary)], "", figures, table if len(rows) > 1 else None)
 
     def _cell_text(self, column: str, cell: Cell) -> str:
         restated = self.wording.say("again", text=cell.restated) if cell.restated else ""
@@ -117,19 +114,17 @@ class EntitlementWriter:
         """Yield services, rights, goods, help in certain events, and help that an office decides on."""
         for entry in result["services"]:
             version = self.ruleset.versions[entry["policy"].partition("/")[2]]
-            details = [self._law_text(version.law, name) for name in ("how_often", "where")]
-            sentence = self._join_title(entry, self.wording.page_text("mark.comma").join(filter(None, details)))
-            once = version.data["unit"] in SHARED_UNITS
+            law = version.get_law(PlainLaw)
+            details = [self.wording.language.text(text) for text in (law.how_often, law.where) if text]
+            sentence = self._join_title(entry, self.wording.page_text("mark.comma").join(details))
+            once = version.unit in SHARED_UNITS
             yield self._make_entitlement(_LABELS[version.kind], sentence, entry["policy"], once=once)
         for entry in filter(self._needs_only_event_facts, result["undecided"]):
             version = self.ruleset.versions[entry["policy"].partition("/")[2]]
-            summary = self._law_text(version.data, "summary")
+            summary = self.wording.language.text(version.summary)
             yield self._make_entitlement("event", self._join_title(entry, summary), entry["policy"])
         for entry in result["may_also_help"]:
             yield self._make_entitlement("perhaps", self._join_title(entry, entry["because"]), entry["policy"])
-
-    def _law_text(self, law: Any, name: str) -> str:  # noqa: ANN401 - JSON
-        return self.wording.language.text(law[name]) if law.get(name) else ""
 
     def _join_title(self, entry: Json, text: str) -> str:
         return f"{entry['title']}{self.wording.page_text('mark.colon')}{text}" if text else str(entry["title"])
@@ -138,22 +133,47 @@ class EntitlementWriter:
         return Entitlement(label, CardPart("", [sentence]), policy, once)
 
 
-def select_rows(law: Any, kind: str, facts: Facts) -> Json:  # noqa: ANN401 - JSON
+def select_rows(law: Law, facts: Facts) -> Law:
     """Return a law with only the rows that may apply, each with only the conditions not known to hold.
 
     Where only the first matching row applies, a row is also dropped behind one that matches whenever it does. If no row
     remains, the law is returned unchanged.
     """
-    rows: list[Json] = []
-    for row in law.get("rows", []):
-        conditions = [
-            condition for condition in split_conjunction(row["if"]) if evaluate_condition(condition, facts) is not True
+    if isinstance(law, ShareLaw):
+        share_rows = [
+            ShareRow(row.id, rest, row.deductible, row.rate, row.limit, row.base_limit, row.brackets)
+            for row, rest in _drop_covered(_list_remaining(law.rows, facts))
         ]
-        if any(evaluate_condition(condition, facts) is False for condition in conditions):
-            continue
-        if kind in _FIRST_ROW_KINDS and any(
-            all(condition in conditions for condition in earlier["if"][1:]) for earlier in rows
-        ):
-            continue
-        rows.append({**row, "if": ["all", *conditions]})
-    return {**law, "rows": rows} if rows else law
+        return law.with_rows(share_rows) if share_rows else law
+    if isinstance(law, CeilingLaw):
+        ceiling_rows = [
+            CeilingRow(row.id, rest, row.of, row.amount)
+            for row, rest in _drop_covered(_list_remaining(law.rows, facts))
+        ]
+        return law.with_rows(ceiling_rows) if ceiling_rows else law
+    if isinstance(law, FeeLaw):
+        fee_rows = [
+            FeeRow(row.id, row.items, rest, row.off, row.persons, row.up_to, row.daily)
+            for row, rest in _list_remaining(law.rows, facts)
+        ]
+        return law.with_rows(fee_rows) if fee_rows else law
+    return law
+
+
+def _list_remaining[T: ShareRow | CeilingRow | FeeRow](rows: Sequence[T], facts: Facts) -> list[tuple[T, All]]:
+    """Return the rows that may apply, each with its conditions that are not known to hold."""
+    remaining = []
+    for row in rows:
+        parts = [part for part in split_conjunction(row.condition) if evaluate_condition(part, facts) is not True]
+        if not any(evaluate_condition(part, facts) is False for part in parts):
+            remaining.append((row, All(parts)))
+    return remaining
+
+
+def _drop_covered[T](rows: list[tuple[T, All]]) -> list[tuple[T, All]]:
+    """Return the rows without those behind a row that matches whenever they do."""
+    selected: list[tuple[T, All]] = []
+    for row, rest in rows:
+        if not any(all(part in rest.parts for part in earlier.parts) for _, earlier in selected):
+            selected.append((row, rest))
+    return selected

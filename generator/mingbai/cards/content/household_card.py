@@ -12,6 +12,7 @@ from mingbai.pages.wording.language import Json
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import make_ruleset
+from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
 
 LABEL_ORDER = ("bill", "money", "rates", "services", "rights", "goods", "event", "perhaps")
@@ -63,7 +64,10 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
         make_ruleset(context.bundle, context.place["id"], date.fromisoformat(context.day)), wording
     )
     member_names = [member.name or wording.say("member", number=n) for n, member in enumerate(household.members, 1)]
-    facts_by_member = [_read_member_facts(request["shared"] | member.facts, vocabulary) for member in household.members]
+    definitions = get_vocabulary(context.bundle)
+    facts_by_member = [
+        _read_member_facts(request["shared"] | member.facts, definitions) for member in household.members
+    ]
     by_member = [
         writer.list_entitlements(member_result, facts)
         for member_result, facts in zip(result["members"], facts_by_member, strict=True)
@@ -94,7 +98,7 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
     return [*blocks, *([Block(wording.tag, wording.say("bring"), parts=papers)] if papers else [])], versions
 
 
-def _read_member_facts(facts: Json, vocabulary: Json) -> Facts:
+def _read_member_facts(facts: Json, vocabulary: Vocabulary) -> Facts:
     return fill_defaults(read_facts(facts, vocabulary, []), vocabulary)[0]
 
 

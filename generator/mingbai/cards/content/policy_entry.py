@@ -3,6 +3,7 @@
 Who is eligible, how much is paid, a worked example, how to apply, start of effect.
 """
 
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, list_effective_versions
 from mingbai.cards.model.card import Block, CardPart
 from mingbai.cards.model.wording import CardWording
@@ -39,11 +40,11 @@ def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVers
     parts = [
         CardPart(
             wording.page_text("policy.how_much_status" if version["kind"] in STATUS_KINDS else "policy.who"),
-            _join_conditions(describe_requirements(version["who"], language), wording),
+            _join_conditions(describe_requirements(get_version_law(version).who, language), wording),
         ),
         CardPart(
             wording.page_text("policy.when"),
-            _join_conditions(describe_requirements(version["when"], language), wording),
+            _join_conditions(describe_requirements(get_version_law(version).when, language), wording),
         ),
         CardPart("", table=amounts.table),
         *(CardPart(name, [text]) for name, text in amounts.pairs),

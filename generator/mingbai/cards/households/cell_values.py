@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingbai.pages.wording.language import Json
+from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.vocabulary import read_facts
 from mingbai_reading import Reading, read
 
@@ -70,7 +71,7 @@ def _explain(reading: Reading, fact: Json) -> BadValue:
 def find_fact_faults(facts: Any, vocabulary: Json) -> list[tuple[str, str]]:  # noqa: ANN401 - JSON
     """Return the fault code and the fact name of each fact that the calculator rejects."""
     faults: list[Any] = []
-    read_facts(facts, vocabulary, faults)
+    read_facts(facts, get_vocabulary({"facts": vocabulary}), faults)
     return [(fault.code, fault.name) for fault in faults]
 
 

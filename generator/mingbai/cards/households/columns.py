@@ -9,6 +9,7 @@ from mingbai.cards.households.spreadsheet import NOTE_PREFIX, SheetError, SheetR
 from mingbai.cards.model.wording import CardWording
 from mingbai.diagnostics.problem import find_nearest
 from mingbai.pages.wording.language import Json
+from mingbai_calculator.law.vocabulary import FactDefinition
 from mingbai_calculator.result.phrases import Speaker
 
 HOUSEHOLD, MEMBER = "household", "member"
@@ -83,9 +84,7 @@ def make_template(names: list[str], wording: CardWording) -> str:
     It has a column for the household, for the member, and for each fact of `names` that is about people.
     """
     speaker = wording.language.speaker
-    columns = [
-        name for name in names if speaker.facts[name].get("shared") or speaker.facts[name]["group"] not in _BILL_GROUPS
-    ]
+    columns = [name for name in names if speaker.facts[name].shared or speaker.facts[name].group not in _BILL_GROUPS]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow([wording.say("list.household"), wording.say("list.member"), *map(speaker.fact, columns)])
@@ -100,11 +99,11 @@ def make_template(names: list[str], wording: CardWording) -> str:
     return "\ufeff" + buffer.getvalue()  # Excel needs the BOM to read UTF-8
 
 
-def _make_note(fact: Json, name: str, wording: CardWording, speaker: Speaker) -> str:
+def _make_note(fact: FactDefinition, name: str, wording: CardWording, speaker: Speaker) -> str:
     """Return the note on what to write into a column."""
-    if fact["type"] in ("choice", "list"):
-        options = wording.say("list.or").join(speaker.option(name, option) for option in fact["options"])
-        return wording.say(f"list.note_{fact['type']}", options=options)
-    if fact["type"] == "whole":
-        return wording.say("list.note_whole", low=fact.get("low") or 0, high=fact.get("high") or "")
-    return wording.say(f"list.note_{fact['type']}")
+    if fact.type in ("choice", "list"):
+        options = wording.say("list.or").join(speaker.option(name, option) for option in fact.options)
+        return wording.say(f"list.note_{fact.type}", options=options)
+    if fact.type == "whole":
+        return wording.say("list.note_whole", low=fact.low, high=fact.high or "")
+    return wording.say(f"list.note_{fact.type}")

@@ -9,6 +9,7 @@ from typing import Any
 from mingbai.bundle.changes import ChangeDay, list_change_days
 from mingbai.bundle.comparison import AmountRange, ExampleComparison
 from mingbai.bundle.examples import estimate_example
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import address, revision_path
 from mingbai.bundle.timeline import find_current_versions
 from mingbai.i18n.languages import Languages
@@ -164,11 +165,12 @@ class _DataMaker:
         }
 
     def _make_version(self, place: str, version: Json, following: Json | None) -> Json:
+        law = get_version_law(version)
         words = {
             f"{part}_in_words": {
-                lang: language.speaker.phrases(version[part]) for lang, language in self.languages_by_id.items()
+                lang: language.speaker.phrases(condition) for lang, language in self.languages_by_id.items()
             }
-            for part in ("who", "when")
+            for part, condition in (("who", law.who), ("when", law.when))
         }
         return {
             "id": version["id"],

@@ -7,6 +7,7 @@ are `ROW_FIELDS`; docs/assets/search/engine.js reads them.
 from collections.abc import Iterator
 from typing import Any
 
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import address, relative_address
 from mingbai.bundle.timeline import find_current_versions
 from mingbai.bundle.topics import TopicPage
@@ -109,7 +110,8 @@ def _policy_rows(bundle: Json, ids: list[str], language: Language) -> Iterator[l
     for place in bundle["places"].values():
         for policy, version in find_current_versions(bundle, place).items():
             more = [language.term("topics", version["topic"])]
-            more += describe_requirements(version["who"], language) + describe_requirements(version["when"], language)
+            law = get_version_law(version)
+            more += describe_requirements(law.who, language) + describe_requirements(law.when, language)
             yield [
                 address(f"{place['id']}/{policy}.md"),
                 "policy",

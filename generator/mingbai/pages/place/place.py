@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
     KNOWN,
@@ -16,6 +17,7 @@ from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
 from mingbai.pages.wording.validity import make_warning
+from mingbai_calculator.law.laws import CeilingLaw, FeeLaw, FloorLaw, ShareLaw
 
 
 def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
@@ -26,12 +28,18 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
             {
                 "id": policy,
                 "title": language.text(versions[policy]["title"]),
-                "payer": language.term("payers", versions[policy]["law"]["payer"]),
+                "payer": language.term("payers", _get_payer(versions[policy])),
             }
             for policy in group
         ]
         for group in place["order"]
     ]
+
+
+def _get_payer(version: Json) -> str:
+    """Return the payer of a policy that pays bills."""
+    law = get_version_law(version).law
+    return law.payer if isinstance(law, ShareLaw | CeilingLaw | FloorLaw | FeeLaw) else ""
 
 
 def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:

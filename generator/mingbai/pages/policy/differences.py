@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mingbai.bundle.law import get_version_law
 from mingbai.pages.policy.history import VersionChange, list_changes, list_removed_rows
 from mingbai.pages.policy.kinds import describe_benefit
 from mingbai.pages.wording.language import Json, Language
@@ -40,7 +41,11 @@ def compare_versions(old: Json, new: Json, language: Language) -> Differences:
         language.day(version["confirmed_until"]) if version["confirmed_until"] else "" for version in (old, new)
     ]
     kinds = [language.say(f"policy.how_much_{version['kind']}") for version in (old, new)]
-    texts = {topic: [language.speaker.phrases(version[topic]) for version in (old, new)] for topic in ("who", "when")}
+    laws = [get_version_law(version) for version in (old, new)]
+    texts = {
+        "who": [language.speaker.phrases(law.who) for law in laws],
+        "when": [language.speaker.phrases(law.when) for law in laws],
+    }
     for topic in ("papers", "where", "steps"):
         texts[topic] = [_list_apply_texts(version, topic, language) for version in (old, new)]
     texts["words"] = [_list_notes(version, language) for version in (old, new)]

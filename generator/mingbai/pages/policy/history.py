@@ -1,12 +1,18 @@
 """History of a policy: first and last days of its versions, and figures that changed between versions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mingbai.pages.policy.amounts import COLUMNS, Cell, describe_row, format_figure, format_number
+from mingbai.bundle.law import get_version_law
+from mingbai.pages.policy.amounts import COLUMNS, Cell, describe_row, format_figure, format_number, get_figure
 from mingbai.pages.policy.fees import name_item
 from mingbai.pages.wording.conditions import is_narrower
 from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.core.json_value import Texts
+from mingbai_calculator.law.conditions import ALWAYS, Condition
+from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, FloorLaw, PremiumLaw, ShareLaw, ShareRow
+from mingbai_calculator.law.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +91,80 @@ _OTHER_FIGURES = {
 """Figures other than the columns of a share, and the catalogue keys of their names."""
 
 
-def _format_cell(row: Json | None, name: str, version: Json, language: Language) -> Cell:
+@dataclass(frozen=True, slots=True)
+class _FigureRow:
+    """A row of a law of any kind: for whom (or for which `items`) it is, and its figures by name.
+
+    A row that is `cumulative` adds to the others, so it is compared with the row of the same `id` only. `of`: what the
+    amount of a ceiling is.
+    """
+
+    id: str
+    condition: Condition
+    figures: dict[str, Number | None]
+    title: Texts | None = None
+    items: Sequence[str] = ()
+    cumulative: bool = False
+    of: str = ""
+    share_row: ShareRow | None = None
+
+
+def _list_rows(version: Json) -> list[_FigureRow]:
+    law = get_version_law(version).law
+    if isinstance(law, ShareLaw):
+        return [
+            _FigureRow(row.id, row.condition, {name: get_figure(row, name) for name in COLUMNS}, share_row=row)
+            for row in law.rows
+        ]
+    if isinstance(law, CeilingLaw):
+        return [_FigureRow(row.id, row.condition, {"amount": row.amount}, of=row.of) for row in law.rows]
+    if isinstance(law, FeeLaw):
+        return [
+            _FigureRow(
+                row.id,
+                row.condition,
+                {"off": row.off, "up_to": row.up_to, "daily": row.daily},
+                items=row.items,
+                cumulative=True,
+            )
+            for row in law.rows
+        ]
+    if isinstance(law, CashLaw):
+        return [
+            _FigureRow(row.id, row.condition, {"amount": row.amount}, title=row.title, cumulative=True)
+            for row in law.amounts
+        ]
+    if isinstance(law, FloorLaw):
+        return [_FigureRow("", ALWAYS, {"share": law.share})]
+    return [_FigureRow("", ALWAYS, {"rate": law.rate} if isinstance(law, PremiumLaw) else {})]
+
+
+def _format_cell(row: _FigureRow | None, name: str, version: Json, language: Language) -> Cell:
     """Return a figure of a row; "none" where the row or the figure does not exist."""
-    if row is None or not (row.get(name) or (name == "rate" and row.get("brackets"))):
+    number = None if row is None else row.figures.get(name)
+    has_brackets = row is not None and row.share_row is not None and name == "rate" and bool(row.share_row.brackets)
+    if row is None or not (number or has_brackets):
         return Cell(language.say("amount.none"))
-    if name in COLUMNS:
-        return format_figure(row, name, version, language)
-    is_rate = name in ("share", "off") or row.get("of") == "share"
-    return format_number(row[name], "rate" if is_rate else "money", version, language)
+    if row.share_row is not None:
+        return format_figure(row.share_row, name, version, language)
+    is_rate = name in ("rate", "share", "off") or row.of == "share"
+    return format_number(number or 0, "rate" if is_rate else "money", version, language)
 
 
-def _describe_row(row: Json, earlier: list[Json], language: Language) -> str:
+def _describe_row(row: _FigureRow, earlier: list[_FigureRow], language: Language) -> str:
     """Return for whom, or for what, a row is, in words."""
-    if row.get("title"):
-        return language.text(row["title"])
-    if "items" in row:
-        items = [name_item(item, language) for item in row["items"]]
-        return language.listing([*items, *language.speaker.phrases(row["if"], named=False)])
-    return language.listing(describe_row(row["if"], [earlier_row["if"] for earlier_row in earlier], language))
+    if row.title:
+        return language.text(row.title)
+    if row.items:
+        items = [name_item(item, language) for item in row.items]
+        return language.listing([*items, *language.speaker.phrases(row.condition, named=False)])
+    return language.listing(describe_row(row.condition, [earlier_row.condition for earlier_row in earlier], language))
 
 
-def _list_rows(version: Json) -> list[Json]:
-    law = version["law"]
-    rows: list[Json] = law.get("rows") or law.get("amounts") or [{**law, "if": ["all"]}]
-    return rows
-
-
-def _find_predecessor(row: Json, rows: list[Json]) -> Json | None:
+def _find_predecessor(row: _FigureRow, rows: list[_FigureRow]) -> _FigureRow | None:
     """Return the row of `rows` for the people of `row`: that with equal conditions, else the first with wider ones."""
-    by_id = "title" in row or "items" in row  # amounts and items are cumulative: each is compared with itself only
-    if by_id:
-        return next((candidate for candidate in rows if candidate["id"] == row["id"]), None)
-    same = (candidate for candidate in rows if candidate["if"] == row["if"])
-    wider = (candidate for candidate in rows if is_narrower(row["if"], candidate["if"]))
+    if row.cumulative:
+        return next((candidate for candidate in rows if candidate.id == row.id), None)
+    same = (candidate for candidate in rows if candidate.condition == row.condition)
+    wider = (candidate for candidate in rows if is_narrower(row.condition, candidate.condition))
     return next(same, None) or next(wider, None)

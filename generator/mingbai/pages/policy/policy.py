@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, day_before, list_effective_versions, start_day
 from mingbai.pages.policy.amounts import Benefit
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
@@ -120,9 +121,9 @@ def _describe_version(
         "warning": make_warning(bundle, version["confirmed_until"], effective.last, language),
         "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
         "ends": version["ends"],
-        "who": describe_requirements(version["who"], language),
+        "who": describe_requirements(get_version_law(version).who, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
-        "when": describe_requirements(version["when"], language),
+        "when": describe_requirements(get_version_law(version).when, language),
         "benefit": describe_benefit(version, language),
         "kind": version["kind"],
         "pays_money": version["kind"] not in (*KINDS_WITHOUT_AMOUNT, *STATUS_KINDS),

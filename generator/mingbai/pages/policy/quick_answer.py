@@ -11,7 +11,9 @@ from mingbai.quick.choices import ILLNESS
 from mingbai.quick.curves import MAX_COST
 from mingbai.quick.table import list_law_days
 from mingbai.quick.table_cache import TOO_MANY
-from mingbai_calculator.law.conditions import Condition
+from mingbai_calculator.core.facts import get_fact_of_key
+from mingbai_calculator.law.codec import decode_condition
+from mingbai_calculator.law.conditions import Condition, Contains, OneOf
 from mingbai_reading.rules import RULES_OF_MONEY
 
 type Json = dict[str, Any]
@@ -55,8 +57,9 @@ def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language
     if answer.items() >= TOO_MANY.items():
         return {**validity, "ui": words.texts, **TOO_MANY}
     wording = _QuickWording(bundle, language, words)
-    who = [wording.make_label(conditions) for conditions in answer["who"]]
-    where = [wording.make_label(conditions) for conditions in answer["where"]]
+    who_conditions, where_conditions = ([_decode(group) for group in answer[key]] for key in ("who", "where"))
+    who = [wording.make_label(conditions) for conditions in who_conditions]
+    where = [wording.make_label(conditions) for conditions in where_conditions]
     keys = list(dict.fromkeys(key for row in answer["why"] for cell in row for key in cell))
     reasons = [wording.describe_reason(place, key) for key in keys]
     payers = dict.fromkeys(payer for table in answer["tables"] for payer, _, _ in table)
@@ -64,8 +67,8 @@ def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language
         **validity,
         "too_many": False,
         "ui": words.texts,
-        "who": {"question": wording.make_question(answer["who"], "who"), "options": [*who, words.say("not_sure")]},
-        "where": {"question": wording.make_question(answer["where"], "where"), "options": where},
+        "who": {"question": wording.make_question(who_conditions, "who"), "options": [*who, words.say("not_sure")]},
+        "where": {"question": wording.make_question(where_conditions, "where"), "options": where},
         "cost": wording.ask(answer["bill"]),
         "notes": _list_assumptions(place, answer, wording),
         "paying": answer["paying"],
@@ -86,6 +89,17 @@ def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language
     }
 
 
+def _decode(conditions: list[Any]) -> list[Condition]:
+    return [decode_condition(condition) for condition in conditions]
+
+
+def _fact_and_values(condition: Condition) -> tuple[str, tuple[str | bool, ...]]:
+    """Return the fact of a choice, and its values."""
+    if isinstance(condition, OneOf):
+        return condition.fact, condition.values
+    return condition.facts[0], condition.members if isinstance(condition, Contains) else ()
+
+
 def _reason_indexes(cell: list[str], keys: list[str], reasons: list[str]) -> list[int]:
     """Return the indexes of a cell's reasons among the distinct ones; two keys may have the same text."""
     distinct = list(dict.fromkeys(reasons))
@@ -104,8 +118,8 @@ class _QuickWording:
         return label[:1].upper() + label[1:]
 
     def _describe_condition(self, condition: Condition) -> str:
-        fact, values = str(condition[1]), condition[2]
-        values_by_key = {"if_yes": [True], "if_no": [False]}
+        fact, values = _fact_and_values(condition)
+        values_by_key = {"if_yes": (True,), "if_no": (False,)}
         written = next(
             (
                 self.facts[fact][key]
@@ -116,13 +130,13 @@ class _QuickWording:
         )
         if written is not None:
             return self.language.text(written)
-        if values == [False]:
+        if values == (False,):
             return self.words.say("no", name=self.language.speaker.fact(fact))
-        return self.language.speaker.phrases(["all", condition], named=False)[0]
+        return self.language.speaker.phrases(condition, named=False)[0]
 
     def make_question(self, choices: list[list[Condition]], name: str) -> str:
         """Return the question above the choices: that of their only fact, or a general one."""
-        facts = {str(condition[1]) for conditions in choices for condition in conditions}
+        facts = {fact for conditions in choices for condition in conditions for fact in condition.facts}
         return self.ask(facts.pop()) if len(facts) == 1 else self.words.say(name)
 
     def ask(self, fact: str) -> str:
@@ -131,7 +145,7 @@ class _QuickWording:
 
     def describe_reason(self, place: Json, key: str) -> str:
         """Return the open question of an unknown fact, or of a number that the source does not print."""
-        fact, _, _ = key.partition(":")  # a member of a list: "fact:member"
+        fact = get_fact_of_key(key)
         if fact in self.facts:
             return self.ask(fact)
         policy, _, _ = key.rpartition("/")[2].partition(".")
@@ -145,9 +159,9 @@ class _QuickWording:
 def _list_assumptions(place: Json, answer: Json, wording: _QuickWording) -> list[str]:
     """Return the assumptions of a quick answer, a sentence each."""
     say, language, asked_facts = wording.words.say, wording.language, place["asks_facts"]
-    chosen_facts = {condition[1] for conditions in answer["where"] for condition in conditions}
-    notes = [say("scope", what=wording.make_label([condition])) for condition in answer["scope"]]
-    notes += [say("absent", what=wording.make_label([condition])) for condition in answer["absent"]]
+    chosen_facts = {fact for group in answer["where"] for condition in _decode(group) for fact in condition.facts}
+    notes = [say("scope", what=wording.make_label([condition])) for condition in _decode(answer["scope"])]
+    notes += [say("absent", what=wording.make_label([condition])) for condition in _decode(answer["absent"])]
     if ILLNESS in asked_facts and ILLNESS not in chosen_facts:
         notes.append(say("ordinary"))
     if answer["bill"] == "total_cost" and "eligible_cost" in asked_facts:

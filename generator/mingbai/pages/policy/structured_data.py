@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, list_effective_versions
 from mingbai.i18n.languages import Languages
 from mingbai.pages.policy.history import find_last_day
@@ -52,7 +53,7 @@ def make_government_service(bundle: Json, path: str, languages: Languages, url: 
         service["disambiguatingDescription"] = language.say(
             "policy.confirmed", date=language.day(version["confirmed_until"])
         )
-    who = describe_requirements(version["who"], language)
+    who = describe_requirements(get_version_law(version).who, language)
     if who:
         service["audience"] = {"@type": "Audience", "audienceType": language.listing(who)}
     offer = _make_offer(effective)

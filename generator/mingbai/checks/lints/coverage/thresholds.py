@@ -7,7 +7,6 @@ the person or of the policy; thresholds of facts (ages, distances) by examples t
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
 
 from mingbai.checks.lints.shared.context import Json, LintContext, Rule, find_fact_path, make_warning
 from mingbai.diagnostics.problem import KeyPath, Problem
@@ -18,10 +17,12 @@ from mingbai_calculator.core.money import UNLIMITED, format_amount
 from mingbai_calculator.engine.outcomes import settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
-from mingbai_calculator.law.numbers import compile_number
+from mingbai_calculator.law.conditions import InRange, Predicate, Ratio, iter_atoms
+from mingbai_calculator.law.laws import CashLaw, ShareLaw
+from mingbai_calculator.law.numbers import Number, compile_number, get_printed_value
+from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.request import read_request
-from mingbai_calculator.request.vocabulary import Vocabulary, fill_defaults, read_facts
+from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
 
 type ThresholdKey = tuple[str, str, int, str]
 """Policy, version, row, and which threshold: ``deductible``, ``limit``, ``base_limit``, ``bracket 1``."""
@@ -57,13 +58,19 @@ def check_threshold_coverage(context: LintContext) -> Iterator[Problem]:
 
 def _check_bill_thresholds(rule: Rule, coverage: _Coverage) -> Iterator[Problem]:
     """Find uncovered deductibles, limits and brackets of a share policy."""
-    if rule.compiled["kind"] != "share":
+    law = rule.law.law
+    if not isinstance(law, ShareLaw):
         return
-    for index, row in enumerate(rule.compiled["law"]["rows"]):
-        brackets = row.get("brackets") or []
-        numbers = [(name, row[name]) for name in ("deductible", "limit", "base_limit") if row.get(name)]
-        numbers += [(f"bracket {at}", bracket["from"]) for at, bracket in enumerate(brackets) if bracket["from"]]
+    for index, row in enumerate(law.rows):
+        numbers: list[tuple[str, Number | None]] = [
+            ("deductible", row.deductible),
+            ("limit", row.limit),
+            ("base_limit", row.base_limit),
+        ]
+        numbers += [(f"bracket {at}", bracket.start) for at, bracket in enumerate(row.brackets)]
         for name, number in numbers:
+            if not number:
+                continue
             missing = {BELOW, ABOVE} - coverage.sides.get((rule.policy, rule.version.id, index, name), set())
             if missing:
                 yield _make_finding(rule, _threshold_path(rule, index, name), _format_number(number), missing)
@@ -78,8 +85,8 @@ def _threshold_path(rule: Rule, index: int, name: str) -> KeyPath:
     return own if own in rule.document.values else (name,)
 
 
-def _format_number(number: int | Json) -> str:
-    value = number.get("value") if isinstance(number, dict) else number
+def _format_number(number: Number) -> str:
+    value = get_printed_value(number)
     return "?" if value is None else format_amount(value)
 
 
@@ -113,27 +120,23 @@ def _record_claim(ruleset: Ruleset, claim: Claim, facts: Facts, coverage: _Cover
         version = ruleset.versions[policy]
         payments = [payment for payment in claim.payments if payment.policy == policy]
         figures = payments[0].figures
-        if version.kind != "share" or "over" not in figures or only not in (None, policy):
+        law = version.law
+        if not isinstance(law, ShareLaw) or "over" not in figures or only not in (None, policy):
             continue
-        rows = cast("list[dict[str, Any]]", version.law["rows"])
-        index = next(
-            position for position, row in enumerate(rows) if compile_condition(cast("Condition", row["if"]))(facts)
-        )
+        index, row = next((position, row) for position, row in enumerate(law.rows) if row.condition.holds(facts))
         name = (policy, version.id, index)
-        row = rows[index]
         coverage.record((*name, "deductible"), above=figures["over"] > 0)
         coverage.record((*name, "limit"), above=any(payment.why == "limited" for payment in payments))
-        if row.get("base_limit") is not None and compile_number(row["base_limit"])(facts) < UNLIMITED:
+        if row.base_limit is not None and compile_number(row.base_limit)(facts) < UNLIMITED:
             coverage.record((*name, "base_limit"), above=figures["whole"] > figures["base"])
-        for position, bracket in enumerate(row.get("brackets") or []):
-            coverage.record(
-                (*name, f"bracket {position}"), above=figures["earlier"] + figures["base"] > bracket["from"]
-            )
+        for position, bracket in enumerate(row.brackets):
+            coverage.record((*name, f"bracket {position}"), above=figures["earlier"] + figures["base"] > bracket.start)
 
 
 def _check_fact_thresholds(context: LintContext, rule: Rule, rules: list[Rule]) -> Iterator[Problem]:
     """Find uncovered bounds of ages and other numeric facts; examples of the policy that give the fact cover them."""
-    atoms_read = list(_iter_numeric_conditions([rule.compiled[part] for part in ("who", "when", "law")]))
+    atoms = [atom for condition in rule.law.iter_conditions() for atom in iter_atoms(condition)]
+    atoms_read = [atom for atom in atoms if isinstance(atom, InRange | Ratio)]
     if not atoms_read:
         return
     tests_others = rule.compiled["kind"] == "status"
@@ -146,7 +149,7 @@ def _check_fact_thresholds(context: LintContext, rule: Rule, rules: list[Rule]) 
     ]
     reported: set[object] = set()
     for atom in atoms_read:
-        fact = str(atom[1])
+        fact = atom.fact
         for printed, above in _list_thresholds(atom, context.library.facts[fact]):
             missing = {BELOW, ABOVE} - {side for facts in known if (side := _side_of(above, facts)) is not None}
             if missing and (fact, printed) not in reported:
@@ -154,17 +157,15 @@ def _check_fact_thresholds(context: LintContext, rule: Rule, rules: list[Rule]) 
                 yield _make_finding(rule, find_fact_path(rule, fact), f"{fact} {printed}", missing)
 
 
-def _list_thresholds(atom: Condition, fact: Fact) -> Iterator[tuple[str, Predicate]]:
+def _list_thresholds(atom: InRange | Ratio, fact: Fact) -> Iterator[tuple[str, Predicate]]:
     """Yield the thresholds of a numeric condition: the printed number, and the test for its upper side."""
-    name = str(atom[1])
-    if atom[0] == "ratio":
-        yield f"/ {atom[4]}", compile_condition(atom)
+    if isinstance(atom, Ratio):
+        yield f"/ {atom.other}", atom.holds
         return
-    low, high = cast("int | None", atom[2]), cast("int | None", atom[3])
-    for start, shift in ((low, 0), (None if high is None else high + 1, 1)):
+    for start, shift in ((atom.low, 0), (None if atom.high is None else atom.high + 1, 1)):
         if start is not None and start > (fact.low or 0):
             printed = format_amount(start - shift) if fact.type == "money" else str(start - shift)
-            yield printed, compile_condition(["range", name, start, None])
+            yield printed, InRange(atom.fact, start, None).holds
 
 
 def _side_of(above: Predicate, facts: Facts) -> str | None:
@@ -176,18 +177,19 @@ def _side_of(above: Predicate, facts: Facts) -> str | None:
 
 def _check_age_threshold(context: LintContext, rule: Rule) -> Iterator[Problem]:
     """Find an uncovered age from which a benefit is due: it needs an example year with and one without that age."""
-    due = rule.compiled["law"].get("from_month")
+    law = rule.law.law
+    due = law.from_month if isinstance(law, CashLaw) else None
     if due is None:
         return
     missing = {BELOW, ABOVE}
     for example in rule.compiled["examples"]:
         facts, year = _read_example_facts(context, example), int(example["date"][:4])
-        born = facts.get(due["fact"])
-        age = year - cast("tuple[int, int]", born)[0] if born is not None else facts.get("wife_age")
+        born = facts.get(due.fact)
+        age = year - born[0] if born is not None else facts.get("wife_age")
         if age is not None:
-            missing.discard(ABOVE if cast("int", age) >= due["age"] else BELOW)
+            missing.discard(ABOVE if age >= due.age else BELOW)
     if missing:
-        yield _make_finding(rule, ("from_month", "age"), str(due["age"]), missing)
+        yield _make_finding(rule, ("from_month", "age"), str(due.age), missing)
 
 
 def _check_date_thresholds(rule: Rule) -> Iterator[Problem]:
@@ -207,18 +209,5 @@ def _check_date_thresholds(rule: Rule) -> Iterator[Problem]:
 
 
 def _read_example_facts(context: LintContext, example: Json) -> Facts:
-    vocabulary = cast("Vocabulary", context.bundle["facts"])
+    vocabulary = get_vocabulary(context.bundle)
     return fill_defaults(read_facts(example["facts"], vocabulary, []), vocabulary)[0]
-
-
-def _iter_numeric_conditions(value: object) -> Iterator[Condition]:
-    """Yield the numeric conditions (``range``, ``ratio``) inside a part of a compiled version."""
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _iter_numeric_conditions(inner)
-    elif isinstance(value, list):
-        if len(value) > 3 and value[0] in ("range", "ratio"):  # noqa: PLR2004 - ["range", fact, low, high]
-            yield value
-        else:
-            for inner in value:
-                yield from _iter_numeric_conditions(inner)

@@ -20,11 +20,11 @@ from mingbai.checks.lints.shared.case_grid import (
 from mingbai.checks.lints.shared.context import LintContext, make_warning
 from mingbai.checks.lints.tables.rows import describe_case
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.facts import Facts, split_member_key
 from mingbai_calculator.core.money import format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.kinds.claim import Claim
+from mingbai_calculator.law.laws import CeilingLaw, ShareLaw
 
 TOLERANCE = 100
 _PATTERN_FIGURES = ("deductible", "rate", "limit", "share", "ceiling")
@@ -47,13 +47,13 @@ def _list_year_states(ruleset: Ruleset) -> list[Facts]:
     """Return possible year-to-date facts: nothing used up; a part of a yearly deductible, limit or ceiling."""
     states = [Facts()]
     for version in ruleset.versions.values():
-        if version.kind in BILL_PAYING_KINDS:
-            if version.law.get("deductible_per") == "year":
-                states.append(Facts({"ytd_burden": 1_500_00}))
-            if version.law.get("limit_per") == "year":
-                states.append(Facts({"ytd_paid": TYPICAL_AMOUNTS[0] // 2}))
-            if version.law.get("per") == "year":
-                states.append(Facts({"ytd_self_paid": 1_500_00}))
+        law = version.law
+        if isinstance(law, ShareLaw) and law.deductible_per == "year":
+            states.append(Facts({"ytd_burden": 1_500_00}))
+        if isinstance(law, ShareLaw) and law.limit_per == "year":
+            states.append(Facts({"ytd_paid": TYPICAL_AMOUNTS[0] // 2}))
+        if isinstance(law, CeilingLaw) and law.per == "year":
+            states.append(Facts({"ytd_self_paid": 1_500_00}))
     return list({tuple(facts): facts for facts in states}.values())
 
 
@@ -81,7 +81,11 @@ def _check_regime(context: LintContext, place: str, regime: Regime, year_state: 
                         before=format_amount(before.self_pays),
                         after=format_amount(after.self_pays),
                         case=describe_case(
-                            {key: value for key, value in case.items() if key in ruleset.fact_definitions or ":" in key}
+                            {
+                                key: value
+                                for key, value in case.items()
+                                if split_member_key(key)[0] in ruleset.fact_definitions
+                            }
                         ),
                     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
 
 from mingbai.checks.lints.shared.case_grid import (
     SAMPLE_BILLS,
@@ -16,11 +15,13 @@ from mingbai.checks.lints.shared.case_grid import (
 from mingbai.checks.lints.shared.context import LintContext, Rule, make_warning
 from mingbai.checks.lints.tables.rows import describe_case
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
+from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios, split_member_key
 from mingbai_calculator.core.money import format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import CASH_KINDS, PREMIUM_KINDS
 from mingbai_calculator.kinds.claim import Claim
+from mingbai_calculator.law.conditions import iter_atoms
+from mingbai_calculator.law.laws import PremiumLaw
 from mingbai_calculator.law.version import PolicyVersion
 
 WORSE_OFF = ("registered_poor", "dibao", "tekun")
@@ -71,7 +72,11 @@ def _compare_bills(context: LintContext, place: str, regime: Regime, fact: str, 
                     worse=format_amount(worse_claim.self_pays),
                     better=format_amount(better_claim.self_pays),
                     case=describe_case(
-                        {key: value for key, value in worse.items() if key in ruleset.fact_definitions or ":" in key}
+                        {
+                            key: value
+                            for key, value in worse.items()
+                            if split_member_key(key)[0] in ruleset.fact_definitions
+                        }
                     ),
                 )
                 break
@@ -110,8 +115,7 @@ def _compare_cash(context: LintContext, place: str) -> Iterator[Problem]:
             versions = [
                 version
                 for version in ruleset.versions.values()
-                if version.kind in (*CASH_KINDS, *PREMIUM_KINDS)
-                and f"'{fact}'" in str((version.who, version.when, version.law))
+                if version.kind in (*CASH_KINDS, *PREMIUM_KINDS) and _reads(version, fact)
             ]
             for version in versions:
                 shortfall = _find_shortfall(ruleset, versions, fact)
@@ -123,6 +127,11 @@ def _compare_cash(context: LintContext, place: str) -> Iterator[Problem]:
                         rule, fact, worse=format_amount(worse), better=format_amount(better), case=facts
                     )
                 break  # one finding for all versions
+
+
+def _reads(version: PolicyVersion, fact: str) -> bool:
+    """Return whether a condition of a version reads a fact."""
+    return any(fact in atom.facts for condition in version.iter_conditions() for atom in iter_atoms(condition))
 
 
 def _find_shortfall(ruleset: Ruleset, versions: list[PolicyVersion], fact: str) -> tuple[int, int, str] | None:
@@ -137,7 +146,7 @@ def _find_shortfall(ruleset: Ruleset, versions: list[PolicyVersion], fact: str) 
                 if version.kind in CASH_KINDS:
                     cash += int(CASH_KINDS[version.kind](version)(facts, first_day, last_day).year_amount)
                 else:
-                    of = cast("str", version.law["of"])
+                    of = version.get_law(PremiumLaw).of
                     best[of] = max(best.get(of, 0), PREMIUM_KINDS[version.kind](version)(facts).amount)
         return cash + sum(best.values())
 

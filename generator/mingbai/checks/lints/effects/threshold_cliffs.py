@@ -5,17 +5,16 @@ Ages do not count (a birthday is no cliff), nor do grades and counts with few va
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import cast
 
 from mingbai.checks.lints.shared.case_grid import LARGE_BILL, TYPICAL_AMOUNTS, assume_open_numbers, make_bill
-from mingbai.checks.lints.shared.context import Json, LintContext, Rule, find_fact_path, make_warning
+from mingbai.checks.lints.shared.context import LintContext, Rule, find_fact_path, make_warning
 from mingbai.diagnostics.problem import Problem
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
 from mingbai_calculator.core.money import FULL_RATE, format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS
 from mingbai_calculator.kinds.claim import YearLedger
-from mingbai_calculator.law.conditions import find_conditions, iter_atoms
+from mingbai_calculator.law.conditions import InRange, Ratio, iter_atoms
 from mingbai_calculator.law.version import PolicyVersion
 
 AGES = frozenset(["age", "age_months", "wife_age"])
@@ -49,7 +48,7 @@ def _check_rule(rule: Rule, ruleset: Ruleset, version: PolicyVersion) -> Iterato
         if better - worse > TOLERANCE and fact not in reported:
             reported.add(fact)
             path = find_fact_path(rule, fact, ("who", "when", "table", "amounts", "any_of", "none_of"))
-            money = ruleset.fact_definitions[fact]["type"] == "money"
+            money = ruleset.fact_definitions[fact].type == "money"
             found = format_amount(low) if money else str(low)
             figures = {"before": format_amount(worse), "after": format_amount(better)}
             yield make_warning(rule.document, "fact-cliff", path, found=found, fact=fact, **figures)
@@ -58,28 +57,25 @@ def _check_rule(rule: Rule, ruleset: Ruleset, version: PolicyVersion) -> Iterato
 def _list_thresholds(ruleset: Ruleset, version: PolicyVersion) -> list[tuple[str, int, int, Facts]]:
     """Return the thresholds of a rule: fact, value below or at it, value above it, facts assumed for the comparison."""
     thresholds: list[tuple[str, int, int, Facts]] = []
-    for condition in (version.who, version.when, *find_conditions(version.law)):
+    for condition in version.iter_conditions():
         for atom in iter_atoms(condition):
-            fact = str(atom[1])
-            if atom[0] not in ("range", "ratio") or not _is_cliff_fact(ruleset.fact_definitions.get(fact, {}), fact):
+            if not isinstance(atom, InRange | Ratio) or not _is_cliff_fact(ruleset, atom.fact):
                 continue
-            if atom[0] == "range":
-                low, high = cast("int | None", atom[2]), cast("int | None", atom[3])
-                ends = (None if low is None else low - 1, high)
-                thresholds += [(fact, end, end + 1, Facts()) for end in ends if end is not None]
+            if isinstance(atom, InRange):
+                ends = (None if atom.low is None else atom.low - 1, atom.high)
+                thresholds += [(atom.fact, end, end + 1, Facts()) for end in ends if end is not None]
             else:
-                other = str(atom[4])
-                value = _ASSUMED_VALUES[cast("str", ruleset.fact_definitions[other]["type"])]
-                limit = cast("int", atom[3]) * value // FULL_RATE
-                thresholds += [(fact, end, end + 1, Facts({other: value})) for end in (limit - 1, limit)]
+                value = _ASSUMED_VALUES[ruleset.fact_definitions[atom.other].type]
+                limit = atom.times * value // FULL_RATE
+                thresholds += [(atom.fact, end, end + 1, Facts({atom.other: value})) for end in (limit - 1, limit)]
     return thresholds
 
 
-def _is_cliff_fact(fact: Json, name: str) -> bool:
-    if name in AGES or fact.get("type") not in ("whole", "money") or fact.get("default") is not None:
+def _is_cliff_fact(ruleset: Ruleset, name: str) -> bool:
+    fact = ruleset.fact_definitions.get(name)
+    if fact is None or name in AGES or fact.type not in ("whole", "money") or fact.default is not None:
         return False
-    low, high = fact.get("low") or 0, fact.get("high")
-    return fact.get("group") != "money" and (high is None or high - low > FEW_VALUES)
+    return fact.group != "money" and (fact.high is None or fact.high - fact.low > FEW_VALUES)
 
 
 def _make_benefit_function(ruleset: Ruleset, version: PolicyVersion) -> BenefitFunction:

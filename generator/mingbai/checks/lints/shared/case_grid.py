@@ -5,14 +5,17 @@ Cases are found as the calculator finds them: each fact on which a bill of the p
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from mingbai.checks.lints.shared.context import DEFAULT_DAY, Json, LintContext
+from mingbai.checks.lints.shared.context import DEFAULT_DAY, LintContext
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.kinds.claim import Claim, YearLedger
+from mingbai_calculator.law.conditions import InRange
+from mingbai_calculator.law.laws import CeilingLaw, FeeLaw, Law, ShareLaw
+from mingbai_calculator.law.numbers import Number, get_printed_value
 
 MAX_CASES = 160
 """Limit of the cases of a place, for each set of versions."""
@@ -21,7 +24,6 @@ LARGE_BILL = 50_000_00
 TYPICAL_AMOUNTS = (2_000_00, 100_000_00)
 """Amounts (fen) assumed for an amount that the source does not print."""
 SAMPLE_BILLS = (1, 50_00, 500_00, 3_000_00, 10_000_00, 30_000_00, 100_000_00, 300_000_00)
-_AMOUNT_KEYS = ("deductible", "limit", "base_limit", "amount", "up_to")
 
 
 class Regime(NamedTuple):
@@ -91,9 +93,7 @@ def settle_case(ruleset: Ruleset, case: Facts, fen: int) -> Claim | None:
     while True:
         facts = Facts({**make_bill(fen), **case})
         if "items" in case:
-            facts["items"] = tuple(
-                (category, fen) for category, _ in cast("tuple[tuple[str, int], ...]", case["items"])
-            )
+            facts["items"] = tuple((category, fen) for category, _ in case["items"])
         if "self_share_after_insurance" in case:
             facts["self_share_after_insurance"] = fen
         try:
@@ -111,27 +111,28 @@ def list_breakpoints(ruleset: Ruleset) -> list[int]:
         for value in _list_amounts(version.law)
     }
     printed |= {
-        cast("int", bound)
+        bound
         for fact in ("total_cost", "eligible_cost")
         for read in ruleset.conditions_by_fact.get(fact, [])
-        if read[0] == "range"
-        for bound in read[2:]
+        if isinstance(read, InRange)
+        for bound in (read.low, read.high)
         if bound is not None
     }
     neighbours = {value + step for value in sorted(printed)[:24] for step in (-1, 0, 1)}
     return sorted(value for value in neighbours | set(SAMPLE_BILLS) if 0 < value < UNLIMITED)
 
 
-def _list_amounts(law: object) -> list[int]:
-    """Return the amounts (fen) that a compiled rule prints."""
-    if isinstance(law, list):
-        return [amount for inner in law for amount in _list_amounts(inner)]
-    if not isinstance(law, dict):
-        return []
-    amounts = [amount for inner in law.values() if isinstance(inner, list | dict) for amount in _list_amounts(inner)]
-    for name in (*_AMOUNT_KEYS, "from"):
-        number: int | Json | None = law.get(name)
-        value = number.get("value") if isinstance(number, dict) else number
-        if isinstance(value, int) and law.get("of") != "share":
-            amounts.append(value)
-    return amounts
+def _list_amounts(law: Law) -> list[int]:
+    """Return the amounts (fen) that a law prints."""
+    if isinstance(law, ShareLaw):
+        amounts: list[Number | None] = [
+            number for row in law.rows for number in (row.deductible, row.limit, row.base_limit)
+        ]
+        amounts += [bracket.start for row in law.rows for bracket in row.brackets]
+    elif isinstance(law, CeilingLaw):
+        amounts = [row.amount for row in law.rows if row.of != "share"]
+    elif isinstance(law, FeeLaw):
+        amounts = [row.up_to for row in law.rows]
+    else:
+        amounts = []
+    return [value for number in amounts if (value := get_printed_value(number)) is not None]

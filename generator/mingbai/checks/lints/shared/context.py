@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from mingbai.bundle.law import VersionLaw, get_version_law
 from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.syntax.document import Document
@@ -53,6 +54,11 @@ class Rule:
     def document(self) -> Document:
         """The file of the version."""
         return self.version.document
+
+    @property
+    def law(self) -> VersionLaw:
+        """The compiled law of the version, as objects."""
+        return get_version_law(self.compiled)
 
     @property
     def day(self) -> date:

@@ -5,19 +5,22 @@ A person above the deductible would have nearly reached the limit.
 
 from collections.abc import Iterator
 
-from mingbai.checks.lints.shared.context import Json, LintContext, Rule, make_warning
+from mingbai.checks.lints.shared.context import LintContext, Rule, make_warning
 from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai_calculator.core.money import format_amount
+from mingbai_calculator.law.laws import ShareLaw
+from mingbai_calculator.law.numbers import Number
 
 
 def check_limits(context: LintContext) -> Iterator[Problem]:
     """Find limits (of the payment or of its base) that are below the deductible of their row."""
     for rule in context.rules:
-        if rule.version.model.kind == "share":
-            for index, row in enumerate(rule.compiled["law"]["rows"]):
-                deductible = _fixed_number(row.get("deductible"))
-                for name in ("limit", "base_limit"):
-                    limit = _fixed_number(row.get(name))
+        law = rule.law.law
+        if isinstance(law, ShareLaw):
+            for index, row in enumerate(law.rows):
+                deductible = _fixed_number(row.deductible)
+                for name, number in (("limit", row.limit), ("base_limit", row.base_limit)):
+                    limit = _fixed_number(number)
                     if limit is not None and deductible is not None and limit < deductible:
                         path = _number_path(rule, index, name)
                         found, low = format_amount(limit), format_amount(deductible)
@@ -29,6 +32,6 @@ def _number_path(rule: Rule, index: int, name: str) -> KeyPath:
     return own if own in rule.document.values else (name,)
 
 
-def _fixed_number(number: int | Json | None) -> int | None:
+def _fixed_number(number: Number | None) -> int | None:
     """Return a number that the source prints (fen); None if it is absent, open or adjusted."""
     return number if isinstance(number, int) else None

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from mingbai.bundle.law import get_version_law
 from mingbai.checks.lints.shared.context import Json, LintContext, Rule
 from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai.model.version import Share
+from mingbai_calculator.law.conditions import Condition, Holds, iter_atoms
+from mingbai_calculator.law.laws import Law, ShareLaw
 
 
 def check_reference_cycles(context: LintContext) -> Iterator[Problem]:
@@ -12,13 +15,11 @@ def check_reference_cycles(context: LintContext) -> Iterator[Problem]:
     for place in context.library.places.values():
         rules = context.rules_of(place.id)
         statuses = {
-            policy: {
-                status for rule in rules if rule.policy == policy for status in _list_statuses(rule.compiled["who"])
-            }
+            policy: {status for rule in rules if rule.policy == policy for status in _list_statuses(rule.law.who)}
             for policy in place.policies
             if any(rule.policy == policy and rule.version.model.kind == "status" for rule in rules)
         }
-        triggers = {rule.policy: {trigger} for rule in rules if (trigger := rule.compiled["law"].get("only_if"))}
+        triggers = {rule.policy: {trigger} for rule in rules if (trigger := _find_trigger(rule.law.law))}
         for rule in rules:
             if rule.policy in statuses and rule.policy in _find_reachable(rule.policy, statuses):
                 yield rule.document.problem("reference-loop", ("who",), found=rule.policy)
@@ -32,13 +33,14 @@ def check_reference_cycles(context: LintContext) -> Iterator[Problem]:
                     yield rule.document.problem("only-if-never", path, found=found)
 
 
-def _list_statuses(condition: object) -> list[str]:
+def _list_statuses(condition: Condition) -> list[str]:
     """Return the status policies to which a condition refers."""
-    if not isinstance(condition, list):
-        return []
-    if condition and condition[0] == "holds":
-        return [str(condition[1])]
-    return [status for inner in condition for status in _list_statuses(inner)]
+    return [atom.status for atom in iter_atoms(condition) if isinstance(atom, Holds)]
+
+
+def _find_trigger(law: Law) -> str | None:
+    """Return the policy whose deductible the burden must exceed."""
+    return law.only_if if isinstance(law, ShareLaw) else None
 
 
 def _find_reachable(start: str, references: dict[str, set[str]]) -> set[str]:
@@ -62,7 +64,10 @@ def _list_triggers_before(context: LintContext, rule: Rule) -> list[str]:
             break
         before += group
     return [
-        policy
-        for policy in before
-        if any(version["law"].get("deductible_per") == "year" for version in place["policies"][policy])
+        policy for policy in before if any(_has_yearly_deductible(version) for version in place["policies"][policy])
     ]
+
+
+def _has_yearly_deductible(version: Json) -> bool:
+    law = get_version_law(version).law
+    return isinstance(law, ShareLaw) and law.deductible_per == "year"

@@ -4,17 +4,18 @@ The first row that matches applies. So an earlier row may take precedence over a
 for every combination of options that `who` and `when` allow some row must match.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from mingbai.checks.lints.shared.context import Json, LintContext, Rule, make_warning
+from mingbai.checks.lints.shared.context import LintContext, Rule, make_warning
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai_calculator.core.facts import Facts, Scenario, enumerate_scenarios
-from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition
+from mingbai_calculator.core.facts import Facts, Scenario, enumerate_scenarios, split_member_key
+from mingbai_calculator.law.laws import CashLaw, CashRow, CeilingLaw, CeilingRow, Law, ShareLaw, ShareRow
 
 MAX_SCENARIOS = 4096
 """A table with more combinations is not checked."""
+type TableRow = ShareRow | CeilingRow | CashRow
 type RowMatches = tuple[bool, ...]
 """For each row whether it matches."""
 
@@ -23,7 +24,7 @@ class _DecisionTable(NamedTuple):
     """The rows of a version: their path, the compiled rows, whether some row must match each person."""
 
     path: KeyPath
-    rows: list[Json]
+    rows: Sequence[TableRow]
     complete: bool
 
 
@@ -42,11 +43,11 @@ def check_rows(context: LintContext) -> Iterator[Problem]:
 
 
 def _find_table(rule: Rule) -> _DecisionTable | None:
-    model, law = rule.version.model, rule.compiled["law"]
-    if model.kind in ("share", "ceiling"):
-        return _DecisionTable(("table",), law["rows"], complete=True) if getattr(model, "table", None) else None
-    if model.kind == "cash" and law["pick"] == "first":  # a person without a matching row gets nothing, by design
-        return _DecisionTable(("amounts",), law["amounts"], complete=False)
+    model, law = rule.version.model, rule.law.law
+    if isinstance(law, ShareLaw | CeilingLaw):
+        return _DecisionTable(("table",), law.rows, complete=True) if getattr(model, "table", None) else None
+    if isinstance(law, CashLaw) and law.pick == "first":  # a person without a matching row gets nothing, by design
+        return _DecisionTable(("amounts",), law.amounts, complete=False)
     return None
 
 
@@ -57,8 +58,7 @@ def _enumerate_matches(context: LintContext, rule: Rule) -> list[Scenario[RowMat
     if version is None:
         return []
     applies = version.compile_applies()
-    rows = cast("list[Json]", version.law["amounts" if "amounts" in version.law else "rows"])
-    tests: list[Predicate] = [compile_condition(cast("Condition", row["if"])) for row in rows]
+    tests = [row.condition.holds for row in _list_rows(version.law)]
 
     def matches(facts: Facts) -> RowMatches:
         return tuple(test(facts) for test in tests) if applies(facts) else ()
@@ -67,11 +67,17 @@ def _enumerate_matches(context: LintContext, rule: Rule) -> list[Scenario[RowMat
     return [scenario for scenario in scenarios if scenario.outcome] if complete else []
 
 
+def _list_rows(law: Law) -> Sequence[TableRow]:
+    if isinstance(law, CashLaw):
+        return law.amounts
+    return law.rows if isinstance(law, ShareLaw | CeilingLaw) else ()
+
+
 def _check_unreachable(rule: Rule, table: _DecisionTable, scenarios: list[Scenario[RowMatches]]) -> Iterator[Problem]:
     reached = {scenario.outcome.index(True) for scenario in scenarios if True in scenario.outcome}
     for index, row in enumerate(table.rows):
         if index not in reached:
-            yield make_warning(rule.document, "row-unreachable", (*table.path, index), found=row["id"])
+            yield make_warning(rule.document, "row-unreachable", (*table.path, index), found=row.id)
 
 
 def _check_overlaps(rule: Rule, table: _DecisionTable, scenarios: list[Scenario[RowMatches]]) -> Iterator[Problem]:
@@ -80,7 +86,7 @@ def _check_overlaps(rule: Rule, table: _DecisionTable, scenarios: list[Scenario[
         pairs = {(matches[first], matches[second]) for matches in outcomes}
         differ = _row_numbers(table.rows[first]) != _row_numbers(table.rows[second])
         if differ and {(True, True), (True, False), (False, True)} <= pairs:
-            row, other = table.rows[second]["id"], table.rows[first]["id"]
+            row, other = table.rows[second].id, table.rows[first].id
             yield make_warning(rule.document, "rows-overlap", (*table.path, second), found=row, other=other)
 
 
@@ -90,15 +96,17 @@ def _check_gaps(rule: Rule, table: _DecisionTable, scenarios: list[Scenario[RowM
         yield make_warning(rule.document, "table-gap", table.path, found=describe_case(gap.assumed))
 
 
-def _row_numbers(row: Json) -> Json:
-    return {name: value for name, value in row.items() if name not in ("id", "if", "title")}
+def _row_numbers(row: TableRow) -> list[object]:
+    if isinstance(row, ShareRow):
+        return [row.deductible, row.rate, row.limit, row.base_limit, row.brackets]
+    return [row.of, row.amount] if isinstance(row, CeilingRow) else [row.amount]
 
 
 def describe_case(supposed: dict[str, object]) -> str:
     """Return a case as text: ``hospital_level: village, registered_poor: true``; absent list members are left out."""
     parts = []
     for key, value in supposed.items():
-        name, _, member = key.partition(":")
+        name, member = split_member_key(key)
         if member and value is True:
             parts.append(f"{name}: {member}")
         elif not member and "/" not in key:

@@ -1,0 +1,329 @@
+"""Codec: the law as JSON in the bundle, and as objects; the only place that knows the keys.
+
+Encoding gives the keys in the order in which the bundle has them: its bytes are what `revision` and the lock hash.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from mingbai_calculator.core.json_value import JsonList, JsonObject
+from mingbai_calculator.law.conditions import (
+    All,
+    AnyOf,
+    Combination,
+    Condition,
+    Contains,
+    Holds,
+    InRange,
+    NoneOf,
+    OneOf,
+    Perhaps,
+    Ratio,
+)
+from mingbai_calculator.law.laws import (
+    Bracket,
+    CashLaw,
+    CashRow,
+    CeilingLaw,
+    CeilingRow,
+    FeeLaw,
+    FeeRow,
+    FloorLaw,
+    FromMonth,
+    Law,
+    PlainLaw,
+    PremiumLaw,
+    ShareLaw,
+    ShareRow,
+    Split,
+)
+from mingbai_calculator.law.numbers import Adjustment, Number, OpenNumber, PrintedNumber
+
+# conditions
+
+_COMBINATIONS: dict[str, type[Combination]] = {"all": All, "any": AnyOf, "none": NoneOf}
+_COMBINATION_NAMES = {cls: name for name, cls in _COMBINATIONS.items()}
+
+
+def decode_condition(value: JsonList) -> Condition:
+    """Return the condition that the bundle has as a list."""
+    name = value[0]
+    if name == "in":
+        return OneOf(value[1], value[2])
+    combination = _COMBINATIONS.get(name)
+    if combination is not None:
+        return combination([decode_condition(part) for part in value[1:]])
+    if name == "has":
+        return Contains(value[1], value[2])
+    if name == "range":
+        return InRange(value[1], value[2], value[3])
+    if name == "ratio":
+        return Ratio(value[1], value[2], value[3], value[4])
+    return (Holds if name == "holds" else Perhaps)(value[1], value[2])
+
+
+def encode_condition(condition: Condition) -> JsonList:  # noqa: PLR0911 - a class a line
+    """Return the condition as a list, as in the bundle."""
+    if isinstance(condition, Combination):
+        return [_COMBINATION_NAMES[type(condition)], *map(encode_condition, condition.parts)]
+    if isinstance(condition, OneOf):
+        return ["in", condition.fact, list(condition.values)]
+    if isinstance(condition, Contains):
+        return ["has", condition.fact, list(condition.members)]
+    if isinstance(condition, InRange):
+        return ["range", condition.fact, condition.low, condition.high]
+    if isinstance(condition, Ratio):
+        return ["ratio", condition.fact, condition.order, condition.times, condition.other]
+    if isinstance(condition, Holds):
+        return ["holds", condition.status, condition.texts]
+    if isinstance(condition, Perhaps):
+        return ["perhaps", condition.key, condition.texts]
+    message = f"{condition} has no form in JSON"
+    raise TypeError(message)
+
+
+# numbers
+
+
+def decode_number(value: int | JsonObject) -> Number:
+    """Return a number of the bundle (fen or basis points)."""
+    if isinstance(value, int):
+        return value
+    adjust = [
+        Adjustment(decode_condition(step["if"]), step.get("times"), step.get("plus"), step.get("at_most"))
+        for step in value.get("adjust", ())
+    ]
+    return OpenNumber(value["open"], adjust) if "open" in value else PrintedNumber(value["value"], adjust)
+
+
+def encode_number(number: Number) -> int | JsonObject:
+    """Return the number as in the bundle."""
+    if isinstance(number, int):
+        return number
+    encoded: JsonObject = {"open": number.key} if isinstance(number, OpenNumber) else {"value": number.value}
+    if number.adjust:
+        encoded["adjust"] = [
+            {
+                "if": encode_condition(step.condition),
+                **_present(times=step.times, plus=step.plus, at_most=step.at_most),
+            }
+            for step in number.adjust
+        ]
+    return encoded
+
+
+def _decode_optional(value: int | JsonObject | None) -> Number | None:
+    return None if value is None else decode_number(value)
+
+
+def _encode_optional(number: Number | None) -> int | JsonObject | None:
+    return None if number is None else encode_number(number)
+
+
+def _present(**values: object) -> JsonObject:
+    """Return the values that are not None."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+# laws
+
+
+def _decode_share(law: JsonObject) -> ShareLaw:
+    return ShareLaw(
+        law["payer"],
+        law["base"],
+        law["deductible_per"],
+        law["limit_per"],
+        map(_decode_share_row, law["rows"]),
+        [Split(split["payer"], split["share"]) for split in law.get("split", ())],
+        law.get("excess_payer"),
+        law.get("only_if"),
+    )
+
+
+def _decode_share_row(row: JsonObject) -> ShareRow:
+    return ShareRow(
+        row["id"],
+        decode_condition(row["if"]),
+        decode_number(row["deductible"]),
+        decode_number(row["rate"]),
+        _decode_optional(row.get("limit")),
+        _decode_optional(row.get("base_limit")),
+        [Bracket(bracket["from"], decode_number(bracket["rate"])) for bracket in row.get("brackets", ())],
+    )
+
+
+def _encode_share(law: ShareLaw) -> JsonObject:
+    encoded: JsonObject = {
+        "payer": law.payer,
+        "base": law.base,
+        "deductible_per": law.deductible_per,
+        "limit_per": law.limit_per,
+        "rows": [_encode_share_row(row) for row in law.rows],
+    }
+    if law.split:
+        encoded["split"] = [{"payer": split.payer, "share": split.share} for split in law.split]
+    return encoded | _present(excess_payer=law.excess_payer, only_if=law.only_if)
+
+
+def _encode_share_row(row: ShareRow) -> JsonObject:
+    """Return a row; a rate of 0 that stands for brackets comes after them."""
+    rate = {"rate": encode_number(row.rate)}
+    encoded: JsonObject = {
+        "id": row.id,
+        "if": encode_condition(row.condition),
+        "deductible": encode_number(row.deductible),
+        **({} if row.rate == 0 else rate),
+        **_present(limit=_encode_optional(row.limit), base_limit=_encode_optional(row.base_limit)),
+    }
+    if row.brackets:
+        encoded["brackets"] = [{"from": part.start, "rate": encode_number(part.rate)} for part in row.brackets]
+    return encoded | rate
+
+
+def _decode_ceiling(law: JsonObject) -> CeilingLaw:
+    rows = (
+        CeilingRow(row["id"], decode_condition(row["if"]), row["of"], decode_number(row["amount"]))
+        for row in law["rows"]
+    )
+    return CeilingLaw(law["payer"], law["per"], rows)
+
+
+def _encode_ceiling(law: CeilingLaw) -> JsonObject:
+    rows = [
+        {
+            "id": row.id,
+            "if": encode_condition(row.condition),
+            "of": row.of,
+            "amount": encode_number(row.amount),
+        }
+        for row in law.rows
+    ]
+    return {"payer": law.payer, "per": law.per, "rows": rows}
+
+
+def _decode_floor(law: JsonObject) -> FloorLaw:
+    return FloorLaw(law["payer"], law["counted"], law["of"], decode_number(law["share"]))
+
+
+def _encode_floor(law: FloorLaw) -> JsonObject:
+    return {"payer": law.payer, "counted": list(law.counted), "of": law.of, "share": encode_number(law.share)}
+
+
+def _decode_fee(law: JsonObject) -> FeeLaw:
+    return FeeLaw(
+        law["payer"],
+        (
+            FeeRow(
+                row["id"],
+                row["items"],
+                decode_condition(row["if"]),
+                decode_number(row["off"]),
+                row.get("persons"),
+                _decode_optional(row.get("up_to")),
+                _decode_optional(row.get("daily")),
+            )
+            for row in law["rows"]
+        ),
+    )
+
+
+def _encode_fee(law: FeeLaw) -> JsonObject:
+    rows = [
+        {
+            "id": row.id,
+            "items": list(row.items),
+            "if": encode_condition(row.condition),
+            "off": encode_number(row.off),
+            **_present(persons=row.persons, up_to=_encode_optional(row.up_to), daily=_encode_optional(row.daily)),
+        }
+        for row in law.rows
+    ]
+    return {"payer": law.payer, "rows": rows}
+
+
+def _decode_premium(law: JsonObject) -> PremiumLaw:
+    return PremiumLaw(law["of"], decode_number(law["premium"]), decode_number(law["rate"]))
+
+
+def _encode_premium(law: PremiumLaw) -> JsonObject:
+    return {"of": law.of, "premium": encode_number(law.premium), "rate": encode_number(law.rate)}
+
+
+def _decode_cash(law: JsonObject) -> CashLaw:
+    from_month = law["from_month"]
+    return CashLaw(
+        law["per"],
+        law["times"],
+        None if from_month is None else FromMonth(from_month["age"], from_month["fact"]),
+        law["pick"],
+        (
+            CashRow(row["id"], row["title"], decode_condition(row["if"]), decode_number(row["amount"]))
+            for row in law["amounts"]
+        ),
+    )
+
+
+def _encode_cash(law: CashLaw) -> JsonObject:
+    due = law.from_month
+    return {
+        "per": law.per,
+        "times": law.times,
+        "from_month": None if due is None else {"age": due.age, "fact": due.fact},
+        "pick": law.pick,
+        "amounts": [
+            {
+                "id": row.id,
+                "title": row.title,
+                "if": encode_condition(row.condition),
+                "amount": encode_number(row.amount),
+            }
+            for row in law.amounts
+        ],
+    }
+
+
+def _decode_plain(law: JsonObject) -> PlainLaw:
+    return PlainLaw(**law)
+
+
+def _encode_plain(law: PlainLaw) -> JsonObject:
+    return _present(
+        because=law.because,
+        what=law.what,
+        free=law.free,
+        how_often=law.how_often,
+        where=law.where,
+        count=law.count,
+    )
+
+
+_PLAIN_KINDS: Iterable[str] = ("aid", "service", "right", "in_kind", "status")
+_DECODERS: dict[str, Callable[[JsonObject], Law]] = {
+    "share": _decode_share,
+    "ceiling": _decode_ceiling,
+    "floor": _decode_floor,
+    "fee": _decode_fee,
+    "premium": _decode_premium,
+    "cash": _decode_cash,
+    **dict.fromkeys(_PLAIN_KINDS, _decode_plain),
+}
+_ENCODERS: dict[type[Law], Callable[[Any], JsonObject]] = {
+    ShareLaw: _encode_share,
+    CeilingLaw: _encode_ceiling,
+    FloorLaw: _encode_floor,
+    FeeLaw: _encode_fee,
+    PremiumLaw: _encode_premium,
+    CashLaw: _encode_cash,
+    PlainLaw: _encode_plain,
+}
+
+
+def decode_law(kind: str, law: JsonObject) -> Law:
+    """Return the law of a kind of policy in the bundle."""
+    return _DECODERS[kind](law)
+
+
+def encode_law(law: Law) -> JsonObject:
+    """Return the law as in the bundle."""
+    return _ENCODERS[type(law)](law)

@@ -1,0 +1,343 @@
+"""The law of each kind of policy: payers, rows with their conditions, numbers. `codec` reads and writes it.
+
+Numbers are whole fen or basis points; `iter_conditions` and `iter_numbers` yield those of a row in the order of the
+bundle, which decides which missing fact is asked for first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mingbai_calculator.core.json_value import Texts
+from mingbai_calculator.core.record import Record
+from mingbai_calculator.law.conditions import Condition, resolve_statuses
+from mingbai_calculator.law.numbers import Number, list_adjustments, resolve_number
+
+
+class Law(Record):
+    """The law of one version; most kinds have rows, a premium and a floor have numbers only."""
+
+    __slots__ = ()
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield every condition, of rows and of adjusted numbers."""
+        yield from ()
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "Law":  # noqa: ARG002 - for the laws that have conditions
+        """Return the law with references to status policies replaced by their conditions."""
+        return self
+
+
+class Bracket(Record):
+    """A rate (basis points) for the part of the burden above `start` (fen)."""
+
+    __slots__ = ("rate", "start")
+
+    def __init__(self, start: int, rate: Number) -> None:
+        """Store start and rate."""
+        self.start, self.rate = start, rate
+
+
+class ShareRow(Record):
+    """A row of a share's decision table."""
+
+    __slots__ = ("base_limit", "brackets", "condition", "deductible", "id", "limit", "rate")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        id: str,  # noqa: A002 - the name of the field
+        condition: Condition,
+        deductible: Number = 0,
+        rate: Number = 0,
+        limit: Number | None = None,
+        base_limit: Number | None = None,
+        brackets: Iterable[Bracket] = (),
+    ) -> None:
+        """Store the fields."""
+        self.id, self.condition, self.deductible, self.rate = id, condition, deductible, rate
+        self.limit, self.base_limit, self.brackets = limit, base_limit, tuple(brackets)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the condition of the row and those of its numbers."""
+        numbers = (self.deductible, self.rate, self.limit, self.base_limit, *(part.rate for part in self.brackets))
+        return _iter_conditions(self.condition, *numbers)
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "ShareRow":
+        """Return the row with references to status policies replaced by their conditions."""
+        return ShareRow(
+            self.id,
+            resolve_statuses(self.condition, statuses),
+            resolve_number(self.deductible, statuses),
+            resolve_number(self.rate, statuses),
+            resolve_number(self.limit, statuses),
+            resolve_number(self.base_limit, statuses),
+            [Bracket(bracket.start, resolve_number(bracket.rate, statuses)) for bracket in self.brackets],
+        )
+
+
+class Split(Record):
+    """One of several payers of a payment, and its share (basis points)."""
+
+    __slots__ = ("payer", "share")
+
+    def __init__(self, payer: str, share: int) -> None:
+        """Store payer and share."""
+        self.payer, self.share = payer, share
+
+
+class ShareLaw(Law):
+    """A payer pays a rate of a base.
+
+    `trigger_rows`: the rows of the policy `only_if`, which hold the deductible that the burden must exceed.
+    """
+
+    __slots__ = (
+        "base",
+        "deductible_per",
+        "excess_payer",
+        "limit_per",
+        "only_if",
+        "payer",
+        "rows",
+        "split",
+        "trigger_rows",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        payer: str,
+        base: str,
+        deductible_per: str,
+        limit_per: str,
+        rows: Iterable[ShareRow],
+        split: Iterable[Split] = (),
+        excess_payer: str | None = None,
+        only_if: str | None = None,
+        trigger_rows: Iterable[ShareRow] = (),
+    ) -> None:
+        """Store the fields."""
+        self.payer, self.base, self.deductible_per, self.limit_per = payer, base, deductible_per, limit_per
+        self.rows, self.split, self.excess_payer, self.only_if = tuple(rows), tuple(split), excess_payer, only_if
+        self.trigger_rows = tuple(trigger_rows)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of all rows."""
+        for row in (*self.rows, *self.trigger_rows):
+            yield from row.iter_conditions()
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "ShareLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return self.with_rows([row.resolve(statuses) for row in self.rows], self.trigger_rows)
+
+    def with_rows(self, rows: Iterable[ShareRow], trigger_rows: Iterable[ShareRow] = ()) -> "ShareLaw":
+        """Return the law with other rows."""
+        return ShareLaw(
+            self.payer,
+            self.base,
+            self.deductible_per,
+            self.limit_per,
+            rows,
+            self.split,
+            self.excess_payer,
+            self.only_if,
+            trigger_rows,
+        )
+
+
+class CeilingRow(Record):
+    """An area (`id`) of a ceiling: the most that the person pays, an ``amount`` or a ``share`` (`of`)."""
+
+    __slots__ = ("amount", "condition", "id", "of")
+
+    def __init__(self, id: str, condition: Condition, of: str, amount: Number) -> None:  # noqa: A002 - as the field
+        """Store the fields."""
+        self.id, self.condition, self.of, self.amount = id, condition, of, amount
+
+
+class CeilingLaw(Law):
+    """The person pays at most the ceiling, per stay or per year; `payer` pays the excess."""
+
+    __slots__ = ("payer", "per", "rows")
+
+    def __init__(self, payer: str, per: str, rows: Iterable[CeilingRow]) -> None:
+        """Store the fields."""
+        self.payer, self.per, self.rows = payer, per, tuple(rows)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of all rows."""
+        for row in self.rows:
+            yield from _iter_conditions(row.condition, row.amount)
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "CeilingLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return self.with_rows(
+            CeilingRow(row.id, resolve_statuses(row.condition, statuses), row.of, resolve_number(row.amount, statuses))
+            for row in self.rows
+        )
+
+    def with_rows(self, rows: Iterable[CeilingRow]) -> "CeilingLaw":
+        """Return the law with other rows."""
+        return CeilingLaw(self.payer, self.per, rows)
+
+
+class FloorLaw(Law):
+    """The payers `counted` pay at least `share` (basis points) of the cost together; `payer` tops up."""
+
+    __slots__ = ("counted", "of", "payer", "share")
+
+    def __init__(self, payer: str, counted: Sequence[str], of: str, share: Number) -> None:
+        """Store the fields."""
+        self.payer, self.counted, self.of, self.share = payer, tuple(counted), of, share
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of the share."""
+        return _iter_conditions(None, self.share)
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "FloorLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return FloorLaw(self.payer, self.counted, self.of, resolve_number(self.share, statuses))
+
+
+class FeeRow(Record):
+    """A discount on categories of items: `off` (basis points) of the cost, at most of `up_to` (fen).
+
+    `persons`: of the companions at most so many; `daily`: cost of a companion's day (fen) where no item gives it.
+    """
+
+    __slots__ = ("condition", "daily", "id", "items", "off", "persons", "up_to")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        id: str,  # noqa: A002 - the name of the field
+        items: Sequence[str],
+        condition: Condition,
+        off: Number,
+        persons: int | None = None,
+        up_to: Number | None = None,
+        daily: Number | None = None,
+    ) -> None:
+        """Store the fields."""
+        self.id, self.items, self.condition, self.off = id, tuple(items), condition, off
+        self.persons, self.up_to, self.daily = persons, up_to, daily
+
+
+class FeeLaw(Law):
+    """Items of a bill are waived or reduced; `payer` gives the money up."""
+
+    __slots__ = ("payer", "rows")
+
+    def __init__(self, payer: str, rows: Iterable[FeeRow]) -> None:
+        """Store the fields."""
+        self.payer, self.rows = payer, tuple(rows)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of all rows."""
+        for row in self.rows:
+            yield from _iter_conditions(row.condition, row.off, row.up_to, row.daily)
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "FeeLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return self.with_rows(
+            FeeRow(
+                row.id,
+                row.items,
+                resolve_statuses(row.condition, statuses),
+                resolve_number(row.off, statuses),
+                row.persons,
+                resolve_number(row.up_to, statuses),
+                resolve_number(row.daily, statuses),
+            )
+            for row in self.rows
+        )
+
+    def with_rows(self, rows: Iterable[FeeRow]) -> "FeeLaw":
+        """Return the law with other rows."""
+        return FeeLaw(self.payer, rows)
+
+
+class PremiumLaw(Law):
+    """A `rate` (basis points) of the contribution `premium` (fen) to the insurance `of` is paid."""
+
+    __slots__ = ("of", "premium", "rate")
+
+    def __init__(self, of: str, premium: Number, rate: Number) -> None:
+        """Store the fields."""
+        self.of, self.premium, self.rate = of, premium, rate
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of both numbers."""
+        return _iter_conditions(None, self.premium, self.rate)
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "PremiumLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return PremiumLaw(self.of, resolve_number(self.premium, statuses), resolve_number(self.rate, statuses))
+
+
+class FromMonth(Record):
+    """Cash is due from the month in which the person born in `fact` reaches `age` (years)."""
+
+    __slots__ = ("age", "fact")
+
+    def __init__(self, age: int, fact: str) -> None:
+        """Store age and fact."""
+        self.age, self.fact = age, fact
+
+
+class CashRow(Record):
+    """An amount (fen) of a cash benefit, and for whom it is."""
+
+    __slots__ = ("amount", "condition", "id", "title")
+
+    def __init__(self, id: str, title: Texts | None, condition: Condition, amount: Number) -> None:  # noqa: A002 - as the field
+        """Store the fields."""
+        self.id, self.title, self.condition, self.amount = id, title, condition, amount
+
+
+class CashLaw(Law):
+    """Cash per period `per`, as often as the fact `times` says; `pick`: the ``first`` matching row or the ``sum``."""
+
+    __slots__ = ("amounts", "from_month", "per", "pick", "times")
+
+    def __init__(
+        self, per: str, times: str | None, from_month: FromMonth | None, pick: str, amounts: Iterable[CashRow]
+    ) -> None:
+        """Store the fields."""
+        self.per, self.times, self.from_month, self.pick, self.amounts = per, times, from_month, pick, tuple(amounts)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of all rows."""
+        for row in self.amounts:
+            yield from _iter_conditions(row.condition, row.amount)
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "CashLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        rows = [
+            CashRow(row.id, row.title, resolve_statuses(row.condition, statuses), resolve_number(row.amount, statuses))
+            for row in self.amounts
+        ]
+        return CashLaw(self.per, self.times, self.from_month, self.pick, rows)
+
+
+class PlainLaw(Law):
+    """A benefit without an amount, or a status: texts only; None for those that the policy does not have."""
+
+    __slots__ = ("because", "count", "free", "how_often", "what", "where")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        because: Texts | None = None,
+        what: Texts | None = None,
+        free: bool | None = None,  # noqa: FBT001
+        how_often: Texts | None = None,
+        where: Texts | None = None,
+        count: int | None = None,
+    ) -> None:
+        """Store the fields."""
+        self.because, self.what, self.free = because, what, free
+        self.how_often, self.where, self.count = how_often, where, count
+
+
+def _iter_conditions(condition: Condition | None, *numbers: Number | None) -> Iterator[Condition]:
+    if condition is not None:
+        yield condition
+    for number in numbers:
+        for adjustment in list_adjustments(number):
+            yield adjustment.condition
