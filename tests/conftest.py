@@ -1,18 +1,50 @@
-"""What all tests share: the repository's own policies and the made-up ones, compiled once."""
+"""What all tests share: the policies, compiled once; each answer of the calculator is held against its schema."""
 
+import json
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import fastjsonschema
 import pytest
 
+import mingbai_calculator
 from mingbai.checks.policies import compiled_bundle
 from mingbai.core.cache import FOLDER, Cache
 
 ROOT = Path(__file__).parent.parent
 POLICIES = ROOT / "policies"
 MADE_UP = ROOT / "tests/policies/places"
+
+
+def pytest_configure() -> None:
+    """Let every test that imports the calculator get answers that fit the schema, to requests that fit it."""
+    module = sys.modules["mingbai_calculator.estimate"]
+    estimate = module.estimate
+
+    def held(bundle: dict[str, Any], request: object) -> dict[str, Any]:
+        result: dict[str, Any] = estimate(bundle, request)
+        household = "members" in result
+        fits("HouseholdRequest" if household else "EstimateRequest", request)
+        fits("HouseholdResult" if household else "EstimateResult", result)
+        return result
+
+    vars(module)["estimate"] = vars(mingbai_calculator)["estimate"] = held  # `estimate_json` calls it too
+
+
+def fits(name: str, value: object) -> None:
+    """Raise an exception if a value does not fit a definition of the schema of requests and results."""
+    _validator(name)(value)
+
+
+@cache
+def _validator(name: str) -> Any:  # noqa: ANN401 - a function that is made of the schema
+    schema = json.loads((ROOT / "generator/mingbai/schema/estimate.schema.json").read_text(encoding="utf-8"))
+    whole = {"$schema": schema["$schema"], "$ref": f"#/definitions/{name}", "definitions": schema["definitions"]}
+    return fastjsonschema.compile(whole)
 
 
 @pytest.fixture(scope="session")

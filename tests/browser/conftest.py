@@ -1,5 +1,6 @@
 """A browser, and the built site served to it from this machine."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
 from tests.browser.machine import ROOT, answer_of, chromium, serve
+from tests.conftest import fits
 
 A_MINUTE = 60_000
 PATHS = {"zh": "/estimator/#gaotai", "en": "/en/estimator/#gaotai"}
@@ -128,9 +130,32 @@ def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Itera
     context.close()
 
 
+HOLD = """(() => {
+  let own;
+  Object.defineProperty(window, "mingbai", {configurable: true, get: () => own, set(value) {
+    const {estimateText} = value;
+    value.estimateText = async (request) => {
+      const text = await estimateText.call(value, request);
+      (window.mingbaiAnswers = window.mingbaiAnswers || []).push(text);
+      return text;
+    };
+    own = value;
+  }});
+})();"""
+"""Lets a page remember each answer of its calculator."""
+
+
+def hold_answers(page: Page) -> None:
+    """Hold the answers that a page got against their schema."""
+    for text in page.evaluate("window.mingbaiAnswers || []"):
+        result = json.loads(text)
+        fits("HouseholdResult" if "members" in result else "EstimateResult", result)
+
+
 @contextmanager
 def _page_of(context: BrowserContext, server: str) -> Iterator[Visit]:
     page = context.new_page()
+    page.add_init_script(HOLD)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     visit = Visit(page, context, server)
@@ -142,6 +167,8 @@ def _page_of(context: BrowserContext, server: str) -> Iterator[Visit]:
     yield visit
     page.unroute_all(behavior="ignoreErrors")
     context.remove_listener("request", note)
+    if page.url.startswith(server):
+        hold_answers(page)
     page.close()
     assert errors == []
     assert {request.url for request in visit.requests if not request.url.startswith(server + "/")} == set()

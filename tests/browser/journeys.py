@@ -235,6 +235,16 @@ def renewed(route: Route) -> None:
     route.fulfill(response=response, body=text)
 
 
+CRASH = """addEventListener("message", (event) => {
+  const {type, id} = event.data;
+  if (type !== "estimate") return;
+  event.stopImmediatePropagation();
+  HOW
+});
+"""
+"""Stands before the calculator's worker, and hears each message first."""
+
+
 def crashing(visit: Visit, how: str, times: int) -> None:
     """Let the first workers break at their first question."""
     left = [times]
@@ -244,9 +254,7 @@ def crashing(visit: Visit, how: str, times: int) -> None:
         text = response.text()
         if left[0] and route.request.resource_type != "document":
             left[0] -= 1
-            text = text.replace(
-                "function estimate({id, request, lang}) {", "function estimate({id, request, lang}) {" + how
-            )
+            text = CRASH.replace("HOW", how) + text
         route.fulfill(response=response, body=text)
 
     visit.context.route("**/worker.js", serve)

@@ -286,7 +286,7 @@ def test_no_snapshot_is_kept_where_there_is_little_room(browser: Browser, site: 
     made: list[str] = []
 
     def fault(handler: PackedHandler, file: Path) -> bool:
-        if file.name != "snapshot.js":
+        if file.name != "worker.js":
             return False
         body(handler, little + file.read_bytes(), "text/javascript")
         return True

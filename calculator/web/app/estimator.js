@@ -19,8 +19,9 @@ import {FullForm} from "../modes/full-form/full-form.js";
 
 const page = readPage();
 const {config, text} = page;
-const root = document.getElementById("mingbai-estimator");
-const elementOf = (name) => root.querySelector(".mbe-" + name);
+const root = /** @type {HTMLElement} */ (document.getElementById("mingbai-estimator"));
+/** An element of the template. @param {string} name @returns {HTMLElement} */
+const elementOf = (name) => /** @type {HTMLElement} */ (root.querySelector(".mbe-" + name));
 const fetchOnce = (address) => fetchTextOnce(address, config.silence_seconds);
 
 // the calculator
@@ -45,11 +46,19 @@ window.mingbai = {
   get ready() {
     return engine.ready.then(() => undefined);
   },
-  /** The contract's result for {place, date, facts, inputs, lang}. */
+  /**
+   * The contract's result for {place, date, facts, inputs, lang}.
+   *
+   * @param {EstimateRequest | HouseholdRequest} request
+   */
   async estimate(request) {
     return JSON.parse(await this.estimateText(request));
   },
-  /** The same as JSON text, byte for byte as the calculator wrote it. */
+  /**
+   * The same as JSON text, byte for byte as the calculator wrote it.
+   *
+   * @param {EstimateRequest | HouseholdRequest} request
+   */
   estimateText(request) {
     return engine.estimateText({lang: config.lang, ...request});
   },
@@ -94,7 +103,8 @@ const app = {
       const result = await window.mingbai.estimate(request);
       if (result.revision === config.revision) return {result};
       status.fail("revision", () => location.reload());
-    } catch (error) {
+    } catch (caught) {
+      const error = /** @type {import("../engine/client.js").EngineError} */ (caught);
       if (error.reason === "faults") return {faults: error.faults};
       if (!error.reason) throw error;
       status.fail(error.reason, retry);
@@ -114,7 +124,7 @@ const app = {
   showResult(request, result, {ask, again, below = null}) {
     const view = new Result(page, result, app.actionsFor(request, ask, again));
     replace(resultElement, view.build());
-    if (below) resultElement.querySelector(".mbe-answer").after(below);
+    if (below) /** @type {HTMLElement} */ (resultElement.querySelector(".mbe-answer")).after(below);
     resultElement.hidden = false;
     goTo(resultElement.querySelector("#mbe-answer"));
   },

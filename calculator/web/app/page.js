@@ -5,7 +5,7 @@ import {fill, isolated, standsIn} from "../shared/dom.js";
 
 /** Read the page's data block: {config, text, lang, place, bundle, form, say(names), day(iso)}. */
 export function readPage() {
-  const {config, text} = JSON.parse(document.getElementById("mingbai-ui").textContent);
+  const {config, text} = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("mingbai-ui")).textContent);
   standsIn(config.instead[0]);
   return {
     config,

@@ -14,17 +14,21 @@ export function megabytes(bytes) {
 export class Status {
   /** @param {HTMLElement} root @param {any} text the catalogue */
   constructor(root, text) {
+    const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
+    const buttonIn = (/** @type {HTMLElement} */ box) => /** @type {HTMLButtonElement} */ (box.querySelector("button"));
     this.text = text;
-    this.loading = root.querySelector(".mbe-loading");
-    this.failure = root.querySelector(".mbe-failure:not(noscript *)");
-    this.notice = root.querySelector(".mbe-notice");
-    this.offer = root.querySelector(".mbe-offer");
+    this.loading = find(".mbe-loading");
+    this.failure = find(".mbe-failure:not(noscript *)");
+    this.notice = find(".mbe-notice");
+    this.offer = find(".mbe-offer");
+    this.retryButton = buttonIn(this.failure);
+    this.offerButton = buttonIn(this.offer);
     this.quiet = false; // the calculator is being preloaded and nobody waits for it: show nothing
     this.retry = null; // called when the reader tries again
     this.hasAnswers = () => false; // whether anything was filled in that the reader may fear to lose
     this.retryDefault = () => {}; // called when the reader tries again and there is no `retry`
     this.downloadStart = null; // {at, loaded}: when the download began, and the bytes loaded before it
-    this.failure.querySelector("button").addEventListener("click", () => this.tryAgain());
+    this.retryButton.addEventListener("click", () => this.tryAgain());
     addEventListener("online", () => !this.failure.hidden && this.offline && this.tryAgain());
   }
 
@@ -35,14 +39,14 @@ export class Status {
     (retry || this.retryDefault)();
   }
 
-  /** Show a report of the engine. */
-  show({state, loaded, total, reason}) {
+  /** Show a report of the engine. @param {import("../engine/client.js").Report} report */
+  show({state, loaded = 0, total = 0, reason = ""}) {
     if (state === "kept" || state === "not_kept" || this.quiet) return;
     this.loading.hidden = !(state === "loading" || state === "starting");
     if (state === "loading" || state === "starting") {
       this.failure.hidden = true;
       this.offer.hidden = true;
-      const bar = this.loading.querySelector("progress");
+      const bar = /** @type {HTMLProgressElement} */ (this.loading.querySelector("progress"));
       if (total) bar.value = loaded / total;
       else bar.removeAttribute("value");
       this.showLoading(state === "starting" ? this.text.starting : this.progress(loaded, total));
@@ -77,7 +81,7 @@ export class Status {
     this.offline = reason === "network" && navigator.onLine === false;
     const sentence = this.offline ? this.text.fail_offline : this.text["fail_" + reason] || this.text.fail_broken;
     replace(this.failure.querySelector(".mbe-failure-text"), sentence + (this.hasAnswers() && reason !== "old_browser" ? this.text.answers_kept : ""));
-    this.failure.querySelector("button").hidden = reason === "old_browser";
+    this.retryButton.hidden = reason === "old_browser";
     this.failure.hidden = false;
     this.loading.hidden = true;
   }
@@ -99,7 +103,7 @@ export class Status {
     if (!bytes || engine.loading) return;
     replace(this.offer.querySelector("p"), fill(this.text.offer, {total: megabytes(bytes)}));
     this.offer.hidden = false;
-    this.offer.querySelector("button").onclick = () => {
+    this.offerButton.onclick = () => {
       this.offer.hidden = true;
       engine.ready.catch(() => {});
     };

@@ -21,7 +21,7 @@ export function periods(starts, billDay) {
   return [null, ...starts].map((from, index) => {
     const to = index < starts.length ? dayBefore(starts[index]) : null;
     const current = (!from || from <= billDay) && (!to || billDay <= to);
-    return {from, to, current, day: current ? billDay : from || to};
+    return {from, to, current, day: current ? billDay : from || to || billDay};
   });
 }
 

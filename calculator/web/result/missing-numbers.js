@@ -28,7 +28,10 @@ function typedBefore({result, place, page}, inputs) {
   const numbers = Object.values(place.policies).flat().flatMap((version) => Object.entries(version.numbers));
   return Object.keys(inputs)
     .filter((input) => !result.missing.some((item) => item.input === input))
-    .map((input) => ({input, asks: page.say(numbers.find(([name]) => name === input)[1].question)}));
+    .map((input) => {
+      const number = numbers.find(([name]) => name === input);
+      return {input, asks: page.say(number && number[1].question)};
+    });
 }
 
 function field(view, {input: name, asks, low, high}, value) {

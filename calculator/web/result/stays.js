@@ -71,7 +71,7 @@ function row(view, number, stay) {
     check: () => {
       if (isEmpty()) return null;
       const wrong = [day.check(true), cost.check(true)].find(Boolean);
-      return wrong || (day.read() > result.date ? day.mark(fill(text.stay_later, {date: view.page.day(result.date)})) : null);
+      return wrong || (String(day.read()) > result.date ? day.mark(fill(text.stay_later, {date: view.page.day(result.date)})) : null);
     },
   };
 }

@@ -29,7 +29,8 @@ export function amountOf(text, range) {
  * @param {Range | null | undefined} total the whole bill
  */
 export function isUninformative(range, total) {
-  return Boolean(range && total) && Number(range.low) === 0 && Number(total.low) > 0 && (range.high === null || Number(range.high) >= Number(total.low));
+  if (!range || !total) return false;
+  return Number(range.low) === 0 && Number(total.low) > 0 && (range.high === null || Number(range.high) >= Number(total.low));
 }
 
 /** Texts of one place in one language. */

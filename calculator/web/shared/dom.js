@@ -27,7 +27,7 @@ export function words(text) {
       span.dir = fallback.dir || "auto";
       at.append(span);
       at = span;
-    } else if (piece === CLOSE) at = at === root ? root : at.parentNode;
+    } else if (piece === CLOSE) at = at === root ? root : /** @type {ParentNode} */ (at.parentNode);
     else if (piece) at.append(piece);
   }
   return [...root.childNodes];
@@ -54,7 +54,7 @@ export function button(className, label, action) {
 
 /** Replace the children of an element. */
 export function replace(element, ...children) {
-  while (element.firstChild) element.firstChild.remove();
+  element.textContent = "";
   element.append(...children.flat(3).filter(Boolean).flatMap(words));
 }
 

@@ -19,6 +19,7 @@ async function loadWords({home, lang}) {
 
 const say = (name, figures = {}) => fill(words.text[name], figures);
 const megabytes = (kilobytes) => Math.max(kilobytes / KB_IN_MB, kilobytes ? 0.1 : 0).toFixed(1);
+const isUnder = (path, starts) => starts.some((start) => path.startsWith(start));
 const size = (list, paths) => paths.reduce((sum, path) => sum + list.files[path][1], 0);
 
 function button(text, action, quiet) {
@@ -29,13 +30,15 @@ function button(text, action, quiet) {
 function ago(when) {
   const days = Math.floor((Date.now() - when) / DAY_MS);
   if (!when || Date.now() < when) return say("unknown_day");
-  return days === 0 ? say("today") : days === 1 ? say("yesterday") : say("days_ago", {days});
+  return say(days > 1 ? "days_ago" : days ? "yesterday" : "today", {days});
 }
 
 /** Why storing failed, as in the keys of the texts. */
-const failureReason = ([name, message]) => (name === "QuotaExceededError" ? "full" : message === "changed" ? "changed" : "network");
+const failureReason = ([name, message]) => (name === "QuotaExceededError" ? "full" : message === "changed" ? message : "network");
 
-const link = (href, text) => el("p", {}, el("a", {href}, text));
+const small = (text) => el("p", {class: "mb-small"}, text);
+const anchor = (href, text) => el("a", {href}, text);
+const link = (href, text) => el("p", {}, anchor(href, text));
 
 /** Show the notice above the page: an update, or an old copy. */
 function showNotice(home, state, ask, refresh) {
@@ -46,15 +49,16 @@ function showNotice(home, state, ask, refresh) {
   if (copy && !document.querySelector("[data-mb-kept]")) {
     const isStale = Date.now() - checked > STALE_DAYS * DAY_MS;
     const date = new Date(checked).toLocaleDateString(document.documentElement.lang, {dateStyle: "long"});
-    elements.push(el("p", {class: isStale ? "" : "mb-small"}, isStale ? say("stale", {date}) : say("from_phone", {checked: ago(checked)})));
+    elements.push(isStale ? el("p", {}, say("stale", {date})) : small(say("from_phone", {checked: ago(checked)})));
   }
-  const changed = news && list ? places(state).filter(([, starts]) => starts.some((start) => news.fetched.some((path) => path.indexOf(start) === 0))) : [];
+  const changed = news && list ? places(state).filter(([, starts]) => news.fetched.some((path) => isUnder(path, starts))) : [];
   if (changed.length) {
     elements.push(el("p", {}, say("news", {old: news.from, new: news.to})));
     for (const [place] of changed) {
-      const changes = `${list.folder}${place}/changes/`;
+      const folder = list.folder + place + "/";
+      const changes = folder + "changes/";
       const hasPage = changes in list.files;
-      elements.push(link(home + (hasPage ? changes : `${list.folder}${place}/`), say(hasPage ? "news_changes" : "news_pages", {place: words.places[place]})));
+      elements.push(link(home + (hasPage ? changes : folder), say(hasPage ? "news_changes" : "news_pages", {place: words.places[place]})));
     }
     elements.push(button(say("seen"), () => ask("seen").then(refresh), true));
   }
@@ -64,16 +68,16 @@ function showNotice(home, state, ask, refresh) {
   }
   if (!elements.length) return;
   const urgent = changed.length || waiting || elements[0].className === "";
-  document.getElementById("main").prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, elements));
+  /** @type {HTMLElement} */ (document.getElementById("main")).prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, elements));
 }
 
 /** The places that are stored in this language, each with the prefixes of its own paths. @returns {Array<[string, string[]]>} */
 function places({kept, list}) {
-  const own = Object.keys(kept).map((name) => name.split(" ")).filter(([, folder]) => folder === list.folder);
-  return own.map(([place]) => [place, startsOf(place, list)]);
+  const names = Object.keys(kept).map((name) => name.split(" "));
+  return names.filter(([, folder]) => folder === list.folder).map(([place]) => [place, startsOf(place, list)]);
 }
 
-const startsOf = (place, list) => [`${list.folder}${place}/`, `${list.rules}${place}.json`];
+const startsOf = (place, list) => [list.folder + place + "/", list.rules + place + ".json"];
 
 /** Show the box with the button that stores or removes a place. */
 function showKeepBox(context, state) {
@@ -92,41 +96,43 @@ function showKeepBox(context, state) {
   const name = `${place} ${list.folder}`;
   const starts = startsOf(place, list).concat(list.kit);
   const there = new Set(state.files);
-  const missing = Object.keys(list.files).filter((path) => !there.has(path) && starts.some((start) => path.startsWith(start)));
+  const paths = Object.keys(list.files).filter((path) => isUnder(path, starts));
+  const missing = paths.filter((path) => !there.has(path));
   const total = size(list, missing);
   const status = el("p", {role: "status"});
-  const bar = el("progress", {hidden: true, "aria-label": say("keep", {place: placeName, size: megabytes(total)})});
+  const figures = {place: placeName, size: megabytes(total)};
+  const bar = el("progress", {hidden: true, "aria-label": say("keep", figures)});
 
   const keep = async () => {
     keepButton.hidden = true;
     bar.hidden = false;
     const showProgress = (done) => {
-      bar.value = total ? Math.min(done / total, 1) : 1;
-      replace(status, say("saving", {done: megabytes(Math.min(done, total)), total: megabytes(total)}));
+      const kilobytes = Math.min(done, total);
+      bar.value = total ? kilobytes / total : 1;
+      replace(status, say("saving", {done: megabytes(kilobytes), total: figures.size}));
     };
     showProgress(0);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
-    const before = size(list, Object.keys(list.files).filter((path) => there.has(path) && starts.some((start) => path.startsWith(start))));
+    const before = size(list, paths.filter((path) => there.has(path)));
     const result = await ask("keep", {name, starts}, (done) => showProgress(Math.max(0, done - before)));
-    await refresh(context, result && result.failed ? say(`fail_${failureReason(result.failed)}`) : "");
+    await refresh(context, result && result.failed && say("fail_" + failureReason(result.failed)));
   };
   const remove = async () => {
     const others = Object.keys(kept).filter((other) => other !== name).map((other) => kept[other].starts);
-    const neededStarts = [].concat(...others);
-    const isNeeded = (path) => list.base.indexOf(path) >= 0 || neededStarts.some((start) => path.startsWith(start));
-    const gone = Object.keys(list.files).filter((path) => starts.some((start) => path.startsWith(start)) && !isNeeded(path));
+    const neededStarts = others.flat();
+    const gone = paths.filter((path) => !list.base.includes(path) && !isUnder(path, neededStarts));
     await ask("remove", {name, gone});
     if (!others.length) await caches.delete(SNAPSHOT_CACHE);
     await refresh(context, say("removed"));
   };
-  const keepButton = button(say(name in kept ? "go_on" : "keep", {place: placeName, size: megabytes(total)}), keep, !(name in kept));
+  const keepButton = button(say(name in kept ? "go_on" : "keep", figures), keep, !(name in kept));
   if (name in kept && !missing.length) {
     replace(status, say("saved", {place: placeName, revision, checked: ago(checked)}));
     box.append(status, button(say("remove"), remove, true));
     return;
   }
   if (name in kept) replace(status, say("lost"));
-  box.append(keepButton, bar, status, el("p", {class: "mb-small"}, say("keep_why")));
+  box.append(keepButton, bar, status, small(say("keep_why")));
 }
 
 /** On the offline page: show the requested page's address and what is stored. */
@@ -134,25 +140,25 @@ async function showStoredPages({box, home}, {list, kept, files}) {
   replace(box);
   box.hidden = !list;
   if (!list) return;
-  const wanted = location.hash.slice(0, 2) === "#/" ? location.hash.slice(2) : "";
+  const wanted = location.hash.startsWith("#/") ? location.hash.slice(2) : "";
   if (wanted) {
     box.append(el("div", {class: "mb-note"}, el("p", {class: "mb-note__title"}, say("not_here")), link(home + wanted, say("not_here_try"))));
   }
   const own = places({kept, list});
   if (own.length) box.append(el("h2", {}, say("places")), linkList(own.map(([place]) => [home + list.folder + place + "/", words.places[place]])));
-  const stored = files.filter((path) => (path === list.folder || /\/$/.test(path)) && path in list.files && path !== `${list.folder}offline/`);
+  const stored = files.filter((path) => (path === list.folder || path.endsWith("/")) && path in list.files && path !== `${list.folder}offline/`);
   box.append(el("h2", {}, say("here")));
   if (!stored.length) return box.append(el("p", {}, say("here_none")));
   const titles = await Promise.all(stored.slice(0, 60).map(async (path) => [home + path, await titleOf(home + path, list.files[path][0])]));
   return box.append(linkList(titles.filter(([, text]) => text)));
 }
 
-const linkList = (links) => el("ul", {class: "mb-links"}, links.map(([href, text]) => el("li", {}, el("a", {href}, text))));
+const linkList = (links) => el("ul", {class: "mb-links"}, links.map(([href, text]) => el("li", {}, anchor(href, text))));
 
 /** The heading of a stored page. */
 async function titleOf(url, hash) {
   try {
-    const text = await (await caches.match(`${url}?${hash}`)).text();
+    const text = await /** @type {Response} */ (await caches.match(`${url}?${hash}`)).text();
     const heading = new DOMParser().parseFromString(text, "text/html").querySelector("#main h1");
     return heading ? heading.textContent.trim() : "";
   } catch (_) {
@@ -187,6 +193,5 @@ export async function showUnsupported(context) {
     return; // a page opened as a file cannot fetch anything
   }
   box.hidden = false;
-  replace(box);
-  box.append(el("p", {class: "mb-small"}, say("cannot")));
+  replace(box, small(say("cannot")));
 }

@@ -1,14 +1,13 @@
 // @ts-check
 // Registers the service worker, lets it store the open page, and asks for its state. If there is something to show,
 // loads kept-pages.js, which shows it. Without a service worker (WeChat on iOS) nothing is stored.
-"use strict";
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = new URL("..", script.src).href;
   const lang = script.dataset.lang;
   const metered = () => {
     const {saveData, type} = navigator.connection || {};
-    return Boolean(saveData) || type === "cellular";
+    return saveData || type === "cellular";
   };
   const UNASKED_KB = 500; // the largest update without a tap on a metered connection
 
@@ -22,15 +21,14 @@
         else resolve(data.result);
       };
     });
-    active.postMessage(Object.assign({job, lang}, options), [channel.port2]);
+    /** @type {ServiceWorker} */ (active).postMessage({job, lang, ...options}, [channel.port2]);
     return answer;
   }
 
   /** The paths of this page and of the files that it loaded. */
   function loadedPaths() {
-    const resources = performance.getEntriesByType("resource").map(({name}) => name);
-    const urls = [location.href].concat(resources).map((url) => url.split(/[?#]/)[0]);
-    return urls.filter((url) => url.indexOf(home) === 0).map((url) => url.slice(home.length));
+    const urls = [location.href, ...performance.getEntriesByType("resource").map(({name}) => name)];
+    return urls.filter((url) => url.startsWith(home)).map((url) => url.slice(home.length).split(/[?#]/)[0]);
   }
 
   const box = document.querySelector("[data-mb-keep], [data-mb-kept]");
@@ -48,15 +46,15 @@
       showUnsupported();
       return;
     }
-    let state = await ask("state");
-    const show = async () => (await loadView()).show({home, lang, box, ask, state, metered: metered()});
-    const hasContent = () => state.news || state.waiting || state.copy || box;
-    if (hasContent()) await show();
+    const update = async () => {
+      const state = await ask("state");
+      if (state.news || state.waiting || state.copy || box) await (await loadView()).show({home, lang, box, ask, state});
+    };
+    await update();
     const visited = await ask("visit", {paths: loadedPaths()});
     const checked = await ask("check", {most: metered() ? UNASKED_KB : Infinity});
     if ((visited && visited.failed) && (checked && checked.failed)) return;
-    state = await ask("state");
-    if (hasContent()) await show();
+    await update();
   }
 
   if (!lang) return;

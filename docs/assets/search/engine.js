@@ -132,7 +132,7 @@ export class SearchEngine {
     const rated = matches.map((match) => {
       const hit = new Set(match.queryTerms);
       const fits = meant.filter((phrase) => phrase.words.filter((term) => hit.has(term)).length >= phrase.enough);
-      const counted = new Set([].concat(...fits.map((phrase) => phrase.words)));
+      const counted = new Set(fits.flatMap((phrase) => phrase.words));
       const covered = sum(match.queryTerms.filter((term) => typed.has(term) || counted.has(term)));
       const placeNamed = match.terms.some((term) => HAN.test(term) && term.length > 1 && match.match[term].includes("place"));
       const score = covered && (match.score / match.terms.length) * (0.5 + covered) * (placeNamed ? NAMED : 1);

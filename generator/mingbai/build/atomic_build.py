@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from mingbai.assets.offline_manifest import ROOT
+from mingbai.assets.web_files import web_files
 from mingbai.build.markdown_tree import may_go, write_tree
 from mingbai.bundle.selection import only_places
 from mingbai.checks.policies import compiled_bundle
@@ -42,6 +43,7 @@ def build_site(
         raise CallError(key, CONFIG)
     bundle = compiled_bundle(policies, cache=Cache(), jobs=os.process_cpu_count() or 1)  # before anything is written
     only_places(bundle, places)
+    web_files(CONFIG.parent)  # a mistake in a script ends the build before it begins
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):

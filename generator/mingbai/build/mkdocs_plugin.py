@@ -23,8 +23,8 @@ from mkdocs.utils.templates import TemplateContext
 from mingbai.assets.csp import meta_policy
 from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
 from mingbai.assets.runtime import RuntimeFilesError, write_runtime
-from mingbai.assets.search import SearchFilesError, by_hand_in, write_minisearch
-from mingbai.assets.web_files import OF_DOCS, write_web
+from mingbai.assets.search import by_hand_in
+from mingbai.assets.web_files import npm_packages, sources_in_docs, write_web
 from mingbai.build.markdown_tree import Source
 from mingbai.build.place_cache import Part, Parts
 from mingbai.build.workers import WORTH_PROCESSES, make_shares
@@ -45,7 +45,7 @@ from mingbai.diagnostics.problem import Problems
 from mingbai.i18n.catalogue import written_catalogue
 from mingbai.i18n.languages import WRITTEN, Entry, Languages, LanguagesError, languages
 from mingbai.i18n.translate import lacks, said_in_all, with_languages
-from mingbai.pages.data.search_index import SCRIPTS, index_path, search_index
+from mingbai.pages.data.search_index import index_path, search_index
 from mingbai.pages.frame import make_frame
 from mingbai.pages.guide.fields import fill_in
 from mingbai.pages.make import BUNDLE, RUNTIME, make_pages, place_folder, rules
@@ -82,7 +82,6 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     languages = option.ListOfItems(option.Type(str), default=["zh", "zh-Hant", "en"])
     catalogues = option.Optional(option.Type(str))
     pyodide = option.Type(str, default="node_modules/pyodide")
-    minisearch = option.Type(str, default="node_modules/minisearch")
 
 
 class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -145,7 +144,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             lines = [f"{p.file}:{p.line}:{p.column}: {p.code}: {p.path} {p.found}" for p in error.problems]
             raise PluginError("\n".join([str(error), *lines])) from error
         self.bundle = only_places(self.compiled, self.config.places) if self.config.places else self.compiled
-        for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in OF_DOCS]:
+        sources = sources_in_docs()
+        for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in sources]:
             files.remove(file)
         for file in [file for file in files if of_other_sites(file.src_uri, self.languages)]:
             files.remove(file)
@@ -311,14 +311,13 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             written = self.written.get(entry.id, [])
             index = search_index(self.spoken, library.search, written, self.gathered, speaks)
             _write(site / index_path(entry.id), index)
-        minisearch, pyodide = (beside(self.root, each) for each in (self.config.minisearch, self.config.pyodide))
+        pyodide = beside(self.root, self.config.pyodide)
         try:
-            write_minisearch(site / SCRIPTS, minisearch)
             write_runtime(site / RUNTIME, pyodide, CALCULATOR)
-        except (RuntimeFilesError, SearchFilesError) as error:
+        except RuntimeFilesError as error:
             raise PluginError(str(error)) from error
         fonts = {"cards": self._prints()} if self._prints() else {}
-        write_build(site, self.bundle, tools({"pyodide": pyodide, "minisearch": minisearch}), fonts)
+        write_build(site, self.bundle, tools({"pyodide": pyodide, **npm_packages(self.root)}), fonts)
         write_web(site, self.root)
         of_languages = {entry.id: (rules(entry), place_folder(entry)) for entry in self.languages.entries}
         write_offline_list(site, self.spoken, self.languages, of_languages, self.packed)

@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mingbai.assets.bundle_js import joined
+from mingbai.assets.web_files import FILES_WORKER, READER, web_files
+from mingbai.core.resources import REPOSITORY
 from mingbai.i18n.languages import Entry
 from mingbai.i18n.site_catalogue import catalogue
 from mingbai.offline.markup import Attributes, Change, changed
@@ -43,6 +44,7 @@ def single_file(site: Site) -> str:
     files = {"rules": (site.folder / RULES).read_bytes(), **_of_folder(site, RUNTIME, "runtime/"), **_of_worker(site)}
     for entry in LANGUAGES:
         files[f"pages/{entry.id}"] = _pages(site, entry).encode()
+    ours = web_files(REPOSITORY)
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -57,14 +59,13 @@ def single_file(site: Site) -> str:
         title=told["site"],
         told=Markup(_as_data(told)),  # noqa: S704 - JSON without a "<"
         styles=[Markup(_style(site, name)) for name in _STYLES],  # noqa: S704 - our own
-        unpack=_script(_HERE / "unpack.js"),
-        worker=_script(_HERE / "worker.js"),
-        reader=_script(_HERE / "reader.js"),
-        display=_script(site.folder / "assets/display.js"),
-        moment=_script(site.folder / "assets/moment.js"),
+        worker=_safe(ours[FILES_WORKER]),
+        reader=_safe(ours[READER]),
+        display=_script(site, "assets/display.js"),
+        moment=_script(site, "assets/moment.js"),
         known=json.loads((site.folder / BUILD).read_text(encoding="utf-8"))["known"],
-        estimator=_safe(joined(site.folder / WEB, "estimator", f"{BASE}worker/")),
-        quick=_safe(joined(site.folder / "assets", "quick/start", BASE)),
+        estimator=_module(site, f"{WEB}estimator.js", f"{BASE}worker/"),
+        quick=_module(site, f"{QUICK}start.js", BASE),
         files={name: packed(content) for name, content in sorted(files.items())},
     )
 
@@ -82,9 +83,8 @@ def _of_folder(site: Site, folder: str, name: str) -> dict[str, bytes]:
 
 
 def _of_worker(site: Site) -> dict[str, bytes]:
-    """Return the scripts that the calculator's worker loads."""
-    files = _of_folder(site, WEB, "worker/")
-    return {name: content for name, content in files.items() if b"importScripts" in content}
+    """Return the script of the calculator's worker."""
+    return {"worker/worker.js": (site.folder / WEB / "worker.js").read_bytes()}
 
 
 def _pages(site: Site, entry: Entry) -> str:
@@ -183,8 +183,14 @@ def _style(site: Site, name: str) -> str:
     return (site.folder / name).read_text(encoding="utf-8").replace("</", "<\\/")
 
 
-def _script(file: Path) -> Markup:
-    return _safe(file.read_text(encoding="utf-8"))
+def _script(site: Site, name: str) -> Markup:
+    return _safe((site.folder / name).read_text(encoding="utf-8"))
+
+
+def _module(site: Site, name: str, address: str) -> Markup:
+    """Return a published module, which imports nothing, as the body of a function; `address` stands for its own."""
+    script = (site.folder / name).read_text(encoding="utf-8")
+    return _safe(script.replace("import.meta.url", json.dumps(address + name.rpartition("/")[2])))
 
 
 def _safe(script: str) -> Markup:

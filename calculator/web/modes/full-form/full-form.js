@@ -15,9 +15,11 @@ export class FullForm {
     this.app = app;
     this.form = form;
     this.summary = summary;
-    this.questions = form.querySelector(".mbe-questions");
-    this.submit = form.querySelector(".mbe-submit");
-    this.questionsForm = null; // the Form with the questions
+    const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(name));
+    this.questions = find(".mbe-questions");
+    this.submit = find(".mbe-submit");
+    this.buttons = find(".mbe-buttons");
+    this.questionsForm = /** @type {Form} */ (/** @type {unknown} */ (null)); // of the place; there once it is open
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.run();
@@ -27,9 +29,9 @@ export class FullForm {
       app.warmUp(); // not on "focusin": the progress bar could move a tile away under a finger
     });
     form.addEventListener("change", () => this.collect());
-    form.querySelector(".mbe-reset").addEventListener("click", () => {
+    find(".mbe-reset").addEventListener("click", () => {
       app.reset();
-      goTo(form.querySelector("input"));
+      goTo(find("input"));
     });
   }
 
@@ -39,12 +41,12 @@ export class FullForm {
     replace(this.questions, this.questionsForm.build());
     this.questionsForm.restore(this.app.answers);
     this.form.hidden = false;
-    this.form.querySelector(".mbe-buttons").hidden = false;
+    this.buttons.hidden = false;
   }
 
   close() {
     this.form.hidden = true;
-    this.form.querySelector(".mbe-buttons").hidden = true;
+    this.buttons.hidden = true;
     replace(this.questions);
   }
 

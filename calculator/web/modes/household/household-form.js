@@ -18,6 +18,9 @@ export class HouseholdForm {
     this.app = app;
     this.root = root;
     this.result = null; // the latest one: {names, request, result}
+    /** @type {Form | null} */ this.memberForm = null; // of the member whose tab is open
+    this.sharedForm = /** @type {Form} */ (/** @type {unknown} */ (null)); // this and the following are there once it is open
+    this.actions = /** @type {HouseholdActions} */ (/** @type {unknown} */ (null));
     root.addEventListener("change", () => this.collect());
     root.addEventListener("input", () => {
       this.collect();
@@ -100,7 +103,7 @@ export class HouseholdForm {
       this.noteField("mbe-name", text.household.name, text.household.name_why, member.name, rename), this.memberForm.build(),
       el("div", {class: "mbe-turns"},
         household.members.length > 1 ? button("mbe-second mbe-remove", fill(text.household.remove, {name: nameOf(text, household, index)}), () => this.remove(index)) : null,
-        canAddMember(household) ? button("mbe-second mbe-copy", text.household.copy, () => this.add({name: "", raw: structuredClone(member.raw)})) : null,
+        canAddMember(household) ? button("mbe-second mbe-copy", text.household.copy, () => this.add({name: "", raw: JSON.parse(JSON.stringify(member.raw))})) : null,
         canAddMember(household) ? button("mbe-second mbe-add", text.household.add, () => this.add(newMember())) : null));
     replace(this.membersElement, list.element, panel);
     this.memberForm.restore(member.raw);
@@ -131,7 +134,7 @@ export class HouseholdForm {
     const shared = this.sharedForm.fields.get(fact);
     if (shared) return shared.focus;
     if (member >= 0 && member !== this.household.open) this.switchMember(() => member, "");
-    const own = this.memberForm.fields.get(fact);
+    const own = this.memberForm && this.memberForm.fields.get(fact);
     return own ? own.focus : this.submit;
   }
 

@@ -94,7 +94,7 @@ export class Wizard {
   }
 
   focusHeading() {
-    const heading = this.root.querySelector(".mbe-asks");
+    const heading = /** @type {HTMLElement} */ (this.root.querySelector(".mbe-asks"));
     heading.focus({preventScroll: true});
     this.root.scrollIntoView({block: "start"});
   }

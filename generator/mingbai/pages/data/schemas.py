@@ -6,9 +6,13 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from mingbai.pages.wording.language import Json
+from mingbai.schema import json_schema
 from mingbai.schema.json_schema import DRAFT
 
 FOLDER = "data/schema/"
+ESTIMATE = "estimate.schema.json"
+"""Of what a program asks the calculator, and of its answers; written by hand."""
+_ESTIMATE = Path(json_schema.__file__).with_name(ESTIMATE)
 FORMS = ("index", "place", "policy", "revision")
 
 
@@ -18,13 +22,14 @@ def schema_file(form: str) -> str:
 
 
 def schemas() -> dict[str, Json]:
-    """Return the JSON Schema of each form by the path of its file."""
+    """Return the JSON Schema of each form, and that of estimates, by the path of its file."""
     known: Json = YAML(typ="safe", pure=True).load(Path(__file__).with_name("fields.yaml"))
     shared = known["definitions"]
-    return {
+    made = {
         schema_file(form): {"$schema": DRAFT, **known[form], "definitions": _used(known[form], shared)}
         for form in FORMS
     }
+    return {**made, f"{FOLDER}{ESTIMATE}": json.loads(_ESTIMATE.read_text(encoding="utf-8"))}
 
 
 def _used(schema: Json, shared: Json) -> Json:
