@@ -51,6 +51,15 @@ async function storage() {
   }
 }
 
+/** Whether what is stored stays there; null if the browser does not tell. */
+async function persisted() {
+  try {
+    return await navigator.storage.persisted();
+  } catch (_) {
+    return null;
+  }
+}
+
 /** How many pages are stored. */
 async function storedPages() {
   try {
@@ -81,7 +90,7 @@ async function showDevice() {
   line(list, "streaming", yesOrNo(typeof wasm.instantiateStreaming === "function"));
   line(list, "cache", yesOrNo("caches" in window));
   line(list, "storage", await storage());
-  line(list, "persisted", yesOrNo(navigator.storage && navigator.storage.persisted ? await navigator.storage.persisted().catch(() => null) : null));
+  line(list, "persisted", yesOrNo(await persisted()));
   line(list, "kept", await storedPages());
   line(list, "online", yesOrNo(navigator.onLine));
   const {type, effectiveType, saveData} = connection;

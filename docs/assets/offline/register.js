@@ -5,10 +5,6 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = new URL("..", script.src).href;
   const lang = script.dataset.lang;
-  const metered = () => {
-    const {saveData, type} = navigator.connection || {};
-    return saveData || type === "cellular";
-  };
   const UNASKED_KB = 500; // the largest update without a tap on a metered connection
 
   /** Send a job to the worker; `onProgress` is called with the kilobytes that are done. */
@@ -52,7 +48,8 @@
     };
     await update();
     const visited = await ask("visit", {paths: loadedPaths()});
-    const checked = await ask("check", {most: metered() ? UNASKED_KB : Infinity});
+    const {saveData, type} = navigator.connection || {};
+    const checked = await ask("check", {most: saveData || type === "cellular" ? UNASKED_KB : Infinity});
     if ((visited && visited.failed) && (checked && checked.failed)) return;
     await update();
   }
