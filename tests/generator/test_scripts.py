@@ -62,7 +62,9 @@ def test_every_script_asks_for_the_check() -> None:
     assert [
         path for path, text in texts.items() if not text.startswith("// @ts-check\n") or "@ts-nocheck" in text
     ] == []
-    assert '"strict": true' in (ROOT / "tsconfig.json").read_text(encoding="utf-8")
+    settings = [(ROOT / project / "tsconfig.json").read_text(encoding="utf-8") for project in PROJECTS]
+    assert '"strict": true' in settings[0]
+    assert not [text for text in settings if re.search(r'"(noImplicit\w+|strict\w+)": false', text)]
 
 
 def test_every_script_is_in_a_project() -> None:

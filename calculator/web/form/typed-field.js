@@ -4,7 +4,15 @@
 import {el, fill, replace} from "../shared/dom.js";
 import {isNoDay, parseDay, parseMoney, parseMonth, parseRate, parseWhole, showMoney, showRate} from "../shared/numbers.js";
 
-/** Parser and echo of each type. */
+/** @import {Texts} from "../../../types/estimator" */
+
+/** @typedef {"money" | "rate" | "whole" | "month" | "day"} TypedAs */
+
+/**
+ * Parser and echo of each type.
+ *
+ * @type {Record<TypedAs, {parse: (text: string) => string | number | null, echo: (value: string, text: Texts) => string}>}
+ */
 export const TYPED = {
   money: {parse: parseMoney, echo: (value, text) => fill(text.understood_money, {amount: showMoney(value)})},
   rate: {parse: parseRate, echo: (value, text) => fill(text.understood, {value: showRate(value)})},
@@ -13,9 +21,18 @@ export const TYPED = {
   day: {parse: parseDay, echo: (value, text) => fill(text.understood, {value})},
 };
 
+/** @type {Partial<Record<TypedAs, string>>} */
 const INPUT_MODES = {money: "decimal", rate: "decimal", whole: "numeric"};
 
-/** Read a typed text: {value}, {error}, or {} if empty. `label` names the field in the error. @returns {{value?: any, error?: string}} */
+/**
+ * Read a typed text: {value}, {error}, or {} if empty. `label` names the field in the error.
+ *
+ * @returns {{value?: any, error?: string}}
+ * @param {Texts} text
+ * @param {TypedAs} type
+ * @param {string} label
+ * @param {string} typed
+ */
 export function readTyped(text, type, label, typed) {
   const trimmed = typed.trim();
   if (!trimmed) return {};
@@ -23,15 +40,22 @@ export function readTyped(text, type, label, typed) {
   return value === null ? {error: errorSentence(text, type, label, trimmed)} : {value};
 }
 
-/** The error for a text that cannot be parsed, or is missing. */
+/**
+ * The error for a text that cannot be parsed, or is missing.
+ *
+ * @param {Texts} text
+ * @param {TypedAs} type
+ * @param {string} label
+ * @param {string} typed
+ */
 export function errorSentence(text, type, label, typed) {
   const key = type === "day" && isNoDay(typed) ? "no_such_day" : "wrong_" + type;
   return fill(text[key], {name: label, got: typed});
 }
 
 /**
- * @param {any} text the catalogue
- * @param {{id: string, type: string, name?: string, value?: string | null, why?: boolean}} options `name` only for an
+ * @param {Texts} text the catalogue
+ * @param {{id: string, type: TypedAs, name?: string, value?: string | null, why?: boolean}} options `name` only for an
  *   answer of the form; `why`: the element with the id `<id>-why` describes the field
  * @returns {{input: HTMLInputElement, box: HTMLElement}} the input, and the element to insert
  */
@@ -47,6 +71,6 @@ export function typedField(text, {id, type, name, value, why}) {
   };
   input.addEventListener("input", updateEcho);
   input.addEventListener("restore", updateEcho);
-  const unit = {money: text.yuan, rate: "%"}[type];
+  const unit = type === "money" ? text.yuan : type === "rate" ? "%" : "";
   return {input, box: el("div", {class: "mbe-typed"}, input, unit ? el("span", {class: "mbe-unit", "aria-hidden": "true"}, unit) : null, echo)};
 }

@@ -3,10 +3,15 @@
 // Loaded in the head, so that it runs before the page is drawn and nothing jumps.
 
 const KEY = "mingbai-display";
+/** @typedef {Record<string, string>} Choices by what is chosen: size, colour, contrast */
+
+/** @type {Record<string, string[]>} */
 const CHOICES = { size: ["normal", "large", "larger"], colour: ["auto", "light", "dark"], contrast: ["auto", "high"] };
 const root = document.documentElement;
+/** @type {Choices} */
 let chosen = { size: "normal", colour: "auto", contrast: "auto" };
 
+/** @param {string} name @param {string} value */
 const isValid = (name, value) => CHOICES[name].includes(value);
 try {
   const saved = JSON.parse(localStorage.getItem(KEY) || "{}");
@@ -20,14 +25,15 @@ try {
 const CONDITIONS = { dark: "(prefers-color-scheme: dark)", high: "(prefers-contrast: more)" };
 const ALWAYS = "(min-width: 0px)";
 const NEVER = "(max-width: 0px)";
+/** @type {Array<[CSSMediaRule, string]>} */
 const queries = [];
 for (const sheet of document.styleSheets) {
-  for (const rule of rulesOf(sheet)) {
+  for (const rule of /** @type {CSSMediaRule[]} */ ([...rulesOf(sheet)])) {
     if (rule.media && /prefers-(color-scheme|contrast)/.test(rule.media.mediaText)) queries.push([rule, rule.media.mediaText]);
   }
 }
 
-/** A page that is opened as a file may not read its style sheet: the device's own setting applies there. */
+/** A page that is opened as a file may not read its style sheet: the device's own setting applies there. @param {CSSStyleSheet} sheet */
 function rulesOf(sheet) {
   try {
     return sheet.cssRules;
@@ -39,8 +45,8 @@ function rulesOf(sheet) {
 function apply() {
   root.dataset.mbSize = chosen.size;
   const replacements = [
-    [CONDITIONS.dark, { dark: ALWAYS, light: NEVER, auto: CONDITIONS.dark }[chosen.colour]],
-    [CONDITIONS.high, { high: ALWAYS, auto: CONDITIONS.high }[chosen.contrast]],
+    [CONDITIONS.dark, chosen.colour === "dark" ? ALWAYS : chosen.colour === "light" ? NEVER : CONDITIONS.dark],
+    [CONDITIONS.high, chosen.contrast === "high" ? ALWAYS : CONDITIONS.high],
   ];
   for (const [rule, original] of queries) {
     rule.media.mediaText = replacements.reduce((text, [condition, replacement]) => text.replace(condition, replacement), original);

@@ -65,13 +65,14 @@ async function storedPages() {
   try {
     const worker = /** @type {ServiceWorker} */ (navigator.serviceWorker.controller);
     const channel = new MessageChannel();
-    /** @type {Promise<{files: string[], revision: string}>} */
-    const answer = new Promise((resolve, reject) => {
+    /** @typedef {{files: string[], revision: string}} Stored */
+    /** @type {Promise<Stored | null>} */
+    const answer = new Promise((resolve) => {
       channel.port1.onmessage = ({data}) => resolve(data.result);
-      setTimeout(reject, 5000);
+      setTimeout(() => resolve(null), 5000);
     });
     worker.postMessage({job: "state", lang: root.dataset.mbDiag}, [channel.port2]);
-    const {files, revision} = await answer;
+    const {files, revision} = /** @type {Stored} */ (await answer);
     return fill(words.kept_is, {pages: files.filter((path) => /(^|\/)$/.test(path)).length, revision});
   } catch (_) {
     return words.kept_none;
@@ -127,7 +128,7 @@ async function measureStart() {
     const {Engine} = await import(`${home}assets/web/engine.js`);
     const rules = await (await fetch(absolute(config.bundle))).text();
     step("rules");
-    const engine = new Engine({...config, runtime: absolute(config.runtime)}, async () => rules, ({state}) => {
+    const engine = new Engine({...config, runtime: absolute(config.runtime)}, async () => rules, (/** @type {{state: string}} */ {state}) => {
       if (state === "starting") step("loading");
       if (state === "starting" || state === "ready") step(state);
     });

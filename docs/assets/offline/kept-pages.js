@@ -8,43 +8,77 @@ const STALE_DAYS = 30; // a copy that was not checked for longer says so
 const KB_IN_MB = 1000;
 const SNAPSHOT_CACHE = "mingbai-snapshot"; // as in calculator/web/engine/snapshot.js
 
-let words;
+/** @typedef {{folder: string, rules: string, base: string[], kit: string[], files: Record<string, [string, number, number?]>}} List */
+/** @typedef {{instead: {lang: string, dir: string}[], text: Record<string, string>, places: Record<string, string>}} Words */
 
-/** Load the texts of the language, from the network or the store. */
+/**
+ * @typedef {object} State What the service worker answers to the job "state".
+ * @property {number} checked
+ * @property {boolean} copy whether this page came from the store
+ * @property {string} revision
+ * @property {List} list of this language; undefined before anything is stored
+ * @property {string[]} files the paths of all stored files
+ * @property {Record<string, {starts: string[]}>} kept
+ * @property {{from: string, to: string, fetched: string[]} | null} [news]
+ * @property {number} [waiting]
+ *
+ * @typedef {{failed?: [string, string]} | undefined} Done
+ * @typedef {(job: string, options?: object, onProgress?: (done: number) => void) => Promise<any>} Ask any: as the job
+ * @typedef {{home: string, lang: string, box: HTMLElement, ask: Ask, state: State}} Context `box` may be null in `show`
+ */
+
+/** @type {Words} */ let words;
+
+/** Load the texts of the language, from the network or the store. @param {{home: string, lang: string}} context */
 async function loadWords({home, lang}) {
   if (words) return;
   words = await (await fetch(`${home}assets/offline/${lang}.json`)).json();
   standsIn(words.instead[0]);
 }
 
+/** @param {string} name @param {Record<string, string | number>} [figures] */
 const say = (name, figures = {}) => fill(words.text[name], figures);
+/** @param {number} kilobytes */
 const megabytes = (kilobytes) => Math.max(kilobytes / KB_IN_MB, kilobytes ? 0.1 : 0).toFixed(1);
+/** @param {string} path @param {string[]} starts */
 const isUnder = (path, starts) => starts.some((start) => path.startsWith(start));
+/** @param {List} list @param {string[]} paths */
 const size = (list, paths) => paths.reduce((sum, path) => sum + list.files[path][1], 0);
 
+/** @param {string} text @param {() => unknown} action @param {boolean} [quiet] */
 function button(text, action, quiet) {
   return el("button", {type: "button", class: quiet ? "mb-button mb-button--quiet" : "mb-button", onclick: action}, text);
 }
 
-/** How many days ago, in words; unknown if the clock is wrong. */
+/** How many days ago, in words; unknown if the clock is wrong. @param {number} when */
 function ago(when) {
   const days = Math.floor((Date.now() - when) / DAY_MS);
   if (!when || Date.now() < when) return say("unknown_day");
   return say(days > 1 ? "days_ago" : days ? "yesterday" : "today", {days});
 }
 
-/** Why storing failed, as in the keys of the texts. */
+/** Why storing failed, as in the keys of the texts. @param {[string, string]} error */
 const failureReason = ([name, message]) => (name === "QuotaExceededError" ? "full" : message === "changed" ? message : "network");
 
+/** @param {string} text */
 const small = (text) => el("p", {class: "mb-small"}, text);
+/** @param {string} href @param {string} text */
 const anchor = (href, text) => el("a", {href}, text);
+/** @param {string} href @param {string} text */
 const link = (href, text) => el("p", {}, anchor(href, text));
 
-/** Show the notice above the page: an update, or an old copy. */
+/**
+ * Show the notice above the page: an update, or an old copy.
+ *
+ * @param {string} home
+ * @param {State} state
+ * @param {Ask} ask
+ * @param {() => void} refresh
+ */
 function showNotice(home, state, ask, refresh) {
   const previous = document.querySelector(".mb-offline");
   if (previous) previous.remove();
-  const elements = [];
+  /** @type {HTMLElement[]} */ const elements = [];
   const {checked, copy, list, news, waiting} = state;
   if (copy && !document.querySelector("[data-mb-kept]")) {
     const isStale = Date.now() - checked > STALE_DAYS * DAY_MS;
@@ -52,7 +86,7 @@ function showNotice(home, state, ask, refresh) {
     elements.push(isStale ? el("p", {}, say("stale", {date})) : small(say("from_phone", {checked: ago(checked)})));
   }
   const changed = news && list ? places(state).filter(([, starts]) => news.fetched.some((path) => isUnder(path, starts))) : [];
-  if (changed.length) {
+  if (news && changed.length) {
     elements.push(el("p", {}, say("news", {old: news.from, new: news.to})));
     for (const [place] of changed) {
       const folder = list.folder + place + "/";
@@ -71,15 +105,16 @@ function showNotice(home, state, ask, refresh) {
   /** @type {HTMLElement} */ (document.getElementById("main")).prepend(el("div", {class: urgent ? "mb-offline mb-note" : "mb-offline"}, elements));
 }
 
-/** The places that are stored in this language, each with the prefixes of its own paths. @returns {Array<[string, string[]]>} */
+/** The places that are stored in this language, each with the prefixes of its own paths. @param {Pick<State, "kept" | "list">} state @returns {Array<[string, string[]]>} */
 function places({kept, list}) {
   const names = Object.keys(kept).map((name) => name.split(" "));
   return names.filter(([, folder]) => folder === list.folder).map(([place]) => [place, startsOf(place, list)]);
 }
 
+/** @param {string} place @param {List} list */
 const startsOf = (place, list) => [list.folder + place + "/", list.rules + place + ".json"];
 
-/** Show the box with the button that stores or removes a place. */
+/** Show the box with the button that stores or removes a place. @param {Context} context @param {State} state */
 function showKeepBox(context, state) {
   const {box, ask} = context;
   const {list, revision, checked, kept} = state;
@@ -106,7 +141,7 @@ function showKeepBox(context, state) {
   const keep = async () => {
     keepButton.hidden = true;
     bar.hidden = false;
-    const showProgress = (done) => {
+    const showProgress = (/** @type {number} */ done) => {
       const kilobytes = Math.min(done, total);
       bar.value = total ? kilobytes / total : 1;
       replace(status, say("saving", {done: megabytes(kilobytes), total: figures.size}));
@@ -114,7 +149,7 @@ function showKeepBox(context, state) {
     showProgress(0);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
     const before = size(list, paths.filter((path) => there.has(path)));
-    const result = await ask("keep", {name, starts}, (done) => showProgress(Math.max(0, done - before)));
+    /** @type {Done} */ const result = await ask("keep", {name, starts}, (done) => showProgress(Math.max(0, done - before)));
     await refresh(context, result && result.failed && say("fail_" + failureReason(result.failed)));
   };
   const remove = async () => {
@@ -135,7 +170,7 @@ function showKeepBox(context, state) {
   box.append(keepButton, bar, status, small(say("keep_why")));
 }
 
-/** On the offline page: show the requested page's address and what is stored. */
+/** On the offline page: show the requested page's address and what is stored. @param {Context} context @param {State} state */
 async function showStoredPages({box, home}, {list, kept, files}) {
   replace(box);
   box.hidden = !list;
@@ -146,27 +181,31 @@ async function showStoredPages({box, home}, {list, kept, files}) {
   }
   const own = places({kept, list});
   if (own.length) box.append(el("h2", {}, say("places")), linkList(own.map(([place]) => [home + list.folder + place + "/", words.places[place]])));
-  const stored = files.filter((path) => (path === list.folder || path.endsWith("/")) && path in list.files && path !== `${list.folder}offline/`);
+  const stored = files.filter((path) => (path === list.folder || path.endsWith("/")) && path in list.files && path !== list.folder + "offline/");
   box.append(el("h2", {}, say("here")));
   if (!stored.length) return box.append(el("p", {}, say("here_none")));
-  const titles = await Promise.all(stored.slice(0, 60).map(async (path) => [home + path, await titleOf(home + path, list.files[path][0])]));
+  const titles = await Promise.all(stored.slice(0, 60).map(async (path) => {
+    const address = home + path;
+    return /** @type {[string, string]} */ ([address, await titleOf(address, list.files[path][0])]);
+  }));
   return box.append(linkList(titles.filter(([, text]) => text)));
 }
 
+/** @param {Array<[string, string]>} links */
 const linkList = (links) => el("ul", {class: "mb-links"}, links.map(([href, text]) => el("li", {}, anchor(href, text))));
 
-/** The heading of a stored page. */
+/** The heading of a stored page. @param {string} url @param {string} hash */
 async function titleOf(url, hash) {
   try {
     const text = await /** @type {Response} */ (await caches.match(`${url}?${hash}`)).text();
     const heading = new DOMParser().parseFromString(text, "text/html").querySelector("#main h1");
-    return heading ? heading.textContent.trim() : "";
+    return heading ? /** @type {string} */ (heading.textContent).trim() : "";
   } catch (_) {
     return "";
   }
 }
 
-/** Show the state anew, with a sentence in the box. */
+/** Show the state anew, with a sentence in the box. @param {Context} context @param {string} [sentence] */
 async function refresh(context, sentence) {
   const state = await context.ask("state");
   await show({...context, state});
@@ -174,7 +213,7 @@ async function refresh(context, sentence) {
   if (sentence && status) replace(status, sentence);
 }
 
-/** Show the notice, and the box if the page has one. */
+/** Show the notice, and the box if the page has one. @param {Context} context */
 export async function show(context) {
   const {home, box, ask, state} = context;
   await loadWords(context);
@@ -184,7 +223,7 @@ export async function show(context) {
   else showKeepBox(context, state);
 }
 
-/** Show that this browser cannot store pages. */
+/** Show that this browser cannot store pages. @param {{home: string, lang: string, box: HTMLElement}} context */
 export async function showUnsupported(context) {
   const {box} = context;
   try {

@@ -4,10 +4,17 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = new URL("..", script.src).href;
-  const lang = script.dataset.lang;
+  const lang = script.dataset.lang || "";
   const UNASKED_KB = 500; // the largest update without a tap on a metered connection
 
-  /** Send a job to the worker; `onProgress` is called with the kilobytes that are done. */
+  /**
+   * Send a job to the worker; `onProgress` is called with the kilobytes that are done.
+   *
+   * @param {string} job
+   * @param {object} [options]
+   * @param {(done: number) => void} [onProgress]
+   * @returns {Promise<any>} any: what the job answers
+   */
   async function ask(job, options, onProgress) {
     const {active} = await navigator.serviceWorker.ready;
     const channel = new MessageChannel();
@@ -27,7 +34,8 @@
     return urls.filter((url) => url.startsWith(home)).map((url) => url.slice(home.length).split(/[?#]/)[0]);
   }
 
-  const box = document.querySelector("[data-mb-keep], [data-mb-kept]");
+  const box = /** @type {HTMLElement} */ (document.querySelector("[data-mb-keep], [data-mb-kept]")); // null on most pages
+  /** @returns {Promise<typeof import("./kept-pages.js")>} */
   const loadView = () => import(home + "assets/offline-page.js");
 
   /** Show that this browser cannot store pages. On a page opened as a file even the texts are missing. */

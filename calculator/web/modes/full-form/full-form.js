@@ -5,9 +5,11 @@ import {goTo, replace} from "../../shared/dom.js";
 import {Form} from "../../form/form.js";
 import {errorOfFault, isBusy, setBusy, showErrors} from "../../form/errors.js";
 
+/** @import {App, EstimateFault, EstimateRequest, EstimateResult} from "../../../../types/estimator" */
+
 export class FullForm {
   /**
-   * @param {any} app see app/estimator.js
+   * @param {App} app
    * @param {HTMLFormElement} form
    * @param {HTMLElement} summary the element for errors
    */
@@ -78,13 +80,14 @@ export class FullForm {
     }
   }
 
+  /** @param {EstimateRequest} request @param {EstimateResult} result */
   show(request, result) {
-    const ask = (fact) => this.questionsForm.fields.has(fact) && goTo(this.questionsForm.fields.get(fact).focus);
+    const ask = (/** @type {string} */ fact) => this.questionsForm.fields.has(fact) && goTo(this.questionsForm.fieldOf(fact).focus);
     this.app.showResult(request, result, {ask, again: () => this.run()});
     this.questionsForm.markWanted(result.needs.map(({fact}) => fact));
   }
 
-  /** Mark the field of a fault; returns the line of the summary. */
+  /** Mark the field of a fault; returns the line of the summary. @param {EstimateFault} fault */
   errorOf(fault) {
     const {name, text} = errorOfFault(fault);
     const field = this.questionsForm.fields.get(name);
