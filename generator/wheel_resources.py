@@ -1,5 +1,7 @@
 """Puts into the wheel what a site is made with beside its policies (`mingbai.core.resources`); hatchling runs it.
 
+Scripts and styles go in as esbuild made them.
+
 An editable installation has no need of it, and is made before node_modules is there.
 """
 
@@ -27,14 +29,12 @@ class RoomOfWheel(BuildHookInterface[Any]):
 
 def _web_files(here: Path) -> dict[str, Path]:
     """Write what esbuild makes of the scripts and styles to build/web; return the files by address."""
-    sys.path[:0] = [
-        str(here / "generator"),
-        str(here / "calculator"),
-    ]  # what is imported needs the standard library only
-    from mingbai.assets.web_files import web_files  # noqa: PLC0415
+    sys.path[:0] = [str(here / folder) for folder in ("generator", "calculator")]
+    from mingbai.assets.web_files import web_files  # noqa: PLC0415 - needs the standard library only
 
-    made = {address: here / "build/web" / address for address in web_files(here)}
+    files = {}
     for address, text in web_files(here).items():
-        made[address].parent.mkdir(parents=True, exist_ok=True)
-        made[address].write_text(text, encoding="utf-8")
-    return made
+        files[address] = here / "build/web" / address
+        files[address].parent.mkdir(parents=True, exist_ok=True)
+        files[address].write_text(text, encoding="utf-8")
+    return files
