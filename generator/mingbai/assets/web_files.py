@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mingbai.assets import esbuild
 from mingbai.core.blob_cache import forget_old, kept
-from mingbai.core.cache import add
+from mingbai.core.cache import FOLDER, add
 from mingbai.core.resources import REPOSITORY, SHIPPED, beside
 
 _WEB, _ASSETS = "calculator/web/", "docs/assets/"
@@ -123,7 +123,7 @@ def web_files(root: Path) -> Mapping[str, str]:
         return {file.relative_to(shipped).as_posix(): file.read_text(encoding="utf-8") for file in files}
     # `generator/wheel_resources.py` comes here where there is nothing but the standard library.
     try:
-        made: dict[str, str] = json.loads(kept(_CACHE, f"{_digest(home)}.json", lambda: _bundled(home)))
+        text = kept(_CACHE, f"{_digest(home)}.json", lambda: _bundled(home), home / FOLDER)
     except esbuild.BundleError as error:
         from mingbai.diagnostics.errors import CallError  # noqa: PLC0415 - see above
 
@@ -134,7 +134,8 @@ def web_files(root: Path) -> Mapping[str, str]:
 
         key = "no_npm_package"
         raise CallError(key, error) from error
-    forget_old(_CACHE)
+    forget_old(_CACHE, home / FOLDER)
+    made: dict[str, str] = json.loads(text)
     return made
 
 
