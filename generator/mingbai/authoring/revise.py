@@ -31,8 +31,7 @@ def revise(policies: Path, name: str, effective: str) -> list[Path]:
     day = parse_day_argument(effective)
     newest = versions_of(policy)[-1]
     if newest != INITIAL and day <= date.fromisoformat(newest):
-        key = "not_later"
-        raise CallError(key, effective, newest=newest)
+        raise CallError("not_later", effective, newest=newest)
     file = policy.file(day.isoformat())
     text = make_new_version(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, day)
     write_together({file: text})
