@@ -13,7 +13,17 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import Event, ScalarEvent
+from ruamel.yaml.events import (
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+DEEPEST = 40
+"""So deep may lists and maps be nested in a policy file."""
 
 CParser: Any = None
 """libyaml's parser; None where it is not installed, as in the browser."""
@@ -34,10 +44,16 @@ def parse_with_libyaml(text: str) -> list[Event] | None:
     """Return the events of a text; None if they are for ruamel.yaml to find."""
     if CParser is None or _READ_DIFFERENTLY.search(text):
         return None
-    parser, events = CParser(text), []
+    parser, events, depth = CParser(text), [], 0
     try:
         while parser.check_event():
             event = parser.get_event()
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    return None  # libyaml's time grows with the square of the depth
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
             if isinstance(event, ScalarEvent) and not event.value and not event.style:
                 return None  # the two place a value that is not there differently
             events.append(event)

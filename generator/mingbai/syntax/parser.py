@@ -30,11 +30,10 @@ from mingbai.diagnostics.problem import KeyPath, Problem, Problems, format_path
 from mingbai.files.source_file import SourceFile, read_source
 from mingbai.i18n.languages import SITE
 from mingbai.syntax.document import Document
-from mingbai.syntax.events import parse_events
+from mingbai.syntax.events import DEEPEST, parse_events
 from mingbai.syntax.mistakes import full_width_key, full_width_value, half_width, mistake, parser_says
 from mingbai.syntax.text import UnreadableError, decode_text, hidden_characters, named, plain_word, position
 
-DEEPEST = 40
 LONGEST_NUMBER = 15
 _LANGUAGES = SITE.selected
 _NULL = ("", "~", "null", "Null", "NULL")
