@@ -23,11 +23,11 @@ class RoomOfWheel(BuildHookInterface[Any]):
                 str(here / name): f"mingbai/resources/{name}" for name in self.config["files"]
             }
             build_data["force_include"] |= {
-                str(file): f"mingbai/resources/web/{address}" for address, file in _web_files(here).items()
+                str(file): f"mingbai/resources/web/{address}" for address, file in _write_web_files(here).items()
             }
 
 
-def _web_files(here: Path) -> dict[str, Path]:
+def _write_web_files(here: Path) -> dict[str, Path]:
     """Write what esbuild makes of the scripts and styles to build/web; return the files by address."""
     sys.path[:0] = [str(here / folder) for folder in ("generator", "calculator")]
     from mingbai.assets.web_files import web_files  # noqa: PLC0415 - needs the standard library only

@@ -108,14 +108,14 @@ def imports_of(path: Path) -> list[Path]:
 
 
 def test_the_types_of_requests_and_results_are_those_of_their_schema() -> None:
-    assert estimate_types.TYPES.read_text(encoding="utf-8") == estimate_types.types()
+    assert estimate_types.TYPES.read_text(encoding="utf-8") == estimate_types.make_types()
 
 
 # what esbuild makes
 
 
 def test_bundles_are_the_same_each_time(made: dict[str, str]) -> None:
-    assert json.loads(web_files._bundled(ROOT)) == made
+    assert json.loads(web_files._make_bundles(ROOT)) == made
 
 
 def test_a_bundle_imports_only_what_is_published(made: dict[str, str]) -> None:
@@ -260,4 +260,4 @@ def test_a_build_ends_with_one_sentence_and_the_old_site_stays(project: Path) ->
 
 
 def test_a_report_of_another_form_is_told_whole() -> None:
-    assert str(esbuild._error("killed\n by somebody")) == "killed by somebody"
+    assert str(esbuild._parse_report("killed\n by somebody")) == "killed by somebody"

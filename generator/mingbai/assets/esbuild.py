@@ -56,10 +56,10 @@ def bundle(home: Path, node_modules: Path, entries: Mapping[str, str], options: 
         raise BundleError(missing[0], "there is no such file")
     with tempfile.TemporaryDirectory() as folder:
         named = (f"{name.rpartition('.')[0]}={source}" for name, source in entries.items())
-        command = [_binary(node_modules), *options, *_ALWAYS, f"--outdir={folder}", *named]
+        command = [_find_binary(node_modules), *options, *_ALWAYS, f"--outdir={folder}", *named]
         done = subprocess.run(command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - of our lock file
         if done.returncode or done.stderr:
-            raise _error(done.stderr)
+            raise _parse_report(done.stderr)
         made = sorted(file for file in Path(folder).rglob("*") if file.is_file())
         return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in made}
 
@@ -77,16 +77,15 @@ def bundle_styles(home: Path, node_modules: Path, sheets: Mapping[str, Sequence[
         return bundle(home, node_modules, entries, STYLE)
 
 
-def _binary(node_modules: Path) -> str:
+def _find_binary(node_modules: Path) -> str:
     """Return the path of the binary; npm installs that of this platform only."""
     found = sorted(node_modules.glob("@esbuild/*/bin/esbuild"))
     if not found:
-        folder = f"{node_modules.name}/esbuild"
-        raise NotInstalledError(folder)
+        raise NotInstalledError(f"{node_modules.name}/esbuild")
     return str(found[0].resolve())
 
 
-def _error(said: str) -> BundleError:
+def _parse_report(said: str) -> BundleError:
     """Return the first problem of esbuild's report; its columns count from 0, ours from 1."""
     match = _PROBLEM.search(said)
     if match is None:

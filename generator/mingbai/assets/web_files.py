@@ -124,24 +124,22 @@ def web_files(root: Path) -> Mapping[str, str]:
         return {file.relative_to(shipped).as_posix(): file.read_text(encoding="utf-8") for file in files}
     # `generator/wheel_resources.py` comes here where there is nothing but the standard library.
     try:
-        digest = _digest(home)
-        text = kept(_CACHE, f"{digest}.json", lambda: _bundled(home), home / FOLDER, lambda: _is_of(digest, home))
+        digest = _hash_sources(home)
+        text = kept(_CACHE, f"{digest}.json", lambda: _make_bundles(home), home / FOLDER, lambda: _is_of(digest, home))
     except esbuild.BundleError as error:
         from mingbai.diagnostics.errors import CallError  # noqa: PLC0415 - see above
 
-        key = "script_mistake"
-        raise CallError(key, said=str(error)) from error
+        raise CallError("script_mistake", said=str(error)) from error
     except esbuild.NotInstalledError as error:
         from mingbai.diagnostics.errors import CallError  # noqa: PLC0415 - see above
 
-        key = "no_npm_package"
-        raise CallError(key, error) from error
+        raise CallError("no_npm_package", error) from error
     forget_old(_CACHE, home / FOLDER)
     made: dict[str, str] = json.loads(text)
     return made
 
 
-def sources_in_docs() -> frozenset[str]:
+def list_sources_in_docs() -> frozenset[str]:
     """Return the sources inside MkDocs' folder, relative to it: they are not published as they lie there."""
     docs = beside(REPOSITORY, "docs")
     return frozenset(
@@ -149,7 +147,7 @@ def sources_in_docs() -> frozenset[str]:
     )
 
 
-def npm_packages(root: Path) -> dict[str, Path]:
+def find_npm_packages(root: Path) -> dict[str, Path]:
     """Return the folders of the npm packages that the scripts are made of and with, by name."""
     return {name: beside(root, f"{_NODE_MODULES}/{name}") for name in ("esbuild", "minisearch")}
 
@@ -162,7 +160,7 @@ def write_web(site: Path, root: Path) -> None:
             (site / address).write_text(text, encoding="utf-8")
 
 
-def _bundled(home: Path) -> bytes:
+def _make_bundles(home: Path) -> bytes:
     """Return what esbuild makes of the sources in the folder `home`, as JSON."""
     node_modules = home / _NODE_MODULES
     if not (home / _MINISEARCH).is_dir():
@@ -182,20 +180,20 @@ def _bundled(home: Path) -> bytes:
     return json.dumps(made, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _digest(home: Path) -> str:
+def _hash_sources(home: Path) -> str:
     """Return what stands for all sources in the folder `home`, for esbuild and for how it is called."""
     digest = hashlib.sha256()
     folders = [home / _WEB, home / _ASSETS, _SINGLE_FILE, home / _MINISEARCH]
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in {".css", ".js", ".txt"}]
     for file in [*files, home / _NODE_MODULES / "esbuild/package.json", Path(__file__), Path(esbuild.__file__)]:
-        add(digest, str(file.relative_to(home) if file.is_relative_to(home) else file.name), _bytes(file))
+        add(digest, str(file.relative_to(home) if file.is_relative_to(home) else file.name), _read_bytes(file))
     return digest.hexdigest()
 
 
 def _is_of(digest: str, home: Path) -> bool:
     """Return whether the sources in the folder `home` still have this digest, and the program is still what it was."""
-    return is_unchanged() and _digest(home) == digest
+    return is_unchanged() and _hash_sources(home) == digest
 
 
-def _bytes(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     return file.read_bytes() if file.is_file() else b""

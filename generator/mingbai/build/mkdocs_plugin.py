@@ -25,7 +25,7 @@ from mingbai.assets.csp import make_meta_policy
 from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
 from mingbai.assets.runtime import RuntimeFilesError, write_runtime
 from mingbai.assets.search import make_static_entries
-from mingbai.assets.web_files import npm_packages, sources_in_docs, write_web
+from mingbai.assets.web_files import find_npm_packages, list_sources_in_docs, write_web
 from mingbai.build.markdown_tree import Source
 from mingbai.build.place_cache import Part, Parts
 from mingbai.build.workers import WORTH_PROCESSES, make_shares
@@ -158,7 +158,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("\n".join([str(error), *lines])) from error
         compiled = self.checked.bundle
         self.bundle = select_places(compiled, self.config.places) if self.config.places else compiled
-        sources = sources_in_docs()
+        sources = list_sources_in_docs()
         for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in sources]:
             files.remove(file)
         for file in [file for file in files if is_in_unused_language(file.src_uri, self.languages)]:
@@ -350,7 +350,9 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         except RuntimeFilesError as error:
             raise PluginError(str(error)) from error
         fonts = {"cards": self._prints()} if self._prints() else {}
-        write_build_info(site, self.bundle, list_tool_versions({"pyodide": pyodide, **npm_packages(self.root)}), fonts)
+        write_build_info(
+            site, self.bundle, list_tool_versions({"pyodide": pyodide, **find_npm_packages(self.root)}), fonts
+        )
         write_web(site, self.root)
         of_languages = {
             entry.id: (estimator_bundle_path(entry), estimator_places_folder(entry)) for entry in self.languages.entries
@@ -367,8 +369,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for place in self.bundle["places"]:
             part = self.made.get(place) or self.parts.get(place)
             if part is None:  # somebody has emptied the folder in the meantime
-                message = f"{place}: {self.parts.kept.folder}?"
-                raise PluginError(message)
+                raise PluginError(f"{place}: {self.parts.kept.folder}?")
             self.packed |= part.packed
             written = part.written(self.bundle["revision"])
             for path, text in written.files.items():
