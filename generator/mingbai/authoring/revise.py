@@ -8,6 +8,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from mingbai.checks.placeholders import FILL, REVIEW
 from mingbai.checks.policies import check_one_place
+from mingbai.core.cache import Cache
 from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.files import shown
@@ -36,7 +37,7 @@ def revise(policies: Path, name: str, effective: str) -> list[Path]:
     write_together({file: text})
     failing = [
         (problem.line, problem.column)
-        for problem in check_one_place(policies, policy.place)
+        for problem in check_one_place(policies, policy.place, Cache())
         if problem.code == "example-fails" and problem.file == shown(file)
     ]
     if failing:
