@@ -70,13 +70,12 @@ class EntitlementWriter:
         """Yield the result of a bill and what each policy pays of it, if the list has a bill."""
         if result["self_pays"] is not None:
             span = self.wording.span
-            pays = self.wording.say("example.self_pays", amount=span(result["self_pays"]))
-            texts = (
-                [self.wording.say("policy.example_bill", total=span(result["total_cost"]))]
-                if result["total_cost"]
-                else []
-            )
-            yield self._make_entitlement("bill", self.wording.say("mark.comma").join([*texts, pays]), "")
+            pays = span(result["self_pays"])
+            if result["total_cost"]:
+                sentence = self.wording.say("cards.bill", total=span(result["total_cost"]), amount=pays)
+            else:
+                sentence = self.wording.say("example.self_pays", amount=pays)
+            yield self._make_entitlement("bill", sentence, "")
             for line in result["lines"]:
                 payer = self.wording.term("payers", line["payer"])
                 sentence = self.wording.say(
