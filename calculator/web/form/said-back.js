@@ -35,10 +35,10 @@ export function readText(page, fact, text) {
 }
 
 /** A value, with its unit. @param {Page} page @param {Definition} fact @param {Reading} reading @returns {string} */
-export function valueSaid(page, fact, {key, figures, value}) {
+export function valueSaid(page, fact, {key, figures}) {
   if (key === "options") return optionsSaid(page, fact, figures.options);
   const [one, many] = page.text.read.value[key].split("|");
-  return fill(many && figures.n !== "1" ? many : one, {.../** @type {Record<string, string>} */ (figures), value});
+  return fill(many && figures.n !== "1" ? many : one, /** @type {Record<string, string>} */ (figures));
 }
 
 /** @param {Page} page @param {Definition} fact @param {readonly string[]} [ids] */

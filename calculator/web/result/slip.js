@@ -105,9 +105,10 @@ function explanation(view, {changes, lines, all}) {
     const change = changes.find((each) => each.fact === fact);
     return fact === "date" || !change ? page.text.date_name : change.name;
   };
-  const sentences = changes.map(({fact, name, value, option}) => fill(fact === "date" ? text.if_date : text.if_answer, {
-    name, option: option || fill(text.money, {amount: showMoney(String(value))}),
-  }));
+  const sentences = changes.map(({fact, name, value, option: label}) => {
+    const option = label || fill(text.money, {amount: showMoney(String(value))});
+    return fact === "date" ? fill(text.if_date, {option}) : fill(text.if_answer, {name, option});
+  });
   const agreeing = all ? text.all_agree : fill(text.some_agree, {lines: lines.map((code) => text.slip[code]).join(page.text.comma)});
   return [
     el("p", {}, sentences.join(page.text.comma) + page.text.comma + agreeing),

@@ -135,8 +135,9 @@ function showKeepBox(context, state) {
   const missing = paths.filter((path) => !there.has(path));
   const total = size(list, missing);
   const status = el("p", {role: "status"});
-  const figures = {place: placeName, size: megabytes(total)};
-  const bar = el("progress", {hidden: true, "aria-label": say("keep", figures)});
+  const needed = megabytes(total);
+  const keepLabel = say("keep", {place: placeName, size: needed});
+  const bar = el("progress", {hidden: true, "aria-label": keepLabel});
 
   const keep = async () => {
     keepButton.hidden = true;
@@ -144,7 +145,7 @@ function showKeepBox(context, state) {
     const showProgress = (/** @type {number} */ done) => {
       const kilobytes = Math.min(done, total);
       bar.value = total ? kilobytes / total : 1;
-      replace(status, say("saving", {done: megabytes(kilobytes), total: figures.size}));
+      replace(status, say("saving", {done: megabytes(kilobytes), total: needed}));
     };
     showProgress(0);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
@@ -160,7 +161,7 @@ function showKeepBox(context, state) {
     if (!others.length) await caches.delete(SNAPSHOT_CACHE);
     await refresh(context, say("removed"));
   };
-  const keepButton = button(say(name in kept ? "go_on" : "keep", figures), keep, !(name in kept));
+  const keepButton = button(name in kept ? say("go_on", {size: needed}) : keepLabel, keep, !(name in kept));
   if (name in kept && !missing.length) {
     replace(status, say("saved", {place: placeName, revision, checked: ago(checked)}));
     box.append(status, button(say("remove"), remove, true));
