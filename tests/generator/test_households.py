@@ -23,8 +23,8 @@ from mingbai.cards.typesetting.typst import Style, cards_to_pdf
 from mingbai.pages.wording.language import make_language
 from mingbai_calculator import estimate
 from tests.cards_speed import cards_speed
+from tests.command import mingbai
 from tests.generator.test_cards import plain, text_of
-from tests.generator.test_cli import mingbai
 from tests.quick import thinned
 
 URL = "https://county.example/mingbai/"
