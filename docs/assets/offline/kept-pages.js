@@ -54,7 +54,7 @@ function button(text, action, quiet) {
 function ago(when) {
   const days = Math.floor((Date.now() - when) / DAY_MS);
   if (!when || Date.now() < when) return say("unknown_day");
-  return say(days > 1 ? "days_ago" : days ? "yesterday" : "today", {days});
+  return days > 1 ? say("days_ago", {days}) : say(days ? "yesterday" : "today");
 }
 
 /** Why storing failed, as in the keys of the texts. @param {[string, string]} error */
@@ -161,13 +161,14 @@ function showKeepBox(context, state) {
     if (!others.length) await caches.delete(SNAPSHOT_CACHE);
     await refresh(context, say("removed"));
   };
-  const keepButton = button(name in kept ? say("go_on", {size: needed}) : keepLabel, keep, !(name in kept));
-  if (name in kept && !missing.length) {
+  const isKept = name in kept;
+  const keepButton = button(isKept ? say("go_on", {size: needed}) : keepLabel, keep, !isKept);
+  if (isKept && !missing.length) {
     replace(status, say("saved", {place: placeName, revision, checked: ago(checked)}));
     box.append(status, button(say("remove"), remove, true));
     return;
   }
-  if (name in kept) replace(status, say("lost"));
+  if (isKept) replace(status, say("lost"));
   box.append(keepButton, bar, status, small(say("keep_why")));
 }
 
