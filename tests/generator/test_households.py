@@ -15,8 +15,9 @@ from openpyxl import Workbook
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import find_default_day
 from mingbai.cards.households.cell_values import BadValue, read_value
-from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
-from mingbai.cards.households.spreadsheet import MAX_BYTES, SheetError
+from mingbai.cards.households.cells import MAX_BYTES, RowId, SheetError
+from mingbai.cards.households.people import BadRow
+from mingbai.cards.households.rows import HouseholdList, read_household_list
 from mingbai.pages.wording.language import make_language
 from mingbai_calculator import estimate
 from tests.cards_speed import cards_speed
@@ -30,6 +31,8 @@ FAMILY = [
     ["7", "乙某", "", "有", "38岁", "女", "", "乡村医生", ""],
     ["8", "丙某", "否", "是", "50", "女", "是", "普通村民", "否"],
 ]
+
+DAY = date(2016, 12, 31)
 
 type Json = dict[str, Any]
 
@@ -125,7 +128,7 @@ def test_nothing_personal_leaves_the_card(printed: tuple[Path, Any]) -> None:
 )
 def test_whatever_excel_writes_is_read(bundle: Json, tmp_path: Path, encoding: str, separator: str) -> None:
     file = write_csv(tmp_path / "list.csv", [HEADER, [], *FAMILY], encoding=encoding, separator=separator)
-    read = read_household_list(file, make_vocabulary(bundle))
+    read = read_household_list(file, make_vocabulary(bundle), DAY)
     assert read.bad_rows == []
     assert people_of(read)[1] == (
         "7",
@@ -143,11 +146,11 @@ def test_a_workbook_is_read(bundle: Json, tmp_path: Path) -> None:
     sheet.append([None, None])
     sheet.append(["=1+1", "乙某"])
     book.save(tmp_path / "list.xlsx")
-    read = read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle))
+    read = read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle), DAY)
     facts = {"age": 67, "registered_poor": True, "total_cost": "8000.10", "wife_birth_month": "1966-07"}
     assert people_of(read) == [("7", "甲某", facts)]
-    assert read.bad_rows == [BadRow(4, "household", "no_number")]  # a formula that nobody has worked out is empty
-    assert read.columns.unknown == [("手机号", None)]
+    assert read.bad_rows == [BadRow(RowId("Sheet", 4), "household", "no_value")]  # a formula that nobody has worked out
+    assert read.unknown_columns == ["手机号"]
 
 
 @pytest.mark.parametrize(
@@ -183,8 +186,8 @@ def test_cells_are_read_as_people_write_them(bundle: Json, fact: str, written: s
 
 def test_a_household_that_comes_again_later_is_pointed_out(bundle: Json, tmp_path: Path) -> None:
     rows = [["户号", "姓名"], ["7", "甲"], ["7", "乙"], ["8", "丙"], ["7", "丁"], ["7", "戊"]]
-    read = read_household_list(write_csv(tmp_path / "list.csv", rows), make_vocabulary(bundle))
-    assert read.repeated_rows == [5]
+    read = read_household_list(write_csv(tmp_path / "list.csv", rows), make_vocabulary(bundle), DAY)
+    assert read.notes == {"again": [RowId("", 5)]}
     assert [len(household.members) for household in read.households] == [4, 1]
 
 
@@ -215,14 +218,14 @@ def test_a_hostile_list_gets_an_honest_sentence(bundle: Json, tmp_path: Path, co
     file = tmp_path / "list.csv"
     file.write_bytes(content)
     with pytest.raises(SheetError) as error:
-        read_household_list(file, make_vocabulary(bundle))
+        read_household_list(file, make_vocabulary(bundle), DAY)
     assert error.value.key == key
 
 
 def test_a_zip_bomb_is_not_unpacked(bundle: Json, tmp_path: Path) -> None:
     (tmp_path / "list.xlsx").write_bytes(bomb())
     with pytest.raises(SheetError, match="too_big"):
-        read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle))
+        read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle), DAY)
 
 
 def test_the_empty_list_can_be_filled_in(bundle: Json, tmp_path: Path) -> None:
@@ -232,10 +235,11 @@ def test_the_empty_list_can_be_filled_in(bundle: Json, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         with file.open("a", encoding="utf-8", newline="") as stream:
             stream.write("7,\n")
-        read = read_household_list(file, make_vocabulary(bundle))
-        assert (read.bad_rows, read.columns.unknown) == ([], [])
+        read = read_household_list(file, make_vocabulary(bundle), DAY)
+        assert (read.bad_rows, read.unknown_columns) == ([], [])
+        assert [(skipped.at.row, skipped.why) for skipped in read.skipped] == [(1, "heading"), (2, "note")]
         assert people_of(read) == [("7", "", {})]
-        assert "age" in read.columns.facts
+        assert "age" in read.headings
         again = mingbai("new", "households", "--output", str(file))
         assert (again.returncode, "已经有了" in again.stderr) == (2, True)
         file.unlink()
@@ -245,7 +249,7 @@ def test_a_list_that_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
     file = write_csv(tmp_path / "list.csv", [["姓名"], ["甲某"]])
     done = mingbai("cards", "gaotai", "--households", str(file), "--output", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert "“list.csv”的第一行没有“户号”这一列" in done.stderr
+    assert "“list.csv”里没有“户号”这一列" in done.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -1,15 +1,17 @@
 """Write card files for a request of the command line: blank cards, or the cards of a household list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import drop_missing_glyphs, find_default_day, print_households
 from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
 from mingbai.cards.content.household_card import CardContext
-from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
-from mingbai.cards.households.spreadsheet import SheetError
+from mingbai.cards.households.cells import SheetError
+from mingbai.cards.households.rows import read_household_list
+from mingbai.cards.list_report import ListReport, describe_characters, make_report
 from mingbai.cards.model.card import Card
 from mingbai.cards.model.wording import CardWording, make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
@@ -17,11 +19,7 @@ from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, car
 from mingbai.core.atomic_write import write_whole
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
-from mingbai.diagnostics.messages import make_printable
 from mingbai.pages.wording.language import Json
-
-MAX_LISTED = 12
-"""Most row numbers, or allowed words, that a message lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,6 @@ class PrintRequest:
     def wordings(self) -> list[CardWording]:
         """The languages of the cards; the first one also words the report and the foot of each side."""
         return [make_card_wording(self.bundle, lang) for lang in self.languages]
-
-
-@dataclass(slots=True)
-class ListReport:
-    """Messages about a household list: a line for each rejected row, and notes.
-
-    The notes name columns that are not read, and rows whose household occurred earlier.
-    """
-
-    bad_rows: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def print_blank_cards(request: PrintRequest, theme_ids: tuple[str, ...], *, png: bool) -> Iterator[Path]:
@@ -84,19 +71,19 @@ def print_household_cards(
     `day` (ISO) selects the rules; None: `find_default_day`. Raises CallError if the list as a whole cannot be read.
     """
     font, place = _require_font(), request.bundle["places"][request.place]
+    day = day or find_default_day(request.bundle, place)
     try:
-        household_list = drop_missing_glyphs(read_household_list(file, make_vocabulary(request.bundle)), font)
+        household_list = read_household_list(file, make_vocabulary(request.bundle), date.fromisoformat(day))
     except SheetError as error:
         key = f"list_{error.key}"
         raise CallError(key, file.name, (), **error.figures) from error
+    drop_missing_glyphs(household_list, font)
     if not household_list.households and not household_list.bad_rows:
         key = "list_empty"
         raise CallError(key, file.name)
-    context = CardContext(
-        request.bundle, place, day or find_default_day(request.bundle, place), tuple(request.wordings), request.site_url
-    )
+    context = CardContext(request.bundle, place, day, tuple(request.wordings), request.site_url)
     files = print_households(household_list.households, context, font, request.style, request.output, progress)
-    return files, len(household_list.households), _make_report(household_list, request.wordings[0])
+    return files, len(household_list.households), make_report(household_list, request.wordings[0])
 
 
 def _select_themes(
@@ -134,35 +121,4 @@ def _write(file: Path, content: bytes) -> Path:
 
 def _make_glyph_error(card: Card, error: MissingGlyphError) -> CallError:
     key = "no_glyph"
-    return CallError(key, _describe_characters("".join(error.missing[card.id])), card=card.id)
-
-
-def _describe_characters(characters: str) -> str:
-    """Return characters with their code points: ``𠮷 U+20BB7``."""
-    return ", ".join(f"{character} U+{ord(character):04X}" for character in characters)
-
-
-def _make_report(household_list: HouseholdList, wording: CardWording) -> ListReport:
-    """Word the faults of a list; for privacy no message repeats a cell of a row."""
-    bad_rows = sorted(household_list.bad_rows, key=lambda bad_row: bad_row.row)
-    report = ListReport([_describe_bad_row(bad_row, wording) for bad_row in bad_rows])
-    unknown = [make_printable(heading) for heading, suggestion in household_list.columns.unknown if suggestion is None]
-    if unknown:
-        report.notes.append(wording.say("list.not_read", columns=wording.page_text("mark.comma").join(unknown)))
-    if household_list.repeated_rows:
-        rows = ", ".join(map(str, household_list.repeated_rows[:MAX_LISTED])) + (
-            "…" if len(household_list.repeated_rows) > MAX_LISTED else ""
-        )
-        report.notes.append(wording.say("list.again", rows=rows))
-    return report
-
-
-def _describe_bad_row(bad_row: BadRow, wording: CardWording) -> str:
-    why = wording.say(
-        f"list.why.{bad_row.key}", characters=_describe_characters(bad_row.characters), household=bad_row.household
-    )
-    if bad_row.nearest is not None:
-        why += wording.say("list.did_you_mean", nearest=bad_row.nearest)
-    elif bad_row.expected and len(bad_row.expected) <= MAX_LISTED:
-        why += wording.say("list.expected", words=wording.page_text("mark.comma").join(bad_row.expected))
-    return wording.say("list.bad_row", row=bad_row.row, column=make_printable(bad_row.column), why=why)
+    return CallError(key, describe_characters("".join(error.missing[card.id])), card=card.id)

@@ -109,7 +109,7 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 )
 def households_command(place: str | None, policies: Path, output: Path, lang: str) -> None:
     """Write an empty list of households for `mingbai cards --households`, with the columns that PLACE asks for."""
-    from mingbai.cards.households.columns import make_template  # noqa: PLC0415 - nobody else needs it
+    from mingbai.cards.households.template import make_template  # noqa: PLC0415 - nobody else needs it
     from mingbai.cards.model.wording import make_card_wording  # noqa: PLC0415
 
     bundle = compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS)

@@ -45,10 +45,10 @@ class EntitlementWriter:
     ruleset: Ruleset
     wording: CardWording
 
-    def list_entitlements(self, result: Json, facts: Facts) -> list[Entitlement]:
-        """Return all entitlements of a member, money first."""
+    def list_entitlements(self, result: Json, facts: Facts, bill_day: str) -> list[Entitlement]:
+        """Return all entitlements of a member, money first; `bill_day` (ISO) is that of the bill, if there is one."""
         return [
-            *self._bill_entitlements(result),
+            *self._bill_entitlements(result, bill_day),
             *self._cash_entitlements(result),
             *self._rate_entitlements(result, facts),
             *self._other_entitlements(result),
@@ -67,17 +67,15 @@ class EntitlementWriter:
     def _is_event_fact(self, fact: str) -> bool:
         return self.ruleset.fact_definitions[fact].group in _EVENT_GROUPS
 
-    def _bill_entitlements(self, result: Json) -> Iterator[Entitlement]:
+    def _bill_entitlements(self, result: Json, day: str) -> Iterator[Entitlement]:
         """Yield the result of a bill and what each policy pays of it, if the list has a bill."""
         if result["self_pays"] is not None:
             span = self.wording.language.span
-            pays = self.wording.page_text("example.self_pays", amount=span(result["self_pays"]))
-            texts = (
-                [self.wording.page_text("policy.example_bill", total=span(result["total_cost"]))]
-                if result["total_cost"]
-                else []
-            )
-            yield self._make_entitlement("bill", self.wording.page_text("mark.comma").join([*texts, pays]), "")
+            sentence = pays = self.wording.page_text("example.self_pays", amount=span(result["self_pays"]))
+            if result["total_cost"]:
+                total, on = span(result["total_cost"]), self.wording.language.day(day)
+                sentence = self.wording.say("bill", total=total, date=on, pays=pays)
+            yield self._make_entitlement("bill", sentence, "")
             for line in result["lines"]:
                 payer = self.wording.language.term("payers", line["payer"])
                 sentence = self.wording.say("line", payer=payer, amount=span(line["amount"]), why=line["explanation"])

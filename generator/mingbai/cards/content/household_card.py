@@ -5,13 +5,13 @@ from datetime import date
 
 from mingbai.cards.content.blank_card import format_foot, make_card_end, make_page_url
 from mingbai.cards.content.entitlements import Entitlement, EntitlementWriter
-from mingbai.cards.households.rows import Household
+from mingbai.cards.households.household import Household, Member
 from mingbai.cards.model.card import Block, Card, CardPart, TaggedText
 from mingbai.cards.model.wording import CardWording
 from mingbai.pages.wording.language import Json
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.engine.ruleset import make_ruleset
+from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
 
@@ -36,9 +36,9 @@ def make_household_card(household: Household, context: CardContext) -> Card:
     versions = contents[0][1]
     url = make_page_url(f"{context.place['id']}/index.md", context.wordings[0], context.site_url)
     return Card(
-        household.id,
+        household.label,
         [TaggedText(wording.tag, wording.language.text(context.place["name"])) for wording in context.wordings],
-        [TaggedText(wording.tag, wording.say("household", number=household.id)) for wording in context.wordings],
+        [TaggedText(wording.tag, wording.say("household", number=household.label)) for wording in context.wordings],
         [block for blocks, _ in contents for block in blocks],
         make_card_end(context.place, versions, list(context.wordings), url),
         format_foot(context.bundle, context.wordings[0]),
@@ -51,8 +51,10 @@ def make_household_card(household: Household, context: CardContext) -> Card:
 
 
 def _make_lead(household: Household, context: CardContext, wording: CardWording) -> list[str]:
+    """Return what the card says of its day, and of rows of the list that may be about this household."""
     sentences = [wording.say("by_the_rules_of", date=wording.language.day(context.day))]
-    return sentences + ([wording.say("left_out", count=household.left_out)] if household.left_out else [])
+    counts = {"left_out": household.left_out, "perhaps": household.perhaps, "filled": household.filled}
+    return sentences + [wording.say(f"of_the_list.{key}", count=count) for key, count in counts.items() if count]
 
 
 def _make_blocks(household: Household, context: CardContext, wording: CardWording) -> tuple[list[Block], list[Json]]:
@@ -60,17 +62,16 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
     vocabulary = context.bundle["facts"]
     request = household.make_request(context.place["id"], context.day, wording.language.id, vocabulary)
     result = estimate(context.bundle, request)
-    writer = EntitlementWriter(
-        make_ruleset(context.bundle, context.place["id"], date.fromisoformat(context.day)), wording
-    )
+    writer = EntitlementWriter(_make_ruleset(context, context.day), wording)
     member_names = [member.name or wording.say("member", number=n) for n, member in enumerate(household.members, 1)]
     definitions = get_vocabulary(context.bundle)
-    facts_by_member = [
-        _read_member_facts(request["shared"] | member.facts, definitions) for member in household.members
-    ]
     by_member = [
-        writer.list_entitlements(member_result, facts)
-        for member_result, facts in zip(result["members"], facts_by_member, strict=True)
+        writer.list_entitlements(
+            member_result,
+            _read_member_facts(request["shared"] | member.facts, definitions),
+            _find_bill_day(member, context),
+        )
+        for member_result, member in zip(result["members"], household.members, strict=True)
     ]
     common = _find_shared(by_member)
     blocks = []
@@ -85,17 +86,28 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
         parts = [*_group_by_label(remaining, wording), *_make_open_questions(member_result, writer, wording)]
         lead = "" if parts else wording.say("as_everybody" if common else "nothing")
         blocks.append(Block(wording.tag, name, lead, parts))
-    policies = list(
-        dict.fromkeys(
-            entitlement.policy.partition("/")[2]
-            for entitlements in by_member
-            for entitlement in entitlements
-            if entitlement.policy
-        )
-    )
-    versions: list[Json] = [writer.ruleset.versions[policy].data for policy in policies]
+    versions = _list_versions(household, by_member, context)
     papers = _list_papers(versions, wording)
     return [*blocks, *([Block(wording.tag, wording.say("bring"), parts=papers)] if papers else [])], versions
+
+
+def _make_ruleset(context: CardContext, day: str) -> Ruleset:
+    return make_ruleset(context.bundle, context.place["id"], date.fromisoformat(day))
+
+
+def _find_bill_day(member: Member, context: CardContext) -> str:
+    return context.day if member.visit is None else member.visit.day
+
+
+def _list_versions(household: Household, by_member: list[list[Entitlement]], context: CardContext) -> list[Json]:
+    """Return the policy versions that entitlements rest on, each policy once; of a bill, those of its day."""
+    versions: dict[str, Json] = {}
+    for member, entitlements in zip(household.members, by_member, strict=True):
+        of_the_bill = _make_ruleset(context, _find_bill_day(member, context)).versions
+        in_force = of_the_bill | _make_ruleset(context, context.day).versions
+        for policy in (entitlement.policy.partition("/")[2] for entitlement in entitlements if entitlement.policy):
+            versions.setdefault(policy, in_force[policy].data)
+    return list(versions.values())
 
 
 def _read_member_facts(facts: Json, vocabulary: Vocabulary) -> Facts:
