@@ -12,6 +12,7 @@ _OLD = re.compile(r"[1-9][0-9]{5}([0-9]{2})([0-9]{2})([0-9]{2})[0-9]{2}([0-9])")
 """The form of fifteen digits, given out until 1999: the year has two digits, and there is no check character."""
 _CHECK_CHARACTERS = "10x98765432"
 _OLD_CENTURY = "19"
+_LENGTHS = (18, 15)
 _ODD = 2
 
 
@@ -43,10 +44,11 @@ def read_identity(text: str) -> Identity | str:
     return Identity(birth, "male" if int(found[4]) % _ODD else "female")
 
 
-def is_identity(text: str) -> bool:
-    """Tell whether a text is an identity number, a mistyped one too: then it must be printed nowhere."""
-    found = read_identity(text)
-    return isinstance(found, Identity) or found == "identity_check"
+def holds_identity(text: str) -> bool:
+    """Tell whether an identity number stands in a text, a mistyped one too: then it must be printed nowhere."""
+    number = joined(plain(text))
+    parts = (number[start : start + length] for length in _LENGTHS for start in range(len(number) - length + 1))
+    return any(not isinstance(found, str) or found == "identity_check" for found in map(read_identity, parts))
 
 
 def _check_character(digits: str) -> str:

@@ -53,7 +53,7 @@ def make_household_card(household: Household, context: CardContext) -> Card:
 def _make_lead(household: Household, context: CardContext, wording: CardWording) -> list[str]:
     """Return what the card says of its day, and of rows of the list that may be about this household."""
     sentences = [wording.say("by_the_rules_of", date=wording.language.day(context.day))]
-    counts = {"left_out": household.left_out, "perhaps": household.perhaps, "filled": household.filled}
+    counts = {key: getattr(household, key) for key in ("left_out", "perhaps", "filled", "alike")}
     return sentences + [wording.say(f"of_the_list.{key}", count=count) for key, count in counts.items() if count]
 
 

@@ -40,7 +40,8 @@ _MESSAGE_KEYS = {
 """The message for a fault of the reader; the others have one of their own name."""
 
 
-_BARE_NUMBER = re.compile("[0-9.,〇零一二两三四五六七八九十百千半点]+")
+_BARE_NUMBER = re.compile("[0-9.,〇零一二两三四五六七八九十百半点]+")
+_NOT_OF_A_HEADING = re.compile(r"[\s_*:?]|\(.*?\)")
 _TIME_OF_DAY = re.compile(r"[ T]\d\d?:\d\d(:\d\d([.]\d+)?)?$")
 """What a program adds to a day: 1966-07-01 00:00:00."""
 
@@ -97,7 +98,7 @@ def find_fact_faults(facts: Any, vocabulary: Json) -> list[tuple[str, str]]:  # 
 
 def normalize_heading(text: Any) -> str:  # noqa: ANN401 - a text of any file
     """Return a heading normalized for comparison: no spaces, full-width forms, marks, or text in brackets."""
-    return re.sub(r"[\s_*:?]|\(.*?\)", "", _fold(str(text)))
+    return _NOT_OF_A_HEADING.sub("", _fold(str(text)))
 
 
 def _fold(text: str) -> str:

@@ -9,6 +9,9 @@ from mingbai.cards.households.damage import Content
 from mingbai.diagnostics.problem import find_nearest
 from mingbai.pages.wording.language import Json
 
+type Names = dict[str, str]
+"""What each normalized heading stands for: a fact, or a column that is no fact."""
+
 HOUSEHOLD, MEMBER, RELATION = "household", "member", "relation"
 VILLAGE, TEAM = "village", "team"
 IDENTITY, BIRTH, BILL_DAY = "identity", "birth", "bill_day"
@@ -73,22 +76,21 @@ def find_content(name: str, vocabulary: Json) -> Content:
     return "date" if vocabulary[name]["type"] == "month" else "words"
 
 
-def read_columns(header: SheetRow, vocabulary: Json, titles: str = "") -> Columns:
+def read_columns(header: SheetRow, names: Names, vocabulary: Json, titles: str = "") -> Columns:
     """Return the columns; `titles` is what stands above the table, which may give the unit of its amounts.
 
-    Raises `SheetError` without a household column, or with two columns for one thing.
+    `names` are those of `index_headings`. Raises `SheetError` without a household column, or with two for one thing.
     """
-    names_by_word = index_headings(vocabulary)
     columns = Columns({}, {}, width=header.width)
     money_unit = _MONEY_UNIT.search(titles)
     for number, heading in enumerate(cell.text for cell in header.cells):
         word = normalize_heading(heading)
-        name = names_by_word.get(word)
+        name = names.get(word)
         if not word:
             continue
         if name is None:
-            suggestion = find_nearest(word, tuple(names_by_word))
-            columns.unknown.append((heading, suggestion and _display_name(names_by_word[suggestion], vocabulary)))
+            suggestion = find_nearest(word, tuple(names))
+            columns.unknown.append((heading, suggestion and _display_name(names[suggestion], vocabulary)))
         elif name in columns.index:
             key = "twice"
             raise SheetError(key, column=heading)
@@ -110,7 +112,7 @@ def no_household_column() -> SheetError:
     return SheetError(key, column=_OWN_HEADINGS[HOUSEHOLD][0])
 
 
-def index_headings(vocabulary: Json) -> dict[str, str]:
+def index_headings(vocabulary: Json) -> Names:
     """Return what each normalized heading stands for."""
     names_by_word = {}
     for name, fact in vocabulary.items():

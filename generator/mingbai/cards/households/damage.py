@@ -35,7 +35,7 @@ _CODES: frozenset[Content] = frozenset(["number", "identity"])
 
 def find_damage(cell: Cell, content: Content) -> str | None:  # noqa: PLR0911 - a rule, a line
     """Return the key of the message that says what happened to a cell, and how to mend it; None: nothing did."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))
+    text = "".join(unicodedata.normalize("NFKC", cell.text).split())
     if cell.kind == "error" or (cell.kind != "forced" and _ERROR.fullmatch(text)):
         return "error_value"
     if cell.kind == "formula":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mingbai.cards.households.cell_values import CellValue
 from mingbai.cards.households.cells import RowId
 from mingbai.pages.wording.language import Json
-from mingbai_reading.identity import is_identity
+from mingbai_reading.identity import holds_identity
 
 _SHOWN_OF_AN_IDENTITY = 4
 
@@ -34,16 +34,20 @@ class Household:
     """A household of a list, and what its card must say of the list.
 
     `left_out` counts its refused rows; `perhaps` counts rows beside it of which nobody knows whose they are; `filled`
-    counts members whose row has no number and stands below the others.
+    counts members whose row has no number and stands below the others; `alike` counts other households whose number
+    looks the same (1 and 001), and is perhaps that of this one.
     """
 
     id: str
+    first: RowId
+    """Its first row."""
     area: str = ""
     """Village and team, or the sheet: where the list numbers its households from 1 more than once."""
     members: list[Member] = field(default_factory=list)
     left_out: int = 0
     perhaps: int = 0
     filled: int = 0
+    alike: int = 0
     label: str = ""
     """What the card calls it: its number, of an identity number the end only."""
 
@@ -72,11 +76,11 @@ def label_households(households: list[Household]) -> None:
     To the same numbers, the village, the team or the sheet is added; where that is not enough, the first row.
     """
     for household in households:
-        household.label = f"…{household.id[-_SHOWN_OF_AN_IDENTITY:]}" if is_identity(household.id) else household.id
+        household.label = f"…{household.id[-_SHOWN_OF_AN_IDENTITY:]}" if holds_identity(household.id) else household.id
     for household in _list_same(households):
         household.label += f" ({household.area})" if household.area else ""
     for household in _list_same(households):
-        household.label += f" ({household.members[0].at.row})"
+        household.label += f" ({household.first.row})"
 
 
 def _list_same(households: list[Household]) -> list[Household]:

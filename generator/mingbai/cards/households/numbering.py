@@ -40,16 +40,16 @@ _PLACEHOLDERS = frozenset(
 )
 """What people and programs write where there is no number; all such rows would end on one card."""
 _HEADS = frozenset(["户主", "本人", "户主本人", "head", "self"])
-_SMALLEST_SHARE = 4
-"""One row in four, at least, has no number in a list that has it in the first row of each household only."""
-_AROUND_A_NUMBER = re.compile(r"^(?:#|no\.?|第)+|[户号]+$|\.0+$")
+_FEWEST_RUNS = 2
+_AROUND_A_NUMBER = re.compile(r"^(?:#|no\.?|第|0)+|[户号]+$|\.0+$")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 class Numbered(NamedTuple):
     """The number of the household of a row; ``""`` with the `fault` that says why there is none.
 
-    `source`: it is ``written``, comes from a ``merged`` cell, is ``repeated`` (同上), or was ``filled`` from above.
+    `source`: it is ``written``, comes from a ``merged`` cell, is ``repeated`` (同上), or was ``filled`` from above; it
+    may be a ``placeholder``.
     `area`: village and team, where the list has them: each may number its households from 1. `restart`: the numbers
     begin anew here.
     """
@@ -70,9 +70,7 @@ def number_rows(part: Part) -> list[Numbered]:
             above = numbered[-1] if numbered and _is_next(part.rows[len(numbered) - 1], row) else Numbered()
             own = above._replace(source="repeated")
         numbered.append(own)
-    if _is_written_once(numbered):
-        numbered = _fill(part, numbered)
-    return _mark_restarts(_add_areas(part, numbered))
+    return _mark_restarts(_add_areas(part, _fill(part, numbered)))
 
 
 def _add_areas(part: Part, numbered: list[Numbered]) -> list[Numbered]:
@@ -120,7 +118,7 @@ def _read_number(row: SheetRow, column: int) -> Numbered:
     if cell.text in _DITTO or word in _DITTO:
         return Numbered(source="repeated")
     if word in _PLACEHOLDERS or not any(character.isalnum() for character in word):
-        return Numbered()
+        return Numbered(source="placeholder" if word else "written")
     if len(cell.text) > MAX_NAME_LENGTH or not cell.text.isprintable():
         return Numbered("", "not_a_name")
     return Numbered(cell.text, "", "merged" if cell.merged else "written")
@@ -130,35 +128,40 @@ def _is_next(above: SheetRow, row: SheetRow) -> bool:
     return row.number == above.number + 1
 
 
-def _is_written_once(numbered: list[Numbered]) -> bool:
-    """Tell whether a part has the number in the first row of each household only, by how all its rows are written."""
-    written = [row.number for row in numbered if row.number]
-    missing = sum(row == Numbered() for row in numbered)
-    alike = all(row.source == "written" for row in numbered)
-    return alike and len(set(written)) == len(written) and missing * _SMALLEST_SHARE >= len(numbered)
-
-
 def _fill(part: Part, numbered: list[Numbered]) -> list[Numbered]:
-    """Fill each run of empty cells from the row above it, unless a number is evidently missing there."""
+    """Fill empty cells from the row above, in a part that has the number in the first row of each household only.
+
+    It has none of them twice, and where a column tells who is the head of a household, the others follow it. Without
+    such a column, numbers that follow each other must stand around the empty cells, in several places: one alone may
+    have been forgotten. The last cells have no number below them, and are filled if others were.
+    """
+    written = [row.number for row in numbered if row.number]
+    if any(row.source != "written" for row in numbered) or len(set(written)) < len(written):
+        return numbered
+    starts = [index for index, row in enumerate(numbered) if row != Numbered()]
+    runs = [range(start, end) for start, end in pairwise([*starts, len(numbered)]) if end - start > 1]
+    if RELATION not in part.columns.index:
+        *inner, last = runs or [range(0)]
+        if last.stop < len(numbered):
+            inner, last = runs, range(0)
+        runs = [run for run in inner if _follow(numbered[run.start].number, numbered[run.stop].number)]
+        runs = [*runs, last] if len(runs) >= _FEWEST_RUNS else []
     filled = list(numbered)
-    starts = [index for index, row in enumerate(numbered) if row != Numbered()] + [len(numbered)]
-    for start, end in pairwise(starts):
-        above, below = numbered[start], numbered[end] if end < len(numbered) else Numbered()
-        is_gap = _is_gap(above.number, below.number, end - start)
-        for index in range(start + 1, end) if above.number and not is_gap else ():
+    for run in runs:
+        for index in run[1:] if numbered[run.start].number else ():
             if not _is_next(part.rows[index - 1], part.rows[index]) or not _may_belong(part, part.rows[index]):
                 break
-            filled[index] = Numbered(above.number, "", "filled")
+            filled[index] = Numbered(numbered[run.start].number, "", "filled")
     return filled
 
 
-def _is_gap(above: str, below: str, steps: int) -> bool:
-    """Tell whether as many numbers are missing between two as there are rows: 1, empty, 3."""
-    return above.isdecimal() and below.isdecimal() and steps > 1 and int(below) - int(above) == steps
+def _follow(above: str, below: str) -> bool:
+    """Tell whether no number is missing between two."""
+    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
 def _may_belong(part: Part, row: SheetRow) -> bool:
     """Tell whether somebody who is not the head of a household stands in a row, as far as its columns tell."""
     index = part.columns.index
-    has_name = MEMBER not in index or bool(row.text(index[MEMBER]))
-    return has_name and (RELATION not in index or row.text(index[RELATION]) not in _HEADS)
+    relation = row.text(index[RELATION]) if RELATION in index else None
+    return (MEMBER not in index or bool(row.text(index[MEMBER]))) and relation != "" and relation not in _HEADS

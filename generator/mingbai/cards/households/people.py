@@ -12,7 +12,7 @@ from mingbai.cards.households.household import Member, Visit
 from mingbai.cards.households.numbering import MAX_NAME_LENGTH
 from mingbai.pages.wording.language import Json
 from mingbai_reading import DAY, read
-from mingbai_reading.identity import is_identity
+from mingbai_reading.identity import holds_identity
 
 type Facts = dict[str, CellValue]
 
@@ -119,7 +119,7 @@ def _read_name(read_row: MemberRow) -> None:
     damage = find_damage(cell, "name")
     if damage:
         read_row.refuse(MEMBER, damage)
-    elif is_identity(cell.text):
+    elif holds_identity(cell.text):
         read_row.refuse(MEMBER, "identity_as_name")
     elif len(cell.text) > MAX_NAME_LENGTH or not cell.text.isprintable():
         read_row.refuse(MEMBER, "not_a_name")

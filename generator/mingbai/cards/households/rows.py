@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mingbai.cards.households.cells import RowId, Sheet
-from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, no_household_column
+from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, index_headings, no_household_column
 from mingbai.cards.households.household import Household, label_households
 from mingbai.cards.households.numbering import Numbered, make_key, number_rows
 from mingbai.cards.households.people import BadRow, MemberRow, read_member
@@ -49,8 +49,9 @@ class HouseholdList:
 def read_household_list(file: Path, vocabulary: Json, day: date) -> HouseholdList:
     """Read a household list; ages are those on `day`. Raises `SheetError` if the file as a whole cannot be read."""
     result = HouseholdList()
+    names = index_headings(vocabulary)
     for sheet in read_sheets(file):
-        parts = find_parts(sheet, vocabulary, result.skipped)
+        parts = find_parts(sheet, names, vocabulary, result.skipped)
         if parts or any(skipped.at.sheet == sheet.name for skipped in result.skipped):
             result.sheets.append(sheet.name)
             _Reader(result, vocabulary, day).read_sheet(parts)
@@ -58,8 +59,8 @@ def read_household_list(file: Path, vocabulary: Json, day: date) -> HouseholdLis
             result.unread.append((sheet.name, _why_unread(sheet)))
     if not result.sheets:
         raise no_household_column()
-    result.households = [household for household in result.households if household.members]
     _note_alike(result)
+    result.households = [household for household in result.households if household.members]
     label_households(result.households)
     return result
 
@@ -76,7 +77,6 @@ class _Reader:
         self.households: dict[tuple[str, str], Household] = {}
         """Those of the part that is being read, by number and area."""
         self.last: Household | None = None
-        self.last_key = ("", "")
         self.unnumbered = 0
         """Rows without a number since the last one that has one."""
         self.own: list[Household] = []
@@ -86,8 +86,7 @@ class _Reader:
         of_nobody = 0
         for part in parts:
             self._note_columns(part)
-            last = self.last
-            self.households = {self.last_key: last} if part.continued and last is not None else {}
+            self.households, above, before = {}, self.last, len(self.own)
             for row, numbered in zip(part.rows, number_rows(part), strict=True):
                 member = read_member(row, part.sheet, part.columns, self.vocabulary, self.day)
                 if numbered.fault:
@@ -97,7 +96,10 @@ class _Reader:
                 else:
                     self._add_to_household(member, numbered)
                 self.result.bad_rows.extend(member.faults)
-        if any(at.sheet == part.sheet for part in parts[:1] for at in self.result.notes.get("again", [])):
+            if part.continued and above is not None and [above.id] == [new.id for new in self.own[before : before + 1]]:
+                above.alike += 1  # one household on both sides of a page break, or the first one of another list
+                self.own[before].alike += 1
+        if parts and any(at.sheet == parts[0].sheet for at in self.result.notes.get("again", [])):
             for household in self.own:  # the list is not in the order of households: a row may be anybody's
                 household.perhaps = of_nobody
 
@@ -123,7 +125,7 @@ class _Reader:
         key = numbered.number, numbered.area
         household = self.households.get(key)
         if household is None:
-            household = Household(numbered.number, numbered.area or member.sheet)
+            household = Household(numbered.number, member.at, numbered.area or member.sheet)
             self.households[key] = household
             self.result.households.append(household)
             self.own.append(household)
@@ -131,7 +133,7 @@ class _Reader:
             self.result.notes["again"].append(member.at)
         if household is not self.last:
             household.perhaps += self.unnumbered
-        self.last, self.last_key, self.unnumbered = household, key, 0
+        self.last, self.unnumbered = household, 0
         if member.name and any(member.name == other.name for other in household.members):
             member.refuse(MEMBER, "twice")
         if not member.faults and len(household.members) >= MAX_MEMBERS:
@@ -155,4 +157,6 @@ def _note_alike(result: HouseholdList) -> None:
     for same in by_key.values():
         if len(same) > 1:
             key = "apart" if len({household.id for household in same}) == 1 else "alike"
-            result.notes[key] += [household.members[0].at for household in same]
+            result.notes[key] += [household.first for household in same]
+        for household in same:
+            household.alike += sum(other.id != household.id for other in same)

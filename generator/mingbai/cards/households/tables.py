@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mingbai.cards.households.cell_values import normalize_heading
 from mingbai.cards.households.cells import Cell, RowId, Sheet, SheetRow
-from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, Columns, index_headings, read_columns
+from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, Columns, Names, read_columns
 from mingbai.cards.households.template import is_note
 from mingbai.pages.wording.language import Json
 
@@ -49,7 +49,7 @@ class Part:
 class _Headings:
     """The headings that hold for the rows below: `known` are the columns that are read."""
 
-    def __init__(self, row: SheetRow, names: dict[str, str]) -> None:
+    def __init__(self, row: SheetRow, names: Names) -> None:
         self.row = row
         self.known = {
             index: names[word]
@@ -62,12 +62,11 @@ class _Headings:
         return next((index for index, known in self.known.items() if known == name), None)
 
 
-def find_parts(sheet: Sheet, vocabulary: Json, skipped: list[SkippedRow]) -> list[Part]:
+def find_parts(sheet: Sheet, names: Names, vocabulary: Json, skipped: list[SkippedRow]) -> list[Part]:
     """Return the parts of a sheet, and add the rows that are nobody's to `skipped`; none without a household column.
 
-    Raises `SheetError` if a table has two columns for one thing.
+    `names`: what each heading stands for. Raises `SheetError` if a table has two columns for one thing.
     """
-    names = index_headings(vocabulary)
     start = next((index for index, row in enumerate(sheet.rows) if _is_header(row, names, None)), None)
     if start is None:
         return []
@@ -87,14 +86,14 @@ def find_parts(sheet: Sheet, vocabulary: Json, skipped: list[SkippedRow]) -> lis
         elif previous == "person":
             parts[-1].rows.append(row)
         else:
-            columns = columns or read_columns(headings.row, vocabulary, titles)
+            columns = columns or read_columns(headings.row, names, vocabulary, titles)
             continued = at_page_break and previous == "heading"
             parts.append(Part(sheet.name, headings.row.number, columns, [row], continued))
         previous = why
     return parts
 
 
-def _classify(row: SheetRow, headings: _Headings, names: dict[str, str], previous: str) -> str:
+def _classify(row: SheetRow, headings: _Headings, names: Names, previous: str) -> str:
     """Return ``person``, or why a row is nobody's; `previous` is what the row above it is."""
     if _is_header(row, names, headings) or (previous == "heading" and _is_second_heading(row, headings, names)):
         return "heading"
@@ -105,7 +104,7 @@ def _classify(row: SheetRow, headings: _Headings, names: dict[str, str], previou
     return "remark" if _is_remark(row, headings) else "person"
 
 
-def _is_header(row: SheetRow, names: dict[str, str], above: _Headings | None) -> bool:
+def _is_header(row: SheetRow, names: Names, above: _Headings | None) -> bool:
     """Tell whether a row has the headings of a table; below others, in the same place, or mostly known ones."""
     found = [names.get(normalize_heading(text)) for text in row.texts]
     if HOUSEHOLD not in found:
@@ -117,7 +116,7 @@ def _is_header(row: SheetRow, names: dict[str, str], above: _Headings | None) ->
     return known > 1 and known * 2 >= len(found)
 
 
-def _is_second_heading(row: SheetRow, above: _Headings, names: dict[str, str]) -> bool:
+def _is_second_heading(row: SheetRow, above: _Headings, names: Names) -> bool:
     """Tell whether a row goes on with the headings above it: parts of a group (医疗费用), or units (元)."""
     new = {index: cell.text for index, cell in enumerate(row.cells) if cell.text and not cell.merged}
     words = {index: normalize_heading(text) for index, text in new.items()}
@@ -142,8 +141,10 @@ def _is_remark(row: SheetRow, headings: _Headings) -> bool:
     if all(cell.merged or not (cell.text or cell.kind == "formula") for cell in map(row.cell, headings.known)):
         return True
     label = _fold(row.text(headings.find(HOUSEHOLD) or 0))
+    member = headings.find(MEMBER)
+    name = "" if member is None else _fold(row.text(member))
     texts = [_fold(cell.text) for cell in row.cells if cell.text and not cell.merged]
-    if any(_REMARK.fullmatch(text) for text in (label, *texts[:1])):
+    if all(_REMARK.fullmatch(text) for text in {label or texts[0], name} - {""}):
         return True
     return texts == [label] and not _NUMBER_OF_A_HOUSEHOLD.fullmatch(label)
 
