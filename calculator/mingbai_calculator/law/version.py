@@ -127,8 +127,7 @@ class PolicyVersion:
     def get_law[T: Law](self, cls: type[T]) -> T:
         """Return the law as one of the class that its kind has."""
         if not isinstance(self.law, cls):
-            message = f"{self.name}: a {self.kind} has a {type(self.law).__name__}, not a {cls.__name__}"
-            raise TypeError(message)
+            raise TypeError(f"{self.name}: a {self.kind} has a {type(self.law).__name__}, not a {cls.__name__}")
         return self.law
 
     @property

@@ -43,8 +43,7 @@ def get_law[T: Law](version: Json, cls: type[T]) -> T:
     """Return the law of a compiled version, of the class that its kind has."""
     law = get_version_law(version).law
     if not isinstance(law, cls):
-        message = f"{version['id']}: a {version['kind']} has a {type(law).__name__}, not a {cls.__name__}"
-        raise TypeError(message)
+        raise TypeError(f"{version['id']}: a {version['kind']} has a {type(law).__name__}, not a {cls.__name__}")
     return law
 
 

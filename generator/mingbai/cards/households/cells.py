@@ -91,8 +91,7 @@ def collect_rows(rows: Iterable[SheetRow]) -> list[SheetRow]:
         if row.is_empty:
             continue
         if len(collected) == MAX_ROWS:
-            key = "too_many_rows"
-            raise SheetError(key, most=MAX_ROWS)
+            raise SheetError("too_many_rows", most=MAX_ROWS)
         collected.append(row)
     return collected
 
@@ -102,10 +101,8 @@ def make_row(number: int, cells: list[Cell], width: int = 0) -> SheetRow:
     while cells and not cells[-1].text and cells[-1].kind == "text":
         cells = cells[:-1]
     if len(cells) > MAX_COLUMNS:
-        key = "too_wide"
-        raise SheetError(key, row=number, most=MAX_COLUMNS)
+        raise SheetError("too_wide", row=number, most=MAX_COLUMNS)
     for column, cell in enumerate(cells, 1):
         if len(cell.text) > MAX_CELL_LENGTH:
-            key = "long_cell"
-            raise SheetError(key, row=number, column=column, most=MAX_CELL_LENGTH)
+            raise SheetError("long_cell", row=number, column=column, most=MAX_CELL_LENGTH)
     return SheetRow(number, tuple(cells), width)

@@ -92,8 +92,7 @@ def read_columns(header: SheetRow, names: Names, vocabulary: Json, titles: str =
             suggestion = find_nearest(word, tuple(names))
             columns.unknown.append((heading, suggestion and _display_name(names[suggestion], vocabulary)))
         elif name in columns.index:
-            key = "twice"
-            raise SheetError(key, column=heading)
+            raise SheetError("twice", column=heading)
         else:
             columns.index[name], columns.headings[name] = number, heading
             unit = _BRACKETS.search(heading)
@@ -108,8 +107,7 @@ def read_columns(header: SheetRow, names: Names, vocabulary: Json, titles: str =
 
 def no_household_column() -> SheetError:
     """Return the error of a list without a column for the number of the household."""
-    key = "no_household"
-    return SheetError(key, column=_OWN_HEADINGS[HOUSEHOLD][0])
+    return SheetError("no_household", column=_OWN_HEADINGS[HOUSEHOLD][0])
 
 
 def index_headings(vocabulary: Json) -> Names:

@@ -39,8 +39,7 @@ def read_csv(content: bytes) -> Iterator[SheetRow]:
 
 def _quote_error(row: int) -> SheetError:
     """Return the error of a quotation mark that is not closed, or closed further down: rows are swallowed by a cell."""
-    key = "open_quote"
-    return SheetError(key, row=row)
+    return SheetError("open_quote", row=row)
 
 
 def _find_separator(text: str) -> str:
@@ -60,8 +59,7 @@ def _make_cell(written: str) -> Cell:
 def _decode(content: bytes) -> str:
     """Return the text of a CSV: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030. Raises `SheetError`."""
     if content.startswith(_OLD_EXCEL):
-        key = "old_excel"
-        raise SheetError(key)
+        raise SheetError("old_excel")
     bom_encoding = next((encoding for mark, encoding in _BOM_ENCODINGS.items() if content.startswith(mark)), None)
     for encoding in (bom_encoding,) if bom_encoding else ("utf-8", "gb18030"):
         try:
@@ -70,5 +68,4 @@ def _decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    key = "encoding"
-    raise SheetError(key)
+    raise SheetError("encoding")

@@ -15,14 +15,11 @@ def read_sheets(file: Path) -> list[Sheet]:
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            key = "too_big"
-            raise SheetError(key, most=MAX_BYTES // 1_000_000)
+            raise SheetError("too_big", most=MAX_BYTES // 1_000_000)
         content = file.read_bytes()
     except OSError as error:
-        key = "unreadable"
-        raise SheetError(key) from error
+        raise SheetError("unreadable") from error
     sheets = read_workbook(content) if content.startswith(ZIP) else [Sheet("", collect_rows(read_csv(content)))]
     if not any(sheet.rows for sheet in sheets):
-        key = "empty"
-        raise SheetError(key)
+        raise SheetError("empty")
     return sheets

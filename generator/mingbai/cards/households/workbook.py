@@ -44,16 +44,14 @@ def read_workbook(content: bytes) -> list[Sheet]:
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file leads to
-        key = "damaged"
-        raise SheetError(key) from error
+        raise SheetError("damaged") from error
 
 
 def _check_unpacked(content: bytes) -> None:
     """Raise `SheetError` for a file that would unpack to too many bytes (zip bomb)."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
-            key = "too_big"
-            raise SheetError(key, most=MAX_BYTES // 1_000_000)
+            raise SheetError("too_big", most=MAX_BYTES // 1_000_000)
 
 
 def _read_sheet(reader: Any, name: str, path: str) -> Sheet:  # noqa: ANN401 - openpyxl has no types
