@@ -451,6 +451,7 @@ def test_titles_two_headings_and_units_are_understood(read: Read) -> None:
         ("身份证号,出生日期", "62072419500301000X,1950-04-01", "identity_differs"),
         ("出生日期", "2017-01-01", "born_after"),
         ("出生日期", "1850-01-01", "out_of_range"),
+        ("出生日期", "1900-01-01", {"age": 116, "age_months": 1403}),
         ("出生日期", "50年3月1日", "which"),
         ("出生日期", "1950", "not_a_day"),
         ("姓名", "62072419500301000X", "identity_as_name"),
@@ -468,6 +469,7 @@ def test_the_age_is_that_on_the_day(read: Read) -> None:
     line = "1,1950-03-01"
     assert [facts(read("户号,出生日期", line, day=date(2016, 2, day)))[0]["age"] for day in (28, 29)] == [65, 65]
     assert facts(read("户号,出生日期", line, day=date(2016, 3, 1)))[0] == {"age": 66, "age_months": 792}
+    assert faults(read("户号,出生日期", "1,1900-01-01", day=date(2026, 1, 1))) == [(2, "出生日期", "do_not_fit")]
     stale = read("户号,出生日期,年龄", "1,1950-03-01,60", "2,1950-03-01,66")
     assert [each["age"] for each in facts(stale)] == [66, 66]
     assert rows(stale, "age") == [2]
@@ -580,6 +582,15 @@ def test_a_card_says_what_the_list_left_open(bundle: Json, read: Read) -> None:
             "名单里还有 1 户的户号和这一户一样或差不多（如 1 和 001），那里的人没有印在这里。",
         ],
     ]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("户号,姓名\n1,甲", encoding="utf-8")
+    (tmp_path / "file").touch()
+    for output in (tmp_path / "file/cards", Path("/proc/cards")):
+        done = mingbai("cards", "gaotai", "--households", str(tmp_path / "list.csv"), "--output", str(output))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "写不了" in done.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -1,6 +1,7 @@
 """Write card files for a request of the command line: blank cards, or the cards of a household list."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from mingbai.cards.model.wording import CardWording, make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, cards_to_pdf, cards_to_pictures
 from mingbai.core.atomic_write import write_whole
+from mingbai.core.os_errors import why
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
 from mingbai.pages.wording.language import Json
@@ -49,7 +51,8 @@ def print_blank_cards(request: PrintRequest, theme_ids: tuple[str, ...], *, png:
     """Write a card for each theme of a place, or for `theme_ids` only; yield each file. Raises CallError."""
     place, wordings, font = request.bundle["places"][request.place], request.wordings, _require_font()
     selected = _select_themes(request, place, wordings, theme_ids)
-    request.output.mkdir(parents=True, exist_ok=True)
+    with _writing(request.output):
+        request.output.mkdir(parents=True, exist_ok=True)
     for theme in selected:
         card = make_blank_card(request.bundle, place, theme, wordings, request.site_url)
         name = f"{request.place}-{theme.id}-{request.paper}.{'-'.join(request.languages)}"
@@ -80,7 +83,8 @@ def print_household_cards(
     if not household_list.households and not household_list.bad_rows:
         raise CallError("list_empty", file.name)
     context = CardContext(request.bundle, place, day, tuple(request.wordings), request.site_url)
-    files = print_households(household_list.households, context, font, request.style, request.output, progress)
+    with _writing(request.output):
+        files = print_households(household_list.households, context, font, request.style, request.output, progress)
     return files, len(household_list.households), make_report(household_list, request.wordings[0])
 
 
@@ -113,8 +117,18 @@ def _require_font() -> Font:
     return font
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise CallError where the operating system refuses to write."""
+    try:
+        yield
+    except OSError as error:
+        raise CallError("unwritable", path, why=why(error)) from error
+
+
 def _write(file: Path, content: bytes) -> Path:
-    write_whole(file, content)
+    with _writing(file):
+        write_whole(file, content)
     return file
 
 

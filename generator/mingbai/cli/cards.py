@@ -13,6 +13,7 @@ from mingbai.checks.policies import compiled_bundle
 from mingbai.cli.framework import BAD_POLICIES, LANGUAGES, POLICIES, output_option, policies_folder
 from mingbai.cli.progress import ProgressPrinter
 from mingbai.core.cache import Cache
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
 from mingbai.i18n.catalogue import load_written_catalogue
 from mingbai.loader.names import parse_day
@@ -115,7 +116,11 @@ def households_command(place: str | None, policies: Path, output: Path, lang: st
         names = select_places(bundle, [place])["places"][place]["asks_facts"]
     if output.exists():
         raise CallError("exists", output)
-    output.write_text(make_template(names, make_card_wording(bundle, lang)), encoding="utf-8", newline="")
+    content = make_template(names, make_card_wording(bundle, lang))
+    try:
+        output.write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CallError("unwritable", output, why=why(error)) from error
     click.echo(load_written_catalogue("authoring", lang).say("written", file=output))
 
 

@@ -6,7 +6,17 @@ from datetime import date
 from mingbai.cards.households.birth import NotBornError, Person, read_person
 from mingbai.cards.households.cell_values import BadValue, CellValue, drop_time, find_fact_faults, read_value
 from mingbai.cards.households.cells import Cell, RowId, SheetRow
-from mingbai.cards.households.columns import BILL_DAY, HOUSEHOLD, MEMBER, TEAM, VILLAGE, Columns, find_content
+from mingbai.cards.households.columns import (
+    BILL_DAY,
+    BIRTH,
+    HOUSEHOLD,
+    IDENTITY,
+    MEMBER,
+    TEAM,
+    VILLAGE,
+    Columns,
+    find_content,
+)
 from mingbai.cards.households.damage import find_damage
 from mingbai.cards.households.household import Member, Visit
 from mingbai.cards.households.numbering import MAX_NAME_LENGTH
@@ -164,8 +174,11 @@ def _check_together(read_row: MemberRow, vocabulary: Json) -> None:
     """Add the faults of facts that contradict each other, unless single cells have faults already."""
     if read_row.faults:
         return
+    index = read_row.columns.index
     for _, name in find_fact_faults(read_row.facts, vocabulary):
-        read_row.refuse(name, "do_not_fit")
+        read_row.refuse(
+            name if name in index else next(each for each in (IDENTITY, BIRTH) if each in index), "do_not_fit"
+        )
     age, months = read_row.facts.get("age"), read_row.facts.get("age_months")
     if isinstance(age, int) and isinstance(months, int) and months // _MONTHS_OF_A_YEAR != age:
         read_row.refuse("age_months", "do_not_fit")
