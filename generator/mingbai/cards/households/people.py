@@ -175,10 +175,10 @@ def _check_together(read_row: MemberRow, vocabulary: Json) -> None:
     if read_row.faults:
         return
     index = read_row.columns.index
-    for _, name in find_fact_faults(read_row.facts, vocabulary):
-        read_row.refuse(
-            name if name in index else next(each for each in (IDENTITY, BIRTH) if each in index), "do_not_fit"
-        )
+    source = next((name for name in (IDENTITY, BIRTH) if name in index), "age")
+    columns = [name if name in index else source for _, name in find_fact_faults(read_row.facts, vocabulary)]
+    for name in dict.fromkeys(columns):
+        read_row.refuse(name, "do_not_fit")
     age, months = read_row.facts.get("age"), read_row.facts.get("age_months")
     if isinstance(age, int) and isinstance(months, int) and months // _MONTHS_OF_A_YEAR != age:
         read_row.refuse("age_months", "do_not_fit")
