@@ -260,6 +260,9 @@ def test_a_comma_too_many_is_no_other_fact(read: Read) -> None:
     found = read("户号,姓名,总费用,年龄", "1,甲,12,000,66", "2,乙,8000,66")
     assert faults(found) == [(2, "户号", "too_many_cells")]
     assert households(found) == {"2": "乙"}
+    moved = read("户号,姓名,备注", "1,甲,", ",2,乙,", ",丙,")
+    assert faults(moved) == [(3, "户号", "too_many_cells"), (4, "户号", "no_number")]
+    assert households(read("户号,姓名", "1,甲,", "2,乙,")) == {"1": "甲", "2": "乙"}, "a comma behind each row is none"
 
 
 # ---- whose row it is ----

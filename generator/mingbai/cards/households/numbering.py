@@ -45,6 +45,10 @@ _AROUND_A_NUMBER = re.compile(r"^(?:#|no\.?|第|0)+|[户号]+$|\.0+$")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
+MOVED = "too_many_cells"
+"""The fault of a row whose cells have moved, so that none of them can be trusted."""
+
+
 class Numbered(NamedTuple):
     """The number of the household of a row; ``""`` with the `fault` that says why there is none.
 
@@ -64,8 +68,10 @@ class Numbered(NamedTuple):
 def number_rows(part: Part) -> list[Numbered]:
     """Return the household of each row of a part."""
     numbered: list[Numbered] = []
+    column = part.columns.index[HOUSEHOLD]
+    width = max(part.columns.width, min(row.width for row in part.rows))
     for row in part.rows:
-        own = _read_number(row, part.columns.index[HOUSEHOLD])
+        own = Numbered("", MOVED) if _has_moved(row, width) else _read_number(row, column)
         if own.source == "repeated":
             above = numbered[-1] if numbered and _is_next(part.rows[len(numbered) - 1], row) else Numbered()
             own = above._replace(source="repeated")
@@ -122,6 +128,11 @@ def _read_number(row: SheetRow, column: int) -> Numbered:
     if len(cell.text) > MAX_NAME_LENGTH or not cell.text.isprintable():
         return Numbered("", "not_a_name")
     return Numbered(cell.text, "", "merged" if cell.merged else "written")
+
+
+def _has_moved(row: SheetRow, width: int) -> bool:
+    """Tell whether a row of a CSV has more cells than the headings and the rows around it: a separator too many."""
+    return row.width > width or (row.width > 0 and any(cell.text for cell in row.cells[width:]))
 
 
 def _is_next(above: SheetRow, row: SheetRow) -> bool:

@@ -9,7 +9,6 @@ from mingbai.cards.households.cells import Cell, RowId, SheetRow
 from mingbai.cards.households.columns import (
     BILL_DAY,
     BIRTH,
-    HOUSEHOLD,
     IDENTITY,
     MEMBER,
     TEAM,
@@ -81,11 +80,9 @@ class MemberRow:
         return Member(self.at, self.name, self.facts, self.visit)
 
 
-def read_member(row: SheetRow, sheet: str, columns: Columns, vocabulary: Json, day: date) -> MemberRow:
-    """Return a row of people as it is read; the age is that on the day of its bill, else on `day`."""
-    read_row = MemberRow(row, sheet, columns)
-    if columns.width and any(cell.text for cell in row.cells[columns.width :]):
-        read_row.refuse(HOUSEHOLD, "too_many_cells")
+def read_member(read_row: MemberRow, vocabulary: Json, day: date) -> None:
+    """Read a row of people; the age is that on the day of its bill, else on `day`."""
+    row, columns = read_row.row, read_row.columns
     for name in (VILLAGE, TEAM):
         damage = find_damage(row.cell(columns.index[name]), "name") if name in columns.index else None
         if damage:
@@ -98,7 +95,6 @@ def read_member(row: SheetRow, sheet: str, columns: Columns, vocabulary: Json, d
     _check_together(read_row, vocabulary)
     if bill_day and not read_row.faults:
         _make_visit(read_row, bill_day, ages_at_bill, vocabulary)
-    return read_row
 
 
 def _read_facts(read_row: MemberRow, vocabulary: Json) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mingbai.cards.households.cells import RowId, Sheet
 from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, index_headings, no_household_column
 from mingbai.cards.households.household import Household, label_households
-from mingbai.cards.households.numbering import Numbered, make_key, number_rows
+from mingbai.cards.households.numbering import MOVED, Numbered, make_key, number_rows
 from mingbai.cards.households.people import BadRow, MemberRow, read_member
 from mingbai.cards.households.spreadsheet import read_sheets
 from mingbai.cards.households.tables import Part, SkippedRow, find_parts
@@ -76,6 +76,8 @@ class _Reader:
         self.result, self.vocabulary, self.day = result, vocabulary, day
         self.households: dict[tuple[str, str], Household] = {}
         """Those of the part that is being read, by number and area."""
+        self.earlier: dict[tuple[str, str], Household] = {}
+        """Those before the numbers began anew."""
         self.last: Household | None = None
         self.unnumbered = 0
         """Rows without a number since the last one that has one."""
@@ -86,9 +88,11 @@ class _Reader:
         of_nobody = 0
         for part in parts:
             self._note_columns(part)
-            self.households, above, before = {}, self.last, len(self.own)
+            self.households, self.earlier, above, before = {}, {}, self.last, len(self.own)
             for row, numbered in zip(part.rows, number_rows(part), strict=True):
-                member = read_member(row, part.sheet, part.columns, self.vocabulary, self.day)
+                member = MemberRow(row, part.sheet, part.columns)
+                if numbered.fault != MOVED:
+                    read_member(member, self.vocabulary, self.day)
                 if numbered.fault:
                     member.refuse(HOUSEHOLD, numbered.fault)
                     of_nobody += 1
@@ -119,18 +123,27 @@ class _Reader:
         if self.last is not None:
             self.last.perhaps += 1
 
-    def _add_to_household(self, member: MemberRow, numbered: Numbered) -> None:
-        if numbered.restart:
-            self.households = {}
+    def _find_household(self, member: MemberRow, numbered: Numbered) -> Household:
+        """Return the household with the number of a row; a new one where the part has none so far."""
         key = numbered.number, numbered.area
         household = self.households.get(key)
-        if household is None:
-            household = Household(numbered.number, member.at, numbered.area or member.sheet)
-            self.households[key] = household
-            self.result.households.append(household)
-            self.own.append(household)
-        elif household is not self.last:
-            self.result.notes["again"].append(member.at)
+        if household is not None:
+            if household is not self.last:
+                self.result.notes["again"].append(member.at)
+            return household
+        household = Household(numbered.number, member.at, numbered.area or member.sheet)
+        self.households[key] = household
+        self.result.households.append(household)
+        self.own.append(household)
+        if key in self.earlier:  # nothing but the order of the numbers tells that it is another one
+            household.alike += 1
+            self.earlier[key].alike += 1
+        return household
+
+    def _add_to_household(self, member: MemberRow, numbered: Numbered) -> None:
+        if numbered.restart:
+            self.households, self.earlier = {}, self.households
+        household = self._find_household(member, numbered)
         if household is not self.last:
             household.perhaps += self.unnumbered
         self.last, self.unnumbered = household, 0
