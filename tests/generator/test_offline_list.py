@@ -103,7 +103,7 @@ def test_the_words_are_those_that_the_scripts_say() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES.selected)
 def test_a_manifest_leads_to_the_home_page_of_its_language(bundle: dict[str, Any], lang: str) -> None:
     speaks = make_language(add_languages(bundle, LANGUAGES), lang, LANGUAGES)
-    found = make_web_manifest(speaks, LANGUAGES)
+    found = make_web_manifest(speaks)
     assert (found["start_url"], found["lang"]) == ("./", LANGUAGES[lang].tag)
     assert found["name"].startswith(speaks.say("frame.site_name"))
     for side, path in ICONS.items():

@@ -11,7 +11,7 @@ import pytest
 
 from mingbai.assets.bundle_js import without_comments
 from mingbai.core.cache import Cache
-from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.quick import table_cache
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import ExecutionPath as Way
@@ -297,6 +297,6 @@ def test_scripts_are_old_enough_for_old_phones() -> None:
 
 def test_sentences_are_short() -> None:
     for lang, most in (("zh", 35), ("en", 120)):
-        texts = [text for text in load_catalogue("quick", lang).texts.values() if isinstance(text, str)]
+        texts = [text for text in Catalogue(lang).part("quick").values() if isinstance(text, str)]
         longest = max((sentence for text in texts for sentence in re.split(r"[。？！.?!]", text)), key=len)
         assert len(longest) <= most, longest

@@ -28,10 +28,10 @@ export function readText(/** @type {any} */ page, /** @type {Fact} */ fact, /** 
 }
 
 /** A value, with its unit. @returns {string} */
-export function valueSaid(/** @type {any} */ page, /** @type {Fact} */ fact, /** @type {Reading} */ {key, figures, value}) {
+export function valueSaid(/** @type {any} */ page, /** @type {Fact} */ fact, /** @type {Reading} */ {key, figures}) {
   if (key === "options") return optionsSaid(page, fact, figures.options);
   const [one, many] = page.text.read.value[key].split("|");
-  return fill(many && figures.n !== "1" ? many : one, {...figures, value});
+  return fill(many && figures.n !== "1" ? many : one, figures);
 }
 
 function optionsSaid(/** @type {any} */ page, /** @type {Fact} */ fact, /** @type {string[]} */ options) {

@@ -46,7 +46,10 @@ export function compareDates(view) {
 }
 
 function periodName({text, page}, {from, to, current}) {
-  const name = fill(from ? (to ? text.from_to : text.from_on) : text.until, {from: from && page.day(from), to: to && page.day(to)});
+  let name;
+  if (!from) name = fill(text.until, {to: page.day(to)});
+  else if (!to) name = fill(text.from_on, {from: page.day(from)});
+  else name = fill(text.from_to, {from: page.day(from), to: page.day(to)});
   return [name, current ? el("span", {class: "mbe-tag"}, text.this_one) : null];
 }
 

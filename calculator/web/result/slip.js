@@ -85,9 +85,10 @@ function difference({text, words}, {code, ours, paper, by, more}) {
 function explanation(view, {changes, lines, all}) {
   const {text, page} = view;
   const nameOf = (fact) => (fact === "date" ? page.text.date_name : changes.find((change) => change.fact === fact).name);
-  const sentences = changes.map(({fact, name, value, option}) => fill(fact === "date" ? text.if_date : text.if_answer, {
-    name, option: option || fill(text.money, {amount: showMoney(String(value))}),
-  }));
+  const sentences = changes.map(({fact, name, value, option: label}) => {
+    const option = label || fill(text.money, {amount: showMoney(String(value))});
+    return fact === "date" ? fill(text.if_date, {option}) : fill(text.if_answer, {name, option});
+  });
   const agreeing = all ? text.all_agree : fill(text.some_agree, {lines: lines.map((code) => text.slip[code]).join(page.text.comma)});
   return [
     el("p", {}, sentences.join(page.text.comma) + page.text.comma + agreeing),

@@ -119,7 +119,7 @@ function showKeepBox(context, state) {
     if (!others.length) await caches.delete(SNAPSHOT_CACHE);
     await refresh(context, say("removed"));
   };
-  const keepButton = button(say(name in kept ? "go_on" : "keep", {place: placeName, size: megabytes(total)}), keep, !(name in kept));
+  const keepButton = button(name in kept ? say("go_on", {size: megabytes(total)}) : say("keep", {place: placeName, size: megabytes(total)}), keep, !(name in kept));
   if (name in kept && !missing.length) {
     replace(status, say("saved", {place: placeName, revision, checked: ago(checked)}));
     box.append(status, button(say("remove"), remove, true));

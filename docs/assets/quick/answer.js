@@ -13,7 +13,7 @@ export const money = (yuan) => showMoney(String(yuan));
 /** An approximate amount in words: `low` and `high` are whole yuan. */
 function about(text, low, high) {
   if (low === high) return fill(text.about, {amount: money(low)});
-  return fill(low > 0 ? text.between : text.at_most, {low: money(low), high: money(high)});
+  return low > 0 ? fill(text.between, {low: money(low), high: money(high)}) : fill(text.at_most, {high: money(high)});
 }
 
 /** Round to whole yuan: exact amounts still add up; of a range both ends are rounded. */

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.i18n.languages import LanguageEntry, Languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.pages.data.web_manifest import SCRIPT, make_web_manifest
 from mingbai.pages.wording.language import Language, make_language
 
@@ -60,7 +59,7 @@ def write_offline_list(
     for entry in languages.entries:
         speaks = make_language(bundle, entry.id, languages)
         _write(site / WORDS / f"{entry.id}.json", _words(bundle, speaks, languages))
-        _write(site / entry.folder / MANIFEST, make_web_manifest(speaks, languages))
+        _write(site / entry.folder / MANIFEST, make_web_manifest(speaks))
     made = {
         entry.id: _list(site, bundle, entry, languages, rules[entry.id], packed or {}) for entry in languages.entries
     }
@@ -156,7 +155,7 @@ def _about(file: Path, packed: int | None) -> list[Any]:
 
 
 def _words(bundle: Json, speaks: Language, languages: Languages) -> Json:
-    texts = load_catalogue("offline", speaks.id, languages).texts["page"]
+    texts = speaks.part("offline.page")
     places = {place["id"]: speaks.text(place["name"]) for place in bundle["places"].values()}
     return {"instead": languages.fallbacks(speaks.id), "text": texts, "places": places}
 

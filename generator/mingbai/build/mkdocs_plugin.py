@@ -44,7 +44,7 @@ from mingbai.core.resources import CALCULATOR, beside
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problems
 from mingbai.files.source_file import read_folder
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages, LanguagesError, select_languages
 from mingbai.i18n.translate import add_languages, fill_in_languages, lacks_translation
 from mingbai.pages.data.search_index import SCRIPTS, index_path, make_search_index
@@ -133,12 +133,10 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.written, self.paths = {}, []
         if not config.site_url and not self.config.live and self.share is None:
-            _LOG.warning(
-                " / ".join(load_written_catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.selected)
-            )
-        if self._prints() == "" and (key := find_missing_requirement()) and self.share is None and not self.config.live:
-            words = (load_written_catalogue("cards", lang) for lang in WRITTEN.selected)
-            _LOG.warning(" / ".join(each.say(f"none.{key}") for each in words))
+            _LOG.warning(" / ".join(Catalogue(lang).say("commands.no_site_url") for lang in WRITTEN.selected))
+        lacks = find_missing_requirement() if self._prints() == "" else None
+        if lacks and self.share is None and not self.config.live:
+            _LOG.warning(" / ".join(map(lacks.message, WRITTEN.selected)))
         extra = self.config.catalogues
         try:
             self.languages = select_languages(self.config.languages, None if extra is None else self.root / extra)
@@ -227,11 +225,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         try:
             return make(SiteCardBuilder(bundle, self.languages, site_url, Cache(), self._name()))
         except CardsError as error:
-            said = (
-                load_written_catalogue("cards", lang).say(f"none.{error.key}", found=error.detail)
-                for lang in WRITTEN.selected
-            )
-            raise PluginError(" / ".join(said)) from error
+            raise PluginError(" / ".join(map(error.message, WRITTEN.selected))) from error
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let MkDocs use the templates as they were read, even if the files were changed since."""

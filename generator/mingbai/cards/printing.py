@@ -14,14 +14,13 @@ from mingbai.cards.households.cells import SheetError
 from mingbai.cards.households.rows import read_household_list
 from mingbai.cards.list_report import ListReport, describe_characters, make_report
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.wording import CardWording, make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, cards_to_pdf, cards_to_pictures
 from mingbai.core.atomic_write import write_whole
 from mingbai.core.os_errors import why
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language, make_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ class PrintRequest:
         return Style(self.paper, self.large)
 
     @property
-    def wordings(self) -> list[CardWording]:
+    def wordings(self) -> list[Language]:
         """The languages of the cards; the first one also words the report and the foot of each side."""
-        return [make_card_wording(self.bundle, lang) for lang in self.languages]
+        return [make_language(self.bundle, lang) for lang in self.languages]
 
 
 def print_blank_cards(request: PrintRequest, theme_ids: tuple[str, ...], *, png: bool) -> Iterator[Path]:
@@ -78,7 +77,7 @@ def print_household_cards(
     try:
         household_list = read_household_list(file, make_vocabulary(request.bundle), date.fromisoformat(day))
     except SheetError as error:
-        raise CallError(f"list_{error.key}", file.name, (), **error.figures) from error
+        raise error.of_file(file.name) from error
     drop_missing_glyphs(household_list, font)
     if not household_list.households and not household_list.bad_rows:
         raise CallError("list_empty", file.name)
@@ -89,7 +88,7 @@ def print_household_cards(
 
 
 def _select_themes(
-    request: PrintRequest, place: Json, wordings: list[CardWording], theme_ids: tuple[str, ...]
+    request: PrintRequest, place: Json, wordings: list[Language], theme_ids: tuple[str, ...]
 ) -> list[Theme]:
     """Return the themes with these ids, or of these policies; all themes for none. Raises CallError."""
     available = {theme.id: theme for theme in list_themes(request.bundle, place, wordings[0])}

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingbai.assets.bundle_js import joined
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import LanguageEntry
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.offline.markup import Attributes, Replacement, rewrite_html
 from mingbai.offline.pages import (
     ESTIMATOR,
@@ -51,11 +51,11 @@ def make_single_file(site: BuiltSite) -> str:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    words = {entry: load_catalogue("authoring", entry.id).texts["offline"] for entry in LANGUAGES}
+    words = {entry: Catalogue(entry.id).part("commands.offline") for entry in LANGUAGES}
     settings = {
         "base": BASE_URL,
         "languages": [{"id": entry.id, "tag": entry.tag, "direction": entry.direction} for entry in LANGUAGES],
-        "site": {entry.id: load_catalogue("pages", entry.id).say("frame.site_name") for entry in LANGUAGES},
+        "site": {entry.id: Catalogue(entry.id).say("frame.site_name") for entry in LANGUAGES},
     }
     return environment.get_template("single_file.html.j2").render(
         words=words,

@@ -5,10 +5,9 @@ from datetime import date
 
 from mingbai.cards.content.blank_card import format_foot, make_card_end, make_page_url
 from mingbai.cards.content.entitlements import Entitlement, EntitlementWriter
-from mingbai.cards.households.household import Household, Member
+from mingbai.cards.households.household import Household
 from mingbai.cards.model.card import Block, Card, CardPart, TaggedText
-from mingbai.cards.model.wording import CardWording
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
@@ -26,7 +25,7 @@ class CardContext:
     bundle: Json
     place: Json
     day: str
-    wordings: tuple[CardWording, ...]
+    wordings: tuple[Language, ...]
     site_url: str = ""
 
 
@@ -37,8 +36,11 @@ def make_household_card(household: Household, context: CardContext) -> Card:
     url = make_page_url(f"{context.place['id']}/index.md", context.wordings[0], context.site_url)
     return Card(
         household.label,
-        [TaggedText(wording.tag, wording.language.text(context.place["name"])) for wording in context.wordings],
-        [TaggedText(wording.tag, wording.say("household", number=household.label)) for wording in context.wordings],
+        [TaggedText(wording.tag, wording.text(context.place["name"])) for wording in context.wordings],
+        [
+            TaggedText(wording.tag, wording.say("cards.household", number=household.label))
+            for wording in context.wordings
+        ],
         [block for blocks, _ in contents for block in blocks],
         make_card_end(context.place, versions, list(context.wordings), url),
         format_foot(context.bundle, context.wordings[0]),
@@ -50,33 +52,35 @@ def make_household_card(household: Household, context: CardContext) -> Card:
     )
 
 
-def _make_lead(household: Household, context: CardContext, wording: CardWording) -> list[str]:
+def _make_lead(household: Household, context: CardContext, wording: Language) -> list[str]:
     """Return what the card says of its day, and of rows of the list that may be about this household."""
-    sentences = [wording.say("by_the_rules_of", date=wording.language.day(context.day))]
+    sentences = [wording.say("cards.by_the_rules_of", date=wording.day(context.day))]
     counts = {key: getattr(household, key) for key in ("left_out", "perhaps", "filled", "alike")}
-    return sentences + [wording.say(f"of_the_list.{key}", count=count) for key, count in counts.items() if count]
+    return sentences + [wording.say(f"cards.of_the_list.{key}", count=count) for key, count in counts.items() if count]
 
 
-def _make_blocks(household: Household, context: CardContext, wording: CardWording) -> tuple[list[Block], list[Json]]:
+def _make_blocks(household: Household, context: CardContext, wording: Language) -> tuple[list[Block], list[Json]]:
     """Return the blocks in one language, and the policy versions that they rest on."""
     vocabulary = context.bundle["facts"]
-    request = household.make_request(context.place["id"], context.day, wording.language.id, vocabulary)
+    request = household.make_request(context.place["id"], context.day, wording.id, vocabulary)
     result = estimate(context.bundle, request)
     writer = EntitlementWriter(_make_ruleset(context, context.day), wording)
-    member_names = [member.name or wording.say("member", number=n) for n, member in enumerate(household.members, 1)]
+    member_names = [
+        member.name or wording.say("cards.member", number=n) for n, member in enumerate(household.members, 1)
+    ]
     definitions = get_vocabulary(context.bundle)
     by_member = [
         writer.list_entitlements(
             member_result,
             _read_member_facts(request["shared"] | member.facts, definitions),
-            _find_bill_day(member, context),
+            member.visit.day if member.visit else "",
         )
         for member_result, member in zip(result["members"], household.members, strict=True)
     ]
     common = _find_shared(by_member)
     blocks = []
     if common:
-        blocks.append(Block(wording.tag, wording.say("everybody"), parts=_group_by_label(common, wording)))
+        blocks.append(Block(wording.tag, wording.say("cards.everybody"), parts=_group_by_label(common, wording)))
     for name, entitlements, member_result in zip(member_names, by_member, result["members"], strict=True):
         remaining = [
             entitlement
@@ -84,26 +88,22 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
             if entitlement not in common and not (entitlement.once and common)
         ]
         parts = [*_group_by_label(remaining, wording), *_make_open_questions(member_result, writer, wording)]
-        lead = "" if parts else wording.say("as_everybody" if common else "nothing")
+        lead = "" if parts else wording.say("cards.as_everybody" if common else "cards.nothing")
         blocks.append(Block(wording.tag, name, lead, parts))
     versions = _list_versions(household, by_member, context)
     papers = _list_papers(versions, wording)
-    return [*blocks, *([Block(wording.tag, wording.say("bring"), parts=papers)] if papers else [])], versions
+    return [*blocks, *([Block(wording.tag, wording.say("cards.bring"), parts=papers)] if papers else [])], versions
 
 
 def _make_ruleset(context: CardContext, day: str) -> Ruleset:
     return make_ruleset(context.bundle, context.place["id"], date.fromisoformat(day))
 
 
-def _find_bill_day(member: Member, context: CardContext) -> str:
-    return context.day if member.visit is None else member.visit.day
-
-
 def _list_versions(household: Household, by_member: list[list[Entitlement]], context: CardContext) -> list[Json]:
     """Return the policy versions that entitlements rest on, each policy once; of a bill, those of its day."""
     versions: dict[str, Json] = {}
     for member, entitlements in zip(household.members, by_member, strict=True):
-        of_the_bill = _make_ruleset(context, _find_bill_day(member, context)).versions
+        of_the_bill = _make_ruleset(context, member.visit.day if member.visit else context.day).versions
         in_force = of_the_bill | _make_ruleset(context, context.day).versions
         for policy in (entitlement.policy.partition("/")[2] for entitlement in entitlements if entitlement.policy):
             versions.setdefault(policy, in_force[policy].data)
@@ -133,31 +133,35 @@ def _drop_duplicates(by_member: list[list[Entitlement]]) -> list[Entitlement]:
     return distinct
 
 
-def _group_by_label(entitlements: list[Entitlement], wording: CardWording) -> list[CardPart]:
+def _group_by_label(entitlements: list[Entitlement], wording: Language) -> list[CardPart]:
     """Return entitlements grouped by label; a table keeps the title of its policy."""
     parts = []
     for label in LABEL_ORDER:
         labelled = [entitlement.part for entitlement in entitlements if entitlement.label == label]
         texts = [text for part in labelled if not part.label for text in part.texts]
         if texts:
-            parts.append(CardPart(wording.say(f"labels.{label}"), texts, "dots"))
+            parts.append(CardPart(wording.say(f"cards.labels.{label}"), texts, "dots"))
         titled = [part for part in labelled if part.label]
-        parts += [CardPart(wording.say(f"labels.{label}")), *titled] if titled else []
+        parts += [CardPart(wording.say(f"cards.labels.{label}")), *titled] if titled else []
     return parts
 
 
-def _make_open_questions(result: Json, writer: EntitlementWriter, wording: CardWording) -> list[CardPart]:
+def _make_open_questions(result: Json, writer: EntitlementWriter, wording: Language) -> list[CardPart]:
     facts, titles = writer.list_open_questions(result)
     if not titles:
         return []
-    join_list = wording.page_text("mark.comma").join
-    texts = [wording.say("to_ask", facts=join_list(facts), titles=join_list(titles))] if facts else [join_list(titles)]
-    return [CardPart(wording.say("labels.open"), texts)]
+    join_list = wording.say("mark.comma").join
+    texts = (
+        [wording.say("cards.to_ask", facts=join_list(facts), titles=join_list(titles))]
+        if facts
+        else [join_list(titles)]
+    )
+    return [CardPart(wording.say("cards.labels.open"), texts)]
 
 
-def _list_papers(versions: list[Json], wording: CardWording) -> list[CardPart]:
+def _list_papers(versions: list[Json], wording: Language) -> list[CardPart]:
     """Return which papers to bring for which policy, as far as the source prints them."""
-    text, parts = wording.language.text, []
+    text, parts = wording.text, []
     for version in versions:
         papers = (version["apply"] or {}).get("papers") or []
         if papers:

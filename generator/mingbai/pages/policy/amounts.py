@@ -128,7 +128,7 @@ def describe_share(version: Json, language: Language, law: ShareLaw | None = Non
         cells = [format_figure(row, name, version, language) for name in columns]
         groups[-1].rows.append(TableRow(label[-1] if grouped else language.listing(label), cells))
     benefit = Benefit(
-        BenefitTable(language.say("amount.whom"), [language.say(f"amount.{name}") for name in columns], groups)
+        BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
     benefit.notes.append(language.say("amount.payer", payer=language.term("payers", law.payer)))
     benefit.notes.append(language.say(f"amount.base_{law.base}"))

@@ -64,7 +64,7 @@ def list_changes(old: Json, new: Json, language: Language) -> dict[str, list[Ver
                     for cell in (old_cell, new_cell)
                 ]
             changes.setdefault(label, []).append(
-                VersionChange(language.say(_OTHER_FIGURES.get(name, f"amount.{name}")), *texts)
+                VersionChange(language.say(_OTHER_FIGURES.get(name, f"amount.columns.{name}")), *texts)
             )
     return changes
 
