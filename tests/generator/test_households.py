@@ -14,18 +14,15 @@ from openpyxl import Workbook
 
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import find_default_day
-from mingbai.cards.content.household_card import CardContext, make_household_card
 from mingbai.cards.households.cell_values import BadValue, read_value
-from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
-from mingbai.cards.households.spreadsheet import MAX_BYTES, SheetError
-from mingbai.cards.typesetting.fonts import find_font
-from mingbai.cards.typesetting.typst import Style, cards_to_pdf
+from mingbai.cards.households.cells import MAX_BYTES, RowId, SheetError
+from mingbai.cards.households.people import BadRow
+from mingbai.cards.households.rows import HouseholdList, read_household_list
 from mingbai.pages.wording.language import make_language
 from mingbai_calculator import estimate
 from tests.cards_speed import cards_speed
 from tests.command import mingbai
 from tests.generator.test_cards import plain, text_of
-from tests.quick import thinned
 
 URL = "https://county.example/mingbai/"
 HEADER = ["户号", "姓名", "建档立卡贫困户", "参加新农合（居民医保）", "年龄", "性别", "农村人口", "身份", "住在贫困村"]
@@ -34,6 +31,8 @@ FAMILY = [
     ["7", "乙某", "", "有", "38岁", "女", "", "乡村医生", ""],
     ["8", "丙某", "否", "是", "50", "女", "是", "普通村民", "否"],
 ]
+
+DAY = date(2016, 12, 31)
 
 type Json = dict[str, Any]
 
@@ -123,46 +122,13 @@ def test_nothing_personal_leaves_the_card(printed: tuple[Path, Any]) -> None:
     assert document.get_metadata_dict(skip_empty=True).get("Title") == "明白卡"
 
 
-def list_columns(bundle: Json) -> list[tuple[str, str, str]]:
-    """Each column that a list may have, the whole bill first, with a cell of it: fact, heading, cell."""
-    cells = {"bool": "是", "money": "8000", "month": "1966-07"}
-    columns = []
-    for name, fact in sorted(bundle["facts"].items(), key=lambda entry: entry[0] != "total_cost"):
-        if fact["type"] in ("choice", "list"):
-            columns.append((name, fact["name"]["zh"], next(iter(fact["options"].values()))["zh"]))
-        elif fact["type"] != "items":
-            columns.append((name, fact["name"]["zh"], cells.get(fact["type"]) or str(fact["low"] or 1)))
-    return columns
-
-
-@pytest.mark.parametrize("day", ["2016-03-01", "2013-06-01"])
-def test_a_card_is_printed_for_each_column_that_a_list_may_have(bundle: Json, tmp_path: Path, day: str) -> None:
-    vocabulary, wordings = make_vocabulary(bundle), tuple(make_language(bundle, lang) for lang in ("zh", "en"))
-    context, font = CardContext(bundle, bundle["places"]["gaotai"], day, wordings, URL), find_font()
-    columns, cards = list_columns(bundle), []
-    assert len(columns) > 50
-    for name, heading, cell in thinned(columns, every=9):
-        read = read_household_list(
-            write_csv(tmp_path / "list.csv", [["户号", "姓名", heading], ["1", "甲", cell]]), vocabulary
-        )
-        assert read.bad_rows == [], name
-        assert list(read.columns.facts) == [name]
-        cards += [make_household_card(household, context) for household in read.households]
-    assert font is not None
-    document = pypdfium2.PdfDocument(cards_to_pdf(cards, font, Style(), wordings[0]))
-    assert len(document) >= len(cards)
-    bill = text_of(pypdfium2.PdfDocument(cards_to_pdf(cards[:1], font, Style(), wordings[0])))
-    assert "账单8,000元，您自己付" in bill
-    assert "Abillof8,000yuan:youpay" in bill
-
-
 @pytest.mark.parametrize(
     ("encoding", "separator"),
     [("utf-8", ","), ("gb18030", ";"), ("utf-16", "\t"), ("utf-8-sig", "，")],
 )
 def test_whatever_excel_writes_is_read(bundle: Json, tmp_path: Path, encoding: str, separator: str) -> None:
     file = write_csv(tmp_path / "list.csv", [HEADER, [], *FAMILY], encoding=encoding, separator=separator)
-    read = read_household_list(file, make_vocabulary(bundle))
+    read = read_household_list(file, make_vocabulary(bundle), DAY)
     assert read.bad_rows == []
     assert people_of(read)[1] == (
         "7",
@@ -180,11 +146,11 @@ def test_a_workbook_is_read(bundle: Json, tmp_path: Path) -> None:
     sheet.append([None, None])
     sheet.append(["=1+1", "乙某"])
     book.save(tmp_path / "list.xlsx")
-    read = read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle))
+    read = read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle), DAY)
     facts = {"age": 67, "registered_poor": True, "total_cost": "8000.10", "wife_birth_month": "1966-07"}
     assert people_of(read) == [("7", "甲某", facts)]
-    assert read.bad_rows == [BadRow(4, "household", "no_number")]  # a formula that nobody has worked out is empty
-    assert read.columns.unknown == [("手机号", None)]
+    assert read.bad_rows == [BadRow(RowId("Sheet", 4), "household", "no_value")]  # a formula that nobody has worked out
+    assert read.unknown_columns == ["手机号"]
 
 
 @pytest.mark.parametrize(
@@ -220,8 +186,8 @@ def test_cells_are_read_as_people_write_them(bundle: Json, fact: str, written: s
 
 def test_a_household_that_comes_again_later_is_pointed_out(bundle: Json, tmp_path: Path) -> None:
     rows = [["户号", "姓名"], ["7", "甲"], ["7", "乙"], ["8", "丙"], ["7", "丁"], ["7", "戊"]]
-    read = read_household_list(write_csv(tmp_path / "list.csv", rows), make_vocabulary(bundle))
-    assert read.repeated_rows == [5]
+    read = read_household_list(write_csv(tmp_path / "list.csv", rows), make_vocabulary(bundle), DAY)
+    assert read.notes == {"again": [RowId("", 5)]}
     assert [len(household.members) for household in read.households] == [4, 1]
 
 
@@ -252,14 +218,14 @@ def test_a_hostile_list_gets_an_honest_sentence(bundle: Json, tmp_path: Path, co
     file = tmp_path / "list.csv"
     file.write_bytes(content)
     with pytest.raises(SheetError) as error:
-        read_household_list(file, make_vocabulary(bundle))
+        read_household_list(file, make_vocabulary(bundle), DAY)
     assert error.value.key == key
 
 
 def test_a_zip_bomb_is_not_unpacked(bundle: Json, tmp_path: Path) -> None:
     (tmp_path / "list.xlsx").write_bytes(bomb())
     with pytest.raises(SheetError, match="too_big"):
-        read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle))
+        read_household_list(tmp_path / "list.xlsx", make_vocabulary(bundle), DAY)
 
 
 def test_the_empty_list_can_be_filled_in(bundle: Json, tmp_path: Path) -> None:
@@ -269,10 +235,11 @@ def test_the_empty_list_can_be_filled_in(bundle: Json, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         with file.open("a", encoding="utf-8", newline="") as stream:
             stream.write("7,\n")
-        read = read_household_list(file, make_vocabulary(bundle))
-        assert (read.bad_rows, read.columns.unknown) == ([], [])
+        read = read_household_list(file, make_vocabulary(bundle), DAY)
+        assert (read.bad_rows, read.unknown_columns) == ([], [])
+        assert [(skipped.at.row, skipped.why) for skipped in read.skipped] == [(1, "heading"), (2, "note")]
         assert people_of(read) == [("7", "", {})]
-        assert "age" in read.columns.facts
+        assert "age" in read.headings
         again = mingbai("new", "households", "--output", str(file))
         assert (again.returncode, "已经有了" in again.stderr) == (2, True)
         file.unlink()
@@ -282,7 +249,7 @@ def test_a_list_that_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
     file = write_csv(tmp_path / "list.csv", [["姓名"], ["甲某"]])
     done = mingbai("cards", "gaotai", "--households", str(file), "--output", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert "“list.csv”的第一行没有“户号”这一列" in done.stderr
+    assert "“list.csv”里没有“户号”这一列" in done.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -1,7 +1,6 @@
 """Print the cards of many households in PDF files of 50 households each, so that a paper jam costs little."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import batched
 from pathlib import Path
@@ -9,7 +8,9 @@ from pathlib import Path
 from mingbai.bundle.timeline import KNOWN, find_current_versions, start_day
 from mingbai.cards.content.household_card import CardContext, make_household_card
 from mingbai.cards.households.columns import HOUSEHOLD, MEMBER
-from mingbai.cards.households.rows import BadRow, Household, HouseholdList
+from mingbai.cards.households.household import Household
+from mingbai.cards.households.people import BadRow
+from mingbai.cards.households.rows import HouseholdList
 from mingbai.cards.typesetting.fonts import Font
 from mingbai.cards.typesetting.typst import Style, cards_to_pdf, evict_typst_cache
 from mingbai.core.atomic_write import write_whole
@@ -18,30 +19,26 @@ from mingbai.pages.wording.language import Json
 HOUSEHOLDS_PER_FILE = 50
 
 
-def drop_missing_glyphs(household_list: HouseholdList, font: Font) -> HouseholdList:
-    """Return the list without members (or households) whose name or number the font cannot print.
+def drop_missing_glyphs(household_list: HouseholdList, font: Font) -> None:
+    """Refuse the members (or all of a household) whose name (or number) the font cannot print.
 
     Each of them is added to `bad_rows` with the key ``no_glyph`` and the missing characters.
     """
-    bad_rows, households = list(household_list.bad_rows), []
     for household in household_list.households:
-        missing = "".join(font.missing_characters(household.id))
-        if missing:
-            column = household_list.columns.headings[HOUSEHOLD]
-            bad_rows.append(BadRow(household.members[0].row, column, "no_glyph", characters=missing))
-            continue
+        missing_in_label = "".join(font.missing_characters(household.label))
         printable = []
         for member in household.members:
-            missing = "".join(font.missing_characters(member.name))
+            missing = missing_in_label or "".join(font.missing_characters(member.name))
             if missing:
-                column = household_list.columns.headings[MEMBER]
-                bad_rows.append(BadRow(member.row, column, "no_glyph", characters=missing, household=household.id))
+                column = household_list.headings[HOUSEHOLD if missing_in_label else MEMBER]
+                label = "" if missing_in_label else household.label
+                bad_row = BadRow(member.at, column, "no_glyph", characters=missing, household=label)
+                household_list.bad_rows.append(bad_row)
             else:
                 printable.append(member)
-        if printable:
-            left_out = household.left_out + len(household.members) - len(printable)
-            households.append(replace(household, members=printable, left_out=left_out))
-    return replace(household_list, households=households, bad_rows=bad_rows)
+        household.left_out += len(household.members) - len(printable)
+        household.members = printable
+    household_list.households = [household for household in household_list.households if household.members]
 
 
 def print_households(  # noqa: PLR0913, PLR0917

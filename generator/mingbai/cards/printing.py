@@ -1,26 +1,26 @@
 """Write card files for a request of the command line: blank cards, or the cards of a household list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import drop_missing_glyphs, find_default_day, print_households
 from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
 from mingbai.cards.content.household_card import CardContext
-from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
-from mingbai.cards.households.spreadsheet import SheetError
+from mingbai.cards.households.cells import SheetError
+from mingbai.cards.households.rows import read_household_list
+from mingbai.cards.list_report import ListReport, describe_characters, make_report
 from mingbai.cards.model.card import Card
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, cards_to_pdf, cards_to_pictures
 from mingbai.core.atomic_write import write_whole
+from mingbai.core.os_errors import why
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
-from mingbai.diagnostics.messages import make_printable
 from mingbai.pages.wording.language import Json, Language, make_language
-
-MAX_LISTED = 12
-"""Most row numbers, or allowed words, that a message lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,12 @@ class PrintRequest:
         return [make_language(self.bundle, lang) for lang in self.languages]
 
 
-@dataclass(slots=True)
-class ListReport:
-    """Messages about a household list: a line for each rejected row, and notes.
-
-    The notes name columns that are not read, and rows whose household occurred earlier.
-    """
-
-    bad_rows: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 def print_blank_cards(request: PrintRequest, theme_ids: tuple[str, ...], *, png: bool) -> Iterator[Path]:
     """Write a card for each theme of a place, or for `theme_ids` only; yield each file. Raises CallError."""
     place, wordings, font = request.bundle["places"][request.place], request.wordings, _require_font()
     selected = _select_themes(request, place, wordings, theme_ids)
-    request.output.mkdir(parents=True, exist_ok=True)
+    with _writing(request.output):
+        request.output.mkdir(parents=True, exist_ok=True)
     for theme in selected:
         card = make_blank_card(request.bundle, place, theme, wordings, request.site_url)
         name = f"{request.place}-{theme.id}-{request.paper}.{'-'.join(request.languages)}"
@@ -83,17 +73,18 @@ def print_household_cards(
     `day` (ISO) selects the rules; None: `find_default_day`. Raises CallError if the list as a whole cannot be read.
     """
     font, place = _require_font(), request.bundle["places"][request.place]
+    day = day or find_default_day(request.bundle, place)
     try:
-        household_list = drop_missing_glyphs(read_household_list(file, make_vocabulary(request.bundle)), font)
+        household_list = read_household_list(file, make_vocabulary(request.bundle), date.fromisoformat(day))
     except SheetError as error:
         raise error.of_file(file.name) from error
+    drop_missing_glyphs(household_list, font)
     if not household_list.households and not household_list.bad_rows:
         raise CallError("list_empty", file.name)
-    context = CardContext(
-        request.bundle, place, day or find_default_day(request.bundle, place), tuple(request.wordings), request.site_url
-    )
-    files = print_households(household_list.households, context, font, request.style, request.output, progress)
-    return files, len(household_list.households), _make_report(household_list, request.wordings[0])
+    context = CardContext(request.bundle, place, day, tuple(request.wordings), request.site_url)
+    with _writing(request.output):
+        files = print_households(household_list.households, context, font, request.style, request.output, progress)
+    return files, len(household_list.households), make_report(household_list, request.wordings[0])
 
 
 def _select_themes(
@@ -125,48 +116,20 @@ def _require_font() -> Font:
     return font
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise CallError where the operating system refuses to write."""
+    try:
+        yield
+    except OSError as error:
+        raise CallError("unwritable", path, why=why(error)) from error
+
+
 def _write(file: Path, content: bytes) -> Path:
-    write_whole(file, content)
+    with _writing(file):
+        write_whole(file, content)
     return file
 
 
 def _make_glyph_error(card: Card, error: MissingGlyphError) -> CallError:
-    return CallError("no_glyph", _describe_characters("".join(error.missing[card.id])), card=card.id)
-
-
-def _describe_characters(characters: str) -> str:
-    """Return characters with their code points: ``𠮷 U+20BB7``."""
-    return ", ".join(f"{character} U+{ord(character):04X}" for character in characters)
-
-
-def _make_report(household_list: HouseholdList, wording: Language) -> ListReport:
-    """Word the faults of a list; for privacy no message repeats a cell of a row."""
-    bad_rows = sorted(household_list.bad_rows, key=lambda bad_row: bad_row.row)
-    report = ListReport([_describe_bad_row(bad_row, wording) for bad_row in bad_rows])
-    unknown = [make_printable(heading) for heading, suggestion in household_list.columns.unknown if suggestion is None]
-    if unknown:
-        report.notes.append(wording.say("cards.list.not_read", columns=wording.say("mark.comma").join(unknown)))
-    if household_list.repeated_rows:
-        rows = ", ".join(map(str, household_list.repeated_rows[:MAX_LISTED])) + (
-            "…" if len(household_list.repeated_rows) > MAX_LISTED else ""
-        )
-        report.notes.append(wording.say("cards.list.again", rows=rows))
-    return report
-
-
-def _describe_bad_row(bad_row: BadRow, wording: Language) -> str:
-    why = _explain(bad_row, wording)
-    if bad_row.nearest is not None:
-        why += wording.say("cards.list.did_you_mean", nearest=bad_row.nearest)
-    elif bad_row.expected and len(bad_row.expected) <= MAX_LISTED:
-        why += wording.say("cards.list.expected", words=wording.say("mark.comma").join(bad_row.expected))
-    return wording.say("cards.list.bad_row", row=bad_row.row, column=make_printable(bad_row.column), why=why)
-
-
-def _explain(bad_row: BadRow, wording: Language) -> str:
-    if not bad_row.characters:
-        return wording.say(f"cards.list.why.{bad_row.key}")
-    characters = _describe_characters(bad_row.characters)
-    if not bad_row.household:
-        return wording.say("cards.list.no_glyph", characters=characters)
-    return wording.say("cards.list.no_glyph_in_household", characters=characters, household=bad_row.household)
+    return CallError("no_glyph", describe_characters("".join(error.missing[card.id])), card=card.id)

@@ -13,6 +13,7 @@ from mingbai.checks.policies import compiled_bundle
 from mingbai.cli.framework import BAD_POLICIES, LANGUAGES, POLICIES, output_option, policies_folder
 from mingbai.cli.progress import ProgressPrinter
 from mingbai.core.cache import Cache
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.names import parse_day
@@ -106,7 +107,7 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 )
 def households_command(place: str | None, policies: Path, output: Path, lang: str) -> None:
     """Write an empty list of households for `mingbai cards --households`, with the columns that PLACE asks for."""
-    from mingbai.cards.households.columns import make_template  # noqa: PLC0415 - nobody else needs it
+    from mingbai.cards.households.template import make_template  # noqa: PLC0415 - nobody else needs it
     from mingbai.pages.wording.language import make_language  # noqa: PLC0415
 
     bundle = compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS)
@@ -115,7 +116,11 @@ def households_command(place: str | None, policies: Path, output: Path, lang: st
         names = select_places(bundle, [place])["places"][place]["asks_facts"]
     if output.exists():
         raise CallError("exists", output)
-    output.write_text(make_template(names, make_language(bundle, lang)), encoding="utf-8", newline="")
+    content = make_template(names, make_language(bundle, lang))
+    try:
+        output.write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CallError("unwritable", output, why=why(error)) from error
     click.echo(Catalogue(lang).say("commands.written", file=output))
 
 

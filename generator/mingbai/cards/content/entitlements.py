@@ -44,10 +44,10 @@ class EntitlementWriter:
     ruleset: Ruleset
     wording: Language
 
-    def list_entitlements(self, result: Json, facts: Facts) -> list[Entitlement]:
-        """Return all entitlements of a member, money first."""
+    def list_entitlements(self, result: Json, facts: Facts, bill_day: str = "") -> list[Entitlement]:
+        """Return all entitlements of a member, money first; `bill_day` (ISO): that of a bill with a day of its own."""
         return [
-            *self._bill_entitlements(result),
+            *self._bill_entitlements(result, bill_day),
             *self._cash_entitlements(result),
             *self._rate_entitlements(result, facts),
             *self._other_entitlements(result),
@@ -66,15 +66,18 @@ class EntitlementWriter:
     def _is_event_fact(self, fact: str) -> bool:
         return self.ruleset.fact_definitions[fact].group in _EVENT_GROUPS
 
-    def _bill_entitlements(self, result: Json) -> Iterator[Entitlement]:
+    def _bill_entitlements(self, result: Json, day: str) -> Iterator[Entitlement]:
         """Yield the result of a bill and what each policy pays of it, if the list has a bill."""
         if result["self_pays"] is not None:
             span = self.wording.span
             pays = span(result["self_pays"])
-            if result["total_cost"]:
-                sentence = self.wording.say("cards.bill", total=span(result["total_cost"]), amount=pays)
-            else:
+            if not result["total_cost"]:
                 sentence = self.wording.say("example.self_pays", amount=pays)
+            elif day:
+                total, on = span(result["total_cost"]), self.wording.day(day)
+                sentence = self.wording.say("cards.bill_of_day", date=on, total=total, amount=pays)
+            else:
+                sentence = self.wording.say("cards.bill", total=span(result["total_cost"]), amount=pays)
             yield self._make_entitlement("bill", sentence, "")
             for line in result["lines"]:
                 payer = self.wording.term("payers", line["payer"])

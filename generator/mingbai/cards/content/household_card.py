@@ -5,12 +5,12 @@ from datetime import date
 
 from mingbai.cards.content.blank_card import format_foot, make_card_end, make_page_url
 from mingbai.cards.content.entitlements import Entitlement, EntitlementWriter
-from mingbai.cards.households.rows import Household
+from mingbai.cards.households.household import Household
 from mingbai.cards.model.card import Block, Card, CardPart, TaggedText
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
-from mingbai_calculator.engine.ruleset import make_ruleset
+from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
 
@@ -35,9 +35,12 @@ def make_household_card(household: Household, context: CardContext) -> Card:
     versions = contents[0][1]
     url = make_page_url(f"{context.place['id']}/index.md", context.wordings[0], context.site_url)
     return Card(
-        household.id,
+        household.label,
         [TaggedText(wording.tag, wording.text(context.place["name"])) for wording in context.wordings],
-        [TaggedText(wording.tag, wording.say("cards.household", number=household.id)) for wording in context.wordings],
+        [
+            TaggedText(wording.tag, wording.say("cards.household", number=household.label))
+            for wording in context.wordings
+        ],
         [block for blocks, _ in contents for block in blocks],
         make_card_end(context.place, versions, list(context.wordings), url),
         format_foot(context.bundle, context.wordings[0]),
@@ -50,8 +53,10 @@ def make_household_card(household: Household, context: CardContext) -> Card:
 
 
 def _make_lead(household: Household, context: CardContext, wording: Language) -> list[str]:
+    """Return what the card says of its day, and of rows of the list that may be about this household."""
     sentences = [wording.say("cards.by_the_rules_of", date=wording.day(context.day))]
-    return sentences + ([wording.say("cards.left_out", count=household.left_out)] if household.left_out else [])
+    counts = {key: getattr(household, key) for key in ("left_out", "perhaps", "filled", "alike")}
+    return sentences + [wording.say(f"cards.of_the_list.{key}", count=count) for key, count in counts.items() if count]
 
 
 def _make_blocks(household: Household, context: CardContext, wording: Language) -> tuple[list[Block], list[Json]]:
@@ -59,19 +64,18 @@ def _make_blocks(household: Household, context: CardContext, wording: Language) 
     vocabulary = context.bundle["facts"]
     request = household.make_request(context.place["id"], context.day, wording.id, vocabulary)
     result = estimate(context.bundle, request)
-    writer = EntitlementWriter(
-        make_ruleset(context.bundle, context.place["id"], date.fromisoformat(context.day)), wording
-    )
+    writer = EntitlementWriter(_make_ruleset(context, context.day), wording)
     member_names = [
         member.name or wording.say("cards.member", number=n) for n, member in enumerate(household.members, 1)
     ]
     definitions = get_vocabulary(context.bundle)
-    facts_by_member = [
-        _read_member_facts(request["shared"] | member.facts, definitions) for member in household.members
-    ]
     by_member = [
-        writer.list_entitlements(member_result, facts)
-        for member_result, facts in zip(result["members"], facts_by_member, strict=True)
+        writer.list_entitlements(
+            member_result,
+            _read_member_facts(request["shared"] | member.facts, definitions),
+            member.visit.day if member.visit else "",
+        )
+        for member_result, member in zip(result["members"], household.members, strict=True)
     ]
     common = _find_shared(by_member)
     blocks = []
@@ -86,17 +90,24 @@ def _make_blocks(household: Household, context: CardContext, wording: Language) 
         parts = [*_group_by_label(remaining, wording), *_make_open_questions(member_result, writer, wording)]
         lead = "" if parts else wording.say("cards.as_everybody" if common else "cards.nothing")
         blocks.append(Block(wording.tag, name, lead, parts))
-    policies = list(
-        dict.fromkeys(
-            entitlement.policy.partition("/")[2]
-            for entitlements in by_member
-            for entitlement in entitlements
-            if entitlement.policy
-        )
-    )
-    versions: list[Json] = [writer.ruleset.versions[policy].data for policy in policies]
+    versions = _list_versions(household, by_member, context)
     papers = _list_papers(versions, wording)
     return [*blocks, *([Block(wording.tag, wording.say("cards.bring"), parts=papers)] if papers else [])], versions
+
+
+def _make_ruleset(context: CardContext, day: str) -> Ruleset:
+    return make_ruleset(context.bundle, context.place["id"], date.fromisoformat(day))
+
+
+def _list_versions(household: Household, by_member: list[list[Entitlement]], context: CardContext) -> list[Json]:
+    """Return the policy versions that entitlements rest on, each policy once; of a bill, those of its day."""
+    versions: dict[str, Json] = {}
+    for member, entitlements in zip(household.members, by_member, strict=True):
+        of_the_bill = _make_ruleset(context, member.visit.day if member.visit else context.day).versions
+        in_force = of_the_bill | _make_ruleset(context, context.day).versions
+        for policy in (entitlement.policy.partition("/")[2] for entitlement in entitlements if entitlement.policy):
+            versions.setdefault(policy, in_force[policy].data)
+    return list(versions.values())
 
 
 def _read_member_facts(facts: Json, vocabulary: Vocabulary) -> Facts:

@@ -40,13 +40,23 @@ _MESSAGE_KEYS = {
 """The message for a fault of the reader; the others have one of their own name."""
 
 
-def read_value(name: str, cell: str, vocabulary: Json) -> CellValue | BadValue | None:
+_BARE_NUMBER = re.compile("[0-9.,〇零一二两三四五六七八九十百半点]+")
+_NOT_OF_A_HEADING = re.compile(r"[\s_*:?]|\(.*?\)")
+_TIME_OF_DAY = re.compile(r"[ T]\d\d?:\d\d(:\d\d([.]\d+)?)?$")
+"""What a program adds to a day: 1966-07-01 00:00:00."""
+
+
+def read_value(name: str, cell: str, vocabulary: Json, unit: str = "") -> CellValue | BadValue | None:
     """Return a cell as the value of a fact in a request; None for an empty cell or "not known".
 
-    `vocabulary` has the facts with what the reader knows of them (`mingbai.bundle.reading`). A text that may mean two
-    things is refused: nobody can be asked.
+    `vocabulary` has the facts with what the reader knows of them (`mingbai.bundle.reading`). `unit` stands in brackets
+    behind the heading: that of the numbers below it. A text that may mean two things is refused: nobody can be asked.
     """
     fact = vocabulary[name]
+    if fact["type"] == "month":
+        cell = drop_time(cell)
+    elif unit and fact["type"] in ("money", "whole") and _BARE_NUMBER.fullmatch(_fold(cell)):
+        cell += _find_unit(unit, fact)
     reading = read(fact, cell)
     if reading.kind in ("empty", "unknown"):
         return None
@@ -54,6 +64,17 @@ def read_value(name: str, cell: str, vocabulary: Json) -> CellValue | BadValue |
         return _explain(reading, fact)
     value: CellValue = reading.value
     return BadValue("out_of_range") if find_fact_faults({name: value}, vocabulary) else value
+
+
+def drop_time(text: str) -> str:
+    """Return a day without the time of day."""
+    return _TIME_OF_DAY.sub("", text)
+
+
+def _find_unit(text: str, fact: Json) -> str:
+    """Return a text in brackets if it is a unit, wrong ones too; ``""`` for any other remark, such as 必填."""
+    is_remark = read(fact, f"1{text}").key == fact["type"]
+    return "" if is_remark and not text.endswith("元") else text
 
 
 def _explain(reading: Reading, fact: Json) -> BadValue:
@@ -77,5 +98,8 @@ def find_fact_faults(facts: Any, vocabulary: Json) -> list[tuple[str, str]]:  # 
 
 def normalize_heading(text: Any) -> str:  # noqa: ANN401 - a text of any file
     """Return a heading normalized for comparison: no spaces, full-width forms, marks, or text in brackets."""
-    plain = unicodedata.normalize("NFKC", str(text)).lower()
-    return re.sub(r"[\s_*:?]|\(.*?\)", "", plain)
+    return _NOT_OF_A_HEADING.sub("", _fold(str(text)))
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().strip()

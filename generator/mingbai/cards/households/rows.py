@@ -1,132 +1,175 @@
-"""Group the rows of a household list into households; report every row that cannot be used."""
+"""Group the rows of a household list into households; every row is used, refused or skipped, and each is reported."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from mingbai.cards.households.cell_values import BadValue, CellValue, find_fact_faults, read_value
-from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, Columns, read_columns
-from mingbai.cards.households.spreadsheet import SheetRow, read_rows
+from mingbai.cards.households.cells import RowId, Sheet
+from mingbai.cards.households.columns import HOUSEHOLD, MEMBER, index_headings, no_household_column
+from mingbai.cards.households.household import Household, label_households
+from mingbai.cards.households.numbering import MOVED, Numbered, make_key, number_rows
+from mingbai.cards.households.people import BadRow, MemberRow, read_member
+from mingbai.cards.households.spreadsheet import read_sheets
+from mingbai.cards.households.tables import Part, SkippedRow, find_parts
 from mingbai.pages.wording.language import Json
 from mingbai_calculator.request.request import MAX_MEMBERS
 
-MAX_NAME_LENGTH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A rejected row: number in the file, heading of the column, key of the message. No cell contents (privacy)."""
-
-    row: int
-    column: str
-    key: str
-    nearest: str | None = None
-    expected: tuple[str, ...] = ()
-    characters: str = ""
-    household: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of a household: the name on the card (may be empty), and the facts of a request."""
-
-    row: int
-    name: str
-    facts: dict[str, CellValue]
-
 
 @dataclass(slots=True)
-class Household:
-    """A household; `left_out` counts its rejected rows."""
-
-    id: str
-    members: list[Member] = field(default_factory=list)
-    left_out: int = 0
-
-    def make_request(self, place: str, day: str, lang: str, vocabulary: Json) -> Json:
-        """Return the request for its estimate on `day` (ISO).
-
-        A shared fact (income of the household) given for some members, without contradiction, holds for all.
-        """
-        shared: dict[str, CellValue] = {}
-        for name in (name for name, fact in vocabulary.items() if fact.get("shared")):
-            answers = [member.facts[name] for member in self.members if name in member.facts]
-            if answers and all(value == answers[0] for value in answers):
-                shared[name] = answers[0]
-        members = [{"id": str(number), "facts": member.facts} for number, member in enumerate(self.members, 1)]
-        return {"place": place, "date": day, "lang": lang, "shared": shared, "members": members}
-
-
-@dataclass(frozen=True, slots=True)
 class HouseholdList:
-    """A parsed file: households in file order, rejected rows, and columns.
+    """A list as it was read: households in the order of the file, and what the command says of each row.
 
-    `repeated_rows` are row numbers whose household occurred earlier with others in between: it may be a different one.
+    Every row that is not empty, of the sheets that were read, is in one of: the members of `households`, `bad_rows`,
+    `skipped`. `unread` are sheets that were not read, with the reason.
     """
 
-    households: list[Household]
-    bad_rows: list[BadRow]
-    columns: Columns
-    repeated_rows: list[int]
+    households: list[Household] = field(default_factory=list)
+    bad_rows: list[BadRow] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    unknown_columns: list[str] = field(default_factory=list)
+    notes: dict[str, list[RowId]] = field(default_factory=lambda: defaultdict(list))
+    """Rows to look at, by the key of the message: ``again``, ``apart``, ``alike``, ``merged``, ``filled``, ``age``."""
+
+    @property
+    def used(self) -> int:
+        """The number of rows on cards."""
+        return sum(len(household.members) for household in self.households)
+
+    @property
+    def refused(self) -> int:
+        """The number of refused rows."""
+        headings = {skipped.at for skipped in self.skipped}
+        return len({bad_row.at for bad_row in self.bad_rows} - headings)
 
 
-def read_household_list(file: Path, vocabulary: Json) -> HouseholdList:
-    """Read a household list. Raises `SheetError` if the file as a whole cannot be read."""
-    header, *rows = read_rows(file)
-    columns = read_columns(header, vocabulary)
-    households_by_id: dict[str, Household] = {}
-    bad_rows = [
-        BadRow(header.number, heading, "no_column", nearest=suggestion)
-        for heading, suggestion in columns.unknown
-        if suggestion is not None
-    ]
-    repeated_rows, previous = [], ""
-    for row in rows:
-        household_id = row.cell(columns.index[HOUSEHOLD])
-        if household_id != previous and household_id in households_by_id:
-            repeated_rows.append(row.number)
-        previous = household_id
-        _add_row(row, columns, vocabulary, households_by_id, bad_rows)
-    households = [household for household in households_by_id.values() if household.members]
-    return HouseholdList(households, bad_rows, columns, repeated_rows)
+def read_household_list(file: Path, vocabulary: Json, day: date) -> HouseholdList:
+    """Read a household list; ages are those on `day`. Raises `SheetError` if the file as a whole cannot be read."""
+    result = HouseholdList()
+    names = index_headings(vocabulary)
+    for sheet in read_sheets(file):
+        parts = find_parts(sheet, names, vocabulary, result.skipped)
+        if parts or any(skipped.at.sheet == sheet.name for skipped in result.skipped):
+            result.sheets.append(sheet.name)
+            _Reader(result, vocabulary, day).read_sheet(parts)
+        else:
+            result.unread.append((sheet.name, _why_unread(sheet)))
+    if not result.sheets:
+        raise no_household_column()
+    _note_alike(result)
+    result.households = [household for household in result.households if household.members]
+    label_households(result.households)
+    return result
 
 
-def _add_row(
-    row: SheetRow, columns: Columns, vocabulary: Json, households_by_id: dict[str, Household], bad_rows: list[BadRow]
-) -> None:
-    """Add a row to its household, or its faults to `bad_rows`."""
-    household_id = row.cell(columns.index[HOUSEHOLD])
-    if not household_id or len(household_id) > MAX_NAME_LENGTH or not household_id.isprintable():
-        bad_rows.append(
-            BadRow(row.number, columns.headings[HOUSEHOLD], "no_number" if not household_id else "not_a_name")
-        )
-        return
-    household = households_by_id.setdefault(household_id, Household(household_id))
-    facts: dict[str, CellValue] = {}
-    problems = list(_read_facts(row, columns, vocabulary, facts))
-    name = row.cell(columns.index[MEMBER]) if MEMBER in columns.index else ""
-    if len(name) > MAX_NAME_LENGTH or not name.isprintable():
-        problems.append(BadRow(row.number, columns.headings[MEMBER], "not_a_name"))
-    elif name and any(name == member.name for member in household.members):
-        problems.append(BadRow(row.number, columns.headings[MEMBER], "twice"))
-    if not problems and len(household.members) >= MAX_MEMBERS:
-        problems.append(BadRow(row.number, columns.headings[HOUSEHOLD], "too_many_members"))
-    if problems:
-        household.left_out += 1
-        bad_rows.extend(problems)
-    else:
-        household.members.append(Member(row.number, name, facts))
+def _why_unread(sheet: Sheet) -> str:
+    return sheet.unread or ("no_household" if sheet.rows else "empty")
 
 
-def _read_facts(row: SheetRow, columns: Columns, vocabulary: Json, facts: dict[str, CellValue]) -> Iterator[BadRow]:
-    """Fill `facts` from a row; yield its faults: first those of single cells, else facts that contradict each other."""
-    has_bad_cell = False
-    for name in columns.facts:
-        value = read_value(name, row.cell(columns.index[name]), vocabulary)
-        if isinstance(value, BadValue):
-            has_bad_cell = True
-            yield BadRow(row.number, columns.headings[name], value.key, value.nearest, value.expected)
-        elif value is not None:
-            facts[name] = value
-    for _, name in [] if has_bad_cell else find_fact_faults(facts, vocabulary):
-        yield BadRow(row.number, columns.headings.get(name, name), "do_not_fit")
+class _Reader:
+    """Reads the parts of one sheet into the households of a list."""
+
+    def __init__(self, result: HouseholdList, vocabulary: Json, day: date) -> None:
+        self.result, self.vocabulary, self.day = result, vocabulary, day
+        self.households: dict[tuple[str, str], Household] = {}
+        """Those of the part that is being read, by number and area."""
+        self.earlier: dict[tuple[str, str], Household] = {}
+        """Those before the numbers began anew."""
+        self.last: Household | None = None
+        self.unnumbered = 0
+        """Rows without a number since the last one that has one."""
+        self.own: list[Household] = []
+
+    def read_sheet(self, parts: list[Part]) -> None:
+        """Read all parts."""
+        of_nobody = 0
+        for part in parts:
+            self._note_columns(part)
+            self.households, self.earlier, above, before = {}, {}, self.last, len(self.own)
+            for row, numbered in zip(part.rows, number_rows(part), strict=True):
+                member = MemberRow(row, part.sheet, part.columns)
+                if numbered.fault != MOVED:
+                    read_member(member, self.vocabulary, self.day)
+                if numbered.fault:
+                    member.refuse(HOUSEHOLD, numbered.fault)
+                    of_nobody += 1
+                    self._mark_neighbours()
+                else:
+                    self._add_to_household(member, numbered)
+                self.result.bad_rows.extend(member.faults)
+            if part.continued and above is not None and [above.id] == [new.id for new in self.own[before : before + 1]]:
+                above.alike += 1  # one household on both sides of a page break, or the first one of another list
+                self.own[before].alike += 1
+        if parts and any(at.sheet == parts[0].sheet for at in self.result.notes.get("again", [])):
+            for household in self.own:  # the list is not in the order of households: a row may be anybody's
+                household.perhaps = of_nobody
+
+    def _note_columns(self, part: Part) -> None:
+        self.result.headings = part.columns.headings | self.result.headings
+        for heading, suggestion in part.columns.unknown:
+            at = RowId(part.sheet, part.header)
+            bad_heading = BadRow(at, heading, "no_column", nearest=suggestion)
+            if suggestion is None and heading not in self.result.unknown_columns:
+                self.result.unknown_columns.append(heading)
+            elif suggestion is not None and bad_heading not in self.result.bad_rows:
+                self.result.bad_rows.append(bad_heading)
+
+    def _mark_neighbours(self) -> None:
+        """Count a row without a number for the household above it, and for the one below, once that comes."""
+        self.unnumbered += 1
+        if self.last is not None:
+            self.last.perhaps += 1
+
+    def _find_household(self, member: MemberRow, numbered: Numbered) -> Household:
+        """Return the household with the number of a row; a new one where the part has none so far."""
+        key = numbered.number, numbered.area
+        household = self.households.get(key)
+        if household is not None:
+            if household is not self.last:
+                self.result.notes["again"].append(member.at)
+            return household
+        household = Household(numbered.number, member.at, numbered.area or member.sheet)
+        self.households[key] = household
+        self.result.households.append(household)
+        self.own.append(household)
+        if key in self.earlier:  # nothing but the order of the numbers tells that it is another one
+            household.alike += 1
+            self.earlier[key].alike += 1
+        return household
+
+    def _add_to_household(self, member: MemberRow, numbered: Numbered) -> None:
+        if numbered.restart:
+            self.households, self.earlier = {}, self.households
+        household = self._find_household(member, numbered)
+        if household is not self.last:
+            household.perhaps += self.unnumbered
+        self.last, self.unnumbered = household, 0
+        if member.name and any(member.name == other.name for other in household.members):
+            member.refuse(MEMBER, "twice")
+        if not member.faults and len(household.members) >= MAX_MEMBERS:
+            member.refuse(HOUSEHOLD, "too_many_members")
+        if member.faults:
+            household.left_out += 1
+            return
+        household.members.append(member.make_member())
+        household.filled += numbered.source in ("filled", "repeated")
+        if numbered.source != "written":
+            self.result.notes["merged" if numbered.source == "merged" else "filled"].append(member.at)
+        if member.stale_age:
+            self.result.notes["age"].append(member.at)
+
+
+def _note_alike(result: HouseholdList) -> None:
+    """Note households whose numbers are the same in several parts of the list, or only written in another way."""
+    by_key: dict[str, list[Household]] = defaultdict(list)
+    for household in result.households:
+        by_key[make_key(household.id)].append(household)
+    for same in by_key.values():
+        if len(same) > 1:
+            key = "apart" if len({household.id for household in same}) == 1 else "alike"
+            result.notes[key] += [household.first for household in same]
+        for household in same:
+            household.alike += sum(other.id != household.id for other in same)
