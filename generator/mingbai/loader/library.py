@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -78,6 +78,8 @@ class Library:
     absent: list[Absent] = field(default_factory=list)
     search: SearchWords = field(default_factory=SearchWords)
     aliases: Aliases = field(default_factory=dict)
+    sources_read: bool = False
+    """Whether ``sources.yaml`` could be read: that of a new site is, and lists no document yet."""
     documents: dict[str, Document] = field(default_factory=dict)
 
 
@@ -105,12 +107,18 @@ def load_shared(
     library = Library(root)
     files = read_shared(root) if files is None else files
     for name in SHARED_FILES:
-        document = _document_at(root / name, files, problems, parse)
+        found = Problems()
+        document = _document_at(root / name, files, found, parse)
+        if name == "sources.yaml" and [problem.code for problem in found.found] == ["empty-file"]:
+            document = Document(shown(root / name), {})  # in a new site nothing but its comment
+        else:
+            problems.found += found.found
         if document is not None:
             library.documents[name] = document
     library.facts = validate_document(library.documents.get("facts.yaml"), Facts, problems) or {}
     library.terms = validate_document(library.documents.get("terms.yaml"), Terms, problems)
-    library.sources = validate_document(library.documents.get("sources.yaml"), Sources, problems) or {}
+    sources = validate_document(library.documents.get("sources.yaml"), Sources, problems)
+    library.sources_read, library.sources = sources is not None, sources or {}
     absent = _optional_document(root / "absent.yaml", files, problems, parse)
     if absent is not None:
         library.documents["absent.yaml"] = absent
@@ -246,4 +254,8 @@ def _version(document: Document, problems: Problems) -> VersionModel | None:
         else:
             problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=tuple(KINDS)))
         return None
-    return validate_document(document, KINDS[kind], problems)
+    model = validate_document(document, KINDS[kind], problems)
+    if model is None and "examples" in document.value:  # the law stands, if only an example is wrong
+        law = {key: value for key, value in document.value.items() if key != "examples"}
+        return validate_document(replace(document, value=law), KINDS[kind], Problems())
+    return model
