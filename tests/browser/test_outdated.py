@@ -70,7 +70,7 @@ def test_a_number_of_a_policy_that_is_typed(booted: Booted) -> None:
     expect(page.locator(NOTICE)).to_have_count(1)
     page.locator(".mbe-anew").click()
     expect(page.locator(NOTICE)).to_have_count(0, timeout=A_MINUTE)
-    assert page.locator(".mbe-missing input").first.input_value() == "60"
+    assert page.locator(".mbe-missing input").first.input_value() == "60%"
 
 
 def test_a_changed_answer_of_a_household(booted: Booted) -> None:
