@@ -113,7 +113,7 @@ def make_place_skeleton(id_: str, name_zh: str, name_en: str) -> str:
 
 
 def make_policy_skeleton(kind: str, effective: date | None) -> str:
-    """Return the text of a first version of a kind (`mingbai.model.version.KINDS`); None: start unknown."""
+    """Return the text of a first version of a kind of policy; None: start unknown."""
     if effective is None:
         start = "start: {certainty: unknown}"
     else:

@@ -18,7 +18,7 @@ from mingbai.bundle.routes import GUIDE_FOLDER, relative_address
 from mingbai.diagnostics.messages import CATALOGUES, list_codes, make_printable
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.site_catalogue import load_catalogue
-from mingbai.model import base, number, place, revision, search, version
+from mingbai.model import base, kinds, number, place, revision, search, version
 
 type Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ CODE_EXAMPLES = Path(__file__).parents[4] / "tests/policies/bad"
 
 MODELS: dict[str, type[BaseModel]] = {
     name: model
-    for module in (base, number, place, revision, search, version)
+    for module in (base, number, place, revision, search, version, kinds)
     for name, model in vars(module).items()
     if isinstance(model, type) and issubclass(model, base.Model)
 }
@@ -71,11 +71,10 @@ def list_own_fields(model: type[BaseModel]) -> dict[str, str]:
 
     For a kind of policy only the fields are returned that it adds to those of every policy.
     """
-    kinds = tuple(version.KINDS.values())
     owners = {}
     for name, field in model.model_fields.items():
         owner = next(ancestor for ancestor in reversed(model.__mro__) if name in getattr(ancestor, "model_fields", {}))
-        if model in kinds and (owner is version.VersionBase or name == "kind"):
+        if model in kinds.MODELS.values() and (owner is version.VersionBase or name == "kind"):
             continue
         if issubclass(model, number.NumberBase):
             owner = number.Amount
