@@ -1,6 +1,6 @@
 """Unit tests of each kind of benefit, with small hand-written versions; `tests.soak_mutation` relies on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -713,6 +713,68 @@ def test_a_trigger_can_be_assumed(on: bool) -> None:  # noqa: FBT001
     assert claim.triggers == {}
     with pytest.raises(MissingFact, match="triggers help"):
         prepare_share(make_row(), only_if="base")(Facts({ASSUMED_TRIGGERS: True}), make_claim(100))
+
+
+# ---- terms: the numbers that conditions decide, whatever the amounts
+
+
+def test_the_terms_of_a_share_are_the_numbers_of_its_row() -> None:
+    printed = make_row(100, 8000, limit=600, base_limit=801)
+    adjusted: Any = {"value": 100, "adjust": [{"if": POOR, "times": 5000}]}
+    brackets: Any = [{"from": 0, "rate": 5000}, {"from": 200, "rate": N}]
+    rows = [{**printed, "if": ["in", "level", ["county"]]}, {**make_row(adjusted, 0, brackets=brackets), "if": POOR}]
+    terms = share.prepare_terms(make_version(make_share_law(*rows)))
+    assert terms(Facts(level="county")) == (100, 8000, 600, 801, ())
+    assert terms(Facts(level="city", poor=True, n=7000)) == (50, 0, None, None, [(0, 5000), (200, 7000)])
+    assert terms(Facts(level="city", poor=False)) is None
+
+
+def test_the_numbers_of_a_row_are_asked_for_in_a_fixed_order() -> None:
+    brackets: Any = [{"from": 0, "rate": {"open": "first"}}, {"from": 9, "rate": {"open": "second"}}]
+    numbers: Any = {name: {"open": name} for name in ("deductible", "rate", "limit", "base_limit")}
+    terms = share.prepare_terms(make_version(make_share_law(make_row(brackets=brackets, **numbers))))
+    discount = {**make_discount({"open": "rate"}), "up_to": {"open": "limit"}}
+    fee_terms = fee.prepare_terms(make_fee_version(discount))
+    assert list_asked(terms) == ["base_limit", "deductible", "rate", "first", "second", "limit"]
+    assert list_asked(lambda facts: fee_terms(facts, ["bed"])) == ["limit", "rate"]
+
+
+def list_asked(evaluate: Callable[[Facts], object]) -> list[str]:
+    """Return the missing keys that are asked for, one after the other."""
+    facts, asked = Facts(), list[str]()
+    while True:
+        try:
+            evaluate(facts)
+        except MissingFact as missing:
+            asked.append(missing.key)
+            facts[missing.key] = 1
+        else:
+            return asked
+
+
+def test_the_terms_of_a_trigger_are_the_deductible_of_the_other_policy() -> None:
+    rows: Any = [{**make_row(100), "if": POOR}]
+    law = make_version(make_share_law(make_row(), only_if="base", trigger_rows=rows)).get_law(ShareLaw)
+    deductible = share.prepare_trigger_terms(law)
+    assert [deductible(Facts(poor=True)), deductible(Facts(poor=False))] == [100, None]
+
+
+def test_the_terms_of_a_ceiling_a_floor_and_of_fees() -> None:
+    for of, is_share in (("amount", False), ("share", True)):
+        terms = ceiling.prepare_terms(make_version(make_ceiling_law(of)))
+        assert terms(Facts(poor=True, n=500)) == ("one", 500, is_share)
+        assert terms(Facts(poor=False)) is None
+    assert (
+        floor.prepare_terms(make_version({"share": N, "counted": ["fund"], "payer": "relief"}))(Facts(n=8000)) == 8000
+    )
+    rows = [{**make_discount(N, ["bed", "scan"]), "if": POOR}, make_discount(5000, ["scan"], persons=2, up_to=30)]
+    fee_terms = fee.prepare_terms(make_fee_version(*rows))
+    assert fee_terms(Facts(poor=True, n=9), ["bed", "scan", "drug", "bed"]) == {
+        "bed": [("help", "hospital", None, 9, None)],
+        "scan": [("help", "hospital", None, 9, None), ("help", "hospital", 2, 5000, 30)],
+        "drug": [],
+    }
+    assert fee_terms(Facts(poor=False), ["scan"]) == {"scan": [("help", "hospital", 2, 5000, 30)]}
 
 
 # ---- money

@@ -3,6 +3,7 @@
 from mingbai.diagnostics.messages import CATALOGUES
 from mingbai.diagnostics.problem import Problem, find_nearest
 from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai_calculator.law.kinds import MissingPartError
 
 
 class CallError(Exception):
@@ -23,6 +24,12 @@ class CallError(Exception):
             figures["why"] = CATALOGUES[lang][f"why-{figures['why']}"]
         text = words.say(f"error.{self.key}", **figures)
         return text if self.nearest is None else text + words.say("error.did_you_mean", nearest=self.nearest)
+
+
+def describe_missing_part(error: MissingPartError, lang: str) -> str:
+    """Return in a language which part a kind of policy lacks, and in which file it is to be written."""
+    words = load_written_catalogue("authoring", lang)
+    return words.say("error.kind_lacks", kind=error.kind, part=words.say(f"kind_parts.{error.part}"), file=error.file)
 
 
 def _make_one_line(text: str, max_length: int = 60) -> str:

@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 
 from mingbai.pages.wording.language import Json
 from mingbai.schema.json_schema import DRAFT
+from mingbai_calculator.law.kinds import KINDS
 
 SCHEMA_FOLDER = "data/schema/"
 FILE_TYPES = ("index", "place", "policy", "revision")
@@ -21,6 +22,7 @@ def make_schemas() -> dict[str, Json]:
     """Return the JSON Schema of each type of file, by path."""
     definitions: Json = YAML(typ="safe", pure=True).load(Path(__file__).with_name("fields.yaml"))
     shared = definitions["definitions"]
+    shared["kind"]["enum"] = list(KINDS)
     return {
         schema_path(file_type): {
             "$schema": DRAFT,

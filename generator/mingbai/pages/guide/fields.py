@@ -19,6 +19,7 @@ from mingbai.diagnostics.messages import CATALOGUES, list_codes, make_printable
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.model import base, kinds, number, place, revision, search, version
+from mingbai_calculator.law.kinds import KINDS, MissingPartError
 
 type Json = dict[str, Any]
 
@@ -55,7 +56,10 @@ _MAX_LINES = 8
 
 
 def fill_in_fields(markdown: str, path: str, lang: str) -> str:
-    """Return a page of the guide with a link to the first page of the guide and with its lists of fields."""
+    """Return a page of the guide with a link to the first page of the guide and with its lists of fields.
+
+    Raises MissingPartError if the words for the keys of a kind are missing on its page.
+    """
     words = load_catalogue("authors", lang)
     name = path.rpartition(GUIDE_FOLDER)[2]
     if name != "index.md":
@@ -63,7 +67,14 @@ def fill_in_fields(markdown: str, path: str, lang: str) -> str:
         markdown = (
             str(trail.format(relative_address(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("trail"))) + markdown
         )
-    return _FIELDS.sub(lambda match: str(_render_models(match[1].split(", "), words)), markdown)
+    try:
+        return _FIELDS.sub(lambda match: str(_render_models(match[1].split(", "), words)), markdown)
+    except KeyError as error:
+        kind = name.removesuffix(".md").removeprefix("kind-").replace("-", "_")
+        if kind not in KINDS:
+            raise
+        part, file = "fields", f"generator/mingbai/i18n/catalogues/authors.{lang}.yaml"
+        raise MissingPartError(kind, part, file) from error
 
 
 def list_own_fields(model: type[BaseModel]) -> dict[str, str]:
