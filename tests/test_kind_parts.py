@@ -49,7 +49,7 @@ from tests.conftest import MADE_UP, POLICIES, ROOT
 
 type Json = dict[str, Any]
 
-PACKAGES = {"mingbai": "generator", "mingbai_calculator": "calculator"}
+PACKAGES = {"mingbai_calculator": "calculator", "mingbai": "generator"}
 
 
 class Part(NamedTuple):
