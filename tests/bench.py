@@ -98,11 +98,9 @@ def measure_calculator(bundle: dict[str, Any]) -> None:
     speak = make_speaker(bundle, "zh")
     claim = ruleset.settle(facts, YearLedger())
     if claim is None or [amount for _, amount in EXPECTED_PAYMENTS] != [payment.amount for payment in claim.payments]:
-        message = "the benchmark's bill is settled differently"
-        raise AssertionError(message)
+        raise AssertionError("the benchmark's bill is settled differently")
     if settle_by_hand(5_000_000, 100_000, 3_000_000) != EXPECTED_PAYMENTS:
-        message = "the baseline settles the bill differently"
-        raise AssertionError(message)
+        raise AssertionError("the baseline settles the bill differently")
 
     def settle_and_explain() -> list[str]:
         claim = ruleset.settle(facts, YearLedger())

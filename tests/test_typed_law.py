@@ -24,7 +24,7 @@ MISSPELT = {
 
 @pytest.mark.skipif(is_quick(), reason="takes ten seconds")
 def test_mypy_finds_each_misspelt_name_of_the_law(tmp_path: Path) -> None:
-    for package in ("calculator/mingbai_calculator", "generator/mingbai"):
+    for package in ("calculator/mingbai_calculator", "calculator/mingbai_reading", "generator/mingbai"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     config = (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace(', "tests"]', "]")
     (tmp_path / "pyproject.toml").write_text(config, encoding="utf-8")

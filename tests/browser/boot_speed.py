@@ -145,8 +145,7 @@ def measure_boots(browser: Browser, server: str, request: str, cpu: int) -> Iter
     saved = page.evaluate("keep()")
     page.close()
     if not saved:
-        message = "no snapshot was kept"
-        raise AssertionError(message)
+        raise AssertionError("no snapshot was kept")
     yield "warm with snapshot, ours", measure_visit(ours, f"{server}/#snapshot", request, cpu)
     ours.close()
     stock.close()

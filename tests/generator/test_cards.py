@@ -24,7 +24,7 @@ from mingbai.pages.policy.examples import make_worked_examples
 from mingbai.pages.policy.kinds import describe_benefit
 from mingbai.pages.wording.language import make_language
 from mingbai_calculator.law.kinds import MONEY_KINDS
-from tests.generator.test_cli import mingbai
+from tests.command import mingbai
 
 URL = "https://county.example/mingbai/"
 POINTS_PER_MM = 72 / 25.4

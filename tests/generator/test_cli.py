@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mingbai.cli.main import main
+from tests.command import mingbai
 from tests.conftest import ROOT
 
 E01 = {
@@ -23,11 +23,6 @@ E01 = {
 }
 
 ESTIMATE = ["estimate", "gaotai", "--date", "2016-03-01", "--facts", "-"]
-
-
-def mingbai(*words: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).parent / "mingbai"), *words]
-    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, check=False)
 
 
 def estimate(facts: dict[str, Any], *words: str) -> subprocess.CompletedProcess[str]:

@@ -20,8 +20,8 @@ from mingbai.cards.households.spreadsheet import MAX_BYTES, SheetError
 from mingbai.pages.wording.language import make_language
 from mingbai_calculator import estimate
 from tests.cards_speed import cards_speed
+from tests.command import mingbai
 from tests.generator.test_cards import plain, text_of
-from tests.generator.test_cli import mingbai
 
 URL = "https://county.example/mingbai/"
 HEADER = ["户号", "姓名", "建档立卡贫困户", "参加新农合（居民医保）", "年龄", "性别", "农村人口", "身份", "住在贫困村"]

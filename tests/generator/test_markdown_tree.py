@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from mingbai.build.markdown_tree import CONFIG
-from tests.conftest import ROOT
+from tests.command import mingbai
 
 BIN = Path(sys.executable).parent
 
 
 def build(output: Path, tree: Path) -> subprocess.CompletedProcess[str]:
-    command = [str(BIN / "mingbai"), "build", "--place", "dongpo", "--lang", "en", "--output", str(output)]
-    return subprocess.run(
-        [*command, "--emit-markdown", str(tree)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    words = ["build", "--place", "dongpo", "--lang", "en", "--output", str(output), "--emit-markdown", str(tree)]
+    return mingbai(*words)
 
 
 @pytest.fixture(scope="module")

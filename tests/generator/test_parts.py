@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,10 @@ from mingbai.build.place_cache import Part, Parts
 from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.core.cache import Cache
 from mingbai.release.checksums import CHECKSUMS_FILE
+from tests.command import mingbai
 from tests.conftest import share_caches
 from tests.many_places import write_project
 
-MINGBAI = str(Path(sys.executable).parent / "mingbai")
 SETTINGS = {"site_url": ""}
 TEMPLATES = {"main.html": b"x"}
 PART = Part({"gaotai/index.md": f"<p>{REVISION_PLACEHOLDER}"}, {"data/gaotai.json": f'"{REVISION_PLACEHOLDER}"'})
@@ -24,7 +22,7 @@ PART = Part({"gaotai/index.md": f"<p>{REVISION_PLACEHOLDER}"}, {"data/gaotai.jso
 
 def built(folder: Path) -> str:
     """Build the site of a project; return its list of hashes."""
-    done = subprocess.run([MINGBAI, "build"], cwd=folder, capture_output=True, text=True, check=False)
+    done = mingbai("build", cwd=folder)
     assert done.returncode == 0, done.stderr
     return (folder / "site" / CHECKSUMS_FILE).read_text(encoding="utf-8")
 

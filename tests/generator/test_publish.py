@@ -32,10 +32,10 @@ from mingbai.release.checksums import (
 )
 from mingbai.release.signature import find_signer
 from tests.announced import NEW, write_announced_policies
+from tests.command import PROGRAM, mingbai
 
 ROOT = Path(__file__).parents[2]
 GOOD = "tests/policies/good"
-MINGBAI = str(Path(sys.executable).parent / "mingbai")
 
 
 @pytest.fixture
@@ -48,10 +48,6 @@ def site(tmp_path: Path) -> Path:
     (folder / LIST).write_text('{"revision": "abc"}', encoding="utf-8")
     write_checksums(folder)
     return folder
-
-
-def mingbai(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([MINGBAI, *words], cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_a_copy_is_whole_until_something_is_missing_changed_or_added(site: Path) -> None:
@@ -216,7 +212,7 @@ def old_site(folder: Path) -> list[str]:
     (folder / "site").mkdir()
     for name in (LIST, "index.html"):
         (folder / "site" / name).write_text("old", encoding="utf-8")
-    return [MINGBAI, "build", "--policies", GOOD, "--output", str(folder / "site"), "--lang", "en"]
+    return [PROGRAM, "build", "--policies", GOOD, "--output", str(folder / "site"), "--lang", "en"]
 
 
 @pytest.mark.site
@@ -239,7 +235,7 @@ def test_a_full_disk_is_an_error_and_the_old_site_stays(tmp_path: Path) -> None:
 
 def built(folder: Path, seconds: float | None = None, **environment: str) -> int | None:
     """Build the site of a few policies into `folder`/site; with `seconds`, kill the build then. Return how it ended."""
-    command = [MINGBAI, "build", "--policies", GOOD, "--output", str(folder / "site")]
+    command = [PROGRAM, "build", "--policies", GOOD, "--output", str(folder / "site")]
     running = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -313,7 +309,7 @@ def test_the_served_site_is_a_preview_that_survives_mistakes(tmp_path: Path) -> 
     policies = write_announced_policies(tmp_path / "policies")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [MINGBAI, "serve", "--policies", str(policies), "--as-of", NEW, "--lang", "en", "--port", port]
+        command = [PROGRAM, "serve", "--policies", str(policies), "--as-of", NEW, "--lang", "en", "--port", port]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert (done.returncode, "uses the port" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:

@@ -211,7 +211,7 @@ def test_a_table_that_lacks_a_payer_is_refused(bundle: Json) -> None:
 
 def test_a_proof_that_fails_stops_the_build(bundle: Json, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_: QuickAnswer) -> None:
-        raise WrongTableError("here")  # noqa: EM101 - any text
+        raise WrongTableError("here")
 
     monkeypatch.setattr(QuickAnswer, "prove", fails)
     with pytest.raises(QuickAnswerError, match="here"):

@@ -21,8 +21,8 @@ from mingbai_calculator.request import vocabulary
 from mingbai_reading import Definition, Reading, read
 from mingbai_reading.dates import RANGES
 from mingbai_reading.rules import RULES_OF_MONEY, TEXT
+from tests.command import mingbai
 from tests.conftest import ROOT
-from tests.generator.test_cli import mingbai
 from tests.reading.spellings import UNITS, break_spelling, make_noise, spell_number
 
 type Json = dict[str, Any]

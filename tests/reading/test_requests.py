@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mingbai_calculator import BadRequestError, estimate
-from tests.generator.test_cli import mingbai
+from tests.command import mingbai
 
 type Json = dict[str, Any]
 

@@ -79,8 +79,7 @@ def encode_condition(condition: Condition) -> JsonList:  # noqa: PLR0911 - a cla
         return ["holds", condition.status, condition.texts]
     if isinstance(condition, Perhaps):
         return ["perhaps", condition.key, condition.texts]
-    message = f"{condition} has no form in JSON"
-    raise TypeError(message)
+    raise TypeError(f"{condition} has no form in JSON")
 
 
 # numbers

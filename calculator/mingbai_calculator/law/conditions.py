@@ -301,8 +301,7 @@ def _compile_predicate(condition: Condition) -> Predicate:
         return lambda facts: not one_holds(facts)
     if isinstance(condition, AnyOf):
         return _compile_any([part.holds for part in condition.parts])
-    message = f"{condition} has no predicate of its own"
-    raise TypeError(message)
+    raise TypeError(f"{condition} has no predicate of its own")
 
 
 def _compile_group_member(fact: str, group: Sequence[str]) -> Predicate:

@@ -188,8 +188,7 @@ def _get_values(atom: Condition) -> tuple[str, Sequence[str | bool]]:
         return atom.fact, atom.values
     if isinstance(atom, Contains):
         return atom.fact, atom.members
-    message = f"{atom} names no values"
-    raise TypeError(message)
+    raise TypeError(f"{atom} names no values")
 
 
 def make_speaker(bundle: JsonObject, lang: str) -> Speaker:

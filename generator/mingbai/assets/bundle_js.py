@@ -65,8 +65,7 @@ def _add(folder: Path, name: str, address: str | None, made: dict[str, str]) -> 
         text = text.replace(_META, f'"{address}{name}.js"')
     left = _LEFT.search(text)
     if left:
-        message = f"{folder / name}.js: {left[0].strip()}"
-        raise ModulesError(message)
+        raise ModulesError(f"{folder / name}.js: {left[0].strip()}")
     made[name] = f"const {_variable(name)} = (() => {{\n{text}\nreturn {{{', '.join(exports)}}};\n}})();"
 
 

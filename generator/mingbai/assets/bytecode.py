@@ -48,10 +48,9 @@ def compiled(sources: dict[str, bytes], magic: str, *, lines: bool = True, folde
     holds earlier results. Raises `BytecodeError` where this Python makes other ones: they would not load on the phone.
     """
     if magic != MAGIC:
-        message = (
+        raise BytecodeError(
             f"Python {sys.version.split()[0]} makes .pyc files marked {MAGIC}, Pyodide reads {magic}: use Python 3.13"
         )
-        raise BytecodeError(message)
     name = _name(sources, lines=lines)
     made = kept(_GROUP, name, lambda: _compiled(sources, lines=lines), folder, is_unchanged)
     forget_old(_GROUP, folder)
@@ -68,8 +67,7 @@ def _compiled(sources: dict[str, bytes], *, lines: bool) -> bytes:
         with zipfile.ZipFile(box) as made:
             files = {name: made.read(name) for name in made.namelist()}
     if set(files) != {f"{name}c" for name in sources}:
-        message = "`pyodide py-compile` left some of the sources as they were"
-        raise BytecodeError(message)
+        raise BytecodeError("`pyodide py-compile` left some of the sources as they were")
     return zipped({name: _UNCHECKED + _checked(name, content)[_HEADER_BYTES:] for name, content in files.items()})
 
 
@@ -98,12 +96,10 @@ def _run(*words: str) -> None:
         check=False,
     )
     if done.returncode:
-        message = f"the sources for the phone cannot be compiled:\n{done.stdout}{done.stderr}"
-        raise BytecodeError(message)
+        raise BytecodeError(f"the sources for the phone cannot be compiled:\n{done.stdout}{done.stderr}")
 
 
 def _checked(name: str, content: bytes) -> bytes:
     if content[:4] != importlib.util.MAGIC_NUMBER:
-        message = f"`pyodide py-compile` made {name} for another Python"
-        raise BytecodeError(message)
+        raise BytecodeError(f"`pyodide py-compile` made {name} for another Python")
     return content

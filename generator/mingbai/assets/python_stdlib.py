@@ -49,14 +49,14 @@ def check_stdlib_list(stdlib: StdlibList, pyodide: str, calculator: dict[str, by
     `pyodide` is a version, `calculator` the sources of the calculator by path.
     """
     if stdlib.pyodide != pyodide:
-        message = f"{LIST_FILE.name} was made with Pyodide {stdlib.pyodide}, but this is {pyodide}: run `make stdlib`"
-        raise StdlibError(message)
+        raise StdlibError(
+            f"{LIST_FILE.name} was made with Pyodide {stdlib.pyodide}, but this is {pyodide}: run `make stdlib`"
+        )
     missing = find_imports(calculator.values()) - set(stdlib.modules)
     if missing:
-        message = (
+        raise StdlibError(
             f"the calculator imports {', '.join(sorted(missing))}, which {LIST_FILE.name} lacks: run `make stdlib`"
         )
-        raise StdlibError(message)
 
 
 def find_imports(sources: Iterable[bytes]) -> set[str]:
@@ -76,6 +76,5 @@ def read_needed_files(stdlib: StdlibList, library: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(library) as archive:
         missing = set(stdlib.files) - set(archive.namelist())
         if missing:
-            message = f"{library} lacks {', '.join(sorted(missing))}: run `npm ci`, or `make stdlib`"
-            raise StdlibError(message)
+            raise StdlibError(f"{library} lacks {', '.join(sorted(missing))}: run `npm ci`, or `make stdlib`")
         return {name: archive.read(name) for name in stdlib.files}

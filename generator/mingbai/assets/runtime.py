@@ -96,19 +96,18 @@ def _check_pyodide(pyodide: Path) -> None:
     try:
         version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
     except (OSError, ValueError, KeyError):
-        message = f"{pyodide} holds no Pyodide: run `make site`, which installs it (or `npm ci`)"
-        raise RuntimeFilesError(message) from None
+        raise RuntimeFilesError(
+            f"{pyodide} holds no Pyodide: run `make site`, which installs it (or `npm ci`)"
+        ) from None
     if version != PYODIDE_VERSION:
-        message = f"{pyodide} holds Pyodide {version}, but Mingbai needs {PYODIDE_VERSION}: run `npm ci`"
-        raise RuntimeFilesError(message)
+        raise RuntimeFilesError(f"{pyodide} holds Pyodide {version}, but Mingbai needs {PYODIDE_VERSION}: run `npm ci`")
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"{path} cannot be read ({error.strerror}): run `npm ci`"
-        raise RuntimeFilesError(message) from None
+        raise RuntimeFilesError(f"{path} cannot be read ({error.strerror}): run `npm ci`") from None
 
 
 def _read_empty_lock(pyodide: Path) -> dict[str, object]:

@@ -27,8 +27,9 @@ def write_minisearch(target: Path, package: Path) -> None:
         code = (package / "dist" / "es" / "index.js").read_text(encoding="utf-8")
         licence = (package / "LICENSE.txt").read_text(encoding="utf-8")
     except OSError:
-        message = f"{package} holds no MiniSearch: run `make site`, which installs it (or `npm ci`)"
-        raise SearchFilesError(message) from None
+        raise SearchFilesError(
+            f"{package} holds no MiniSearch: run `make site`, which installs it (or `npm ci`)"
+        ) from None
     target.mkdir(parents=True, exist_ok=True)
     (target / MINISEARCH_FILE).write_text(
         f"/* MiniSearch\n{licence.strip()}\n*/\n{without_comments(code)}", encoding="utf-8"

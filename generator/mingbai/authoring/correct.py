@@ -31,19 +31,16 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
     and PoliciesError if there are other errors; then nothing is written.
     """
     if name.count("/") != 2:  # noqa: PLR2004 - place, policy and version
-        key = "not_a_version"
-        raise CallError(key, name)
+        raise CallError("not_a_version", name)
     place_policy, _, version = name.rpartition("/")
     policy = existing_policy(policies, place_policy)
     if version not in versions_of(policy):
-        key = "no_such_version"
-        raise CallError(key, version, tuple(versions_of(policy)), policy=policy)
+        raise CallError("no_such_version", version, tuple(versions_of(policy)), policy=policy)
     corrected_on = parse_day(day).isoformat()
     reason = _translate_reason(because, translation)
     lock = read_lock(policies, Problems())
     if name not in lock.versions:
-        key = "not_published"
-        raise CallError(key, name)
+        raise CallError("not_published", name)
     file = policy.file(version)
     bundle, problems = checked
     recordable = [
@@ -53,8 +50,7 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
     if others:
         raise PoliciesError(others)
     if not recordable:
-        key = "law_is_unchanged"
-        raise CallError(key, name)
+        raise CallError("law_is_unchanged", name)
     locked = Lock({**lock.versions, name: hashes(bundle)[name]}, lock.lines)
     text = add_correction(read_text(file), f"{name}.yaml", corrected_on, reason)
     write_together({}, {file: text, policies / LOCK: locked.text()})
@@ -73,8 +69,7 @@ def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> st
         return f"{start}corrections:{newline}  {item}{newline}"
     node = corrections[1]
     if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
-        key = "corrections_as_list"
-        raise CallError(key, name)
+        raise CallError("corrections_as_list", name)
     start_of_last = int(node.value[-1].start_mark.index)
     indent = text[line_start(text, start_of_last) : text.rfind("-", 0, start_of_last)]
     position = line_end(text, end_of(node) - 1)
@@ -94,8 +89,7 @@ def _translate_reason(because: str, translation: str | None) -> dict[str, str]:
     """Return the reason by language; a missing translation becomes a placeholder. Raises CallError."""
     for text in (because, translation):
         if text is not None and (not text.strip() or not text.isprintable()):
-            key = "bad_reason"
-            raise CallError(key, text)
+            raise CallError("bad_reason", text)
     if _CHINESE.search(because):
         return {"zh": because, "en": translation or FILL["en"]}
     return {"zh": translation or FILL["zh"], "en": because}

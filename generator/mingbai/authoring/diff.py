@@ -56,8 +56,7 @@ def compare(policies: Path, name: str, start: str | None, end: str | None) -> Co
     new = len(versions) - 1 if days[1] is None else _find_in_force(versions, days[1])
     old = max(new - 1, 0) if days[0] is None else _find_in_force(versions, days[0])
     if days[0] is not None and days[1] is not None and days[0] > days[1]:
-        key = "days_reversed"
-        raise CallError(key, days[0], end=days[1])
+        raise CallError("days_reversed", days[0], end=days[1])
     if old == new:
         return None
     pair = versions[old], versions[new]
@@ -77,6 +76,5 @@ def _find_in_force(versions: list[Json], day: date) -> int:
         index for index, version in enumerate(versions) if version["start"] is None or version["start"] <= f"{day}"
     ]
     if not started:
-        key = "not_yet"
-        raise CallError(key, day, first=versions[0]["start"])
+        raise CallError("not_yet", day, first=versions[0]["start"])
     return started[-1]

@@ -37,8 +37,7 @@ def create_site(folder: Path) -> list[Path]:
     texts = {folder / name: read_text(beside(REPOSITORY, source)) for name, source in _SITE_FILES.items()}
     texts[folder / "policies/sources.yaml"] = _SOURCES_TEXT
     if all(file.exists() for file in texts):
-        key = "exists"
-        raise CallError(key, folder)
+        raise CallError("exists", folder)
     missing = {file: text for file, text in texts.items() if not file.exists()}
     write_together(missing)
     return list(missing)
@@ -49,11 +48,9 @@ def create_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[P
     file = policies / parse_id(id_, RESERVED_PLACE_IDS) / "place.yaml"
     for name in (name_zh, name_en):
         if not name.strip() or not name.isprintable():
-            key = "bad_name"
-            raise CallError(key, name)
+            raise CallError("bad_name", name)
     if file.parent.exists():
-        key = "exists"
-        raise CallError(key, id_)
+        raise CallError("exists", id_)
     write_together({file: prepend_modeline(policies, file, make_place_skeleton(id_, name_zh, name_en))})
     return [file]
 
@@ -67,12 +64,10 @@ def create_policy(policies: Path, name: str, kind: str, effective: str | None) -
     policy = parse_policy(policies, name)
     parse_id(policy.policy, RESERVED_POLICY_IDS)
     if kind not in KINDS:
-        key = "no_kind"
-        raise CallError(key, kind, KINDS, kinds=", ".join(KINDS))
+        raise CallError("no_kind", kind, KINDS, kinds=", ".join(KINDS))
     day = None if effective is None else parse_day(effective)
     if policy.folder.exists():
-        key = "policy_exists"
-        raise CallError(key, str(policy))
+        raise CallError("policy_exists", str(policy))
     file = policy.file(INITIAL if day is None else day.isoformat())
     new, changed = {file: prepend_modeline(policies, file, make_policy_skeleton(kind, day))}, {}
     if kind in BILL_PAYING_KINDS:

@@ -8,6 +8,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from mingbai.checks.placeholders import FILL, REVIEW
 from mingbai.checks.policies import check_one_place
+from mingbai.core.cache import Cache
 from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.files import shown
@@ -30,14 +31,13 @@ def revise(policies: Path, name: str, effective: str) -> list[Path]:
     day = parse_day_argument(effective)
     newest = versions_of(policy)[-1]
     if newest != INITIAL and day <= date.fromisoformat(newest):
-        key = "not_later"
-        raise CallError(key, effective, newest=newest)
+        raise CallError("not_later", effective, newest=newest)
     file = policy.file(day.isoformat())
     text = make_new_version(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, day)
     write_together({file: text})
     failing = [
         (problem.line, problem.column)
-        for problem in check_one_place(policies, policy.place)
+        for problem in check_one_place(policies, policy.place, Cache())
         if problem.code == "example-fails" and problem.file == shown(file)
     ]
     if failing:

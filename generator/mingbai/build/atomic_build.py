@@ -38,16 +38,14 @@ def build_site(
     old one untouched. Raises `PoliciesError` for errors in the policies, `CallError` for anything else.
     """
     if not CONFIG.is_file():
-        key = "no_config"
-        raise CallError(key, CONFIG)
+        raise CallError("no_config", CONFIG)
     jobs = os.process_cpu_count() or 1
     checked = require_valid_policies(policies, cache=Cache(), jobs=jobs)  # before anything is written
     select_places(checked.bundle, places)
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):
-        key = "not_ours"
-        raise CallError(key, markdown)
+        raise CallError("not_ours", markdown)
     whole = markdown and markdown.resolve()
 
     def make(target: Path) -> None:
@@ -80,15 +78,13 @@ def build_beside(output: Path, make: Callable[[Path], None]) -> None:
             finally:
                 shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
-        key = "unwritable"
-        raise CallError(key, output, why=why(error)) from error
+        raise CallError("unwritable", output, why=why(error)) from error
 
 
 def may_be_replaced(output: Path, mark: str) -> None:
     """Raise CallError if what lies at `output` is not ours to remove: it is neither empty nor has the file `mark`."""
     if output.exists() and not (output.is_dir() and ((output / mark).is_file() or not any(output.iterdir()))):
-        key = "not_ours"
-        raise CallError(key, output)
+        raise CallError("not_ours", output)
 
 
 @contextmanager
@@ -98,8 +94,7 @@ def _alone(output: Path) -> Iterator[None]:
         with FileLock(output.with_name(f".{output.name}.lock"), timeout=0):
             yield
     except Timeout as error:
-        key = "other_build"
-        raise CallError(key, output) from error
+        raise CallError("other_build", output) from error
 
 
 def configured_address() -> str:
@@ -126,8 +121,7 @@ def read_config(
     `live` pages are for one reader, who edits the policies: they follow each change and are kept nowhere.
     """
     if not CONFIG.is_file():
-        key = "no_config"
-        raise CallError(key, CONFIG)
+        raise CallError("no_config", CONFIG)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # read when the theme is imported
     from mkdocs.config import load_config  # noqa: PLC0415 - a second to import, and only here
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
@@ -135,8 +129,7 @@ def read_config(
     try:
         config = load_config(str(CONFIG), site_dir=str(target), strict=True, **_shipped())
     except (Abort, ConfigurationError) as error:
-        key = "mkdocs_failed"
-        raise CallError(key, error) from error
+        raise CallError("mkdocs_failed", error) from error
     if live:
         config.site_url = ""
     given = {"policies": str(policies), "places": list(places), "as_of": as_of, "live": live}
@@ -165,5 +158,4 @@ def make_site(config: "MkDocsConfig") -> None:
         finally:
             config.plugins.on_shutdown()
     except (Abort, BuildError) as error:
-        key = "mkdocs_failed"
-        raise CallError(key, error) from error
+        raise CallError("mkdocs_failed", error) from error

@@ -368,8 +368,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for place in self.bundle["places"]:
             part = self.made.get(place) or self.parts.get(place)
             if part is None:  # somebody has emptied the folder in the meantime
-                message = f"{place}: {self.parts.kept.folder}?"
-                raise PluginError(message)
+                raise PluginError(f"{place}: {self.parts.kept.folder}?")
             self.packed |= part.packed
             written = part.written(self.bundle["revision"])
             for path, text in written.files.items():

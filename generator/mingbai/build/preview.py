@@ -15,8 +15,7 @@ def check_port(port: int) -> None:
     try:
         socket.create_server((HOST, port)).close()
     except OSError as error:
-        key = "port_taken"
-        raise CallError(key, port) from error
+        raise CallError("port_taken", port) from error
 
 
 def serve(site: Path, build: Callable[[], None], policies: Path, port: int, opened: Callable[[str], None]) -> None:

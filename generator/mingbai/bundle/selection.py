@@ -13,8 +13,7 @@ def select_places(bundle: dict[str, Any], ids: Sequence[str]) -> dict[str, Any]:
     """
     for place_id in ids:
         if place_id not in bundle["places"]:
-            key = "no_place"
-            raise CallError(key, place_id, tuple(bundle["places"]))
+            raise CallError("no_place", place_id, tuple(bundle["places"]))
     selected = {name: place for name, place in bundle["places"].items() if name in ids}
     return {
         **bundle,

@@ -87,11 +87,9 @@ def print_household_cards(
     try:
         household_list = drop_missing_glyphs(read_household_list(file, make_vocabulary(request.bundle)), font)
     except SheetError as error:
-        key = f"list_{error.key}"
-        raise CallError(key, file.name, (), **error.figures) from error
+        raise CallError(f"list_{error.key}", file.name, (), **error.figures) from error
     if not household_list.households and not household_list.bad_rows:
-        key = "list_empty"
-        raise CallError(key, file.name)
+        raise CallError("list_empty", file.name)
     context = CardContext(
         request.bundle, place, day or find_default_day(request.bundle, place), tuple(request.wordings), request.site_url
     )
@@ -105,13 +103,15 @@ def _select_themes(
     """Return the themes with these ids, or of these policies; all themes for none. Raises CallError."""
     available = {theme.id: theme for theme in list_themes(request.bundle, place, wordings[0])}
     if not available:
-        key = "no_cards"
-        raise CallError(key, request.place)
+        raise CallError("no_cards", request.place)
     for theme_id in theme_ids:
         if theme_id not in available and theme_id not in place["policies"]:
-            key = "no_theme"
             raise CallError(
-                key, theme_id, (*available, *place["policies"]), place=request.place, allowed=", ".join(available)
+                "no_theme",
+                theme_id,
+                (*available, *place["policies"]),
+                place=request.place,
+                allowed=", ".join(available),
             )
     return [
         available.get(theme_id) or make_policy_theme(request.bundle, place, theme_id) for theme_id in theme_ids
@@ -122,8 +122,7 @@ def _require_font() -> Font:
     """Return the font of the cards. Raises CallError if the system has none."""
     font = find_font()
     if font is None:
-        key = "no_font"
-        raise CallError(key)
+        raise CallError("no_font")
     return font
 
 
@@ -133,8 +132,7 @@ def _write(file: Path, content: bytes) -> Path:
 
 
 def _make_glyph_error(card: Card, error: MissingGlyphError) -> CallError:
-    key = "no_glyph"
-    return CallError(key, _describe_characters("".join(error.missing[card.id])), card=card.id)
+    return CallError("no_glyph", _describe_characters("".join(error.missing[card.id])), card=card.id)
 
 
 def _describe_characters(characters: str) -> str:

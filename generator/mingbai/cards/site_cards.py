@@ -82,8 +82,7 @@ class SiteCardBuilder:
         """Find a font, and hash everything that all cards depend on."""
         font = find_font()
         if font is None:
-            key = "no_font"
-            raise CardsError(key)
+            raise CardsError("no_font")
         self.font: Font = font
         self.revision: str = bundle["revision"]
         self.bundle: Json = {**bundle, "revision": REVISION_PLACEHOLDER}
@@ -158,8 +157,7 @@ class SiteCardBuilder:
             try:
                 document = encode_cards([card], self.font, Style(), wording)
             except MissingGlyphError as error:
-                key = "no_glyph"
-                raise CardsError(key, str(error)) from error
+                raise CardsError("no_glyph", str(error)) from error
             yield CardSource(
                 theme.name, theme.policies, f"{entry.folder}{place['id']}/{CARD_FOLDER}/{theme.id}.pdf", document
             )

@@ -121,6 +121,9 @@ class Work:
             if self.cache is not None:
                 self.cache.put(_name(self.root, task.folder.name), task.key, result)
             yield task.folder, result
+
+    def forget_other_places(self) -> None:
+        """Remove the results of places that were not checked now: their folders are gone."""
         if self.cache is not None:
             names = [_name(self.root, name, part) for name in ["", *self.sources] for part in ("", DOCUMENTS)]
             self.cache.keep_only(names, of=str(self.root.resolve()))

@@ -65,6 +65,7 @@ def run_checks(
         done[folder] = result
         if progress is not None:
             progress(len(done), len(folders))
+    work.forget_other_places()
     for folder in folders:
         problems.found += problems_of(done[folder])
     _check_parents({folder.name: done[folder]["place"] for folder in folders}, work.sources, problems)
@@ -99,10 +100,10 @@ def _check_parents(places: dict[str, Json | None], sources: dict[str, SourceFile
                 problems.add(document.problem(code, ("parent",), found=parent, expected=expected))
 
 
-def check_one_place(policies: Path, place: str) -> list[Problem]:
+def check_one_place(policies: Path, place: str, cache: Cache | None = None) -> list[Problem]:
     """Return what is wrong with one place and with the shared vocabulary, whatever the other places are like."""
     files = read_shared(policies)
-    work = Work(files, None, parse_lock(files.source(policies / LOCK), Problems()).by_place())
+    work = Work(files, cache, parse_lock(files.source(policies / LOCK), Problems()).by_place())
     found = problems_of(work.shared())
     for _, result in work.places([policies / place], jobs=1):
         found += problems_of(result)

@@ -140,7 +140,9 @@ def _print_open_problems(policies: Path, files: list[Path], lang: str) -> None:
 def _find_problems(policies: Path, files: list[Path]) -> list[Problem]:
     names = {shown(file) for file in files}
     places = sorted({file.relative_to(policies).parts[0] for file in files})
-    return [problem for place in places for problem in check_one_place(policies, place) if problem.file in names]
+    return [
+        problem for place in places for problem in check_one_place(policies, place, Cache()) if problem.file in names
+    ]
 
 
 def _today() -> str:

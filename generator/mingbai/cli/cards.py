@@ -66,8 +66,7 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 ) -> None:
     """Make printable cards of PLACE (PDF): of each life event, or of each household of a list."""
     if importlib.util.find_spec("typst") is None:
-        key = "no_typst"
-        raise CallError(key)
+        raise CallError("no_typst")
     from mingbai.cards.printing import PrintRequest, print_blank_cards, print_household_cards  # noqa: PLC0415 - needs typst and fontTools
 
     bundle = select_places(compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS), [place])
@@ -77,15 +76,13 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if not request.site_url:
         click.echo(words.say("no_site_url"), err=True)
     if households is None and day is not None:
-        key = "only_with_households"
-        raise CallError(key, "--date")
+        raise CallError("only_with_households", "--date")
     if households is None:
         for file in print_blank_cards(request, themes, png=png):
             click.echo(file)
         return
     if themes or png:
-        key = "not_with_households"
-        raise CallError(key, "--png" if png else "--theme")
+        raise CallError("not_with_households", "--png" if png else "--theme")
     iso_day = None if day is None else parse_day(day).isoformat()
     progress = ProgressPrinter(languages[0], "progress-households")
     files, count, report = print_household_cards(request, households, iso_day, progress)
@@ -117,8 +114,7 @@ def households_command(place: str | None, policies: Path, output: Path, lang: st
     if place is not None:
         names = select_places(bundle, [place])["places"][place]["asks_facts"]
     if output.exists():
-        key = "exists"
-        raise CallError(key, output)
+        raise CallError("exists", output)
     output.write_text(make_template(names, make_card_wording(bundle, lang)), encoding="utf-8", newline="")
     click.echo(load_written_catalogue("authoring", lang).say("written", file=output))
 

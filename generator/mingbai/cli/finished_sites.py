@@ -37,8 +37,7 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     try:
         verification = verify_checksums(folder)
     except ChecksumsError as error:
-        key = "not_sealed"
-        raise CallError(key, folder) from error
+        raise CallError("not_sealed", folder) from error
     click.echo(
         words.say("verify.revision", revision=_read_build_value(folder, "revision") or words.say("verify.unknown"))
     )
@@ -120,8 +119,7 @@ def _check_signature(folder: Path, signers: Path, words: Catalogue) -> bool:
     try:
         name = find_signer(folder, signers)
     except SignatureError as error:
-        key = "no_ssh_keygen"
-        raise CallError(key) from error
+        raise CallError("no_ssh_keygen") from error
     click.echo(words.say("verify.unsigned") if name is None else words.say("verify.signed", name=name))
     return name is not None
 

@@ -98,8 +98,7 @@ class CommandGroup(click.Group):
 def policies_folder(policies: Path) -> Path:
     """Return the folder of policies. Raises CallError if it is none."""
     if not (policies / "facts.yaml").is_file():
-        key = "no_folder"
-        raise CallError(key, policies)
+        raise CallError("no_folder", policies)
     return policies
 
 
@@ -107,8 +106,7 @@ def require_options(**options: object) -> None:
     """Raise CallError for the first option that is None."""
     for name, value in options.items():
         if value is None:
-            key = "needed"
-            raise CallError(key, f"--{name.replace('_', '-')}")
+            raise CallError("needed", f"--{name.replace('_', '-')}")
 
 
 def exit_with_error(message: str) -> NoReturn:

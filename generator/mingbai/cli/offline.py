@@ -36,11 +36,9 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
     """Make one HTML file and a zip for a USB stick, of each PLACE named or of all; neither needs a network."""
     if built is not None:
         if places or not ((built / ESTIMATOR_BUNDLE).is_file() and (built / BUILD_FILE).is_file()):
-            key = "not_a_site" if not places else "site_has_its_places"
-            raise CallError(key, built)
+            raise CallError("not_a_site" if not places else "site_has_its_places", built)
         if json.loads((built / BUILD_FILE).read_text(encoding="utf-8"))["preview"]:
-            key = "is_preview"
-            raise CallError(key, built)
+            raise CallError("is_preview", built)
         files = _make_files(built, places)
     else:
         with tempfile.TemporaryDirectory() as folder:
@@ -51,8 +49,7 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
         try:
             write_whole(output / name, content)
         except OSError as error:
-            key = "unwritable"
-            raise CallError(key, output / name, why=why(error)) from error
+            raise CallError("unwritable", output / name, why=why(error)) from error
         size = f"{len(content) / _MEGABYTE:.1f}"
         click.echo(load_written_catalogue("authoring", lang).say("offline.made", file=output / name, size=size))
 

@@ -28,11 +28,9 @@ def select_paths(policies: Path, paths: Sequence[Path]) -> PathSelection:
     """Return the selection. Raises CallError for a path that does not exist or is outside of the policies."""
     for path in paths:
         if not path.exists():
-            key = "no_path"
-            raise CallError(key, path)
+            raise CallError("no_path", path)
         if path.resolve() != policies.resolve() and not within(path, policies):
-            key = "not_in_policies"
-            raise CallError(key, path, policies=policies)
+            raise CallError("not_in_policies", path, policies=policies)
     if any(path.resolve() == policies.resolve() for path in paths):
         paths = ()
     return PathSelection(policies, tuple(shown(path) for path in paths))

@@ -13,13 +13,13 @@ from mingbai.diagnostics.errors import CallError
 def read_text(file: Path) -> str:
     """Return the text of a file with its line ends as they are. Raises CallError if it cannot be read."""
     if not file.is_file():
-        key = "not_a_file"
-        raise CallError(key, file.name)
+        raise CallError("not_a_file", file.name)
     try:
         return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        key = "unreadable"
-        raise CallError(key, file.name, why=why(error) if isinstance(error, OSError) else "encoding") from error
+        raise CallError(
+            "unreadable", file.name, why=why(error) if isinstance(error, OSError) else "encoding"
+        ) from error
 
 
 def write_together(new: dict[Path, str], changed: dict[Path, str] | None = None) -> None:
@@ -32,12 +32,10 @@ def write_together(new: dict[Path, str], changed: dict[Path, str] | None = None)
             work.replace(file, text)
     except FileExistsError as error:
         work.undo()
-        key = "exists"
-        raise CallError(key, Path(error.filename2 or error.filename).name) from error
+        raise CallError("exists", Path(error.filename2 or error.filename).name) from error
     except OSError as error:
         work.undo()
-        key = "unwritable"
-        raise CallError(key, Path(error.filename or "").name, why=why(error)) from error
+        raise CallError("unwritable", Path(error.filename or "").name, why=why(error)) from error
     except BaseException:
         work.undo()
         raise

@@ -110,17 +110,14 @@ def select_languages(selected: Sequence[str] | None = None, extra: Path | None =
     files = {} if extra is None else read_folder(extra)
     if extra is not None:
         if REGISTRY not in files:
-            message = f"{extra / REGISTRY} is missing"
-            raise LanguagesError(message)
+            raise LanguagesError(f"{extra / REGISTRY} is missing")
         known |= _parse_registry(files[REGISTRY])
     names = tuple(dict.fromkeys(known if selected is None else selected))
     for lang in names:
         if lang not in known:
-            message = f"there is no language {lang}; choose from {', '.join(known)}"
-            raise LanguagesError(message)
+            raise LanguagesError(f"there is no language {lang}; choose from {', '.join(known)}")
     if not names or known[names[0]].folder:
-        message = "the first of `languages` is the one at the root of the site: zh"
-        raise LanguagesError(message)
+        raise LanguagesError("the first of `languages` is the one at the root of the site: zh")
     return Languages(known, names, files)
 
 

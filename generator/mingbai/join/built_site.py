@@ -64,29 +64,23 @@ def _read_site(folder: Path, output: Path) -> FinishedSite:
     """Return a finished site. Raises CallError if it cannot be joined."""
     site_path, output_path = folder.resolve(), output.resolve()
     if site_path == output_path or site_path in output_path.parents or output_path in site_path.parents:
-        key = "join_itself"
-        raise CallError(key, folder)
+        raise CallError("join_itself", folder)
     _verify_site(folder)
     if (folder / SITES).is_file():
-        key = "is_joined"
-        raise CallError(key, folder)
+        raise CallError("is_joined", folder)
     try:
         site, preview, theirs = _read_metadata(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        key = "not_a_site"
-        raise CallError(key, folder) from error
+        raise CallError("not_a_site", folder) from error
     if preview:
-        key = "is_preview"
-        raise CallError(key, folder)
+        raise CallError("is_preview", folder)
     ours = f"{version('mingbai')} / {engine}"
     if theirs != ours:
-        key = "join_other_version"
-        raise CallError(key, folder, theirs=theirs, ours=ours)
+        raise CallError("join_other_version", folder, theirs=theirs, ours=ours)
     try:
         parse_id(site.folder, RESERVED_PLACE_IDS)
     except CallError as error:
-        key = "join_folder_name"
-        raise CallError(key, folder, name=site.folder) from error
+        raise CallError("join_folder_name", folder, name=site.folder) from error
     return site
 
 

@@ -67,8 +67,7 @@ def _copy_site(site: FinishedSite, target: Path, file_by_hash: dict[str, Path]) 
         if not _try_hard_link(file_by_hash.get(digest), target / path):
             _copy_file(site.source / path, target / path)
             if hash_file(target / path) != digest:
-                key = "join_changed"
-                raise CallError(key, site.source)
+                raise CallError("join_changed", site.source)
             file_by_hash[digest] = target / path
     for name in (CHECKSUMS_FILE, SIGNATURE_FILE):
         if (site.source / name).is_file():

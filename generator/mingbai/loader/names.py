@@ -50,8 +50,7 @@ def parse_id(text: str, reserved: Collection[str] = ()) -> str:
         error.nearest = word if _ID.fullmatch(word) and len(word) <= LONGEST_ID else None
         raise error
     if text in reserved:
-        key = "reserved_id"
-        raise CallError(key, text)
+        raise CallError("reserved_id", text)
     return text
 
 
@@ -59,8 +58,7 @@ def parse_day(text: str) -> date:
     """Return a day written as ``2016-03-01``. Raises CallError if it is none, or none that a policy can have."""
     day = base.parse_day(text)
     if day is None:
-        key = "bad_date"
-        raise CallError(key, text, first=base.FIRST_YEAR, last=base.LAST_YEAR)
+        raise CallError("bad_date", text, first=base.FIRST_YEAR, last=base.LAST_YEAR)
     return day
 
 
@@ -68,13 +66,11 @@ def parse_policy(policies: Path, text: str) -> PolicyName:
     """Return the policy that ``PLACE/POLICY`` names; its place must exist, itself it need not. Raises CallError."""
     parts = text.split("/")
     if len(parts) != 2:  # noqa: PLR2004 - place and policy
-        key = "not_a_policy"
-        raise CallError(key, text)
+        raise CallError("not_a_policy", text)
     name = PolicyName(policies, *parts)
     places = tuple(sorted(file.parent.name for file in policies.glob("*/place.yaml")))
     if name.place not in places:
-        key = "no_place"
-        raise CallError(key, name.place, places)
+        raise CallError("no_place", name.place, places)
     return name
 
 
@@ -83,11 +79,9 @@ def existing_policy(policies: Path, text: str) -> PolicyName:
     name = parse_policy(policies, text)
     known = tuple(sorted(path.name for path in (policies / name.place).iterdir() if path.is_dir()))
     if name.policy not in known:
-        key = "no_policy"
-        raise CallError(key, name.policy, known, place=name.place)
+        raise CallError("no_policy", name.policy, known, place=name.place)
     if not versions_of(name):
-        key = "no_version"
-        raise CallError(key, str(name))
+        raise CallError("no_version", str(name))
     return name
 
 

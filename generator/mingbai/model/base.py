@@ -39,7 +39,7 @@ def _pad_mark(value: object) -> object:
 
 def _language(key: str) -> str:
     if not _LANGUAGE.fullmatch(key):
-        _refuse("extra_forbidden")
+        refuse("extra_forbidden")
     return key
 
 
@@ -72,28 +72,29 @@ class Text(Model):
         return self.by_language()
 
 
-def _refuse(code: str) -> NoReturn:
+def refuse(code: str) -> NoReturn:
+    """Refuse a value; `code` is that of the problem."""
     raise PydanticCustomError(code, code)
 
 
 def _money(value: object) -> int:
     fen = None if isinstance(value, bool) else parse_yuan(str(value))
     if fen is None:
-        _refuse("bad-money")
+        refuse("bad-money")
     return fen
 
 
 def _rate(value: object) -> int:
     points = parse_rate(value) if isinstance(value, str) and value.endswith("%") else None
     if points is None:
-        _refuse("bad-rate")
+        refuse("bad-rate")
     return points
 
 
 def _factor(value: object) -> int:
     match = re.fullmatch(r"([0-9]{1,4})(?:\.([0-9]{1,2}))?%", str(value))
     if match is None:
-        _refuse("bad-rate")
+        refuse("bad-rate")
     return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
@@ -109,27 +110,27 @@ def parse_day(text: str) -> date | None:
 def _day(value: object) -> date:
     day = parse_day(value) if isinstance(value, str) else None
     if day is None:
-        _refuse("bad-date")
+        refuse("bad-date")
     return day
 
 
 def _id(value: object) -> str:
     if not isinstance(value, str) or not _WORD.fullmatch(value):
-        _refuse("bad-id")
+        refuse("bad-id")
     return value
 
 
 def _address(value: object) -> str:
     steps = value.split("/") if isinstance(value, str) else [""]
     if not all(_WORD.fullmatch(step) for step in steps):
-        _refuse("bad-address")
+        refuse("bad-address")
     return "/".join(steps)
 
 
 def _lines(value: object) -> tuple[int, int]:
     match = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", str(value))
     if match is None:
-        _refuse("bad-lines")
+        refuse("bad-lines")
     first = int(match[1])
     return first, int(match[2] or first)
 

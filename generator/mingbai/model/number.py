@@ -3,9 +3,8 @@
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
-from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text
+from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text, refuse
 
 
 class Adjustment(Model):
@@ -53,11 +52,9 @@ class Percentage(NumberBase):
 def _check_form(number: Amount | Percentage) -> None:
     bounded = number.at_least is not None or number.at_most is not None
     if [number.value is not None, number.ask is not None, bounded].count(True) != 1:
-        code = "bad-number"
-        raise PydanticCustomError(code, code)
+        refuse("bad-number")
     if number.at_least is not None and number.at_most is not None and number.at_least > number.at_most:
-        code = "bounds-reversed"
-        raise PydanticCustomError(code, code)
+        refuse("bounds-reversed")
 
 
 def _as_map(value: object) -> object:

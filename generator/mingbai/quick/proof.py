@@ -67,9 +67,8 @@ def _compare(curves: Curves, profile: BillProfile, cost: int, ranges: RangeByPay
             table_amount = interpolate(curves[payer][end], cost) if payer in curves else 0
             if ranges is None or not abs(table_amount - amount) <= YUAN:
                 known = {key: value for key, value in profile.known.items() if value is not False}
-                message = (
+                raise WrongTableError(
                     f"the quick answer of {name} is wrong for a bill of {format_amount(cost)} yuan: {payer} pays"
                     f" {format_amount(round(table_amount))} by the table and {format_amount(amount)} by the engine"
                     f" ({known})"
                 )
-                raise WrongTableError(message)

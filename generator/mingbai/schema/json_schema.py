@@ -147,8 +147,7 @@ def _describe_kind(kind: str, model: type[base.Model]) -> str:
             field_words(model, field.alias or name)
         return field_words(model, "kind")[1]
     except KeyError as error:
-        part, file = "schema", "generator/mingbai/schema/fields.yaml"
-        raise MissingPartError(kind, part, file) from error
+        raise MissingPartError(kind, "schema", "generator/mingbai/schema/fields.yaml") from error
 
 
 def _simplify(value: Any) -> Any:  # noqa: ANN401 - any part of a schema

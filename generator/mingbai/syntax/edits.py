@@ -24,8 +24,7 @@ def compose(text: str, name: str) -> MappingNode:
     except (YAMLError, ValueError, RecursionError):
         node = None
     if not isinstance(node, MappingNode):
-        key = "not_yaml"
-        raise CallError(key, name)
+        raise CallError("not_yaml", name)
     return node
 
 
@@ -79,8 +78,7 @@ def annotate(text: str, name: str, notes: list[tuple[int, str]]) -> str:
     above = apply(text, edits)
     if list(_plain(_composed(above))) == plain:
         return above
-    key = "no_room"
-    raise CallError(key, name)
+    raise CallError("no_room", name)
 
 
 def append_to(text: str, name: str, key: str, item: str) -> tuple[str, int]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -31,10 +30,10 @@ from mingbai.diagnostics.problem import KeyPath, Problem, Problems, format_path
 from mingbai.files.source_file import SourceFile, read_source
 from mingbai.i18n.languages import SITE
 from mingbai.syntax.document import Document
+from mingbai.syntax.events import DEEPEST, parse_events
 from mingbai.syntax.mistakes import full_width_key, full_width_value, half_width, mistake, parser_says
 from mingbai.syntax.text import UnreadableError, decode_text, hidden_characters, named, plain_word, position
 
-DEEPEST = 40
 LONGEST_NUMBER = 15
 _LANGUAGES = SITE.selected
 _NULL = ("", "~", "null", "Null", "NULL")
@@ -66,7 +65,7 @@ def _read(text: str, document: Document, problems: Problems) -> bool:
     if not printable:  # YAML itself refuses them
         return False
     try:
-        return _Reader(YAML(typ="safe", pure=True).parse(text), text, document, problems).read()
+        return _Reader(parse_events(text), text, document, problems).read()
     except _StopError:
         pass
     except MarkedYAMLError as error:
@@ -174,7 +173,7 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent, path: KeyPath, *, in_list: bool) -> Any:  # noqa: ANN401
         text = str(event.value)
-        if event.style is not None:
+        if event.style:
             if event.style == '"':
                 self._look_at_escapes(event, path)
             return text

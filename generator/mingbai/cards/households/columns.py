@@ -54,13 +54,11 @@ def read_columns(header: SheetRow, vocabulary: Json) -> Columns:
             suggestion = find_nearest(word, tuple(names_by_word))
             unknown.append((heading, suggestion and _display_name(names_by_word[suggestion], vocabulary)))
         elif name in index:
-            key = "twice"
-            raise SheetError(key, column=heading)
+            raise SheetError("twice", column=heading)
         else:
             index[name], headings[name] = number, heading
     if HOUSEHOLD not in index:
-        key = "no_household"
-        raise SheetError(key, column=_OWN_HEADINGS[HOUSEHOLD][0])
+        raise SheetError("no_household", column=_OWN_HEADINGS[HOUSEHOLD][0])
     return Columns(index, headings, unknown)
 
 

@@ -51,22 +51,18 @@ def read_rows(file: Path) -> list[SheetRow]:
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            key = "too_big"
-            raise SheetError(key, most=MAX_BYTES // 1_000_000)
+            raise SheetError("too_big", most=MAX_BYTES // 1_000_000)
         content = file.read_bytes()
     except OSError as error:
-        key = "unreadable"
-        raise SheetError(key) from error
+        raise SheetError("unreadable") from error
     rows = []
     for row in _read_xlsx(content) if content.startswith(_ZIP) else _read_csv(content):
         if row.number > MAX_ROWS:
-            key = "too_many_rows"
-            raise SheetError(key, most=MAX_ROWS)
+            raise SheetError("too_many_rows", most=MAX_ROWS)
         if any(row.cells) and not row.cells[0].startswith(NOTE_PREFIX):
             rows.append(row)
     if not rows:
-        key = "empty"
-        raise SheetError(key)
+        raise SheetError("empty")
     return rows
 
 
@@ -80,15 +76,13 @@ def _read_csv(content: bytes) -> Iterator[SheetRow]:
         for cells in reader:
             yield _make_row(reader.line_num, cells)
     except csv.Error as error:  # an unterminated cell, a zero byte
-        key = "damaged"
-        raise SheetError(key) from error
+        raise SheetError("damaged") from error
 
 
 def _decode(content: bytes) -> str:
     """Return the text of a CSV: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030. Raises `SheetError`."""
     if content.startswith(_OLD_EXCEL):
-        key = "old_excel"
-        raise SheetError(key)
+        raise SheetError("old_excel")
     bom_encoding = next((encoding for mark, encoding in _BOM_ENCODINGS.items() if content.startswith(mark)), None)
     for encoding in (bom_encoding,) if bom_encoding else ("utf-8", "gb18030"):
         try:
@@ -97,8 +91,7 @@ def _decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    key = "encoding"
-    raise SheetError(key)
+    raise SheetError("encoding")
 
 
 def _read_xlsx(content: bytes) -> Iterator[SheetRow]:
@@ -116,16 +109,14 @@ def _read_xlsx(content: bytes) -> Iterator[SheetRow]:
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file leads to
-        key = "damaged"
-        raise SheetError(key) from error
+        raise SheetError("damaged") from error
 
 
 def _check_unpacked(content: bytes) -> None:
     """Raise `SheetError` for a file that would unpack to too many bytes (zip bomb)."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
-            key = "too_big"
-            raise SheetError(key, most=MAX_BYTES // 1_000_000)
+            raise SheetError("too_big", most=MAX_BYTES // 1_000_000)
 
 
 def _format_cell(cell: Any) -> str:  # noqa: ANN401 - what a cell may hold
@@ -146,10 +137,8 @@ def _make_row(number: int, cells: list[str]) -> SheetRow:
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) > MAX_COLUMNS:
-        key = "too_wide"
-        raise SheetError(key, row=number, most=MAX_COLUMNS)
+        raise SheetError("too_wide", row=number, most=MAX_COLUMNS)
     for column, cell in enumerate(cells, 1):
         if len(cell) > MAX_CELL_LENGTH:
-            key = "long_cell"
-            raise SheetError(key, row=number, column=column, most=MAX_CELL_LENGTH)
+            raise SheetError("long_cell", row=number, column=column, most=MAX_CELL_LENGTH)
     return SheetRow(number, tuple(cell.strip() for cell in cells))

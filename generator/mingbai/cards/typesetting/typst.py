@@ -126,8 +126,7 @@ def _compile(font: Font, document: str, **options: Any) -> Any:  # noqa: ANN401 
     try:
         return _compiler(font).compile(sys_inputs={"sheet": document}, **options)
     except typst.TypstError as error:
-        key = "typst_failed"
-        raise CallError(key, error.message) from error
+        raise CallError("typst_failed", error.message) from error
 
 
 @cache

@@ -36,8 +36,7 @@ def typeset_cards(tasks: list[TypesettingTask], font: Font, cache: Cache) -> Non
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         for problem in pool.map(partial(_typeset_in_worker, font=font, cache=cache), tasks, chunksize=_CHUNK_SIZE):
             if problem:
-                key = "typst_failed"
-                raise CallError(key, problem)
+                raise CallError("typst_failed", problem)
 
 
 def typeset_card(font: Font, document: str) -> list[bytes]:

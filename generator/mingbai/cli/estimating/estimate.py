@@ -70,8 +70,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
             click.echo(make_speaker(bundle, lang).fault(fault), err=True)
         sys.exit(BAD_CALL)
     except UnicodeDecodeError:
-        key = "not_utf8"
-        raise CallError(key, facts.name) from None
+        raise CallError("not_utf8", facts.name) from None
     if form == "json":
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
     else:

@@ -34,8 +34,7 @@ def read_command(  # noqa: PLR0913 - click hands over each option
     )
     known = list_all_definitions(bundle)
     if fact not in known:
-        key = "no_fact"
-        raise CallError(key, fact, tuple(known))
+        raise CallError("no_fact", fact, tuple(known))
     day = None if today is None else parse_day(today)
     sentences = SaidBack(lang)
     for text in texts:

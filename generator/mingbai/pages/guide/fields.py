@@ -73,8 +73,8 @@ def fill_in_fields(markdown: str, path: str, lang: str) -> str:
         kind = name.removesuffix(".md").removeprefix("kind-").replace("-", "_")
         if kind not in KINDS:
             raise
-        part, file = "fields", f"generator/mingbai/i18n/catalogues/authors.{lang}.yaml"
-        raise MissingPartError(kind, part, file) from error
+        file = f"generator/mingbai/i18n/catalogues/authors.{lang}.yaml"
+        raise MissingPartError(kind, "fields", file) from error
 
 
 def list_own_fields(model: type[BaseModel]) -> dict[str, str]:

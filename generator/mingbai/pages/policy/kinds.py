@@ -74,5 +74,5 @@ def describe_heading(kind: str, language: Language) -> str:
     try:
         return language.say(f"policy.how_much_{kind}")
     except KeyError as error:
-        part, file = "heading", f"generator/mingbai/i18n/catalogues/pages.{language.id}.yaml"
-        raise MissingPartError(kind, part, file) from error
+        file = f"generator/mingbai/i18n/catalogues/pages.{language.id}.yaml"
+        raise MissingPartError(kind, "heading", file) from error

@@ -33,8 +33,7 @@ def load_icon(name: str) -> Markup:
     """
     path = re.search(r'<path d="[^"<>]+"/>', (_ICONS / f"{name}.svg").read_text(encoding="utf-8"))
     if path is None:
-        message = f"the icon {name} is not the single path that it was"
-        raise ValueError(message)
+        raise ValueError(f"the icon {name} is not the single path that it was")
     svg = f'<svg class="mb-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">{path[0]}</svg>'
     return Markup(svg)  # noqa: S704 - matched above, from a package that is pinned by its hash
 
