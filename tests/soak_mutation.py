@@ -45,8 +45,8 @@ HARMLESS: dict[str, str] = {
     "kinds/floor.py: amount = min(claim.eligible_left, round_rate_product(shortfall)) if shortfall > 1 else 0": (
         "a ten-thousandth of a fen is rounded to 0"
     ),
-    "kinds/share.py: record(claim, 0, None, 'not_triggered', {})": "no excess, as 0",
-    "kinds/share.py: record(claim, 0, None, 'no_row', {})": "no excess, as 0",
+    "kinds/share.py: record(claim, 0, None, 'not_triggered', {}, 0)": "no excess, as 0",
+    "kinds/share.py: record(claim, 0, None, 'no_row', {}, 0)": "no excess, as 0",
     "kinds/share.py: counted = base if base_limit is None or base < base_limit else round_half_up(base_limit)": (
         "where both are equal, both are whole fen"
     ),
