@@ -121,12 +121,12 @@ ready-to-test: .venv/.packages .venv/.test node_modules/.test
 
 # npm comes with site.txt, but a change there is no reason to install Pyodide again: hence the "|".
 node_modules/.site: package.json package-lock.json .npmrc | .venv/.site
-	$(call say,installing Pyodide (a few seconds))
+	$(call say,installing Pyodide and esbuild (a few seconds))
 	@$(BIN)/npm ci --omit=dev --loglevel=error >/dev/null
 	@touch $@
 
 node_modules/.test: package.json package-lock.json .npmrc | .venv/.site
-	$(call say,installing Pyodide and what tests need beside it (a few seconds))
+	$(call say,installing Pyodide and esbuild and what tests need beside them (a few seconds))
 	@$(BIN)/npm ci --loglevel=error >/dev/null
 	@touch node_modules/.site $@
 

@@ -1,6 +1,7 @@
 """Fixtures of all tests: bundles of the real policies and of the made-up ones, their quick answers and pages.
 
-They take half a minute to make and are cached in .cache/tests from one run to the next, see `load_or_make`.
+They take half a minute to make and are cached in .cache/tests from one run to the next, see `load_or_make`. Every
+answer that a test gets from the calculator is checked against its JSON Schema (tests/estimate_schema.py).
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from mingbai.i18n.languages import SITE
 from mingbai.i18n.translate import add_languages
 from mingbai.pages.make import make_pages
 from mingbai.quick.table_cache import make_quick_answers
+from tests.estimate_schema import check_every_answer
 from tests.quick import (
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -87,6 +89,10 @@ def built_site() -> Path:
 def real_bundle() -> dict[str, Any]:
     """Return the compiled policies of this repository."""
     return load_or_make("bundle", lambda: compiled_bundle(POLICIES, cache=Cache()))
+
+
+def pytest_sessionstart() -> None:
+    check_every_answer()
 
 
 @pytest.fixture(scope="session")

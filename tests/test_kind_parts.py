@@ -25,10 +25,9 @@ from mingbai.bundle.routes import GUIDE_FOLDER
 from mingbai.cards.content.entitlements import EntitlementWriter
 from mingbai.cards.content.household_card import LABEL_ORDER
 from mingbai.cards.content.kinds import CARDS
-from mingbai.cards.model.wording import make_card_wording
 from mingbai.checks.policies import check_policies
 from mingbai.diagnostics.errors import describe_missing_part
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.model.kinds import MODELS
 from mingbai.pages.guide.fields import fill_in_fields, list_own_fields
 from mingbai.pages.make import make_pages
@@ -88,11 +87,11 @@ def has_words_in_editors(kind: str) -> bool:
 
 
 def has_heading(lang: str, kind: str) -> bool:
-    return f"how_much_{kind}" in load_written_catalogue("pages", lang).texts["policy"]
+    return f"how_much_{kind}" in Catalogue(lang).part("policy")
 
 
 def has_words_in_guide(lang: str, kind: str) -> bool:
-    fields = load_written_catalogue("authors", lang).texts["fields"]
+    fields = Catalogue(lang).part("authors.fields")
     return kind in MODELS and all(
         name in fields.get(owner, ()) for name, owner in list_own_fields(MODELS[kind]).items()
     )
@@ -194,7 +193,7 @@ def test_every_missing_part_of_a_new_kind_is_named_at_once(
     monkeypatch: pytest.MonkeyPatch, result_list: str, more: list[str]
 ) -> None:
     monkeypatch.setitem(RESULT_LISTS, "toy", result_list)
-    words = load_written_catalogue("authoring", "en").texts["kind_parts"]
+    words = Catalogue("en").part("commands.kind_parts")
     pattern = re.compile("the kind “toy” lacks (.+); write it in (.+)")
     found = [match for line in list_missing() if (match := pattern.fullmatch(line))]
     assert sorted(match[1] for match in found) == sorted(words[part] for part in IN_EVERY_LAYER + more)
@@ -205,7 +204,7 @@ def test_every_missing_part_of_a_new_kind_is_named_at_once(
 def test_contributing_lists_every_part() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = page.split("## A kind of promise\n")[1].split("\n## ")[0]
-    words = load_written_catalogue("authoring", "en").texts["kind_parts"]
+    words = Catalogue("en").part("commands.kind_parts")
     expected: dict[str, list[str]] = {}
     for part in list_parts():
         files = expected.setdefault(words[part.name], [])
@@ -250,7 +249,7 @@ def use(part: str, kind: str, policies: Path, bundle: Json) -> None:
         place, facts = CASES[kind]
         day = date(2018, 12, 1)
         result = estimate(bundle, {"place": place, "date": day.isoformat(), "facts": facts})
-        writer = EntitlementWriter(make_ruleset(bundle, place, day), make_card_wording(bundle, "zh"))
+        writer = EntitlementWriter(make_ruleset(bundle, place, day), make_language(bundle, "zh"))
         writer.list_entitlements(result, Facts())
     else:
         check_policies(policies)
@@ -277,12 +276,12 @@ def test_a_half_made_kind_ends_in_a_message(
 
 
 def test_a_kind_without_its_words_ends_in_a_message(monkeypatch: pytest.MonkeyPatch, kinds_bundle: Json) -> None:
-    pages, authors = (load_written_catalogue(name, "zh").texts for name in ("pages", "authors"))
+    words = Catalogue("zh")
     language = make_language(kinds_bundle, "zh")
-    monkeypatch.delitem(pages["policy"], "how_much_floor")
+    monkeypatch.delitem(words.part("policy"), "how_much_floor")
     with pytest.raises(MissingPartError, match=r"floor lacks its part “heading”.*pages\.zh\.yaml"):
         describe_heading("floor", language)
-    monkeypatch.delitem(authors["fields"]["Floor"], "counted")
+    monkeypatch.delitem(words.part("authors.fields.Floor"), "counted")
     with pytest.raises(MissingPartError, match=r"floor lacks its part “fields”.*authors\.zh\.yaml"):
         fill_in_fields(read_guide("zh", "kind-floor"), "authors/kind-floor.md", "zh")
     payment = Payment("help", "fund", 1, "topped_up", {"share": 8000, "eligible": 1, "paid": 0})

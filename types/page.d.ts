@@ -1,12 +1,18 @@
 // Globals of a page that are not the browser's.
 
+type EstimateRequest = import("./estimate").EstimateRequest;
+type EstimateResult = import("./estimate").EstimateResult;
+type HouseholdRequest = import("./estimate").HouseholdRequest;
+type HouseholdResult = import("./estimate").HouseholdResult;
+
 interface Window {
   /** Defined in calculator/web/app/estimator.js. */
   mingbai: {
     readonly ready: Promise<void>;
-    estimate(request: object): Promise<any>;
-    read(fact: string, text: string): {text: string, value?: any, say?: string, fault?: string, ask?: string};
-    estimateText(request: object): Promise<string>;
+    estimate(request: EstimateRequest): Promise<EstimateResult>;
+    estimate(request: HouseholdRequest): Promise<HouseholdResult>;
+    read(fact: string, text: string): {text: string, value?: any, say?: string, fault?: string, ask?: string}; // any: of the fact's type
+    estimateText(request: EstimateRequest | HouseholdRequest): Promise<string>;
   };
 }
 

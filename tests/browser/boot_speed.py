@@ -16,6 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession
 
+from mingbai.assets.esbuild import SCRIPT, bundle
 from mingbai.assets.precompress import write_compressed
 from mingbai.assets.runtime import read_calculator_sources
 from tests.browser.boot_server import serving
@@ -101,10 +102,12 @@ def lay_out(folder: Path, site: Path) -> None:
     (folder / "stock/index.html").write_text(STOCK_PAGE, encoding="utf-8")
     shutil.copytree(site / "assets/runtime", folder / "runtime")
     shutil.copy(site / "data/estimator.json", folder / "rules.json")
-    for name in SCRIPTS:
-        shutil.copy(ROOT / "calculator/web/engine" / name, folder)
-    tags = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
-    (folder / "index.html").write_text(OUR_PAGE % tags, encoding="utf-8")
+    modules = [f'export * from "{ROOT / "calculator/web/engine" / name}";' for name in SCRIPTS]
+    (folder / "ours.js").write_text("\n".join(modules), encoding="utf-8")
+    options = [*SCRIPT, "--format=iife", "--global-name=ours", "--footer:js=Object.assign(window, ours)"]
+    bundles = bundle(folder, ROOT / "node_modules", {"ours.js": "ours.js"}, options)
+    (folder / "ours.js").write_text(bundles["ours.js"], encoding="utf-8")
+    (folder / "index.html").write_text(OUR_PAGE % '<script src="ours.js"></script>', encoding="utf-8")
     # The stock library is a deflated zip already: it is not compressed again.
     write_compressed(file for file in folder.rglob("*") if file.is_file() and "runtime" not in file.parts)
 

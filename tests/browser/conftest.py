@@ -1,5 +1,6 @@
 """Fixtures of browser tests: a browser, the built site served from this machine, and visits to it."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize
 
 from tests.browser.machine import answer_of, chromium, serve
+from tests.estimate_schema import require_schema
 
 A_MINUTE = 60_000
 PATHS = {"zh": "/estimator/#gaotai", "en": "/en/estimator/#gaotai"}
@@ -124,9 +126,32 @@ def visiting(browser: Browser, server: str, *, bypass_csp: bool = True) -> Itera
     context.close()
 
 
+RECORD_ANSWERS = """(() => {
+  let own;
+  Object.defineProperty(window, "mingbai", {configurable: true, get: () => own, set(value) {
+    const {estimateText} = value;
+    value.estimateText = async (request) => {
+      const text = await estimateText.call(value, request);
+      (window.mingbaiAnswers = window.mingbaiAnswers || []).push(text);
+      return text;
+    };
+    own = value;
+  }});
+})();"""
+"""Makes a page record each answer of its calculator."""
+
+
+def check_answers(page: Page) -> None:
+    """Check every answer that a page got against its schema."""
+    for text in page.evaluate("window.mingbaiAnswers || []"):
+        result = json.loads(text)
+        require_schema("HouseholdResult" if "members" in result else "EstimateResult", result)
+
+
 @contextmanager
 def _page_of(context: BrowserContext, server: str) -> Iterator[Visit]:
     page = context.new_page()
+    page.add_init_script(RECORD_ANSWERS)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     visit = Visit(page, context, server)
@@ -138,6 +163,8 @@ def _page_of(context: BrowserContext, server: str) -> Iterator[Visit]:
     yield visit
     page.unroute_all(behavior="ignoreErrors")
     context.remove_listener("request", record_request)
+    if page.url.startswith(server):
+        check_answers(page)
     page.close()
     assert errors == []
     assert {request.url for request in visit.requests if not request.url.startswith(server + "/")} == set()

@@ -239,6 +239,16 @@ def change_revision(route: Route) -> None:
     route.fulfill(response=response, body=text)
 
 
+CRASH = """addEventListener("message", (event) => {
+  const {type, id} = event.data;
+  if (type !== "estimate") return;
+  event.stopImmediatePropagation();
+  CODE
+});
+"""
+"""Placed before the script of the calculator's worker, so that its listener gets each message first."""
+
+
 def crash_workers(visit: Visit, code: str, times: int) -> None:
     """Make the first `times` workers run `code` (JavaScript) at their first request."""
     remaining = [times]
@@ -248,9 +258,7 @@ def crash_workers(visit: Visit, code: str, times: int) -> None:
         text = response.text()
         if remaining[0] and route.request.resource_type != "document":
             remaining[0] -= 1
-            text = text.replace(
-                "function estimate({id, request, lang}) {", "function estimate({id, request, lang}) {" + code
-            )
+            text = CRASH.replace("CODE", code) + text
         route.fulfill(response=response, body=text)
 
     visit.context.route("**/worker.js", serve)

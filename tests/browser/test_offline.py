@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from mingbai.assets.offline_manifest import write_offline_list
+from mingbai.assets.web_files import web_file
 from mingbai.i18n.languages import select_languages
 from mingbai.i18n.translate import add_languages
 from mingbai.pages.make import estimator_bundle_path, estimator_places_folder
@@ -159,7 +160,7 @@ def listed(host: Host, bundle: dict[str, Any]) -> None:
     folders = {
         entry.id: (estimator_bundle_path(entry), estimator_places_folder(entry)) for entry in site_languages.entries
     }
-    shutil.copy(ROOT / "docs/assets/offline/service-worker.js", host.folder / "assets/sw.js")
+    (host.folder / "assets/sw.js").write_text(web_file("assets/sw.js", ROOT), encoding="utf-8")
     for path in ["offline.json", "sw.js", *(f"assets/offline/{lang}.json" for lang in folders)]:
         (host.folder / path).unlink()
     for entry in site_languages.entries:
@@ -208,9 +209,9 @@ def test_a_page_that_was_seen_once_is_there_without_a_network(phone: BrowserCont
 
 def test_the_quick_answer_works_on_a_page_that_was_seen(phone: BrowserContext, host: Host) -> None:
     page = visit(phone, host, "gaotai/inpatient/")
-    needed = {f"assets/quick/{name}" for name in ("start.js", "answer.js", "table.js", "quick.css")}
+    needed = {f"assets/quick/{name}" for name in ("start.js", "quick.css")}
     for _ in range(100):
-        if needed | {"assets/web/dom.js", "assets/web/numbers.js"} <= set(ask(page, "state")["files"]):
+        if needed <= set(ask(page, "state")["files"]):
             break
         page.wait_for_timeout(100)
     host.away = True

@@ -286,7 +286,7 @@ def test_no_snapshot_is_kept_where_there_is_little_room(browser: Browser, site: 
     made: list[str] = []
 
     def fault(handler: CompressedHandler, file: Path) -> bool:
-        if file.name != "snapshot.js":
+        if file.name != "worker.js":
             return False
         body(handler, little + file.read_bytes(), "text/javascript")
         return True
@@ -305,13 +305,30 @@ def test_no_snapshot_is_kept_where_there_is_little_room(browser: Browser, site: 
 # imported modules
 
 
+REMEMBER = b"""(() => {
+  const load = self.importScripts.bind(self);
+  self.importScripts = (...names) => {
+    load(...names);
+    const start = self.loadPyodide;
+    if (start) self.loadPyodide = (settings) => (self.booted = start(settings));
+  };
+})();
+"""
+"""Stands before the worker, and lets a test reach its Python."""
+
+
 def test_a_browser_imports_what_the_kept_list_says(browser: Browser, site: Path) -> None:
-    with serving(site) as server, opened(browser, server) as visit:
+    def remember(handler: CompressedHandler, file: Path) -> bool:
+        if file.name == "worker.js":
+            body(handler, REMEMBER + file.read_bytes(), "text/javascript")
+        return file.name == "worker.js"
+
+    with serving(site, remember) as server, opened(browser, server) as visit:
         visit.choose(**COUNTY_STAY)
         visit.submit()
         worker = visit.page.workers[0]
         modules: dict[str, str | None] = worker.evaluate(
-            "async () => Object.fromEntries(Object.entries((await booted).python.runPython("
+            "async () => Object.fromEntries(Object.entries((await booted).runPython("
             "'import sys; {name: module.__spec__.origin for name, module in sys.modules.items()"
             ' if getattr(module, "__spec__", None)}\').toJs({dict_converter: Object.fromEntries})))'
         )

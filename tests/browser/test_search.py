@@ -86,9 +86,7 @@ def test_a_first_search_is_light_and_nothing_is_fetched_before(visit: Visit, sit
     assert {file.name for file in files} == {
         "minisearch.js",
         "engine.js",
-        "everyday.js",
         "results.js",
-        "dom.js",
         f"search.{lang}.json",
     }
     assert sum(len(brotli.compress(file.read_bytes())) for file in files) <= FIRST_SEARCH

@@ -14,7 +14,6 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mingbai.assets.bundle_js import ModulesError, joined
 from mingbai.offline.text_encoding import ALPHABET, compress_to_text, encode_text
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, open_full_form
@@ -299,19 +298,3 @@ def test_letters_hold_every_byte() -> None:
     assert set(text) <= {*ALPHABET, "\n"}
     assert len(text) < len(content) * 1.3
     assert compress_to_text(content) == compress_to_text(content)
-
-
-def test_a_module_of_an_unknown_form_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.js").write_text('import {b as c} from "./b.js";\nc();\n', encoding="utf-8")
-    (tmp_path / "b.js").write_text("export const b = () => 1;\n", encoding="utf-8")
-    assert "const {b: c} = module_b;" in joined(tmp_path, "a", "x:/")
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "d-e.js").write_text('import {b} from "../b.js";\nexport const d = b;\n', encoding="utf-8")
-    (tmp_path / "a.js").write_text('import {d} from "./in/d-e.js";\nd();\n', encoding="utf-8")
-    whole = joined(tmp_path, "a", "x:/")
-    assert "const {d} = module_in_d_e;" in whole
-    assert whole.index("const module_b ") < whole.index("const module_in_d_e ") < whole.index("const module_a ")
-    for wrong in ('import * as b from "./b.js";', "export default 1;", 'const b = import("./b.js");'):
-        (tmp_path / "a.js").write_text(wrong + "\n", encoding="utf-8")
-        with pytest.raises(ModulesError):
-            joined(tmp_path, "a", "x:/")

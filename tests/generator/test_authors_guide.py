@@ -22,7 +22,7 @@ from mingbai.bundle.routes import GUIDE_JOBS, GUIDE_PAGES
 from mingbai.checks.policies import check_policies
 from mingbai.cli.main import main
 from mingbai.diagnostics.messages import format_problem
-from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.pages.guide.fields import MODELS, fill_in_fields, list_own_fields, make_codes_page
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES
 from mingbai.release.checksums import write_checksums
@@ -182,7 +182,7 @@ def test_every_kind_and_every_job_is_on_the_first_page(lang: str) -> None:
 
 @EVERY_LANGUAGE
 def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None:
-    words = load_catalogue("authors", lang)
+    words = Catalogue(lang)
     listed = {
         part
         for name in GUIDE_PAGES
@@ -193,7 +193,7 @@ def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None
     vocabulary = {"Fact", "Option", "Glossed", "Terms", "Audience"}  # not written by authors of policies
     assert listed == set(MODELS) - needless - vocabulary
     described = {f"{owner}.{name}" for part in listed for name, owner in list_own_fields(MODELS[part]).items()}
-    assert {f"{part}.{name}" for part, fields in words.texts["fields"].items() for name in fields} == described
+    assert {f"{part}.{name}" for part, fields in words.part("authors.fields").items() for name in fields} == described
     for name in GUIDE_PAGES:
         html = fill_in_fields(page(name, lang), f"{PREFIXES[lang]}authors/{name}.md", lang)
         assert "<!-- fields" not in html

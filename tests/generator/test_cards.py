@@ -13,7 +13,6 @@ import zxingcpp
 from mingbai.cards import site_cards
 from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.wording import make_card_wording
 from mingbai.cards.site_cards import CardsError, SiteCardBuilder
 from mingbai.cards.typesetting import workers
 from mingbai.cards.typesetting.fonts import Font, find_font
@@ -41,14 +40,14 @@ def font() -> Font:
 
 
 def card_of(bundle: Json, place: str, what: str, *langs: str, url: str = URL) -> Card:
-    voices = [make_card_wording(bundle, lang) for lang in langs]
+    voices = [make_language(bundle, lang) for lang in langs]
     known = {theme.id: theme for theme in list_themes(bundle, bundle["places"][place], voices[0])}
     theme: Theme = known.get(what) or make_policy_theme(bundle, bundle["places"][place], what)
     return make_blank_card(bundle, bundle["places"][place], theme, voices, url)
 
 
 def pdf_of(bundle: Json, font: Font, card: Card, lang: str = "zh", style: Style | None = None) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(cards_to_pdf([card], font, style or Style(), make_card_wording(bundle, lang)))
+    return pypdfium2.PdfDocument(cards_to_pdf([card], font, style or Style(), make_language(bundle, lang)))
 
 
 def text_of(document: pypdfium2.PdfDocument) -> str:
@@ -66,7 +65,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("place", ["gaotai", "qiyang", "chuzhou", "dongpo"])
 def test_every_amount_is_the_one_that_the_engine_says(bundle: Json, font: Font, place: str, lang: str) -> None:
     """Each example on a card is worked out again, apart from the card; each policy's title and figures are there."""
-    speaks, spoken = make_language(bundle, lang), make_card_wording(bundle, lang)
+    speaks, spoken = make_language(bundle, lang), make_language(bundle, lang)
     for theme in list_themes(bundle, bundle["places"][place], spoken):
         card = card_of(bundle, place, theme.id, lang)
         text = text_of(pdf_of(bundle, font, card, lang))
@@ -141,7 +140,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_process(bundle: Json, fo
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     content = (tmp_path / "one" / names[1]).read_bytes()
     assert content == cards_to_pdf(
-        [card_of(bundle, "gaotai", "inpatient", "zh")], font, Style(), make_card_wording(bundle, "zh")
+        [card_of(bundle, "gaotai", "inpatient", "zh")], font, Style(), make_language(bundle, "zh")
     )
     assert b"pdfuaid:part" in content
     assert b"/StructTreeRoot" in content
@@ -158,7 +157,7 @@ def test_a_missing_character_is_an_error_that_names_it(bundle: Json, font: Font)
     odd = {**bundle, "places": {"gaotai": {**place, "name": {"zh": "\U0001f33e县", "en": "x"}}}}
     card = card_of(odd, "gaotai", "inpatient", "zh")
     with pytest.raises(MissingGlyphError) as error:
-        cards_to_pdf([card], font, Style(), make_card_wording(bundle, "zh"))
+        cards_to_pdf([card], font, Style(), make_language(bundle, "zh"))
     assert error.value.missing == {"inpatient": ["\U0001f33e"]}
 
 
@@ -200,13 +199,13 @@ def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(site_cards, "find_font", lambda: None)
     with pytest.raises(CardsError, match="no_font"):
         SiteCardBuilder(few, WRITTEN, URL, kept)
-    assert (site_cards.find_missing_requirement(), site_cards.describe_toolchain()) == ("no_font", "")
+    assert (str(site_cards.find_missing_requirement()), site_cards.describe_toolchain()) == ("no_font", "")
     monkeypatch.setitem(sys.modules, "typst", None)
-    assert (site_cards.find_missing_requirement(), site_cards.describe_toolchain()) == ("no_typst", "")
+    assert (str(site_cards.find_missing_requirement()), site_cards.describe_toolchain()) == ("no_typst", "")
 
 
 def test_pictures_are_of_each_side(bundle: Json, font: Font) -> None:
-    card, speaks = card_of(bundle, "gaotai", "illness", "zh"), make_card_wording(bundle, "zh")
+    card, speaks = card_of(bundle, "gaotai", "illness", "zh"), make_language(bundle, "zh")
     pictures = cards_to_pictures([card], font, Style(), speaks)
     assert len(pictures) == len(pypdfium2.PdfDocument(cards_to_pdf([card], font, Style(), speaks)))
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)

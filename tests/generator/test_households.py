@@ -14,14 +14,18 @@ from openpyxl import Workbook
 
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import find_default_day
+from mingbai.cards.content.household_card import CardContext, make_household_card
 from mingbai.cards.households.cell_values import BadValue, read_value
 from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
 from mingbai.cards.households.spreadsheet import MAX_BYTES, SheetError
+from mingbai.cards.typesetting.fonts import find_font
+from mingbai.cards.typesetting.typst import Style, cards_to_pdf
 from mingbai.pages.wording.language import make_language
 from mingbai_calculator import estimate
 from tests.cards_speed import cards_speed
 from tests.command import mingbai
 from tests.generator.test_cards import plain, text_of
+from tests.quick import thinned
 
 URL = "https://county.example/mingbai/"
 HEADER = ["户号", "姓名", "建档立卡贫困户", "参加新农合（居民医保）", "年龄", "性别", "农村人口", "身份", "住在贫困村"]
@@ -117,6 +121,39 @@ def test_nothing_personal_leaves_the_card(printed: tuple[Path, Any]) -> None:
     ]
     assert codes == [f"{URL}gaotai/"] * 2
     assert document.get_metadata_dict(skip_empty=True).get("Title") == "明白卡"
+
+
+def list_columns(bundle: Json) -> list[tuple[str, str, str]]:
+    """Each column that a list may have, the whole bill first, with a cell of it: fact, heading, cell."""
+    cells = {"bool": "是", "money": "8000", "month": "1966-07"}
+    columns = []
+    for name, fact in sorted(bundle["facts"].items(), key=lambda entry: entry[0] != "total_cost"):
+        if fact["type"] in ("choice", "list"):
+            columns.append((name, fact["name"]["zh"], next(iter(fact["options"].values()))["zh"]))
+        elif fact["type"] != "items":
+            columns.append((name, fact["name"]["zh"], cells.get(fact["type"]) or str(fact["low"] or 1)))
+    return columns
+
+
+@pytest.mark.parametrize("day", ["2016-03-01", "2013-06-01"])
+def test_a_card_is_printed_for_each_column_that_a_list_may_have(bundle: Json, tmp_path: Path, day: str) -> None:
+    vocabulary, wordings = make_vocabulary(bundle), tuple(make_language(bundle, lang) for lang in ("zh", "en"))
+    context, font = CardContext(bundle, bundle["places"]["gaotai"], day, wordings, URL), find_font()
+    columns, cards = list_columns(bundle), []
+    assert len(columns) > 50
+    for name, heading, cell in thinned(columns, every=9):
+        read = read_household_list(
+            write_csv(tmp_path / "list.csv", [["户号", "姓名", heading], ["1", "甲", cell]]), vocabulary
+        )
+        assert read.bad_rows == [], name
+        assert list(read.columns.facts) == [name]
+        cards += [make_household_card(household, context) for household in read.households]
+    assert font is not None
+    document = pypdfium2.PdfDocument(cards_to_pdf(cards, font, Style(), wordings[0]))
+    assert len(document) >= len(cards)
+    bill = text_of(pypdfium2.PdfDocument(cards_to_pdf(cards[:1], font, Style(), wordings[0])))
+    assert "账单8,000元，您自己付" in bill
+    assert "Abillof8,000yuan:youpay" in bill
 
 
 @pytest.mark.parametrize(

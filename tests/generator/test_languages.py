@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mingbai.i18n.catalogue import read_own_texts
+from mingbai.i18n.catalogue import Catalogue, read_own_texts
 from mingbai.i18n.languages import SITE, WRITTEN, LanguagesError, select_languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.i18n.translate import add_languages
 from mingbai.model.base import Text, as_data
 from mingbai.model.reserved_names import STATIC_PAGES
@@ -134,7 +133,7 @@ def test_written_languages_lack_nothing(name: str) -> None:
     whole = {entry.id: set(_keys(read_own_texts(name, entry.id))) for entry in WRITTEN.entries}
     every = set.union(*whole.values())
     assert {lang: sorted(every - keys) for lang, keys in whole.items()} == {lang: [] for lang in whole}
-    assert set(_keys(load_catalogue(name, "zh-Hant").texts)) == every
+    assert set(_keys(Catalogue("zh-Hant").part(name))) == every
 
 
 def _keys(texts: Json, path: str = "") -> list[str]:

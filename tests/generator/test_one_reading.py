@@ -306,7 +306,7 @@ def project(template_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shutil.copytree(template_project, project, symlinks=True)
     monkeypatch.chdir(project)
     monkeypatch.setattr(QuickAnswer, "prove", lambda _quick: None)  # half a minute
-    for name in ("write_runtime", "write_minisearch", "write_offline_list"):
+    for name in ("write_runtime", "write_offline_list"):
         monkeypatch.setattr(mkdocs_plugin, name, lambda *_given: None)
     monkeypatch.setattr(mkdocs_plugin, "write_schemas", _write_library)
     monkeypatch.setattr(mkdocs_plugin, "describe_toolchain", lambda: "")

@@ -12,8 +12,8 @@ import pytest
 from markdown import markdown
 
 from mingbai.bundle.routes import GUIDE_PAGES, address, relative_address
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import CATALOGUES_FOLDER
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.model.reserved_names import STATIC_PAGES
 from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.frame import make_frame
@@ -218,15 +218,6 @@ def test_a_text_at_the_beginning_of_a_line_starts_nothing(text: str) -> None:
     assert unescape(markdown(str(escape_text(text)))) == f"<p>{' '.join(text.split())}</p>"
 
 
-@pytest.mark.parametrize("name", CATALOGUES)
-def test_catalogues_have_the_same_keys_and_placeholders(name: str) -> None:
-    first, *others = [dict(_flat(load_catalogue(name, lang).texts)) for lang in LANGUAGES]
-    for other in others:
-        assert other.keys() == first.keys()
-        for key, text in other.items():
-            assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", first[key])), key
-
-
 def _flat(texts: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
     for key, value in texts.items():
         if isinstance(value, str):
@@ -236,7 +227,7 @@ def _flat(texts: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN
 
 
 def test_our_own_chinese_sentences_are_short() -> None:
-    texts = [text for _, text in _flat(load_catalogue("pages", "zh").texts)]
+    texts = [text for _, text in _flat(Catalogue("zh").part("pages"))]
     texts += [(ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)[2] for name in STATIC_PAGES]
     sentences = [part for text in texts for part in re.split(r"[。！？：\n]", re.sub(r"\{\w*\}|<[^>]*>", "", text))]
     assert [part for part in sentences if len(part) > LONGEST_SENTENCE] == []

@@ -9,9 +9,9 @@ from typing import Any
 import brotli
 import pytest
 
-from mingbai.assets.bundle_js import without_comments
+from mingbai.assets.web_files import web_files
 from mingbai.core.cache import Cache
-from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.quick import table_cache
 from mingbai.quick.affine import Affine
 from mingbai.quick.affine import ExecutionPath as Way
@@ -272,10 +272,8 @@ def test_pages_that_the_answer_counts_have_the_block_and_no_others(
 
 
 def test_script_style_and_table_are_small(pages: dict[str, str], answers: dict[str, Json]) -> None:
-    folder = ROOT / "docs/assets/quick"
-    shared = [ROOT / "calculator/web/shared" / name for name in ("dom.js", "numbers.js", "read-number.js")]
-    texts = [file.read_text(encoding="utf-8") for file in [*folder.iterdir(), *shared]]
-    files = sum(len(brotli.compress(without_comments(text).encode())) for text in texts)  # as they are published
+    made = web_files(ROOT)
+    files = sum(len(brotli.compress(made[f"assets/quick/{name}"].encode())) for name in ("start.js", "quick.css"))
     blocks = [
         match[0]
         for page in pages.values()
@@ -293,10 +291,11 @@ def test_scripts_are_old_enough_for_old_phones() -> None:
     for file in [*(ROOT / "docs/assets/quick").glob("*.js"), *shared]:
         lines = [line.partition("//")[0] for line in file.read_text(encoding="utf-8").splitlines()]
         assert [line for line in lines if re.search(newer, line)] == [], file.name
+    assert not re.search(newer, web_files(ROOT)["assets/quick/start.js"])
 
 
 def test_sentences_are_short() -> None:
     for lang, most in (("zh", 35), ("en", 120)):
-        texts = [text for text in load_catalogue("quick", lang).texts.values() if isinstance(text, str)]
+        texts = [text for text in Catalogue(lang).part("quick").values() if isinstance(text, str)]
         longest = max((sentence for text in texts for sentence in re.split(r"[。？！.?!]", text)), key=len)
         assert len(longest) <= most, longest

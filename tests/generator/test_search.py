@@ -2,13 +2,11 @@
 
 import csv
 import json
-from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
 
-from mingbai.assets.search import MINISEARCH_FILE, SearchFilesError, write_minisearch
 from mingbai.bundle.routes import address
 from mingbai.bundle.topics import list_topic_pages
 from mingbai.diagnostics.problem import Problems
@@ -164,22 +162,6 @@ def test_a_place_is_called_without_its_kind(name: str, letters: str) -> None:
 def test_texts_in_traditional_characters_get_their_table_too() -> None:
     characters, simplified = map_traditional(["養豬補助"])
     assert {"養": "养", "豬": "猪", "補": "补"}.items() <= dict(zip(characters, simplified, strict=True)).items()
-
-
-def test_minisearch_comes_with_its_licence_and_without_comments(tmp_path: Path) -> None:
-    write_minisearch(tmp_path, ROOT / "node_modules/minisearch")
-    code = (tmp_path / MINISEARCH_FILE).read_text(encoding="utf-8")
-    assert "Permission is hereby granted" in code
-    assert "export { MiniSearch as default }" in code
-    assert "@param" not in code
-    assert len(code) < 45_000
-    for newer in ("??", "?.", "||=", "import(", ".at(", ".replaceAll("):
-        assert newer not in code, "Chromium 80 cannot read it"
-
-
-def test_without_minisearch_one_is_told_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(SearchFilesError, match="npm ci"):
-        write_minisearch(tmp_path, tmp_path / "nothing")
 
 
 def test_the_queries_are_many_and_of_every_sort() -> None:

@@ -17,6 +17,8 @@ import brotli
 import pytest
 
 from mingbai.bundle.reading import list_all_definitions
+from mingbai.i18n.languages import SITE
+from mingbai.i18n.said_back import SaidBack
 from mingbai_calculator.request import vocabulary
 from mingbai_reading import Definition, Reading, read
 from mingbai_reading.dates import RANGES
@@ -118,6 +120,17 @@ def test_every_number_that_is_said_back_is_the_one_that_is_stored(facts: dict[st
             assert reading.figures["n"] == str(reading.value)
         if reading.kind == "value" and facts[fact]["type"] == "money":
             assert Decimal(reading.figures["n"].replace(",", "")) == Decimal(reading.value)
+
+
+@pytest.mark.parametrize("lang", SITE.selected)
+def test_every_case_is_told_with_all_its_figures(facts: dict[str, Definition], lang: str) -> None:
+    words, said = SaidBack(lang), set()
+    for name, text, today, _ in CASES:
+        fact, reading = facts[name], read(facts[name], text, date.fromisoformat(today) if today else None)
+        is_told_back = reading.kind in ("value", "unknown")
+        said.add(words.value(reading, fact) if is_told_back else words.fault(reading, fact, text))
+    assert len(said) > 200
+    assert [sentence for sentence in said if "{" in sentence or not sentence] == []
 
 
 def test_the_command_prints_a_line_for_each_text() -> None:

@@ -159,8 +159,10 @@ class ResultLists:
             self._add_undecided(version, needs, round_half_up(cash.year_amount[1]), "cash")
             return
         if cash.year_amount[1] == 0:
-            key = "no_month_due" if cash.amount[1] else "no_amount_fits"
-            because = self.speaker.sentences[key].format(year=self.ruleset.day.year)
+            sentences = self.speaker.sentences
+            because = sentences["no_amount_fits"]
+            if cash.amount[1]:
+                because = sentences["no_month_due"].format(year=self.ruleset.day.year)
             self._add_not_eligible(version, because, [self.speaker.text(version.summary)])
             return
         self._note_readings(version)
@@ -183,28 +185,30 @@ class ResultLists:
         )
 
     def _explain_cash(self, version: PolicyVersion, cash: CashDue) -> str:
-        sentences, per = self.speaker.sentences, version.get_law(CashLaw).per
+        sentences, period = self.speaker.sentences, version.get_law(CashLaw).per
         if cash.amount[0] == 0 and is_unlimited(cash.amount[1]):
             return sentences["cash_open"]
-        figures = {
-            "per": self.speaker.term("periods", per),
-            "unit_amount": self._format_span(cash.unit_amount),
-            "count": self._format_span((cash.times[0] * 100, cash.times[1] * 100)),
-            "amount": self._format_span(cash.amount),
-            "year": str(self.ruleset.day.year),
-            "year_amount": self._format_span(cash.year_amount),
-        }
-        if per == "once":
-            return sentences["cash_once"].format_map(figures)
-        keys = ["cash_times" if cash.times[1] > 1 else "cash_per", "cash_year"]
-        return self.speaker.join([sentences[key].format_map(figures) for key in keys])
+        amount, per = self._format_span(cash.amount), self.speaker.term("periods", period)
+        if period == "once":
+            return sentences["cash_once"].format(amount=amount)
+        if cash.times[1] > 1:
+            count = self._format_span((cash.times[0] * 100, cash.times[1] * 100))
+            unit_amount = self._format_span(cash.unit_amount)
+            each = sentences["cash_times"].format(count=count, unit_amount=unit_amount, per=per, amount=amount)
+        else:
+            each = sentences["cash_per"].format(per=per, amount=amount)
+        year_amount = self._format_span(cash.year_amount)
+        return self.speaker.join(
+            [each, sentences["cash_year"].format(year=self.ruleset.day.year, year_amount=year_amount)]
+        )
 
     def _format_span(self, span: tuple[Exact, Exact]) -> str:
         low, high = span
         if low == high:
             return format_amount(low)
-        key = "from_up" if is_unlimited(high) else "span"
-        return self.speaker.sentences[key].format(low=format_amount(low), high=format_amount(high))
+        if is_unlimited(high):
+            return self.speaker.sentences["from_up"].format(low=format_amount(low))
+        return self.speaker.sentences["span"].format(low=format_amount(low), high=format_amount(high))
 
     # subsidies of premiums, statuses
 

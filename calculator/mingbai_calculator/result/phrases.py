@@ -141,9 +141,9 @@ class Speaker:
         low, high = ("" if value is None else self.option(atom.fact, value) for value in (atom.low, atom.high))
         if atom.low == atom.high or (atom.low is None and atom.high == 0):
             return high
-        return self.sentences["between" if low and high else "at_least" if low else "at_most"].format(
-            low=low, high=high
-        )
+        if low and high:
+            return self.sentences["between"].format(low=low, high=high)
+        return self.sentences["at_least"].format(low=low) if low else self.sentences["at_most"].format(high=high)
 
     def explain_failure(self, part: Condition, facts: Facts) -> str:
         """Return the sentence that a part of a condition is not met: what was answered, or what it requires."""

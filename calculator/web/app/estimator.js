@@ -18,10 +18,14 @@ import {fetchTextOnce} from "../shared/fetch-text.js";
 import {Wizard} from "../modes/wizard/wizard.js";
 import {FullForm} from "../modes/full-form/full-form.js";
 
+/** @import {App, Bundle, EstimateResult, HouseholdRequest, PlaceForm} from "../../../types/estimator" */
+
 const page = readPage();
 const {config, text} = page;
-const root = document.getElementById("mingbai-estimator");
-const elementOf = (name) => root.querySelector(".mbe-" + name);
+const root = /** @type {HTMLElement} */ (document.getElementById("mingbai-estimator"));
+/** An element of the template. @param {string} name @returns {HTMLElement} */
+const elementOf = (name) => /** @type {HTMLElement} */ (root.querySelector(".mbe-" + name));
+/** @param {string} address */
 const fetchOnce = (address) => fetchTextOnce(address, config.silence_seconds);
 
 // the calculator
@@ -46,15 +50,28 @@ window.mingbai = {
   get ready() {
     return engine.ready.then(() => undefined);
   },
-  /** The contract's result for {place, date, facts, inputs, lang}. */
+  /**
+   * The contract's result for {place, date, facts, inputs, lang}.
+   *
+   * @param {EstimateRequest | HouseholdRequest} request
+   */
   async estimate(request) {
     return JSON.parse(await this.estimateText(request));
   },
-  /** The same as JSON text, byte for byte as the calculator wrote it. */
+  /**
+   * The same as JSON text, byte for byte as the calculator wrote it.
+   *
+   * @param {EstimateRequest | HouseholdRequest} request
+   */
   estimateText(request) {
     return engine.estimateText({lang: config.lang, ...request});
   },
-  /** What is understood of a text, as `mingbai read` prints it; at once. */
+  /**
+   * What is understood of a text, as `mingbai read` prints it; at once.
+   *
+   * @param {string} fact
+   * @param {string} typed
+   */
   read(fact, typed) {
     return told(page, fact, typed);
   },
@@ -78,13 +95,14 @@ async function preload() {
 
 const resultElement = elementOf("result");
 
+/** @type {App} */
 const app = {
   page,
   engine,
   root,
-  answers: {}, // raw answers by name
-  inputs: {}, // numbers of policies that were typed in
-  resultForms: {}, // what was typed into the forms inside the result
+  answers: {},
+  inputs: {},
+  resultForms: {},
   household: null,
   warmUp,
   /** Save everything for this tab. */
@@ -96,10 +114,11 @@ const app = {
   async estimate(request, retry) {
     status.quiet = false;
     try {
-      const result = await window.mingbai.estimate(request);
+      /** @type {any} */ const result = await window.mingbai.estimate(request); // any: of a person or of a household
       if (result.revision === config.revision) return {result};
       status.fail("revision", () => location.reload());
-    } catch (error) {
+    } catch (caught) {
+      const error = /** @type {import("../engine/client.js").EngineError} */ (caught);
       if (error.reason === "faults") return {faults: error.faults};
       if (!error.reason) throw error;
       status.fail(error.reason, retry);
@@ -119,9 +138,9 @@ const app = {
   showResult(request, result, {ask, again, below = null}) {
     const view = new Result(page, result, app.actionsFor(request, ask, again));
     replace(resultElement, view.build());
-    if (below) resultElement.querySelector(".mbe-answer").after(below);
+    if (below) /** @type {HTMLElement} */ (resultElement.querySelector(".mbe-answer")).after(below);
     resultElement.hidden = false;
-    goTo(resultElement.querySelector("#mbe-answer"));
+    goTo(/** @type {HTMLElement} */ (resultElement.querySelector("#mbe-answer")));
   },
   actionsFor(request, ask, again) {
     return {
@@ -133,7 +152,10 @@ const app = {
         app.save();
         again();
       },
-      estimate: (changes) => window.mingbai.estimate({...request, ...changes, facts: {...request.facts, ...changes.facts}}),
+      estimate: (changes) => {
+        const changed = {...request, ...changes, facts: {...request.facts, ...changes.facts}};
+        return window.mingbai.estimate(/** @type {EstimateRequest} */ (changed)); // JSON leaves out what is undefined
+      },
       forms: app.resultForms,
       save: () => app.save(),
     };
@@ -157,12 +179,14 @@ const app = {
   },
 };
 
-/** By the names that the template (data-way) and the saved state use. */
+/** @typedef {"villager" | "whole" | "household"} Mode as the template (data-way) and the saved state call it */
+
 const modes = {
   villager: new Wizard(app, elementOf("villager")),
   whole: new FullForm(app, /** @type {HTMLFormElement} */ (elementOf("form")), elementOf("errors")),
   household: new HouseholdForm(app, elementOf("household")),
 };
+/** @type {Mode} */
 let mode = matchMedia("(max-width: 40em)").matches ? "villager" : "whole";
 
 function clear() {
@@ -175,7 +199,7 @@ function clear() {
   app.hideResult();
 }
 
-/** Switch to another mode; the answers stay. */
+/** Switch to another mode; the answers stay. @param {Mode} name @param {object} [state] of the wizard */
 function switchTo(name, state) {
   modes[mode].close();
   mode = name;
@@ -192,17 +216,18 @@ function switchTo(name, state) {
 
 const placeSelect = /** @type {HTMLSelectElement} */ (elementOf("place"));
 
+/** @param {string} place */
 const rulesAddress = (place) => config.places + place + ".json";
 
-/** Fetch the rules of the chosen place and show its questions. */
+/** Fetch the rules of the chosen place and show its questions. @param {object} state of the wizard */
 async function openPlace(state) {
   status.failure.hidden = true;
   const place = placeSelect.value;
   modes[mode].close();
   app.hideResult();
   page.place = place;
-  page.bundle = null;
-  page.form = null;
+  page.bundle = /** @type {any} */ (null); // any: nobody asks for them before a place is open
+  page.form = /** @type {any} */ (null);
   elementOf("ways").hidden = true;
   if (!place) return;
   status.showLoading(text.opening);
@@ -234,7 +259,9 @@ function restore() {
   elementOf("where").hidden = !placeSelect.options;
   const samePlace = Boolean(saved.place) && saved.place === placeSelect.value;
   if (samePlace) {
-    for (const name of ["answers", "inputs", "household"]) app[name] = saved[name] || app[name];
+    app.answers = saved.answers || app.answers;
+    app.inputs = saved.inputs || app.inputs;
+    app.household = saved.household || app.household;
     app.resultForms = saved.kept || app.resultForms;
     if (saved.way in modes) mode = saved.way;
   }
@@ -248,7 +275,7 @@ placeSelect.addEventListener("change", () => {
 elementOf("ways").addEventListener("click", ({target}) => {
   const button = /** @type {Element} */ (target).closest("button");
   if (button && button.dataset.way !== mode) {
-    switchTo(button.dataset.way);
+    switchTo(/** @type {Mode} */ (button.dataset.way));
     app.save();
   }
 });

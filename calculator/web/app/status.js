@@ -4,27 +4,36 @@
 import {metered} from "../engine/preload.js";
 import {fill, goTo, replace} from "../shared/dom.js";
 
+/** @import {Texts} from "../../../types/estimator" */
+
 const MEGABYTE = 1000000;
 const SOON_MS = 1500; // how long a download is measured before the remaining time is shown
 
+/** @param {number} bytes */
 export function megabytes(bytes) {
   return (bytes / MEGABYTE).toFixed(1);
 }
 
 export class Status {
-  /** @param {HTMLElement} root @param {any} text the catalogue */
+  /** @param {HTMLElement} root @param {Texts} text the catalogue */
   constructor(root, text) {
+    const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
+    const buttonIn = (/** @type {HTMLElement} */ box) => /** @type {HTMLButtonElement} */ (box.querySelector("button"));
     this.text = text;
-    this.loading = root.querySelector(".mbe-loading");
-    this.failure = root.querySelector(".mbe-failure:not(noscript *)");
-    this.notice = root.querySelector(".mbe-notice");
-    this.offer = root.querySelector(".mbe-offer");
+    this.loading = find(".mbe-loading");
+    this.failure = find(".mbe-failure:not(noscript *)");
+    this.notice = find(".mbe-notice");
+    this.offer = find(".mbe-offer");
+    this.loadingText = find(".mbe-loading-text");
+    this.failureText = find(".mbe-failure-text");
+    this.retryButton = buttonIn(this.failure);
+    this.offerButton = buttonIn(this.offer);
     this.quiet = false; // the calculator is being preloaded and nobody waits for it: show nothing
-    this.retry = null; // called when the reader tries again
+    /** @type {(() => unknown) | null} */ this.retry = null; // called when the reader tries again
     this.hasAnswers = () => false; // whether anything was filled in that the reader may fear to lose
     this.retryDefault = () => {}; // called when the reader tries again and there is no `retry`
-    this.downloadStart = null; // {at, loaded}: when the download began, and the bytes loaded before it
-    this.failure.querySelector("button").addEventListener("click", () => this.tryAgain());
+    /** @type {{at: number, loaded: number} | null} */ this.downloadStart = null; // when the download began, and the bytes loaded before it
+    this.retryButton.addEventListener("click", () => this.tryAgain());
     addEventListener("online", () => !this.failure.hidden && this.offline && this.tryAgain());
   }
 
@@ -35,14 +44,14 @@ export class Status {
     (retry || this.retryDefault)();
   }
 
-  /** Show a report of the engine. */
-  show({state, loaded, total, reason}) {
+  /** Show a report of the engine. @param {import("../engine/client.js").Report} report */
+  show({state, loaded = 0, total = 0, reason = ""}) {
     if (state === "kept" || state === "not_kept" || this.quiet) return;
     this.loading.hidden = !(state === "loading" || state === "starting");
     if (state === "loading" || state === "starting") {
       this.failure.hidden = true;
       this.offer.hidden = true;
-      const bar = this.loading.querySelector("progress");
+      const bar = /** @type {HTMLProgressElement} */ (this.loading.querySelector("progress"));
       if (total) bar.value = loaded / total;
       else bar.removeAttribute("value");
       this.showLoading(state === "starting" ? this.text.starting : this.progress(loaded, total));
@@ -50,7 +59,7 @@ export class Status {
     if (state === "failed") this.fail(reason);
   }
 
-  /** Megabytes loaded, and an estimate of the remaining time. */
+  /** Megabytes loaded, and an estimate of the remaining time. @param {number} loaded @param {number} total */
   progress(loaded, total) {
     if (!total) return this.text.loading_first;
     const now = performance.now();
@@ -62,22 +71,28 @@ export class Status {
     return sentence + fill(this.text.loading_left, {seconds: String(seconds < 10 ? Math.ceil(seconds) : Math.ceil(seconds / 10) * 10)});
   }
 
+  /** @param {string} sentence */
   showLoading(sentence) {
     this.loading.hidden = false;
-    replace(this.loading.querySelector(".mbe-loading-text"), sentence);
+    replace(this.loadingText, sentence);
   }
 
   hideLoading() {
     this.loading.hidden = true;
   }
 
-  /** Show why something failed; `retry` is called when the reader tries again. */
+  /**
+   * Show why something failed; `retry` is called when the reader tries again.
+   *
+   * @param {string} reason
+   * @param {() => unknown} [retry]
+   */
   fail(reason, retry) {
     if (retry) this.retry = retry;
     this.offline = reason === "network" && navigator.onLine === false;
     const sentence = this.offline ? this.text.fail_offline : this.text["fail_" + reason] || this.text.fail_broken;
-    replace(this.failure.querySelector(".mbe-failure-text"), sentence + (this.hasAnswers() && reason !== "old_browser" ? this.text.answers_kept : ""));
-    this.failure.querySelector("button").hidden = reason === "old_browser";
+    replace(this.failureText, sentence + (this.hasAnswers() && reason !== "old_browser" ? this.text.answers_kept : ""));
+    this.retryButton.hidden = reason === "old_browser";
     this.failure.hidden = false;
     this.loading.hidden = true;
   }
@@ -86,20 +101,24 @@ export class Status {
     goTo(this.failure);
   }
 
-  /** Show a notice that needs no action. */
+  /** Show a notice that needs no action. @param {string} sentence */
   notify(sentence) {
     replace(this.notice, sentence);
     this.notice.hidden = false;
   }
 
-  /** On a metered connection, show the size of the download and start it only after a tap. */
+  /**
+   * On a metered connection, show the size of the download and start it only after a tap.
+   *
+   * @param {import("../engine/client.js").Engine} engine
+   */
   async offerDownload(engine) {
     if (!metered() || engine.isReady || engine.loading) return;
     const bytes = await engine.size().catch(() => 0);
     if (!bytes || engine.loading) return;
-    replace(this.offer.querySelector("p"), fill(this.text.offer, {total: megabytes(bytes)}));
+    replace(/** @type {HTMLElement} */ (this.offer.querySelector("p")), fill(this.text.offer, {total: megabytes(bytes)}));
     this.offer.hidden = false;
-    this.offer.querySelector("button").onclick = () => {
+    this.offerButton.onclick = () => {
       this.offer.hidden = true;
       engine.ready.catch(() => {});
     };

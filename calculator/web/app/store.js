@@ -3,6 +3,7 @@
 
 const KEY = "mingbai-estimator";
 
+/** @param {object} state */
 export function saveState(state) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(state));

@@ -7,7 +7,7 @@
  * @param {Array<[string, string]>} days [first day, last confirmed day] of each period, in order
  */
 export function usualDay(days) {
-  const today = document.documentElement.dataset.mbToday;
+  const today = /** @type {string} */ (document.documentElement.dataset.mbToday);
   const started = days.filter(([from]) => from <= today);
   const [, lastConfirmed] = started[started.length - 1] || days[0];
   return lastConfirmed < today ? lastConfirmed : today;

@@ -1,6 +1,7 @@
 // @ts-check
-"use strict";
-// Boots Pyodide from downloads that are already in progress. Loaded by importScripts.
+// Boots Pyodide from downloads that are already in progress.
+
+/** @import {Calculator, Downloaded, Manifest, Python} from "../../../types/engine" */
 
 const CALCULATOR = "/lib/mingbai_calculator.whl";
 const IMPORT = `
@@ -17,24 +18,25 @@ calculator
 /** The smallest valid WebAssembly module, to test whether compiling is allowed. */
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
-class BlockedError extends Error {}
+export class BlockedError extends Error {}
 
 /**
  * Boot Pyodide and import the calculator.
  *
  * @param {string} runtime address of the folder with the files
- * @param {{lock: object, files: Object<string, {path: string}>}} manifest content of runtime.json
- * @param {Object<string, Promise<{bytes: Uint8Array<ArrayBuffer>, consumed: any}>>} files the downloads by role; `consumed` of `wasm` is the compiled module
+ * @param {Manifest} manifest
+ * @param {Record<string, Promise<Downloaded>>} files the downloads by role; `consumed` of `wasm` is the compiled module
  * @param {object} extra further settings of loadPyodide
- * @returns {Promise<{python: any, calculator: any}>} Pyodide, and the Python function `calculator`
+ * @returns {Promise<{python: Python, calculator: Calculator}>} Pyodide, and the Python function `calculator`
  */
-async function bootPython(runtime, manifest, files, extra) {
+export async function bootPython(runtime, manifest, files, extra) {
   if (!Object.hasOwn) Object.hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
   await Promise.all([files.loader, files.glue]);
   // Served from the browser's cache: names with a hash never change.
   importScripts(runtime + manifest.files.loader.path, runtime + manifest.files.glue.path);
 
   const module = files.wasm.then(({consumed}) => consumed);
+  /** @type {Promise<never>} */
   const broken = new Promise((_, reject) => provideFiles(runtime, module, files.stdlib, reject));
   const python = await Promise.race([
     broken, // Pyodide itself would wait forever
@@ -55,8 +57,8 @@ async function bootPython(runtime, manifest, files, extra) {
  *
  * @param {string} runtime
  * @param {Promise<WebAssembly.Module>} module
- * @param {Promise<{bytes: Uint8Array<ArrayBuffer>}>} stdlib
- * @param {(error: Error) => void} fail
+ * @param {Promise<Downloaded>} stdlib
+ * @param {(error: unknown) => void} fail
  */
 function provideFiles(runtime, module, stdlib, fail) {
   const network = self.fetch.bind(self);
@@ -76,15 +78,19 @@ function provideFiles(runtime, module, stdlib, fail) {
   };
 }
 
-/** Compile WebAssembly while it is downloaded, whatever content type the server sends. */
-function compileStream(stream) {
+/**
+ * Compile WebAssembly while it is downloaded, whatever content type the server sends.
+ *
+ * @param {ReadableStream} stream
+ */
+export function compileStream(stream) {
   const response = new Response(stream, {headers: {"Content-Type": "application/wasm"}});
   if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
   return response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
 }
 
 /** Throw if a content security policy forbids WebAssembly. */
-function checkWebAssemblyAllowed() {
+export function checkWebAssemblyAllowed() {
   try {
     new WebAssembly.Module(EMPTY_WASM);
   } catch (error) {

@@ -3,12 +3,15 @@
 
 const KEY = "mingbai-runtime"; // in localStorage
 
-/** The id of one set of runtime files with its folder: another county's site on the same host has a set of its own. */
+/** @import {Manifest} from "../../../types/engine" */
+
+/** The id of one set of runtime files with its folder: another county's site on the same host has a set of its own.
+ * @param {string} runtime @param {Manifest} manifest */
 function runtimeId(runtime, manifest) {
   return [runtime, ...Object.values(manifest.files).map(({path}) => path)].join(" ");
 }
 
-/** Remember that this set of files was loaded completely. */
+/** Remember that this set of files was loaded completely. @param {string} runtime @param {Manifest} manifest */
 export function rememberFetched(runtime, manifest) {
   try {
     localStorage.setItem(KEY, runtimeId(runtime, manifest));
@@ -17,7 +20,7 @@ export function rememberFetched(runtime, manifest) {
   }
 }
 
-/** Whether exactly this set of files was loaded before. */
+/** Whether exactly this set of files was loaded before. @param {string} runtime @param {Manifest} manifest */
 export function wasFetched(runtime, manifest) {
   return lastFetched() === runtimeId(runtime, manifest);
 }
@@ -34,11 +37,11 @@ export function lastFetched() {
 /** Whether the connection is known to be free. Not if the browser does not tell. */
 export function unmetered() {
   const {connection} = navigator;
-  return Boolean(connection) && !connection.saveData && (connection.type === "wifi" || connection.type === "ethernet");
+  return connection !== undefined && !connection.saveData && (connection.type === "wifi" || connection.type === "ethernet");
 }
 
 /** Whether the connection is known to be paid by volume, or the reader saves data. */
 export function metered() {
   const {connection} = navigator;
-  return Boolean(connection) && (Boolean(connection.saveData) || connection.type === "cellular");
+  return connection !== undefined && (Boolean(connection.saveData) || connection.type === "cellular");
 }

@@ -1,22 +1,30 @@
 // @ts-check
-"use strict";
 // Memory snapshot of a freshly booted Python, cached on the device so that the next start skips the boot.
-// Loaded by importScripts.
 //
 // It is taken in a worker that never receives a request, so it holds no personal data. Length and hash are verified
 // before use: a damaged snapshot could compute wrong results without any error.
 
+import {hashOf} from "./download.js";
+
+/** @import {Manifest} from "../../../types/engine" */
+
 const CACHE = "mingbai-snapshot";
 const NEEDED_BYTES = 200e6; // free space required before a snapshot is stored
 
-/** The cache address of the snapshot of one set of runtime files. */
-function snapshotAddress(runtime, manifest) {
+/** The cache address of the snapshot of one set of runtime files. @param {string} runtime @param {Manifest} manifest */
+export function snapshotAddress(runtime, manifest) {
   const parts = Object.keys(manifest.files).sort().map((role) => manifest.files[role].sha256.slice(0, 16));
   return `${runtime}snapshot-${parts.join("-")}`;
 }
 
-/** The snapshot as bytes, or null. A damaged one is deleted. */
-async function readSnapshot(address) {
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {CompressionStream | DecompressionStream} through */
+async function piped(bytes, through) {
+  const stream = /** @type {ReadableStream} */ (new Response(bytes).body).pipeThrough(through);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The snapshot as bytes, or null. A damaged one is deleted. @param {string} address */
+export async function readSnapshot(address) {
   try {
     const cache = await caches.open(CACHE);
     const cached = await cache.match(address);
@@ -24,8 +32,7 @@ async function readSnapshot(address) {
     const packed = new Uint8Array(await cached.arrayBuffer());
     if (packed.length === Number(cached.headers.get("X-Bytes")) && (await hashOf(packed)) === cached.headers.get("X-Sha256")) {
       if (cached.headers.get("X-Packed") !== "gzip") return packed;
-      const stream = new Response(packed).body.pipeThrough(new DecompressionStream("gzip"));
-      return new Uint8Array(await new Response(stream).arrayBuffer());
+      return await piped(packed, new DecompressionStream("gzip"));
     }
     await cache.delete(address);
   } catch (_) {
@@ -34,7 +41,7 @@ async function readSnapshot(address) {
   return null;
 }
 
-async function deleteSnapshots() {
+export async function deleteSnapshots() {
   try {
     await caches.delete(CACHE);
   } catch (_) {
@@ -42,14 +49,18 @@ async function deleteSnapshots() {
   }
 }
 
-/** Store a snapshot in place of all earlier ones. Returns its stored size in bytes, or 0 if it is not stored. */
-async function saveSnapshot(address, bytes) {
+/**
+ * Store a snapshot in place of all earlier ones. Returns its stored size in bytes, or 0 if it is not stored.
+ *
+ * @param {string} address
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+export async function saveSnapshot(address, bytes) {
   const {quota = 0, usage = 0} = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
   if (quota - usage < NEEDED_BYTES) return 0;
   let packed = bytes;
-  if (self.CompressionStream && self.DecompressionStream) {
-    const stream = new Response(bytes).body.pipeThrough(new CompressionStream("gzip"));
-    packed = new Uint8Array(await new Response(stream).arrayBuffer());
+  if ("CompressionStream" in self && "DecompressionStream" in self) {
+    packed = await piped(bytes, new CompressionStream("gzip"));
   }
   const headers = {
     "X-Bytes": String(packed.length),
@@ -63,6 +74,7 @@ async function saveSnapshot(address, bytes) {
   return packed.length;
 }
 
-async function hasSnapshot(address) {
+/** @param {string} address */
+export async function hasSnapshot(address) {
   return Boolean(await (await caches.open(CACHE)).match(address));
 }

@@ -5,21 +5,32 @@ import {el, fill} from "../shared/dom.js";
 import {chips, heading} from "./sections.js";
 import {isUninformative} from "./words.js";
 
-/** Whether there is a bill, but the rules cannot determine what the person pays. */
+/** @import {PersonResult, View} from "../../../types/estimator" */
+
+/**
+ * Whether there is a bill, but the rules cannot determine what the person pays.
+ *
+ * @param {Pick<PersonResult, "self_pays" | "total_cost">} result
+ */
 export function isUndetermined({self_pays: pays, total_cost: total}) {
   return !pays && Boolean(total);
 }
 
-/** The answer in one sentence. */
+/** The answer in one sentence. @param {Pick<View, "text" | "words" | "result">} view */
 export function headline({text, words, result}) {
   if (result.self_pays) return fill(text.answer, {amount: words.amount(result.self_pays)});
   return isUndetermined(result) ? text.cannot_say : text.no_bill;
 }
 
-/** The sentences below the answer; the first says that it is an estimate. */
+/**
+ * The sentences below the answer; the first says that it is an estimate.
+ *
+ * @param {Pick<View, "text" | "words" | "result">} view
+ */
 export function remarks({text, words, result}) {
   const {self_pays: pays, total_cost: total, eligible_cost: eligible, assumptions} = result;
-  return [
+  /** @type {Array<string | null>} */
+  const sentences = [
     pays ? text.caveat : null,
     isUninformative(pays, total) ? text.anything : null,
     // by the contract, the reason is the last of the assumptions
@@ -28,9 +39,11 @@ export function remarks({text, words, result}) {
     total && eligible ? fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)}) : null,
     result.visits ? fill(text.of_visits, {n: String(result.visits.length)}) : null,
     result.bounds === "outer" ? text.outer : null,
-  ].filter(Boolean);
+  ];
+  return /** @type {string[]} */ (sentences.filter(Boolean));
 }
 
+/** @param {View} view */
 export function answer(view) {
   const {result} = view;
   const sentences = remarks(view);
@@ -39,7 +52,7 @@ export function answer(view) {
     sentences.map((sentence, index) => el("p", {class: index === 0 && result.self_pays ? "mbe-caveat" : null}, sentence)));
 }
 
-/** The headline with its amount emphasized. */
+/** The headline with its amount emphasized. @param {View} view */
 function headlineElements(view) {
   const {text, words, result: {self_pays: pays}} = view;
   if (!pays) return [headline(view)];
@@ -47,7 +60,7 @@ function headlineElements(view) {
   return [before, el("strong", {class: pays.low === pays.high ? null : "mbe-range"}, words.amount(pays)), after];
 }
 
-/** The unknown facts that would narrow the answer. */
+/** The unknown facts that would narrow the answer. @param {View} view */
 export function needs(view) {
   const {text, result, page} = view;
   const facts = result.needs.filter(({affects, fact}) => affects === "bill" && page.bundle.facts[fact]).map(({fact}) => fact);

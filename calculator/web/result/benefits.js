@@ -5,7 +5,9 @@ import {el, fill} from "../shared/dom.js";
 import {chips, foldedList, list} from "./sections.js";
 import {basis, stateNote} from "./payers.js";
 
-/** Cash and subsidies, always visible. */
+/** @import {Cash, Entry, NotEligible, Undecided, View} from "../../../types/estimator" */
+
+/** Cash and subsidies, always visible. @param {View} view */
 export function money(view) {
   const {text, words, result} = view;
   return [
@@ -14,7 +16,7 @@ export function money(view) {
   ];
 }
 
-/** All other benefits, foldedList. */
+/** All other benefits, foldedList. @param {View} view */
 export function others(view) {
   const {text, words, result} = view;
   return [
@@ -26,11 +28,17 @@ export function others(view) {
   ];
 }
 
-/** The amount of a cash benefit in the year of the result. */
+/**
+ * The amount of a cash benefit in the year of the result.
+ *
+ * @param {Pick<View, "text" | "words" | "result">} view
+ * @param {Pick<Cash, "year_amount">} item
+ */
 export function yearAmount({text, words, result}, {year_amount: amount}) {
   return amount ? fill(text.in_year, {year: result.date.slice(0, 4), amount: words.amount(amount)}) : text.no_amount;
 }
 
+/** @param {View} view @param {Cash} item */
 function cash(view, item) {
   return [
     el("div", {class: "mbe-row"}, el("span", {class: "mbe-who"}, view.words.linked(item)), el("span", {class: "mbe-amount"}, yearAmount(view, item))),
@@ -39,20 +47,23 @@ function cash(view, item) {
   ];
 }
 
+/** @param {View} view @param {Entry} item @param {string} sentence */
 function benefit(view, item, sentence) {
   return [el("b", {}, view.words.linked(item)), sentence ? el("p", {}, sentence) : null, stateNote(view, item)];
 }
 
+/** @param {View} view @param {Undecided} item */
 function undecided(view, item) {
   const {text, words} = view;
   return [
     el("b", {}, words.linked(item)),
-    item.up_to ? el("span", {}, fill(text.up_to, {amount: words.amount({low: item.up_to.high, high: item.up_to.high})})) : null,
+    item.up_to ? el("span", {}, fill(text.up_to, {amount: words.amount({low: item.up_to.high || "", high: item.up_to.high})})) : null,
     item.because ? el("p", {}, item.because) : null,
     chips(view, item.needs, text.depends_on),
   ];
 }
 
+/** @param {View} view @param {NotEligible} item */
 function notEligible(view, item) {
   const {text, words, page} = view;
   const conditions = (item.would_need || []).filter(Boolean);

@@ -4,6 +4,10 @@
 import {el, fill} from "../shared/dom.js";
 import {fold} from "./sections.js";
 
+/** @import {Estimate, View} from "../../../types/estimator" */
+/** @typedef {{from: string | null, to: string | null, current: boolean, day: string}} Period `day` to estimate for */
+
+/** @param {string} day */
 function dayBefore(day) {
   const date = new Date(day + "T00:00:00Z");
   date.setUTCDate(date.getUTCDate() - 1);
@@ -15,16 +19,17 @@ function dayBefore(day) {
  *
  * @param {string[]} starts first days of changed rules, in order
  * @param {string} billDay
- * @returns {{from: string | null, to: string | null, current: boolean, day: string}[]} `day` to estimate for
+ * @returns {Period[]}
  */
 export function periods(starts, billDay) {
   return [null, ...starts].map((from, index) => {
     const to = index < starts.length ? dayBefore(starts[index]) : null;
     const current = (!from || from <= billDay) && (!to || billDay <= to);
-    return {from, to, current, day: current ? billDay : from || to};
+    return {from, to, current, day: current ? billDay : from || to || billDay};
   });
 }
 
+/** @param {View} view */
 export function compareDates(view) {
   const {text, result, actions, place} = view;
   const allPeriods = periods(place.form.changes, result.date);
@@ -45,15 +50,26 @@ export function compareDates(view) {
   });
 }
 
+/** @param {View} view @param {Period} period */
 function periodName({text, page}, {from, to, current}) {
-  const name = fill(from ? (to ? text.from_to : text.from_on) : text.until, {from: from && page.day(from), to: to && page.day(to)});
+  let name;
+  if (!from) name = fill(text.until, {to: page.day(/** @type {string} */ (to))});
+  else if (!to) name = fill(text.from_on, {from: page.day(from)});
+  else name = fill(text.from_to, {from: page.day(from), to: page.day(to)});
   return [name, current ? el("span", {class: "mbe-tag"}, text.this_one) : null];
 }
 
-/** Estimate for one period; the row is removed if no rules of that period are known. */
+/**
+ * Estimate for one period; the row is removed if no rules of that period are known.
+ *
+ * @param {View} view
+ * @param {Period} period
+ * @param {HTMLElement} row
+ * @param {HTMLElement} cell
+ */
 async function fillRow({words, result, text, actions}, {day, current, from}, row, cell) {
   try {
-    const {self_pays: pays} = current ? result : await actions.estimate({date: day});
+    const {self_pays: pays} = current ? result : await /** @type {Estimate} */ (actions.estimate)({date: day});
     if (!pays && !from) row.remove();
     else cell.textContent = pays ? words.amount(pays) : text.not_settled;
   } catch (_) {

@@ -5,8 +5,10 @@ import {valueInWords} from "../form/answers.js";
 import {fill} from "../shared/dom.js";
 import {showMoney, showRate} from "../shared/numbers.js";
 
+/** @import {View} from "../../../types/estimator" */
+
 /**
- * @param {any} view
+ * @param {View} view
  * @returns {[string, string][]} the name of each question and its answer
  */
 export function givenAnswers(view) {

@@ -6,11 +6,16 @@ import {showMoney, showRate} from "../shared/numbers.js";
 import {heading} from "./sections.js";
 import {resultField} from "./result-field.js";
 
+/** @import {Inputs, View} from "../../../types/estimator" */
+/** @typedef {{input: string, asks: string, low?: string, high?: string | null}} Wanted a number that may be typed in */
+
+/** @param {View} view */
 export function missingNumbers(view) {
   const {text, result} = view;
   const inputs = view.actions.inputs || {};
   const items = [...result.missing, ...typedBefore(view, inputs)];
-  if (!items.length || !view.actions.again) return null;
+  const {again} = view.actions;
+  if (!items.length || !again) return null;
   const fields = items.map((item) => field(view, item, inputs[item.input]));
   const form = el("form", {class: "mbe-missing", novalidate: true}, heading(view, 1, null, text.missing), el("p", {}, text.missing_why),
     fields.map(({element}) => element), el("button", {type: "submit", class: "mbe-second"}, text.again));
@@ -18,24 +23,33 @@ export function missingNumbers(view) {
     event.preventDefault();
     const wrong = fields.map(({check}) => check(false)).find(Boolean);
     if (wrong) return goTo(wrong);
-    return view.actions.again(Object.fromEntries(fields.map(({name, read}) => [name, read()]).filter(([, value]) => value)));
+    return again(Object.fromEntries(fields.map(({name, read}) => [name, read()]).filter(([, value]) => value)));
   });
   return form;
 }
 
-/** Numbers that were typed in: no longer missing, but the reader may change them. */
+/**
+ * Numbers that were typed in: no longer missing, but the reader may change them.
+ *
+ * @param {View} view
+ * @param {Inputs} inputs
+ */
 function typedBefore({result, place, page}, inputs) {
   const numbers = Object.values(place.policies).flat().flatMap((version) => Object.entries(version.numbers));
   return Object.keys(inputs)
     .filter((input) => !result.missing.some((item) => item.input === input))
-    .map((input) => ({input, asks: page.say(numbers.find(([name]) => name === input)[1].question)}));
+    .map((input) => {
+      const number = numbers.find(([name]) => name === input);
+      return {input, asks: page.say(number && number[1].question)};
+    });
 }
 
+/** @param {View} view @param {Wanted} wanted @param {string | number | undefined} value */
 function field(view, {input: name, asks, low, high}, value) {
   const {text, place} = view;
   const isRate = Object.values(place.policies).flat().some(({numbers}) => numbers[name] && numbers[name].unit === "rate");
   const format = isRate ? showRate : showMoney;
   const limits = low === undefined || (!isRate && !high) ? "" : fill(text.limits, {low: format(low), high: high ? format(high) : ""});
   const id = view.id("input-" + name.replace(/\W/g, "-"));
-  return {name, ...resultField(view, {id, type: isRate ? "rate" : "money", label: asks, name: asks, value: value ? format(value) : "", why: limits})};
+  return {name, ...resultField(view, {id, type: isRate ? "rate" : "money", label: asks, name: asks, value: value ? format(String(value)) : "", why: limits})};
 }

@@ -4,30 +4,39 @@
 import {el, fill} from "../shared/dom.js";
 import {block} from "./sections.js";
 
-/** One entry for each policy that pays something. */
+/** @import {Entry, View} from "../../../types/estimator" */
+
+/** One entry for each policy that pays something. @param {View} view */
 function payingEntries({result}) {
   const entries = [...result.lines.filter(({amount}) => amount.high !== "0.00"), ...result.cash, ...result.subsidies];
   return [...new Map(entries.map((item) => [item.policy, item])).values()];
 }
 
-/** Papers by policy: [{item, papers}], of policies that name some. */
-export function papersOf(view) {
-  return payingEntries(view)
-    .map((item) => ({item, apply: (view.words.version(item) || {}).apply}))
-    .filter(({apply}) => apply && apply.papers && apply.papers.length)
-    .map(({item, apply}) => ({item, papers: apply.papers.map((paper) => view.page.say(paper))}));
+/** How to apply for what an entry is about. @param {View} view @param {Entry} item */
+function applying(view, item) {
+  const version = view.words.version(item);
+  return (version && version.apply) || {};
 }
 
-/** The office in one sentence, without its telephone number. */
+/** Papers by policy: [{item, papers}], of policies that name some. @param {View} view */
+export function papersOf(view) {
+  return payingEntries(view)
+    .map((item) => ({item, papers: applying(view, item).papers || []}))
+    .filter(({papers}) => papers.length)
+    .map(({item, papers}) => ({item, papers: papers.map((paper) => view.page.say(paper))}));
+}
+
+/** The office in one sentence, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
   return fill(text.office, {office: page.say(place.office.name)});
 }
 
+/** @param {View} view */
 export function nextSteps(view) {
   const {text, words, page, place} = view;
   const {phone, address} = place.office;
   const papers = papersOf(view);
-  const toApplyFor = payingEntries(view).map((item) => ({item, apply: (words.version(item) || {}).apply})).filter(({apply}) => apply && (apply.where || (apply.steps || []).length));
+  const toApplyFor = payingEntries(view).map((item) => ({item, apply: applying(view, item)})).filter(({apply}) => apply.where || (apply.steps || []).length);
   return block(view, text.next,
     el("p", {}, officeText(view)),
     phone ? el("p", {}, el("a", {class: "mbe-phone", href: "tel:" + phone.replace(/[^\d+]/g, "")}, fill(text.call, {phone}))) : el("p", {}, text.no_phone),
@@ -36,11 +45,11 @@ export function nextSteps(view) {
     toApplyFor.length ? el("ul", {class: "mbe-list"}, toApplyFor.map(({item, apply}) => el("li", {},
       el("b", {}, words.linked(item, "#apply")),
       apply.where ? el("p", {}, page.say(apply.where)) : null,
-      (apply.steps || []).length ? el("ol", {class: "mbe-steps"}, apply.steps.map((step) => el("li", {}, page.say(step)))) : null))) : null);
+      (apply.steps || []).length ? el("ol", {class: "mbe-steps"}, (apply.steps || []).map((step) => el("li", {}, page.say(step)))) : null))) : null);
 }
 
-/** Papers to tick off; the ticks are not saved. */
+/** Papers to tick off; the ticks are not saved. @param {View} view @param {{item: Entry, papers: string[]}} entry */
 function checklist({words}, {item, papers}) {
-  const row = (paper) => el("li", {}, el("label", {class: "mbe-tile"}, el("input", {type: "checkbox"}), el("span", {}, paper)));
+  const row = (/** @type {string} */ paper) => el("li", {}, el("label", {class: "mbe-tile"}, el("input", {type: "checkbox"}), el("span", {}, paper)));
   return el("div", {}, el("p", {}, el("b", {}, words.linked(item, "#papers"))), el("ul", {class: "mbe-checklist"}, papers.map(row)));
 }

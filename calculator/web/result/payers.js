@@ -6,7 +6,9 @@ import {numberOf, patternOf, swatch} from "./bars.js";
 import {block} from "./sections.js";
 import {isUninformative} from "./words.js";
 
-/** The lines as texts: [{who, title, amount, why, visit}], the person's own last. */
+/** @import {Entry, Line, View} from "../../../types/estimator" */
+
+/** The lines as texts: [{who, title, amount, why, visit}], the person's own last. @param {View} view */
 export function payerLines(view) {
   const {text, words, result} = view;
   const lines = result.lines.map((line) => ({
@@ -16,6 +18,7 @@ export function payerLines(view) {
   return lines;
 }
 
+/** @param {View} view */
 export function payers(view) {
   const {text, result} = view;
   const items = [
@@ -26,7 +29,7 @@ export function payers(view) {
   return block(view, text.who_pays, el("ol", {class: "mbe-list"}, items), thresholds(view));
 }
 
-/** The heading of a stay before its first line, if there are several stays. */
+/** The heading of a stay before its first line, if there are several stays. @param {View} view @param {number} index */
 function stayHeading({text, words, result}, index) {
   const {visit} = result.lines[index];
   if (!visit || !result.visits || (index > 0 && result.lines[index - 1].visit === visit)) return null;
@@ -34,6 +37,7 @@ function stayHeading({text, words, result}, index) {
   return el("li", {class: "mbe-stay"}, el("b", {}, fill(text.stay_of, {date: words.page.day(stay.date), amount: words.amount(stay.self_pays)})));
 }
 
+/** @param {View} view @param {Line} entry */
 function line(view, entry) {
   const {words, page} = view;
   const payer = words.payer(entry.payer);
@@ -47,6 +51,7 @@ function line(view, entry) {
   ];
 }
 
+/** @param {View} view */
 function you({text, words, result}) {
   return el("div", {class: "mbe-row"},
     swatch(text.you, "self"),
@@ -54,7 +59,7 @@ function you({text, words, result}) {
     el("span", {class: "mbe-amount"}, words.amount(result.self_pays)));
 }
 
-/** The state of the version, since when it applies, and its sources. */
+/** The state of the version, since when it applies, and its sources. @param {View} view @param {Entry} item */
 export function basis(view, item) {
   const {text, words, page} = view;
   const version = words.version(item);
@@ -68,17 +73,19 @@ export function basis(view, item) {
   ];
 }
 
+/** @param {View} view @param {Entry} item */
 export function stateNote({words}, item) {
   const sentence = words.state(item);
   return sentence ? el("p", {class: "mbe-state"}, sentence) : null;
 }
 
-/** The deductible that was used, and the distance to each next threshold. */
+/** The deductible that was used, and the distance to each next threshold. @param {View} view */
 function thresholds({text, words, result}) {
   const used = result.slip && result.slip.act_pay_dedc;
-  const rows = result.lines
-    .filter(({distance}) => distance)
-    .map((entry) => [fill(text["to_" + entry.distance.to], {policy: words.title(entry)}), words.amount(entry.distance.amount)]);
+  const rows = result.lines.flatMap((entry) => {
+    const {distance} = entry;
+    return distance ? [[fill(text["to_" + distance.to], {policy: words.title(entry)}), words.amount(distance.amount)]] : [];
+  });
   if (used && used.high !== "0.00" && !isUninformative(used, result.eligible_cost || result.total_cost)) rows.unshift([text.deductible_used, words.amount(used)]);
   if (!rows.length) return null;
   return el("table", {class: "mbe-table mbe-two"}, el("caption", {}, text.thresholds),

@@ -6,6 +6,8 @@ import {caption, segments, settlements} from "./bars.js";
 import {stampText} from "./notes.js";
 import {amounts} from "./text-summary.js";
 
+/** @import {View} from "../../../types/estimator" */
+
 const WIDTH = 720; // in units of the picture
 const SCALE = 1.5; // pixels per unit
 const MARGIN = 40;
@@ -32,7 +34,7 @@ export function wrapped(text, width, measure) {
   return lines.map((line) => line.trim());
 }
 
-/** Draw the picture on a canvas. It is drawn twice: the first time only to measure its height. */
+/** Draw the picture on a canvas. It is drawn twice: the first time only to measure its height. @param {View} view */
 export function picture(view) {
   const canvas = document.createElement("canvas");
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -46,6 +48,7 @@ export function picture(view) {
   return canvas;
 }
 
+/** @param {View} view @param {CanvasRenderingContext2D} context */
 function draw(view, context) {
   const family = getComputedStyle(document.body).fontFamily;
   const rtl = document.documentElement.dir === "rtl";
@@ -53,6 +56,7 @@ function draw(view, context) {
   context.direction = rtl ? "rtl" : "ltr";
   context.textBaseline = "top";
   context.textAlign = "start";
+  /** @param {string} text @param {number} size @param {string} [weight] @param {number} [after] */
   const write = (text, size, weight = "400", after = 10) => {
     context.font = `${weight} ${size}px ${family}`;
     context.fillStyle = INK;
@@ -80,7 +84,15 @@ function draw(view, context) {
   return y + MARGIN;
 }
 
-/** One bar: each segment with its pattern and, if there is room, its mark. */
+/**
+ * One bar: each segment with its pattern and, if there is room, its mark.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {ReturnType<typeof segments>} shown
+ * @param {number} y
+ * @param {string} family
+ * @param {boolean} rtl
+ */
 function bar(context, shown, y, family, rtl) {
   const fullWidth = WIDTH - 2 * MARGIN;
   let from = MARGIN;
@@ -109,7 +121,15 @@ function bar(context, shown, y, family, rtl) {
   }
 }
 
-/** Fill a segment: dark for the person; for each payer stripes of a different slant and width. */
+/**
+ * Fill a segment: dark for the person; for each payer stripes of a different slant and width.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} pattern
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ */
 function fillPattern(context, pattern, x, y, width) {
   context.fillStyle = pattern === "self" ? "#3c3833" : "#fff";
   context.fillRect(x, y, width, BAR);

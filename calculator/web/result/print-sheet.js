@@ -11,12 +11,16 @@ import {officeText, papersOf} from "./next-steps.js";
 import {stampText} from "./notes.js";
 import {slipLines} from "./slip.js";
 
+/** @import {Line, View} from "../../../types/estimator" */
+
 const SIZES = [14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8]; // font sizes in points, largest first
 const DENSE = 10; // below this size the lines are closer together
 
+/** @param {View} view */
 export function printSheet(view) {
   const {text, words, result, page, place} = view;
   const answers = givenAnswers(view);
+  /** @param {HTMLElement | string} mark @param {string} name @param {string} amount @param {string} why */
   const row = (mark, name, amount, why) => el("tr", {}, el("td", {}, mark), el("th", {scope: "row"}, name), el("td", {}, amount), el("td", {}, why));
   const lines = result.lines.map((line) => row(swatch(numberOf(view, line), patternOf(view, line)), nameOf(view, line), words.amount(line.amount), line.explanation));
   const benefits = [
@@ -40,10 +44,14 @@ export function printSheet(view) {
   return sheet;
 }
 
-/** Set the largest font size with which the sheet fits on one page; it is laid out invisibly to measure it. */
+/**
+ * Set the largest font size with which the sheet fits on one page; it is laid out invisibly to measure it.
+ *
+ * @param {HTMLElement} sheet
+ */
 function fit(sheet) {
   sheet.classList.add("mbe-fitting"); // a box of the size of the printable area
-  const fits = (size) => {
+  const fits = (/** @type {number} */ size) => {
     sheet.style.setProperty("--size", size + "pt");
     sheet.classList.toggle("mbe-dense", size < DENSE);
     return sheet.scrollHeight <= sheet.clientHeight;
@@ -52,7 +60,7 @@ function fit(sheet) {
   sheet.classList.remove("mbe-fitting");
 }
 
-/** Payer and policy, or only one of them if both have the same name. */
+/** Payer and policy, or only one of them if both have the same name. @param {View} view @param {Line} line */
 function nameOf({words, page}, line) {
   const [payer, title] = [words.payer(line.payer), words.title(line)];
   return payer === title ? payer : payer + page.text.colon + title;

@@ -18,20 +18,21 @@ import {slip} from "./slip.js";
 import {stays} from "./stays.js";
 import {Words} from "./words.js";
 
+/** @import {Actions, Page, PersonResult} from "../../../types/estimator" */
+
 let memberViews = 0; // for the ids of members' results
 
 export class Result {
   /**
-   * @param {any} page {bundle, config, lang, text, say}
-   * @param {any} result the contract's result, or one member of a household's
-   * @param {any} actions ask(fact) goes to a question, again(inputs) estimates with numbers of policies, `inputs` are
-   *   those that were used. Optional: `request` that this result answers, estimate(changes) of the request, `forms`
-   *   for what is typed into the forms of the result, save() for `forms`
+   * @param {Page} page
+   * @param {PersonResult} result or one member of a household's
+   * @param {Partial<Actions>} actions
    */
   constructor(page, result, actions) {
     this.page = page;
     this.text = page.text.result;
     this.result = result;
+    /** @type {Actions} */
     this.actions = {inputs: {}, forms: {}, save: () => {}, ask: () => {}, ...actions};
     this.place = page.bundle.places[result.place];
     this.words = new Words(page, this.place);
@@ -39,7 +40,7 @@ export class Result {
     this.prefix = "mbe-";
   }
 
-  /** An id that is unique among all results on the page. */
+  /** An id that is unique among all results on the page. @param {string} name */
   id(name) {
     return this.prefix + name;
   }

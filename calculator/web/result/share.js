@@ -7,6 +7,9 @@ import {block} from "./sections.js";
 import {picture} from "./picture.js";
 import {textSummary} from "./text-summary.js";
 
+/** @import {View} from "../../../types/estimator" */
+
+/** @param {View} view */
 export function share(view) {
   const {text} = view;
   const status = el("p", {class: "mbe-said", role: "status"});
@@ -20,7 +23,13 @@ export function share(view) {
     status, output);
 }
 
-/** Copy the text; it is shown as well, and selected if the browser refuses to copy. */
+/**
+ * Copy the text; it is shown as well, and selected if the browser refuses to copy.
+ *
+ * @param {View} view
+ * @param {HTMLElement} status
+ * @param {HTMLElement} output
+ */
 async function copy(view, status, output) {
   const {text} = view;
   const area = el("textarea", {class: "mbe-text", readonly: true, rows: "8", "aria-label": text.copy_label});
@@ -28,6 +37,7 @@ async function copy(view, status, output) {
   replace(status, (await copyText(textSummary(view).join("\n"), area)) ? text.copied : text.copy_yourself);
 }
 
+/** @param {View} view @param {HTMLElement} status @param {HTMLElement} output */
 function showPicture(view, status, output) {
   const {text, page} = view;
   const canvas = picture(view);

@@ -8,25 +8,36 @@ import {showMoney} from "../shared/numbers.js";
 import {chips, fold, heading} from "./sections.js";
 import {resultField} from "./result-field.js";
 
-/** The lines in the order of a slip; the first is the total bill. */
+/** @import {Amount, Estimate, PaperCheck, PaperExplanation, PaperLine, View} from "../../../types/estimator" */
+
+/**
+ * The lines in the order of a slip; the first is the total bill.
+ *
+ * @param {View} view
+ * @returns {Array<[string, Amount]>}
+ */
 export function slipLines({result}) {
   if (!result.slip) return [];
-  return [["medfee_sumamt", result.total_cost], ...Object.entries(result.slip)].filter(([, amount]) => amount);
+  /** @type {Array<[string, Amount | null]>} */
+  const lines = [["medfee_sumamt", result.total_cost], ...Object.entries(result.slip)];
+  return /** @type {Array<[string, Amount]>} */ (lines.filter(([, amount]) => amount));
 }
 
+/** @param {View} view */
 export function slip(view) {
   const lines = slipLines(view);
   if (!lines.length) return null;
   return fold(view.text.slip_title, () => form(view, lines));
 }
 
+/** @param {View} view @param {Array<[string, Amount]>} lines */
 function form(view, lines) {
   const {text, words, actions, result} = view;
   const canCheck = Boolean(actions.estimate) && !result.visits;
   const savedAmounts = actions.forms.paper || {};
-  const fields = new Map();
+  /** @type {Map<string, ReturnType<typeof resultField>>} */ const fields = new Map();
   const output = el("div", {class: "mbe-found", "aria-live": "polite"});
-  const row = ([code, amount]) => {
+  const row = (/** @type {[string, Amount]} */ [code, amount]) => {
     const name = text.slip[code];
     const field = resultField(view, {id: view.id("slip-" + code), type: "money", label: fill(text.on_paper, {name}), name, value: savedAmounts[code], hideLabel: true});
     fields.set(code, field);
@@ -38,13 +49,13 @@ function form(view, lines) {
   const run = async () => {
     const wrong = [...fields.values()].map((field) => field.check(false)).find(Boolean);
     if (wrong) return goTo(wrong);
-    const paper = {};
-    for (const [code, field] of fields) if (field.read()) paper[code] = field.read();
+    /** @type {Record<string, string>} */ const paper = {};
+    for (const [code, field] of fields) if (field.read()) paper[code] = String(field.read());
     actions.forms.paper = paper;
     actions.save();
     if (!Object.keys(paper).length) return replace(output, el("p", {}, text.paper_empty));
     try {
-      const {paper: comparison} = await actions.estimate({paper});
+      const {paper: comparison} = await /** @type {Estimate} */ (actions.estimate)({paper});
       return replace(output, comparison ? comparisonElements(view, comparison) : el("p", {}, text.not_settled));
     } catch (error) {
       return replace(output, faultsParagraph(error, text.not_settled));
@@ -60,7 +71,7 @@ function form(view, lines) {
   ];
 }
 
-/** Which lines differ, by how much, and what would explain it. */
+/** Which lines differ, by how much, and what would explain it. @param {View} view @param {PaperCheck} comparison */
 function comparisonElements(view, comparison) {
   const {text} = view;
   const differ = comparison.lines.filter(({agrees}) => !agrees);
@@ -75,19 +86,29 @@ function comparisonElements(view, comparison) {
   ];
 }
 
+/** @param {View} view @param {PaperLine} line */
 function difference({text, words}, {code, ours, paper, by, more}) {
   return fill(more ? text.paper_more : text.paper_less, {
     name: text.slip[code], paper: fill(text.money, {amount: showMoney(paper)}), ours: words.amount(ours), by: fill(text.money, {amount: showMoney(by)}),
   });
 }
 
-/** One set of changed answers that would explain the difference, with buttons to their questions. */
+/**
+ * One set of changed answers that would explain the difference, with buttons to their questions.
+ *
+ * @param {View} view
+ * @param {PaperExplanation} explanation
+ */
 function explanation(view, {changes, lines, all}) {
   const {text, page} = view;
-  const nameOf = (fact) => (fact === "date" ? page.text.date_name : changes.find((change) => change.fact === fact).name);
-  const sentences = changes.map(({fact, name, value, option}) => fill(fact === "date" ? text.if_date : text.if_answer, {
-    name, option: option || fill(text.money, {amount: showMoney(String(value))}),
-  }));
+  const nameOf = (/** @type {string} */ fact) => {
+    const change = changes.find((each) => each.fact === fact);
+    return fact === "date" || !change ? page.text.date_name : change.name;
+  };
+  const sentences = changes.map(({fact, name, value, option: label}) => {
+    const option = label || fill(text.money, {amount: showMoney(String(value))});
+    return fact === "date" ? fill(text.if_date, {option}) : fill(text.if_answer, {name, option});
+  });
   const agreeing = all ? text.all_agree : fill(text.some_agree, {lines: lines.map((code) => text.slip[code]).join(page.text.comma)});
   return [
     el("p", {}, sentences.join(page.text.comma) + page.text.comma + agreeing),

@@ -8,21 +8,25 @@ import {missingNumbers} from "./missing-numbers.js";
 import {payers} from "./payers.js";
 import {resultField} from "./result-field.js";
 
+/** @import {Changes, Estimate, EstimateRequest, PersonResult, Stay, View} from "../../../types/estimator" */
+
 const STAY_GROUPS = ["visit", "money"]; // groups of facts that are given for each stay
 
+/** @param {View} view */
 export function stays(view) {
   const {text, result, actions} = view;
   if (!actions.estimate || !actions.request || !result.self_pays || !result.total_cost || result.visits) return null;
   return fold(text.stays, () => form(view));
 }
 
+/** @param {View} view */
 function form(view) {
   const {text, actions} = view;
   const savedStays = actions.forms.stays || [];
   const rows = el("div", {});
   const output = el("div", {class: "mbe-found", "aria-live": "polite"});
-  const fields = [];
-  const add = (stay) => {
+  /** @type {ReturnType<typeof row>[]} */ const fields = [];
+  const add = (/** @type {Stay | null} */ stay) => {
     const field = row(view, fields.length + 1, stay || {});
     fields.push(field);
     rows.append(field.element);
@@ -32,11 +36,11 @@ function form(view) {
   const estimateYear = async () => {
     const wrong = fields.map((field) => field.check()).find(Boolean);
     if (wrong) return goTo(wrong);
-    const earlier = fields.map((field) => field.read()).filter(Boolean);
+    const earlier = /** @type {Stay[]} */ (fields.map((field) => field.read()).filter(Boolean));
     actions.forms.stays = earlier;
     actions.save();
     try {
-      replace(output, earlier.length ? yearElements(view, await actions.estimate(changesFor(view, earlier)), earlier) : el("p", {}, text.stays_none));
+      replace(output, earlier.length ? yearElements(view, await /** @type {Estimate} */ (actions.estimate)(changesFor(view, earlier)), earlier) : el("p", {}, text.stays_none));
     } catch (error) {
       replace(output, faultsParagraph(error, text.not_settled));
     }
@@ -51,14 +55,20 @@ function form(view) {
   ];
 }
 
-/** The fields of one earlier stay: day, hospital, cost. Ignored while day and cost are empty. */
+/**
+ * The fields of one earlier stay: day, hospital, cost. Ignored while day and cost are empty.
+ *
+ * @param {View} view
+ * @param {number} number
+ * @param {Stay} stay
+ */
 function row(view, number, stay) {
   const {text, page, place, result} = view;
   const id = view.id("stay-" + number + "-");
   const day = resultField(view, {id: id + "day", type: "day", label: text.stay_day, name: text.stay_day, value: stay.date});
   const cost = resultField(view, {id: id + "cost", type: "money", label: text.stay_cost, name: text.stay_cost, value: stay.total_cost});
   const levels = place.asks_facts.includes("hospital_level") ? Object.entries(page.bundle.facts.hospital_level.options) : [];
-  const defaultLevel = stay.hospital_level || (view.actions.request.facts || {}).hospital_level;
+  const defaultLevel = stay.hospital_level || ((view.actions.request && view.actions.request.facts) || {}).hospital_level;
   const level = el("select", {class: "mbe-select", id: id + "level", autocomplete: "off"},
     el("option", {value: ""}, page.text.not_sure),
     levels.map(([option, names]) => el("option", {value: option, selected: option === defaultLevel}, page.say(names))));
@@ -67,20 +77,27 @@ function row(view, number, stay) {
     element: el("fieldset", {class: "mbe-stay-form"}, el("legend", {}, fill(text.stay_n, {n: String(number)})), day.element,
       levels.length ? el("div", {class: "mbe-question"}, el("label", {class: "mbe-label", for: id + "level"}, text.hospital), level) : null, cost.element),
     input: day.input,
-    read: () => (isEmpty() ? null : {date: day.read(), total_cost: cost.read(), ...(level.value ? {hospital_level: level.value} : {})}),
+    /** @returns {Stay | null} */
+    read: () => (isEmpty() ? null : {date: String(day.read()), total_cost: String(cost.read()), ...(level.value ? {hospital_level: level.value} : {})}),
     check: () => {
       if (isEmpty()) return null;
       const wrong = [day.check(true), cost.check(true)].find(Boolean);
-      return wrong || (day.read() > result.date ? day.mark(fill(text.stay_later, {date: view.page.day(result.date)})) : null);
+      return wrong || (String(day.read()) > result.date ? day.mark(fill(text.stay_later, {date: view.page.day(result.date)})) : null);
     },
   };
 }
 
-/** The changes of the request: the facts of each stay move into `visits`; those of the person remain. */
+/**
+ * The changes of the request: the facts of each stay move into `visits`; those of the person remain.
+ *
+ * @param {View} view
+ * @param {Stay[]} earlier
+ * @returns {Changes}
+ */
 function changesFor({page, result, actions}, earlier) {
-  const {facts} = actions.request;
+  const {facts = {}} = /** @type {EstimateRequest} */ (actions.request);
   const own = Object.keys(facts).filter((fact) => STAY_GROUPS.includes(page.bundle.facts[fact].group));
-  const pick = (names) => Object.fromEntries(names.map((name) => [name, facts[name]]));
+  const pick = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, facts[name]]));
   const circumstances = pick(own.filter((fact) => page.bundle.facts[fact].group === "visit" && fact !== "hospital_level"));
   return {
     facts: Object.fromEntries(own.map((fact) => [fact, undefined])),
@@ -88,12 +105,19 @@ function changesFor({page, result, actions}, earlier) {
   };
 }
 
-/** The amount of this stay after the earlier ones, and a table of all stays. */
+/**
+ * The amount of this stay after the earlier ones, and a table of all stays.
+ *
+ * @param {View} view
+ * @param {PersonResult} year
+ * @param {Stay[]} earlier
+ */
 function yearElements(view, year, earlier) {
   const {text, words, page, result} = view;
   const number = earlier.length + 1; // stays of the same day keep their order, so this one is the last
-  const thisStay = year.visits[number - 1];
-  const rows = year.visits.map((stay, index) => el("tr", {class: index === number - 1 ? "mbe-this" : null},
+  const {visits = []} = year;
+  const thisStay = visits[number - 1];
+  const rows = visits.map((stay, index) => el("tr", {class: index === number - 1 ? "mbe-this" : null},
     el("th", {scope: "row"}, page.day(stay.date), index === number - 1 ? el("span", {class: "mbe-tag"}, text.this_one) : null),
     cells(view, stay)));
   const lines = year.lines.filter(({visit}) => visit === number).map((line) => ({...line, visit: undefined}));
@@ -111,6 +135,7 @@ function yearElements(view, year, earlier) {
   ];
 }
 
+/** @param {View} view @param {Pick<PersonResult, "total_cost" | "self_pays">} sums */
 function cells({text, words}, {total_cost: total, self_pays: pays}) {
   return [[text.stay_cost, total], [text.you_pay, pays]].map(([label, amount]) => el("td", {"data-label": label}, words.amount(amount)));
 }

@@ -7,13 +7,15 @@ import {yearAmount} from "./benefits.js";
 import {stampText} from "./notes.js";
 import {payerLines} from "./payers.js";
 
-/** The estimator's address with the place only. */
+/** @import {View} from "../../../types/estimator" */
+
+/** The estimator's address with the place only. @param {View} view */
 export function address({result}) {
   const {origin, pathname, protocol} = location;
   return protocol.startsWith("http") ? origin + pathname + "#" + result.place : "";
 }
 
-/** The lines of payers, then of cash and subsidies. */
+/** The lines of payers, then of cash and subsidies. @param {View} view */
 export function amounts(view) {
   const {page: {text: {colon}}, words, result} = view;
   return [
@@ -23,7 +25,7 @@ export function amounts(view) {
   ];
 }
 
-/** The whole text as lines. */
+/** The whole text as lines. @param {View} view */
 export function textSummary(view) {
   const {text} = view;
   const link = address(view);

@@ -4,7 +4,9 @@
 import {el, fill} from "../shared/dom.js";
 import {showMoney} from "../shared/numbers.js";
 
-/** @typedef {{low: string, high: string | null}} Range a range of yuan; `high` is null for no upper bound */
+/** @import {Amount, Entry, Page, Place} from "../../../types/estimator" */
+
+/** @typedef {Amount} Range a range of yuan; `high` is null for no upper bound */
 
 /**
  * A range in words: an amount, two amounts, or at least an amount.
@@ -29,14 +31,15 @@ export function amountOf(text, range) {
  * @param {Range | null | undefined} total the whole bill
  */
 export function isUninformative(range, total) {
-  return Boolean(range && total) && Number(range.low) === 0 && Number(total.low) > 0 && (range.high === null || Number(range.high) >= Number(total.low));
+  if (!range || !total) return false;
+  return Number(range.low) === 0 && Number(total.low) > 0 && (range.high === null || Number(range.high) >= Number(total.low));
 }
 
 /** Texts of one place in one language. */
 export class Words {
   /**
-   * @param {any} page {bundle, config, text, say}
-   * @param {any} place the place, as in the bundle
+   * @param {Page} page
+   * @param {Place} place
    */
   constructor(page, place) {
     this.page = page;
@@ -69,35 +72,42 @@ export class Words {
     return this.page.say(this.page.bundle.facts[id].name);
   }
 
-  /** The version of the policy that an entry of a result refers to. */
+  /** The version of the policy that an entry of a result refers to. @param {Entry} entry */
   version({policy, version}) {
     const versions = this.place.policies[policy.split("/")[1]] || [];
     return versions.find(({id}) => id === version);
   }
 
+  /** @param {Entry} item */
   summary(item) {
     const version = this.version(item);
     return version ? this.page.say(version.summary) : "";
   }
 
+  /** @param {Entry} item */
   title(item) {
     const version = this.version(item);
     return item.title || (version && this.page.say(version.title)) || item.policy;
   }
 
-  /** A policy's title, as a link to its page or a section of it if there are pages. */
+  /**
+   * A policy's title, as a link to its page or a section of it if there are pages.
+   *
+   * @param {Entry} item
+   * @param {string} [section]
+   */
   linked(item, section = "") {
     const {config} = this.page;
     const title = this.title(item);
     return config.policy_url ? el("a", {href: config.policy_url + item.policy + "/" + section}, title) : title;
   }
 
-  /** The lines of documents that an entry is based on, as links to the page of sources. */
+  /** The lines of documents that an entry is based on, as links to the page of sources. @param {Entry} item */
   sources(item) {
     const {say, bundle, config} = this.page;
     return (item.source || []).map((source) => {
       const document = bundle.sources && bundle.sources[source.document];
-      const lines = [...new Set([].concat(source.lines))].join("–");
+      const lines = [...new Set(source.lines)].join("–");
       const certainty = source.certainty === "stated" || !bundle.terms.certainty ? "" : say(bundle.terms.certainty[source.certainty]);
       const words = fill(this.text.source, {title: document ? say(document.title) : source.document, lines}) +
         (certainty ? fill(this.page.text.in_brackets, {note: certainty}) : "");
@@ -105,7 +115,7 @@ export class Words {
     });
   }
 
-  /** A sentence on the state of a version; "" if it is simply in force. */
+  /** A sentence on the state of a version; "" if it is simply in force. @param {Entry} item */
   state(item) {
     const version = this.version(item);
     if (item.state === "in_force" || !item.state) return "";

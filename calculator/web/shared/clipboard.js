@@ -1,7 +1,12 @@
 // @ts-check
 // Copying to the clipboard.
 
-/** Copy a text. Where the browser refuses, show it selected in `area` for copying by hand, and return false. */
+/**
+ * Copy a text. Where the browser refuses, show it selected in `area` for copying by hand, and return false.
+ *
+ * @param {string} text
+ * @param {HTMLTextAreaElement} area
+ */
 export async function copyText(text, area) {
   area.value = text;
   try {

@@ -1,7 +1,12 @@
 // @ts-check
 // Fetching small text files.
 
-/** Fetch a text; rejects with an error of `reason` "network", after so many seconds at the latest. */
+/**
+ * Fetch a text; rejects with an error of `reason` "network", after so many seconds at the latest.
+ *
+ * @param {string} address
+ * @param {number} seconds
+ */
 export async function fetchText(address, seconds) {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), seconds * 1000);
@@ -16,9 +21,14 @@ export async function fetchText(address, seconds) {
   }
 }
 
-const texts = {}; // promises by address
+/** @type {Record<string, Promise<string>>} */ const texts = {}; // by address
 
-/** Fetch a text once for the whole page; after a failure the next call tries again. */
+/**
+ * Fetch a text once for the whole page; after a failure the next call tries again.
+ *
+ * @param {string} address
+ * @param {number} seconds
+ */
 export function fetchTextOnce(address, seconds) {
   if (!texts[address]) {
     texts[address] = fetchText(address, seconds);

@@ -3,10 +3,11 @@
 // The rules are data (calculator/mingbai_reading/rules.json); the package beside it does the same in Python, and one
 // table of cases (tests/reading/cases.csv) holds both to it. No syntax that an old phone lacks.
 
-/** @typedef {Record<string, any>} Rules the content of rules.json */
+import {showMoney} from "./numbers.js";
+
+/** @import {MeasureRules, MoneyRules, Figures, Reading, Unit} from "../../../types/reading" */
 /** @typedef {{units: number, loose: boolean, doubt: boolean}} Num in ten-thousandths; see number.py */
 /** @typedef {{total: number, unit: number, name: string, doubt: boolean, half: boolean, broken: boolean}} Measure `unit` 0: none */
-/** @typedef {{kind: string, key: string, value: any, figures: Record<string, any>, candidates: any[]}} Reading */
 
 export const SCALE = 10000;
 export const LIMIT = 1e15;
@@ -19,15 +20,15 @@ const ONE = /^[一二三四五六七八九1-9]$/;
 const ASCII = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.]([0-9]*))?$/;
 const APART = new RegExp("[" + SIGNS + "] [0-9.," + DIGITS + "]");
 
-/** @returns {Reading} */
-function reading(/** @type {string} */ kind, key = "", /** @type {any} */ value = null, /** @type {Record<string, any>} */ figures = {}, /** @type {Reading[]} */ candidates = []) {
+/** @param {Reading["kind"]} kind @param {any} value any: of the fact's type @param {Figures} figures @param {readonly Reading[]} candidates @returns {Reading} */
+function reading(kind, key = "", value = null, figures = {}, candidates = []) {
   return {kind, key, value, figures, candidates};
 }
 
 /** The reading of a text that says nothing (`empty`), or that one does not know (`unknown`). */
-export const silent = (/** @type {string} */ kind) => reading(kind, kind === "empty" ? "" : kind);
-export const isValue = (/** @type {string} */ key, /** @type {any} */ value, /** @type {Record<string, any>} */ figures = {}) => reading("value", key, value, figures);
-export const fault = (/** @type {string} */ key, /** @type {Record<string, any>} */ figures = {}) => reading("fault", key, null, figures);
+export const silent = (/** @type {"empty" | "unknown"} */ kind) => reading(kind, kind === "empty" ? "" : kind);
+export const isValue = (/** @type {string} */ key, /** @type {any} any: of the fact's type */ value, /** @type {Figures} */ figures = {}) => reading("value", key, value, figures);
+export const fault = (/** @type {string} */ key, /** @type {Figures} */ figures = {}) => reading("fault", key, null, figures);
 export const ask = (/** @type {string} */ key, /** @type {Reading[]} */ candidates = []) => reading("ask", key, null, {}, candidates);
 
 /** Replace each sign by the one that it is another form of. @param {string} text @param {Record<string, string>} rows */
@@ -35,7 +36,7 @@ function translated(text, rows) {
   return Object.keys(rows).reduce((made, sign) => made.replace(new RegExp("[" + rows[sign] + "]", "g"), sign), text);
 }
 
-/** A text in half width and small letters, with single blanks. @param {Rules} rules @param {string} text */
+/** A text in half width and small letters, with single blanks. @param {MoneyRules} rules @param {string} text */
 export function plain(rules, text) {
   return translated(text, rules.same)
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
@@ -44,7 +45,7 @@ export function plain(rules, text) {
     .replace(/^ | $/g, "");
 }
 
-/** A plain text with its numerals in one form, without blanks; null where one stands in a number. @param {Rules} rules @param {string} text */
+/** A plain text with its numerals in one form, without blanks; null where one stands in a number. @param {MoneyRules} rules @param {string} text */
 export function numerals(rules, text) {
   const made = translated(text, rules.numerals);
   return APART.test(made) ? null : made.replace(/ /g, "");
@@ -61,7 +62,7 @@ function decimal(whole, places) {
   return digits.length > 15 ? num(LIMIT) : num(Number(digits) * SCALE + Number((kept + "0000").slice(0, 4)));
 }
 
-/** The number that a text is, null for none. @param {Rules} rules @param {string} text @returns {Num | null} */
+/** The number that a text is, null for none. @param {MoneyRules} rules @param {string} text @returns {Num | null} */
 export function number(rules, text) {
   if (text === "半") return num(SCALE / 2);
   const match = ASCII.exec(text);
@@ -75,11 +76,11 @@ export function number(rules, text) {
   if (!POSITIONAL.test(text)) return powers(rules, text, 9);
   const digits = ascii(text);
   const value = decimal(digits, "");
-  if (digits.length > 1 && "123456789".indexOf(digits) >= 0) return null; // 七八 is seven or eight
-  return value && num(value.units, false, digits.length === 2 && digits.indexOf("0") < 0);
+  if (digits.length > 1 && "123456789".includes(digits)) return null; // 七八 is seven or eight
+  return value && num(value.units, false, digits.length === 2 && !digits.includes("0"));
 }
 
-/** @param {Rules} rules @param {string} text @param {number} below @returns {Num | null} */
+/** @param {MoneyRules} rules @param {string} text @param {number} below @returns {Num | null} */
 function powers(rules, text, below) {
   for (const [power, sign] of rules.powers) {
     const at = power < below ? text.indexOf(sign) : -1;
@@ -93,7 +94,7 @@ function powers(rules, text, below) {
   return null;
 }
 
-/** @param {Rules} rules @param {string} text @param {number} power @returns {Num | null} */
+/** @param {MoneyRules} rules @param {string} text @param {number} power @returns {Num | null} */
 function head(rules, text, power) {
   if (!text) return num(SCALE, false, power !== 1);
   if (power < 4) return ONE.test(text) || (power > 1 && /^[0-9][.][0-9]+$/.test(text)) ? number(rules, text) : null;
@@ -101,7 +102,7 @@ function head(rules, text, power) {
   return !many || many.loose || !many.units || (many.doubt && POSITIONAL.test(text)) ? null : many;
 }
 
-/** @param {Rules} rules @param {string} text @param {number} power @returns {Num | null} */
+/** @param {MoneyRules} rules @param {string} text @param {number} power @returns {Num | null} */
 function tail(rules, text, power) {
   if (!text) return num(0);
   const size = Math.pow(10, power - 1);
@@ -120,19 +121,23 @@ function tail(rules, text, power) {
   return rest && rest.units < size * 10 * SCALE && !rest.doubt ? rest : null;
 }
 
-/** A text without the words that may stand around a number. @param {Rules} rules @param {string} text @param {string} [before] */
-export function around(rules, text, before) {
-  const words = before ? before + "|" + rules.before : rules.before;
-  return text.replace(new RegExp("^(?:" + words + ")+"), "").replace(new RegExp("(?:" + rules.after + ")+$"), "");
+/** A text without words at its beginning and at its end; both are patterns. @param {string} text @param {string} before @param {string} after */
+export function stripped(text, before, after) {
+  return text.replace(new RegExp("^(?:" + before + ")+"), "").replace(new RegExp("(?:" + after + ")+$"), "");
 }
 
-/** The quantity that a text is, null for none. @param {Rules} rules @param {string} text @param {string} kind @returns {Measure | null} */
+/** A text without the words that may stand around a number. @param {MoneyRules} rules @param {string} text @param {string} [before] */
+export function around(rules, text, before) {
+  return stripped(text, before ? before + "|" + rules.before : rules.before, rules.after);
+}
+
+/** The quantity that a text is, null for none. @param {MoneyRules} rules @param {string} text @param {string} kind @returns {Measure | null} */
 export function measure(rules, text, kind) {
   const largest = kind === "money" ? LIMIT : WHOLE_LIMIT;
   const bare = number(rules, text);
   if (bare) return {total: Math.min(bare.units, largest), unit: 0, name: "", doubt: bare.doubt, half: false, broken: bare.units % SCALE > 0};
-  const rule = kind ? rules.measures[kind] : {units: []};
-  const part = new RegExp("^(" + NUMERALS + ")(?:" + rule.units.map((/** @type {any} */ row) => "(" + row[3] + ")").join("|") + ")");
+  /** @type {MeasureRules} */ const rule = kind ? rules.measures[kind] : {units: []};
+  const part = new RegExp("^(" + NUMERALS + ")(?:" + rule.units.map((row) => "(" + row[3] + ")").join("|") + ")");
   /** @type {Measure | null} */
   let found = null;
   for (let rest = text; rest && kind;) {
@@ -149,9 +154,9 @@ export function measure(rules, text, kind) {
   return found;
 }
 
-export const sizeOf = (/** @type {any[]} */ row) => (SCALE * row[1]) / row[2];
+export const sizeOf = (/** @type {Unit} */ row) => (SCALE * row[1]) / row[2];
 
-/** @param {Measure | null} found @param {Num} many @param {any[]} row @param {number} largest @returns {Measure | null} */
+/** @param {Measure | null} found @param {Num} many @param {Unit} row @param {number} largest @returns {Measure | null} */
 function withPart(found, many, row, largest) {
   const unit = sizeOf(row);
   const doubt = many.doubt || many.loose;
@@ -163,7 +168,7 @@ function withPart(found, many, row, largest) {
   return {...found, total: found.total + total, unit, doubt: found.doubt || doubt, broken};
 }
 
-/** The fault of a quantity of another kind, null for none. @param {Rules} rules @param {string} text @param {string} kind @param {string} unit */
+/** The fault of a quantity of another kind, null for none. @param {MoneyRules} rules @param {string} text @param {string} kind @param {string} unit */
 export function wrongUnit(rules, text, kind, unit) {
   for (const other of Object.keys(rules.measures)) {
     const amount = other === kind ? null : measure(rules, around(rules, text, rules.measures[other].before), other);
@@ -172,18 +177,13 @@ export function wrongUnit(rules, text, kind, unit) {
   return null;
 }
 
-/** `1234567` fen as `12,345.67`. @param {number} fen */
-function grouped(fen) {
-  const cents = fen % 100;
-  return String((fen - cents) / 100).replace(/\B(?=(\d{3})+$)/g, ",") + (cents ? "." + String(100 + cents).slice(1) : "");
-}
-
 /** The reading of an amount of fen. @param {number} fen */
 export function money(fen) {
-  return isValue("money", (fen - (fen % 100)) / 100 + "." + String(100 + (fen % 100)).slice(1), {n: grouped(fen)});
+  const yuan = (fen - (fen % 100)) / 100 + "." + String(100 + (fen % 100)).slice(1);
+  return isValue("money", yuan, {n: showMoney(yuan)});
 }
 
-/** Read yuan, to the fen, out of a text with its numerals in one form. @param {Rules} rules @param {string} text @returns {Reading} */
+/** Read yuan, to the fen, out of a text with its numerals in one form. @param {MoneyRules} rules @param {string} text @returns {Reading} */
 export function amountOf(rules, text) {
   const amount = measure(rules, around(rules, text, rules.measures.money.before), "money");
   if (!amount) return wrongUnit(rules, text, "money", "yuan") || fault("money");
@@ -194,8 +194,22 @@ export function amountOf(rules, text) {
   return amount.total > rules.asked_above * SCALE ? ask("large", [value]) : value;
 }
 
-/** Read a text that gives a number by `readers[kind]`, and say what is wrong where it is none. @param {Rules} rules
- * @param {string} kind @param {string} text without numerals of other forms @param {Reading} found @returns {Reading} */
+/**
+ * Read a text with numbers, its numerals in one form; words such as 没错 at its end answer a question with one candidate.
+ *
+ * @param {MoneyRules} rules
+ * @param {string} written
+ * @param {(text: string) => Reading} reader
+ */
+export function readWithNumbers(rules, written, reader) {
+  const sure = new RegExp(rules.sure);
+  const text = numerals(rules, written.replace(sure, ""));
+  if (text === null) return fault("blank_inside");
+  const found = reader(text);
+  return sure.test(written) && found.kind === "ask" && found.candidates.length === 1 ? found.candidates[0] : found;
+}
+
+/** What was found in a text, or why there is no number in it. @param {MoneyRules} rules @param {string} kind @param {string} text @param {Reading} found @returns {Reading} */
 export function explained(rules, kind, text, found) {
   if (found.kind !== "fault" || found.key !== kind) return found;
   if (new RegExp(rules.negative).test(text)) return fault("negative");
@@ -203,12 +217,7 @@ export function explained(rules, kind, text, found) {
   return new RegExp(rules.approximate).test(text) && /[0-9〇一二三四五六七八九十百千万亿]/.test(text) ? ask("approximate") : found;
 }
 
-/** Read an amount as it was typed; the quick answer has nothing else. @param {Rules} rules @param {string} typed @returns {Reading} */
+/** Read an amount as it was typed; the quick answer has nothing else. @param {MoneyRules} rules @param {string} typed @returns {Reading} */
 export function readMoney(rules, typed) {
-  const written = plain(rules, typed);
-  const sure = new RegExp(rules.sure);
-  const text = numerals(rules, written.replace(sure, ""));
-  if (text === null) return fault("blank_inside");
-  const found = explained(rules, "money", text, amountOf(rules, text));
-  return sure.test(written) && found.kind === "ask" && found.candidates.length === 1 ? found.candidates[0] : found;
+  return readWithNumbers(rules, plain(rules, typed), (text) => explained(rules, "money", text, amountOf(rules, text)));
 }

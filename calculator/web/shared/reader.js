@@ -2,41 +2,35 @@
 // Reading what people write as a fact: a value, a fault, or a question; never another number than was written.
 // The same as calculator/mingbai_reading, by the same rules, which the page has as data.
 
-import {NUMERALS, SCALE, amountOf, around, ask, explained, fault, isValue, measure, money, number, numerals, plain, silent, sizeOf, wrongUnit} from "./read-number.js";
+import {NUMERALS, SCALE, amountOf, around, ask, explained, fault, isValue, measure, money, number, plain, readWithNumbers, silent, sizeOf, stripped, wrongUnit} from "./read-number.js";
 
-/** @typedef {Record<string, any>} Rules the content of rules.json */
-/** @typedef {{kind: string, key: string, value: any, figures: Record<string, any>, candidates: any[]}} Reading */
-/** @typedef {Record<string, any>} Fact type, unit, low, high, name, options, also, yes, no */
+/** @import {DateRules, Definition, MeasureRules, Reading, Rules, Unit} from "../../../types/reading" */
 
 const ALL = 10000;
 const LONGEST = 200;
 
 /**
  * What a text says of a fact. Without `today` (YYYY-MM-DD), words such as 昨天 are a fault.
- * @param {Rules} rules @param {Fact} fact @param {string} text @param {string} [today] @returns {Reading}
+ * @param {Rules} rules @param {Definition} fact @param {string} text @param {string} [today] @returns {Reading}
  */
 export function read(rules, fact, text, today) {
   const written = plain(rules, text);
   if (!written) return silent("empty");
-  if (rules.unknown.indexOf(word(rules, written)) >= 0) return silent("unknown");
+  if (rules.unknown.includes(word(rules, written))) return silent("unknown");
   if (Array.from(written).length > LONGEST) return fault("too_long", {most: String(LONGEST)});
   const {type} = fact;
   if (type === "bool") return readBool(rules, written, fact);
   if (type === "choice") return readChoice(rules, written, fact);
   if (type === "list") return readList(rules, written, fact);
-  if (["money", "whole", "rate", "day", "month"].indexOf(type) < 0) return fault("not_typed");
-  const sure = new RegExp(rules.sure);
-  const found = readNumber(rules, fact, written.replace(sure, ""), today || "");
-  return sure.test(written) && found.kind === "ask" && found.candidates.length === 1 ? found.candidates[0] : found;
+  if (!["money", "whole", "rate", "day", "month"].includes(type)) return fault("not_typed");
+  return readWithNumbers(rules, written, (digits) => readNumber(rules, fact, digits, today || ""));
 }
 
-/** @param {Rules} rules @param {Fact} fact @param {string} written @param {string} today @returns {Reading} */
-function readNumber(rules, fact, written, today) {
-  const text = numerals(rules, written);
+/** @param {Rules} rules @param {Definition} fact @param {string} text with its numerals in one form @param {string} today @returns {Reading} */
+function readNumber(rules, fact, text, today) {
   const {type} = fact;
-  if (text === null) return fault("blank_inside");
   if (type === "day" || type === "month") return readDate(rules, text, type, fact.kind || (type === "day" ? "event" : "birth"), today);
-  if (rules.nothing.indexOf(text) >= 0) {
+  if (rules.nothing.includes(text)) {
     if (type === "rate" || (fact.low || 0) > 0) return fault(type);
     return ask("which", [type === "money" ? money(0) : whole(0, fact.unit, 0)]);
   }
@@ -46,15 +40,16 @@ function readNumber(rules, fact, written, today) {
 
 // whole numbers
 
-/** @param {Rules} rules @param {string} text @param {Fact} fact @returns {Reading} */
+/** @param {Rules} rules @param {string} text @param {Definition} fact @returns {Reading} */
 function readWhole(rules, text, fact) {
   const unit = fact.unit;
-  const named = (/** @type {any} */ row) => row[0] === unit;
+  const named = (/** @type {Unit} */ row) => row[0] === unit;
   const kind = Object.keys(rules.measures).find((each) => rules.measures[each].units.some(named)) || "";
-  const rule = kind ? rules.measures[kind] : {};
+  /** @type {MeasureRules} */ const rule = kind ? rules.measures[kind] : {units: []};
   const amount = measure(rules, around(rules, text, rule.before), kind);
   if (!amount) return wrongUnit(rules, text, kind, unit || "") || fault("whole");
-  const size = kind ? sizeOf(rule.units.find(named)) : SCALE;
+  const row = rule.units.find(named);
+  const size = row ? sizeOf(row) : SCALE;
   const total = amount.unit ? amount.total : Math.floor(amount.total / SCALE) * size;
   if (rule.elapsed && amount.unit > size && !amount.half && !amount.broken) {
     return fault("coarse", {low: String(Math.floor(total / size)), high: String(Math.floor((total + amount.unit) / size) - 1), unit});
@@ -79,7 +74,7 @@ function whole(count, unit, months) {
 /** @param {Rules} rules @param {string} written @returns {Reading} */
 function readRate(rules, written) {
   const text = around(rules, written).replace(new RegExp("^(?:" + rules.rate_before + ")+"), "");
-  if (Object.keys(rules.shares).indexOf(text) >= 0) return rate(rules.shares[text]);
+  if (Object.keys(rules.shares).includes(text)) return rate(rules.shares[text]);
   for (const pattern of rules.tenths) {
     const match = new RegExp(pattern).exec(text);
     if (match) return inTenths(rules, match[1], match[2], /折$/.test(text));
@@ -128,44 +123,44 @@ function word(rules, text) {
   return plain(rules, text).replace(/ /g, "").replace(/[.。!]+$/, "");
 }
 
-/** @param {Rules} rules @param {string} text @param {Fact} fact @returns {Reading} */
-function readBool(rules, text, fact) {
+/** @param {Rules} rules @param {string} text @param {Definition} fact @returns {Reading} */
+function readBool(rules, text, {name = {}, yes = [], no = []}) {
   const said = word(rules, text);
-  const isOneOf = (/** @type {string[]} */ words) => (words || []).some((each) => word(rules, each) === said);
-  if (isOneOf(Object.keys(fact.name).map((lang) => fact.name[lang])) || isOneOf(fact.yes)) return isValue("yes", true);
-  if (isOneOf(fact.no)) return isValue("no", false);
-  const isNegated = new RegExp(rules.negated).test(fact.name.zh);
-  for (const key of ["yes", "no"]) {
-    if (rules[key].indexOf(said) >= 0 || (!isNegated && rules[key + "_unless_negated"].indexOf(said) >= 0)) return isValue(key, key === "yes");
-  }
-  return fault("bool");
+  const isOneOf = (/** @type {readonly string[]} */ words) => words.some((each) => word(rules, each) === said);
+  if (isOneOf(Object.keys(name).map((lang) => name[lang])) || isOneOf(yes)) return isValue("yes", true);
+  if (isOneOf(no)) return isValue("no", false);
+  const isNegated = new RegExp(rules.negated).test(name.zh);
+  const isSaid = (/** @type {readonly string[]} */ always, /** @type {readonly string[]} */ others) => (isNegated ? always : always.concat(others)).includes(said);
+  if (isSaid(rules.yes, rules.yes_unless_negated)) return isValue("yes", true);
+  return isSaid(rules.no, rules.no_unless_negated) ? isValue("no", false) : fault("bool");
 }
 
-/** @param {Rules} rules @param {string} option @param {Fact} fact @returns {string[]} */
-function wordsOf(rules, option, fact) {
-  const names = Object.keys(fact.options[option]).filter((key) => key !== "is_a").map((key) => word(rules, fact.options[option][key]));
-  const former = Object.keys(fact.options_were || {}).filter((old) => fact.options_were[old] === option);
-  const also = (fact.also || {})[option] || [];
-  return [option, ...former, ...also].map((each) => word(rules, each)).concat(names, names.map((name) => name.split("(")[0]));
+/** @param {Rules} rules @param {string} option @param {Definition} fact @returns {string[]} */
+function wordsOf(rules, option, {options = {}, options_were = {}, also = {}}) {
+  const named = options[option];
+  const names = Object.keys(named).filter((key) => key !== "is_a").map((key) => word(rules, named[key]));
+  const former = Object.keys(options_were).filter((old) => options_were[old] === option);
+  return [option, ...former, ...(also[option] || [])].map((each) => word(rules, each)).concat(names, names.map((name) => name.split("(")[0]));
 }
 
-/** @param {Rules} rules @param {string} text @param {Fact} fact @returns {Reading} */
+/** @param {Rules} rules @param {string} text @param {Definition} fact @returns {Reading} */
 function readChoice(rules, text, fact) {
   const said = word(rules, text);
-  const options = Object.keys(fact.options);
-  const found = options.filter((option) => wordsOf(rules, option, fact).indexOf(said) >= 0);
+  const named = fact.options || {};
+  const options = Object.keys(named);
+  const found = options.filter((option) => wordsOf(rules, option, fact).includes(said));
   if (found.length === 1) return isValue("options", found[0], {options: found});
-  if (rules.nothing.indexOf(said) >= 0 && fact.options[rules.none]) return isValue("options", rules.none, {options: [rules.none]});
+  if (rules.nothing.includes(said) && named[rules.none]) return isValue("options", rules.none, {options: [rules.none]});
   let nearest = "";
   let most = Array.from(said).length / 2;
   for (const option of options) {
-    const shared = Array.from(said).filter((sign) => (fact.options[option].zh || "").indexOf(sign) >= 0).length;
+    const shared = Array.from(said).filter((sign) => (named[option].zh || "").includes(sign)).length;
     if (shared > most) [nearest, most] = [option, shared];
   }
   return fault("choice", {options, nearest});
 }
 
-/** @param {Rules} rules @param {string} text @param {Fact} fact @returns {Reading} */
+/** @param {Rules} rules @param {string} text @param {Definition} fact @returns {Reading} */
 function readList(rules, text, fact) {
   /** @type {string[]} */
   const found = [];
@@ -173,24 +168,23 @@ function readList(rules, text, fact) {
     if (!word(rules, part)) continue;
     const one = readChoice(rules, part, fact);
     if (one.kind !== "value") return one;
-    if (found.indexOf(one.value) < 0) found.push(one.value);
+    if (!found.includes(one.value)) found.push(one.value);
   }
-  return found.length ? isValue("options", found, {options: found}) : fault("choice", {options: Object.keys(fact.options), nearest: ""});
+  return found.length ? isValue("options", found, {options: found}) : fault("choice", {options: Object.keys(fact.options || {}), nearest: ""});
 }
 
 // days and months
 
-/** @param {Rules} rules @param {string} written @param {string} unit @param {string} kind @param {string} today @returns {Reading} */
+/** @param {Rules} rules @param {string} written @param {"day" | "month"} unit @param {string} kind @param {string} today @returns {Reading} */
 function readDate(rules, written, unit, kind, today) {
   const {dates} = rules;
-  const stripped = written.replace(new RegExp("^(?:" + dates.before + ")+"), "").replace(new RegExp("(?:" + dates.after + ")+$"), "");
-  const text = withToday(dates, stripped, today);
+  const text = withToday(dates, stripped(written, dates.before, dates.after), today);
   if (text === null) return fault("needs_today");
   const isMixed = /[0-9][〇一二三四五六七八九十]|[〇一二三四五六七八九十][0-9]/.test(text);
   const digits = text.replace(/[〇一二三四五六七八九十]+/g, (run) => {
     const value = number(rules, run);
     const plainDigits = value ? String(Math.floor(value.units / SCALE)) : "?";
-    return !value || run.indexOf("十") >= 0 ? plainDigits : plainDigits.padStart(run.length, "0");
+    return !value || run.includes("十") ? plainDigits : plainDigits.padStart(run.length, "0");
   });
   for (const [pattern, order] of isMixed ? [] : dates[unit]) {
     const match = new RegExp(pattern).exec(digits);
@@ -203,11 +197,11 @@ function readDate(rules, written, unit, kind, today) {
   return fault(unit);
 }
 
-/** Put 昨天, 上个月, 去年 into figures; null where one stands and today is not known. @param {Record<string, any>} dates @param {string} text @param {string} today */
+/** Put 昨天, 上个月, 去年 into figures; null where one stands and today is not known. @param {DateRules} dates @param {string} text @param {string} today */
 function withToday(dates, text, today) {
-  for (const key of ["days", "months", "years"]) {
+  for (const key of /** @type {const} */ (["days", "months", "years"])) {
     for (const said of Object.keys(dates[key])) {
-      if (text === said || (key !== "days" && text.indexOf(said) === 0)) return today ? shifted(today, key, dates[key][said]) + text.slice(said.length) : null;
+      if (text === said || (key !== "days" && text.startsWith(said))) return today ? shifted(today, key, dates[key][said]) + text.slice(said.length) : null;
     }
   }
   return text;
@@ -222,7 +216,7 @@ function shifted(today, key, by) {
   return Math.floor(months / 12) + "年" + ((months % 12) + 1) + "月";
 }
 
-/** @param {Record<string, any>} dates @param {Record<string, string>} parts @param {string} unit @param {string} kind @param {string} today @returns {Reading} */
+/** @param {DateRules} dates @param {Record<string, string>} parts @param {string} unit @param {string} kind @param {string} today @returns {Reading} */
 function ofParts(dates, parts, unit, kind, today) {
   const month = parts.m || parts.t;
   const check = (/** @type {string} */ year, /** @type {string} */ m, /** @type {string | undefined} */ d, /** @type {string} */ as) => checkedDate(dates, year, m, d, as, kind, today);
@@ -245,7 +239,7 @@ function ofParts(dates, parts, unit, kind, today) {
   return both.length ? ask("which", both) : one;
 }
 
-/** @param {Record<string, any>} dates @param {string} year @param {string} month @param {string | undefined} day @param {string} unit @param {string} kind @param {string} today @returns {Reading} */
+/** @param {DateRules} dates @param {string} year @param {string} month @param {string | undefined} day @param {string} unit @param {string} kind @param {string} today @returns {Reading} */
 function checkedDate(dates, year, month, day, unit, kind, today) {
   const [y, m, d] = [Number(year), Number(month), Number(day || "1")];
   const found = y < 1 || m < 1 || m > 12 ? null : new Date(Date.UTC(2000, m - 1, d));

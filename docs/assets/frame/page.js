@@ -6,7 +6,7 @@ function unfoldTarget() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   let opened = false;
-  for (let element = target; element; element = element.parentElement) {
+  for (let element = /** @type {HTMLElement | null} */ (target); element; element = element.parentElement) {
     if (element instanceof HTMLDetailsElement && !element.open) opened = element.open = true;
   }
   if (opened) target.scrollIntoView();
@@ -21,8 +21,8 @@ addEventListener("beforeprint", () => {
   if (address) address.textContent = location.href.split("#")[0];
   if (printed) {
     const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
-    printed.lastElementChild.textContent = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+    /** @type {Element} */ (printed.lastElementChild).textContent = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
     printed.hidden = false;
   }
 });
@@ -33,15 +33,14 @@ const copyButtons = document.querySelectorAll("[data-mb-copy]");
 for (const button of copyButtons) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.mbCopy);
-    /** @type {HTMLElement} */
-    const status = button.parentElement.querySelector("[role=status]");
+    const text = /** @type {HTMLElement} */ (document.getElementById(/** @type {string} */ (button.dataset.mbCopy)));
+    const status = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (button.parentElement).querySelector("[role=status]"));
     try {
       await navigator.clipboard.writeText(text.textContent);
-      status.textContent = status.dataset.mbCopied;
+      status.textContent = /** @type {string} */ (status.dataset.mbCopied);
     } catch (_) { // no clipboard without https, or not allowed
-      getSelection().selectAllChildren(text);
-      status.textContent = status.dataset.mbFailed;
+      /** @type {Selection} */ (getSelection()).selectAllChildren(text);
+      status.textContent = /** @type {string} */ (status.dataset.mbFailed);
     }
   });
 }

@@ -11,9 +11,14 @@
     if (link) link.hash = location.hash;
   });
 
-  /** Split the elements of an article into sections: up to the first id, then from each id to the next. */
+  /** @typedef {{id: string, elements: Element[]}} Section */
+  /**
+   * Split the elements of an article into sections: up to the first id, then from each id to the next.
+   *
+   * @param {Iterable<Element>} elements
+   */
   const splitSections = (elements) => {
-    const sections = [{id: "", elements: []}];
+    /** @type {Section[]} */ const sections = [{id: "", elements: []}];
     for (const element of elements) {
       if (element.id) sections.push({id: element.id, elements: []});
       sections[sections.length - 1].elements.push(element);
@@ -21,62 +26,74 @@
     return sections;
   };
 
-  /** The article of the page in the other language, without ids and scripts, and with absolute links. */
+  /**
+   * The article of the page in the other language, without ids and scripts, and with absolute links.
+   *
+   * @param {string} text
+   * @param {string} url
+   */
   const otherArticle = (text, url) => {
     const page = new DOMParser().parseFromString(text, "text/html");
     const content = page.getElementById("main");
-    if (!content) throw new Error("no article");
+    if (!content) throw new Error();
     for (const element of content.querySelectorAll("script, style, link, form, iframe, .mb-both-bar")) element.remove();
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const links = content.querySelectorAll("a[href]");
     for (const link of links) {
-      const target = link.getAttribute("href");
+      const target = link.getAttribute("href") || "";
       if (!target.startsWith("#")) link.href = new URL(target, url).href;
     }
     const sections = splitSections([...content.children]);
     for (const element of content.querySelectorAll("*")) {
       for (const name of ["id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"]) element.removeAttribute(name);
     }
-    return {sections, lang: page.documentElement.lang, dir: page.documentElement.dir};
+    return {sections, language: page.documentElement};
   };
 
-  const box = (className, lang, dir, elements) => {
-    const element = document.createElement("div");
+  /**
+   * Create an element.
+   *
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag
+   * @param {string} className
+   * @param {Array<Node | string>} [children]
+   */
+  const make = (tag, className, children = []) => {
+    const element = document.createElement(tag);
     element.className = className;
-    element.lang = lang;
-    element.dir = dir;
-    element.append(...elements);
+    element.append(...children);
     return element;
   };
 
-  /** Keep the scroll position and the focus while `change` changes the article. */
+  /** @param {string} whose @param {Element[]} elements @param {{lang: string, dir: string}} language */
+  const box = (whose, elements, {lang, dir}) => Object.assign(make("div", "mb-pair__" + whose, elements), {lang, dir});
+
+  /** Keep the scroll position and the focus while `change` changes the article. @param {() => void} change */
   const keepPosition = (change) => {
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const shown = [...article.querySelectorAll("[id]")].filter((element) => element.getClientRects().length);
     const anchor = shown.reverse().find((element) => element.getBoundingClientRect().top <= 80);
-    const before = anchor && anchor.getBoundingClientRect().top;
+    const before = anchor ? anchor.getBoundingClientRect().top : 0;
     change();
     if (focused && focused !== document.activeElement) focused.focus({preventScroll: true}); // lost when the element was moved
     if (anchor) scrollBy(0, anchor.getBoundingClientRect().top - before);
   };
 
-  /** Show each section beside its counterpart. */
-  const pair = ({sections, lang, dir}) => {
+  /** Show each section beside its counterpart. @param {{sections: Section[], language: HTMLElement}} other */
+  const pair = ({sections, language}) => {
+    /** @param {Element[]} own @param {Element[]} other @param {(row: Element) => void} place */
+    const addRow = (own, other, place) => {
+      const row = make("div", "mb-pair");
+      place(row);
+      row.append(box("own", own, document.documentElement), box("other", other, language));
+    };
     const others = new Map(sections.map((section) => [section.id, section.elements]));
     for (const {id, elements} of splitSections([...article.children])) {
-      const row = document.createElement("div");
-      row.className = "mb-pair";
-      if (elements.length) elements[0].before(row);
-      else article.prepend(row);
-      const other = box("mb-pair__other", lang, dir, others.get(id) || []);
-      row.append(box("mb-pair__own", document.documentElement.lang, document.documentElement.dir, elements), other);
+      addRow(elements, others.get(id) || [], (row) => (elements.length ? elements[0].before(row) : article.prepend(row)));
       others.delete(id);
     }
     for (const elements of others.values()) { // sections that only the other page has
-      const row = document.createElement("div");
-      row.className = "mb-pair";
-      row.append(box("mb-pair__own", document.documentElement.lang, document.documentElement.dir, []), box("mb-pair__other", lang, dir, elements));
-      if (elements.length) article.append(row);
+      if (elements.length) addRow([], elements, (row) => article.append(row));
     }
     article.classList.add("mb-both");
   };
@@ -84,7 +101,7 @@
   /** Show this page's sections alone again. */
   const unpair = () => {
     for (const row of article.querySelectorAll(".mb-pair")) {
-      row.before(...row.querySelector(".mb-pair__own").children);
+      row.before(.../** @type {Element} */ (row.querySelector(".mb-pair__own")).children);
       row.remove();
     }
     article.classList.remove("mb-both");
@@ -92,20 +109,19 @@
 
   /** @type {HTMLAnchorElement[]} */
   const links = Array.from(list.querySelectorAll("a[data-mb-beside]"));
-  const bar = document.createElement("p");
-  bar.className = "mb-both-bar";
-  const failure = document.createElement("span");
-  failure.className = "mb-both-failed";
+  const failure = make("span", "mb-both-failed");
   failure.setAttribute("role", "status");
 
+  /** @param {HTMLButtonElement | null} pressed */
   const setPressed = (pressed) => {
     for (const {button, label} of buttons) {
       const on = button === pressed;
-      button.setAttribute("aria-pressed", on ? "true" : "false");
-      button.firstChild.textContent = on ? list.dataset.mbOne : label;
+      button.setAttribute("aria-pressed", String(on));
+      label.textContent = /** @type {string} */ (on ? list.dataset.mbOne : list.dataset.mbBoth);
     }
   };
 
+  /** @param {HTMLButtonElement} button @param {HTMLAnchorElement} link */
   const toggle = async (button, link) => {
     const on = button.getAttribute("aria-pressed") === "true";
     failure.textContent = "";
@@ -114,24 +130,20 @@
     if (on) return;
     try {
       const response = await fetch(link.href.split("#")[0]);
-      if (!response.ok) throw new Error(String(response.status));
+      if (!response.ok) throw new Error();
       const other = otherArticle(await response.text(), response.url);
       if (article.classList.contains("mb-both")) return; // a later tap was answered first
       keepPosition(() => pair(other));
       setPressed(button);
     } catch (_) {
-      failure.textContent = list.dataset.mbFailed;
+      failure.textContent = /** @type {string} */ (list.dataset.mbFailed);
     }
   };
 
   const buttons = links.map((link) => {
-    const button = document.createElement("button");
-    const label = list.dataset.mbBoth;
+    const label = document.createElement("span");
+    const button = make("button", "mb-button mb-button--quiet mb-both-button", [label]);
     button.type = "button";
-    button.className = "mb-button mb-button--quiet mb-both-button";
-    button.setAttribute("aria-pressed", "false");
-    button.append(document.createElement("span"));
-    button.firstChild.textContent = label;
     if (links.length > 1) {
       const name = document.createElement("bdi");
       name.lang = link.lang;
@@ -142,7 +154,7 @@
     return {button, label};
   });
   if (!buttons.length) return;
-  bar.append(...buttons.map(({button}) => button), failure);
-  const lead = article.querySelector(".mb-lead");
-  (lead || article.querySelector("h1")).after(bar);
+  setPressed(null);
+  const bar = make("p", "mb-both-bar", [...buttons.map(({button}) => button), failure]);
+  /** @type {HTMLElement} */ (article.querySelector(".mb-lead") || article.querySelector("h1")).after(bar);
 })();

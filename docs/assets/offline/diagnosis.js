@@ -4,20 +4,24 @@
 
 import {el, fill, standsIn} from "../../../calculator/web/shared/dom.js";
 
-const root = document.querySelector("[data-mb-diag]");
-const {words, estimator, instead} = JSON.parse(root.querySelector("script").textContent);
+/** An element of the template. @param {string} name */
+const find = (name) => /** @type {HTMLElement} */ (root.querySelector(name));
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-mb-diag]"));
+/** @type {{words: Record<string, string>, estimator: string, instead: {lang: string, dir: string}[]}} */
+const {words, estimator, instead} = JSON.parse(find("script").textContent);
 const home = new URL("..", import.meta.url).href;
-const lists = {phone: root.querySelector("[data-mb-phone]"), steps: root.querySelector("[data-mb-steps]")};
 const MEGABYTE = 1000000;
 standsIn(instead[0]);
 
+/** @param {unknown} value */
 const yesOrNo = (value) => (value === undefined || value === null ? words.unknown : value ? words.yes : words.no);
 
+/** @param {HTMLElement} list @param {string} name @param {string} value */
 function line(list, name, value) {
   list.append(el("li", {}, words[name] + words.colon, el("strong", {}, value)));
 }
 
-/** Whether this browser accepts a WebAssembly module with these bytes. */
+/** Whether this browser accepts a WebAssembly module with these bytes. @param {number[]} bytes */
 function valid(...bytes) {
   try {
     return WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, ...bytes]));
@@ -33,31 +37,42 @@ function kernel() {
   const kernels = [[/Chrom(?:e|ium)\/([\d.]+)/, "Chromium"], [/Firefox\/([\d.]+)/, "Firefox"], [/Version\/([\d.]+).*Safari/, "Safari"], [/OS ([\d_]+) like Mac/, "iOS"]];
   for (const [pattern, name] of kernels) {
     const match = pattern.exec(agent);
-    if (match) return fill(words.kernel_is, {name, version: match[1].split("_").join(".")});
+    if (match) return fill(words.kernel_is, {name, version: match[1].replace(/_/g, ".")});
   }
   return words.unknown;
 }
 
 async function storage() {
   try {
-    const {usage, quota} = await navigator.storage.estimate();
+    const {usage = 0, quota = 0} = await navigator.storage.estimate();
     return fill(words.storage_is, {used: Math.ceil(usage / MEGABYTE), quota: Math.floor(quota / MEGABYTE)});
   } catch (_) {
     return words.unknown;
   }
 }
 
+/** Whether what is stored stays there; null if the browser does not tell. */
+async function persisted() {
+  try {
+    return await navigator.storage.persisted();
+  } catch (_) {
+    return null;
+  }
+}
+
 /** How many pages are stored. */
 async function storedPages() {
   try {
-    const worker = navigator.serviceWorker.controller;
+    const worker = /** @type {ServiceWorker} */ (navigator.serviceWorker.controller);
     const channel = new MessageChannel();
+    /** @typedef {{files: string[], revision: string}} Stored */
+    /** @type {Promise<Stored | null>} */
     const answer = new Promise((resolve) => {
       channel.port1.onmessage = ({data}) => resolve(data.result);
       setTimeout(() => resolve(null), 5000);
     });
     worker.postMessage({job: "state", lang: root.dataset.mbDiag}, [channel.port2]);
-    const {files, revision} = await answer;
+    const {files, revision} = /** @type {Stored} */ (await answer);
     return fill(words.kept_is, {pages: files.filter((path) => /(^|\/)$/.test(path)).length, revision});
   } catch (_) {
     return words.kept_none;
@@ -66,16 +81,17 @@ async function storedPages() {
 
 async function showDevice() {
   const {connection = {}, deviceMemory, hardwareConcurrency, serviceWorker} = navigator;
-  const list = lists.phone;
+  const list = find("[data-mb-phone]");
   line(list, "kernel", kernel());
   line(list, "worker", yesOrNo(Boolean(serviceWorker)));
   line(list, "controlled", yesOrNo(Boolean(serviceWorker && serviceWorker.controller)));
   line(list, "wasm", yesOrNo(valid()));
-  line(list, "exceptions", yesOrNo(typeof WebAssembly === "object" && typeof WebAssembly.Tag === "function"));
-  line(list, "streaming", yesOrNo(typeof WebAssembly === "object" && typeof WebAssembly.instantiateStreaming === "function"));
+  /** @type {Partial<typeof WebAssembly>} */ const wasm = typeof WebAssembly === "object" ? WebAssembly : {};
+  line(list, "exceptions", yesOrNo(typeof wasm.Tag === "function"));
+  line(list, "streaming", yesOrNo(typeof wasm.instantiateStreaming === "function"));
   line(list, "cache", yesOrNo("caches" in window));
   line(list, "storage", await storage());
-  line(list, "persisted", yesOrNo(navigator.storage && navigator.storage.persisted ? await navigator.storage.persisted().catch(() => null) : null));
+  line(list, "persisted", yesOrNo(await persisted()));
   line(list, "kept", await storedPages());
   line(list, "online", yesOrNo(navigator.onLine));
   const {type, effectiveType, saveData} = connection;
@@ -90,29 +106,29 @@ async function showDevice() {
 
 /** Start the calculator as the estimator does, and show when each step was finished. */
 async function measureStart() {
-  const list = lists.steps;
+  const list = find("[data-mb-steps]");
   list.textContent = "";
-  list.parentElement.hidden = false;
+  /** @type {HTMLElement} */ (list.parentElement).hidden = false;
   const startTime = performance.now();
   let lastTime = startTime;
   const done = new Set();
-  const step = (name) => {
+  const step = (/** @type {string} */ name) => {
     if (done.has(name)) return;
     done.add(name);
     const now = performance.now();
-    const seconds = (from) => ((now - from) / 1000).toFixed(1);
-    line(list, `step_${name}`, fill(words.from_start, {seconds: seconds(lastTime), total: seconds(startTime)}));
+    const since = (/** @type {number} */ from) => ((now - from) / 1000).toFixed(1);
+    line(list, `step_${name}`, fill(words.from_start, {seconds: since(lastTime), total: since(startTime)}));
     lastTime = now;
   };
   try {
     const page = new DOMParser().parseFromString(await (await fetch(estimator)).text(), "text/html");
-    const {config} = JSON.parse(page.getElementById("mingbai-ui").textContent);
+    const {config} = JSON.parse(/** @type {HTMLElement} */ (page.getElementById("mingbai-ui")).textContent);
     step("config");
-    const absolute = (address) => new URL(address, new URL(estimator, document.baseURI)).href;
+    const absolute = (/** @type {string} */ address) => new URL(address, new URL(estimator, document.baseURI)).href;
     const {Engine} = await import(`${home}assets/web/engine.js`);
     const rules = await (await fetch(absolute(config.bundle))).text();
     step("rules");
-    const engine = new Engine({...config, runtime: absolute(config.runtime)}, async () => rules, ({state}) => {
+    const engine = new Engine({...config, runtime: absolute(config.runtime)}, async () => rules, (/** @type {{state: string}} */ {state}) => {
       if (state === "starting") step("loading");
       if (state === "starting" || state === "ready") step(state);
     });
@@ -122,12 +138,13 @@ async function measureStart() {
     const place = Object.keys(places)[0];
     await engine.estimateText({place, date: new Date().toISOString().slice(0, 10), facts: {}, inputs: {}, lang: config.lang});
     step("answer");
-  } catch (error) {
+  } catch (caught) {
+    const error = /** @type {{reason?: string, message?: string}} */ (caught);
     line(list, "step_failed", `${error.reason || ""} ${error.message || error}`);
   }
 }
 
-const button = root.querySelector("button");
+const button = find("button");
 button.addEventListener("click", async () => {
   button.setAttribute("aria-disabled", "true");
   await measureStart();

@@ -1,18 +1,20 @@
 // @ts-check
 // Registers the service worker, lets it store the open page, and asks for its state. If there is something to show,
 // loads kept-pages.js, which shows it. Without a service worker (WeChat on iOS) nothing is stored.
-"use strict";
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = new URL("..", script.src).href;
-  const lang = script.dataset.lang;
-  const metered = () => {
-    const {saveData, type} = navigator.connection || {};
-    return Boolean(saveData) || type === "cellular";
-  };
+  const lang = script.dataset.lang || "";
   const UNASKED_KB = 500; // the largest update without a tap on a metered connection
 
-  /** Send a job to the worker; `onProgress` is called with the kilobytes that are done. */
+  /**
+   * Send a job to the worker; `onProgress` is called with the kilobytes that are done.
+   *
+   * @param {string} job
+   * @param {object} [options]
+   * @param {(done: number) => void} [onProgress]
+   * @returns {Promise<any>} any: what the job answers
+   */
   async function ask(job, options, onProgress) {
     const {active} = await navigator.serviceWorker.ready;
     const channel = new MessageChannel();
@@ -22,18 +24,18 @@
         else resolve(data.result);
       };
     });
-    active.postMessage(Object.assign({job, lang}, options), [channel.port2]);
+    /** @type {ServiceWorker} */ (active).postMessage({job, lang, ...options}, [channel.port2]);
     return answer;
   }
 
   /** The paths of this page and of the files that it loaded. */
   function loadedPaths() {
-    const resources = performance.getEntriesByType("resource").map(({name}) => name);
-    const urls = [location.href].concat(resources).map((url) => url.split(/[?#]/)[0]);
-    return urls.filter((url) => url.indexOf(home) === 0).map((url) => url.slice(home.length));
+    const urls = [location.href, ...performance.getEntriesByType("resource").map(({name}) => name)];
+    return urls.filter((url) => url.startsWith(home)).map((url) => url.slice(home.length).split(/[?#]/)[0]);
   }
 
-  const box = document.querySelector("[data-mb-keep], [data-mb-kept]");
+  const box = /** @type {HTMLElement} */ (document.querySelector("[data-mb-keep], [data-mb-kept]")); // null on most pages
+  /** @returns {Promise<typeof import("./kept-pages.js")>} */
   const loadView = () => import(home + "assets/offline-page.js");
 
   /** Show that this browser cannot store pages. On a page opened as a file even the texts are missing. */
@@ -48,15 +50,16 @@
       showUnsupported();
       return;
     }
-    let state = await ask("state");
-    const show = async () => (await loadView()).show({home, lang, box, ask, state, metered: metered()});
-    const hasContent = () => state.news || state.waiting || state.copy || box;
-    if (hasContent()) await show();
+    const update = async () => {
+      const state = await ask("state");
+      if (state.news || state.waiting || state.copy || box) await (await loadView()).show({home, lang, box, ask, state});
+    };
+    await update();
     const visited = await ask("visit", {paths: loadedPaths()});
-    const checked = await ask("check", {most: metered() ? UNASKED_KB : Infinity});
+    const {saveData, type} = navigator.connection || {};
+    const checked = await ask("check", {most: saveData || type === "cellular" ? UNASKED_KB : Infinity});
     if ((visited && visited.failed) && (checked && checked.failed)) return;
-    state = await ask("state");
-    if (hasContent()) await show();
+    await update();
   }
 
   if (!lang) return;

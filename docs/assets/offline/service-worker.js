@@ -5,6 +5,34 @@
 // that an update downloads only files that changed. An edition is the list of files of one build (`offline_manifest`);
 // a page and everything that it loads come from one edition. A new edition is downloaded beside the old one and is used
 // from the next page view after it is complete.
+
+/**
+ * @typedef {[string, number, number?]} Listed a file: its hash, its compressed size in kB, of a large file its bytes
+ * @typedef {{folder: string, rules: string, base: string[], kit: string[], files: Record<string, Listed>}} List
+ * @typedef {{version: string, revision: string, lists: Record<string, List>, files: Record<string, Listed>}} Edition
+ *
+ * @typedef {object} State What is saved between two starts of this worker.
+ * @property {string} [now] version of the edition in use
+ * @property {string} [next] version of the edition that is complete, and used from the next page view
+ * @property {number} checked when an edition was looked for, in ms
+ * @property {number} [waiting] kB that wait for a tap
+ * @property {{from: string, to: string, fetched: string[]} | null} [news]
+ * @property {Record<string, string>} clients version of the edition that each open page is from; "" for none
+ * @property {Record<string, {starts: string[], saved: number}>} kept the stored places
+ *
+ * @typedef {object} Job What a page asks for; each job reads its own of these.
+ * @property {string} job
+ * @property {string} lang
+ * @property {boolean | number} force
+ * @property {number} most
+ * @property {string[]} paths
+ * @property {string} name
+ * @property {string[]} starts
+ * @property {string[]} gone
+ *
+ * @typedef {(done: number) => void} Tell reports the kB that are done
+ */
+
 const HOME = registration.scope;
 const NAME = "mingbai " + HOME; // other sites may lie under the same host
 const GROUPS = ["runtime", "data", "pages"];
@@ -12,40 +40,47 @@ const PATIENCE_MS = 3000; // how long to wait for a page before the stored one i
 const SILENCE_MS = 30000;
 const PAUSE_MS = 3600000; // between two checks for a new edition
 
-const verified = new Set(); // stored files whose hash was checked since this worker started
-const copies = new Set(); // clients whose page came from the store
-const editions = {};
-let known; // promise of the saved state: the editions in use, that of each open page, the stored places
-let line = Promise.resolve();
+/** @type {Set<string>} */ const verified = new Set(); // stored files whose hash was checked since this worker started
+/** @type {Set<string>} */ const copies = new Set(); // clients whose page came from the store
+/** @type {Record<string, Edition>} */ const editions = {};
+/** @type {Promise<State>} */ let known;
+/** @type {Promise<unknown>} */ let line = Promise.resolve();
 
-/** Run jobs one after the other. */
+/** Run jobs one after the other. @template Done @param {() => Promise<Done>} job @returns {Promise<Done>} */
 function inLine(job) {
-  line = line.then(job, job);
-  return line;
+  const done = line.then(job, job);
+  line = done;
+  return done;
 }
 
 const shelf = (group = "") => caches.open(NAME + group);
+/** @param {string} key @param {object} value */
 const write = async (key, value) => (await shelf()).put(HOME + "?" + key, new Response(JSON.stringify(value)));
-const read = (key) => shelf().then((cache) => cache.match(HOME + "?" + key)).then((found) => found.json()).catch(() => null);
+/** What was written, or null. @param {string} key @returns {Promise<any>} any: State or Edition */
+const read = (key) => shelf().then((cache) => cache.match(HOME + "?" + key)).then((found) => /** @type {Response} */ (found).json()).catch(() => null);
 const state = () => (known = known || read("").then((found) => found || {clients: {}, kept: {}, checked: 0}));
 const save = async () => write("", await known);
 
-async function edition(version) {
+/** @param {string} [version] @returns {Promise<Edition>} an Edition; falsy if there is none */
+async function edition(version = "") {
   const found = editions[version] || (version && (await read(version)));
-  if (found) found.files = found.files || Object.assign({}, ...Object.values(found.lists).map((list) => list.files));
+  if (found) found.files = found.files || Object.assign({}, ...Object.values(/** @type {Edition} */ (found).lists).map((list) => list.files));
   return (editions[version] = found);
 }
 
 const newest = () => state().then(({next, now}) => edition(next || now));
 
+/** @param {BufferSource} body */
 async function sha(body) {
   const digest = await crypto.subtle.digest("SHA-256", body);
   return btoa(String.fromCharCode(...new Uint8Array(digest, 0, 6)));
 }
+/** @param {string} path @param {Edition} of */
 const key = (path, of) => HOME + path + "?" + of.files[path][0];
+/** @param {string} path */
 const store = (path) => shelf(path.startsWith("assets/runtime/") ? "runtime" : path.startsWith("data/") ? "data" : "pages");
 
-/** A stored file of an edition, or null; a damaged one is deleted. */
+/** A stored file of an edition, or null; a damaged one is deleted. @param {string} path @param {Edition | null} of */
 async function kept(path, of) {
   if (!of || !of.files[path]) return null;
   const name = key(path, of);
@@ -60,7 +95,14 @@ async function kept(path, of) {
   return null;
 }
 
-/** Store a file; false if its hash is not the one in the edition. */
+/**
+ * Store a file; false if its hash is not the one in the edition.
+ *
+ * @param {string} path
+ * @param {Edition} of
+ * @param {{headers: Headers}} response
+ * @param {BufferSource} body
+ */
 async function put(path, of, {headers}, body) {
   if ((await sha(body)) !== of.files[path][0]) return false;
   await (await store(path)).put(key(path, of), new Response(body, {headers}));
@@ -71,13 +113,13 @@ async function put(path, of, {headers}, body) {
  * Fetch a complete file; fails if nothing is received for a while.
  *
  * @param {string} path
- * @param {any} cache a RequestCache
+ * @param {RequestCache} cache
  * @param {(bytes: number) => void} [count]
  * @returns {Promise<[Response, ArrayBuffer]>}
  */
 async function load(path, cache, count) {
   const stop = new AbortController();
-  let timer;
+  let timer = 0;
   const wait = () => {
     clearTimeout(timer);
     timer = setTimeout(() => stop.abort(), SILENCE_MS);
@@ -86,7 +128,7 @@ async function load(path, cache, count) {
   try {
     const response = await fetch(HOME + path, {cache, signal: stop.signal});
     if (!response.ok) throw new Error();
-    const reader = response.body.getReader();
+    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
     const pieces = [];
     for (let piece; !(piece = await reader.read()).done; wait()) {
       pieces.push(piece.value);
@@ -97,28 +139,43 @@ async function load(path, cache, count) {
     clearTimeout(timer);
   }
 }
-/** Store one file of an edition; true if it was fetched. If only the revision changed, it is made from the edition `before`. */
+/**
+ * Store one file of an edition; true if it was fetched. If only the revision changed, it is made from the edition
+ * `before`.
+ *
+ * @param {string} path
+ * @param {Edition} of
+ * @param {Edition | null} before
+ * @param {(bytes: number) => void} [count]
+ */
 async function take(path, of, before, count) {
   if (await kept(path, of)) return false;
-  const old = await kept(path, before);
+  const old = before && (await kept(path, before));
   const made = old && (await old.text()).split(before.revision).join(of.revision);
-  if (old && (await put(path, of, old, new TextEncoder().encode(made)))) return false;
-  for (const cache of ["no-cache", "reload"]) {
+  if (old && (await put(path, of, old, new TextEncoder().encode(made || "")))) return false;
+  for (const cache of /** @type {RequestCache[]} */ (["no-cache", "reload"])) {
     if (await put(path, of, ...(await load(path, cache, count)))) return true;
   }
   throw new Error("changed");
 }
 
-/** Store many files, four at a time; returns those that were fetched. */
+/**
+ * Store many files, four at a time; returns those that were fetched.
+ *
+ * @param {string[]} paths
+ * @param {Edition} of
+ * @param {Edition | null} before
+ * @param {Tell} tell
+ */
 async function takeAll(paths, of, before, tell) {
   const todo = [...new Set(paths)].filter((path) => of.files[path]);
-  const fetched = [];
+  /** @type {string[]} */ const fetched = [];
   let done = 0;
   const lane = async () => {
     for (let path; (path = todo.shift()) !== undefined; ) {
       const [, size, bytes] = of.files[path];
       let got = 0;
-      const count = bytes && ((length) => tell(done + (size * (got += length)) / bytes));
+      const count = bytes ? (/** @type {number} */ length) => tell(done + (size * (got += length)) / bytes) : undefined;
       try {
         if (await take(path, of, before, count)) fetched.push(path);
       } catch (error) {
@@ -132,6 +189,7 @@ async function takeAll(paths, of, before, tell) {
   return fetched;
 }
 
+/** @param {Edition} of @param {string[]} starts */
 const under = (of, starts) => Object.keys(of.files).filter((path) => starts.some((start) => path.startsWith(start)));
 
 /** The addresses of all stored files. */
@@ -140,11 +198,13 @@ async function stored() {
   return new Set(found.flat().map(({url}) => url));
 }
 
+/** @type {Record<string, (data: Job, tell: Tell, client: string) => Promise<any>>} any: what each job answers */
 const jobs = {
   /** Check for a new edition and download what is stored of it. It is not used before it is complete. */
   async check({force, most, lang}, tell) {
     const now = await state();
-    if (!force && Math.abs(Date.now() - now.checked) < PAUSE_MS) return;
+    if (!force && Math.abs(Date.now() - now.checked) < PAUSE_MS) return undefined;
+    /** @param {string} path @param {RequestCache} cache */
     const json = async (path, cache) => new Response((await load(path, cache))[1]).json();
     const root = await json("offline.json", "no-cache");
     now.checked = Date.now();
@@ -153,7 +213,7 @@ const jobs = {
     const {version, revision} = root;
     const same = before && before.version === version;
     if (!same || !before.lists[lang]) {
-      const lists = {};
+      /** @type {Record<string, List>} */ const lists = {};
       for (const each of langs) lists[each] = await json(root.lists[each], "default"); // its name has a hash; a truncated one is no JSON
       await write(version, {version, revision, lists});
       delete editions[version];
@@ -166,12 +226,12 @@ const jobs = {
       const folders = here.filter((path) => path.startsWith("assets/")).map((path) => path.replace(/[^/]*$/, ""));
       const todo = here.concat(under(of, folders.concat(...Object.values(now.kept).map(({starts}) => starts))));
       // Only large files, those of the runtime, list their bytes. On a metered connection they wait for a tap.
-      const heavy = [...new Set(todo)].filter((path) => (of.files[path] || [])[2] && !there.has(key(path, of)));
+      const heavy = [...new Set(todo)].filter((path) => of.files[path] && of.files[path][2] && !there.has(key(path, of)));
       now.waiting = heavy.reduce((sum, path) => sum + of.files[path][1], 0);
       if (now.waiting <= most) {
         now.waiting = 0;
         const news = now.news || {from: before.revision, fetched: []};
-        now.news = {...news, to: revision, fetched: news.fetched.concat(await takeAll(todo, of, before, tell))};
+        now.news = {...news, to: revision, fetched: [...news.fetched, ...(await takeAll(todo, of, before, tell))]};
         now.next = version;
       }
     }
@@ -214,13 +274,16 @@ const jobs = {
   },
 };
 
-/** The newest edition; fetched if its list of a language is missing. */
+/** Look for a new edition. @param {string} lang */
+const check = (lang) => jobs.check(/** @type {Job} */ ({force: 1, most: 0, lang}), Boolean, "");
+
+/** The newest edition; fetched if its list of a language is missing. @param {string} lang @returns {Promise<Edition>} */
 async function speaking(lang) {
   const of = await newest();
-  return of && of.lists[lang] ? of : jobs.check({force: 1, most: 0, lang}, Boolean);
+  return of && of.lists[lang] ? of : check(lang);
 }
 
-/** Delete files that no edition in use lists, and those in `gone`. */
+/** Delete files that no edition in use lists, and those in `gone`. @param {string[]} gone */
 async function tidy(gone) {
   const now = await state();
   for (const id in now.clients) if (!(await clients.get(id))) delete now.clients[id];
@@ -237,30 +300,31 @@ async function tidy(gone) {
   await save();
 }
 
-addEventListener("install", skipWaiting);
-addEventListener("activate",
-  /** @param {ExtendableEvent} event */
-  (event) => event.waitUntil(clients.claim()));
+const scope = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+scope.addEventListener("install", skipWaiting);
+scope.addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-addEventListener("message",
-  /** @param {ExtendableMessageEvent & {source: Client}} event */
-  (event) => {
-  const {data, ports, source} = event;
-  const tell = (done) => ports[0].postMessage({done});
-  const job = () => jobs[data.job](data, tell, source.id);
+scope.addEventListener("message", (event) => {
+  const {data, ports} = event;
+  const {id} = /** @type {Client} */ (event.source);
+  /** @type {Tell} */ const tell = (done) => ports[0].postMessage({done});
+  const job = () => jobs[data.job](data, tell, id);
   event.waitUntil((data.job === "state" ? job() : inLine(job)).catch(({name, message}) => ({failed: [name, message]})).then((result) => ports[0].postMessage({result})));
 });
 
-addEventListener("fetch",
-  /** @param {FetchEvent} event */
-  (event) => {
+scope.addEventListener("fetch", (event) => {
   const {method, url, mode, headers} = event.request;
   const path = url.split(/[?#]/)[0].slice(HOME.length);
   if (method !== "GET" || !url.startsWith(HOME) || headers.has("range")) return;
   event.respondWith(mode === "navigate" ? page(event, path) : part(event, path));
 });
 
-/** A page: from the network if it answers in time, else the stored one, else the list of what is stored. */
+/**
+ * A page: from the network if it answers in time, else the stored one, else the list of what is stored.
+ *
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
 async function page(event, path) {
   const now = await state();
   if (now.next) {
@@ -273,11 +337,11 @@ async function page(event, path) {
   const id = event.resultingClientId;
   const arriving = fetch(event.request);
   event.waitUntil(arriving.then((response) => look(response.clone(), path, id, of)).catch(() => {}));
-  const late = copy && new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
-  const response = await Promise.race(copy ? [arriving, late] : [arriving]).catch(() => null);
+  /** @type {Promise<never>} */ const late = new Promise((_, reject) => copy && setTimeout(reject, PATIENCE_MS));
+  const response = await Promise.race([arriving, late]).catch(() => null);
   if (response && (response.status < 500 || !copy)) return response;
   if (copy) {
-    now.clients[id] = now.now;
+    now.clients[id] = now.now || "";
     copies.add(id);
     event.waitUntil(save());
     return copy;
@@ -290,17 +354,29 @@ async function page(event, path) {
   return Response.error();
 }
 
-/** Store a page that came from the network; if it is of the stored edition, everything it loads is served from that one. */
+/**
+ * Store a page that came from the network; if it is of the stored edition, everything it loads is served from that one.
+ *
+ * @param {Response} response
+ * @param {string} path
+ * @param {string} id
+ * @param {Edition} of
+ */
 async function look(response, path, id, of) {
   if (!response.ok || !of || !of.files[path]) return;
   const now = await state();
   const same = await put(path, of, response, await response.arrayBuffer()).catch(() => true);
   now.clients[id] = now.clients[id] || (same ? of.version : "");
   await save();
-  if (!same) await inLine(() => jobs.check({force: 1, most: 0, lang: Object.keys(of.lists)[0]}, Boolean));
+  if (!same) await inLine(() => check(Object.keys(of.lists)[0]));
 }
 
-/** A file that a page loads, from the page's own edition. A page of a newer edition gets no older file. */
+/**
+ * A file that a page loads, from the page's own edition. A page of a newer edition gets no older file.
+ *
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
 async function part(event, path) {
   const {request, clientId, resultingClientId} = event;
   const now = await state();

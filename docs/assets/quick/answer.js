@@ -5,18 +5,36 @@ import {el, fill} from "../../../calculator/web/shared/dom.js";
 import {showMoney} from "../../../calculator/web/shared/numbers.js";
 import {inYuan, sharesOf} from "./table.js";
 
+/** @import {Share} from "./table.js" */
+/** @typedef {Record<string, string>} Text the words of the block */
+/** @typedef {Share & {sure: number}} Part */
+
+/**
+ * @typedef {object} Data What the page's block says: choices, tables, words.
+ * @property {Text} text
+ * @property {import("../../../types/reading").MoneyRules} reading what amounts are read by
+ * @property {number} most the largest bill, in fen
+ * @property {string[]} where
+ * @property {number[][]} use which table, by who and where
+ * @property {number[][][]} why which reasons, by who and where
+ * @property {Array<[string, number[], number[] | 0]>[]} tables
+ * @property {Record<string, string>} payers
+ * @property {Record<string, string>} reasons
+ * @property {{lang: string, dir: string}[]} instead
+ */
+
 const OPEN = "open"; // like a payer: the part that is uncertain
 
 /** @param {number} yuan */
 export const money = (yuan) => showMoney(String(yuan));
 
-/** An approximate amount in words: `low` and `high` are whole yuan. */
+/** An approximate amount in words: `low` and `high` are whole yuan. @param {Text} text @param {number} low @param {number} high */
 function about(text, low, high) {
   if (low === high) return fill(text.about, {amount: money(low)});
-  return fill(low > 0 ? text.between : text.at_most, {low: money(low), high: money(high)});
+  return low > 0 ? fill(text.between, {low: money(low), high: money(high)}) : fill(text.at_most, {high: money(high)});
 }
 
-/** Round to whole yuan: exact amounts still add up; of a range both ends are rounded. */
+/** Round to whole yuan: exact amounts still add up; of a range both ends are rounded. @param {Share[]} shares @param {number} total */
 function rounded(shares, total) {
   if (shares.every(({low, high}) => low === high)) {
     return inYuan(shares.map(({low}) => low), total).map((amount, index) => ({...shares[index], low: amount, high: amount}));
@@ -24,7 +42,12 @@ function rounded(shares, total) {
   return shares.map((share) => ({...share, low: Math.round(share.low), high: Math.round(share.high)}));
 }
 
-/** The bar: what each payer certainly pays, and the uncertain part. Its numbers are those of the list below it. */
+/**
+ * The bar: what each payer certainly pays, and the uncertain part. Its numbers are those of the list below it.
+ *
+ * @param {Part[]} parts
+ * @param {number} total
+ */
 function bar(parts, total) {
   const shown = parts.map(({payer, sure}, index) => {
     const percent = sure > 0 ? Math.max(1, Math.round((100 * sure) / total)) : 0;
@@ -34,6 +57,7 @@ function bar(parts, total) {
   return el("div", {class: "mb-split", "aria-hidden": "true"}, ...shown);
 }
 
+/** @param {string} payer @param {string} name @param {string} amount */
 function line(payer, name, amount) {
   return el("li", null,
     el("span", {class: "mb-swatch mb-by--" + payer, "aria-hidden": "true"}),
@@ -41,10 +65,12 @@ function line(payer, name, amount) {
     el("strong", {class: "mb-payers__sum"}, amount));
 }
 
+/** @param {Share[]} shares */
 const personal = (shares) => shares[shares.length - 1];
+/** @param {Share} share @param {number} total */
 const isUninformative = (share, total) => share.low <= 0 && share.high >= total && total > 0;
 
-/** What the person pays, in one phrase. */
+/** What the person pays, in one phrase. @param {Data} data @param {Share[]} shares @param {number} total */
 function phrase(data, shares, total) {
   const {low, high} = personal(shares);
   if (isUninformative(personal(shares), total)) return fill(data.text.cannot, {amount: money(Math.round(total))});
@@ -53,12 +79,20 @@ function phrase(data, shares, total) {
   return fill(data.text.self_pays, {amount: about(data.text, low, high)});
 }
 
+/** @param {Data} data @param {number[]} numbers */
 function reasons(data, numbers) {
   if (!numbers.length) return null;
   return [el("p", null, data.text.depends), el("ul", null, ...numbers.map((number) => el("li", null, data.reasons[number])))];
 }
 
-/** The answer for one choice. @returns {Array<any>} */
+/**
+ * The answer for one choice.
+ *
+ * @param {Data} data
+ * @param {number} who
+ * @param {number} where
+ * @param {number} cost in fen
+ */
 export function answerOf(data, who, where, cost) {
   const {text} = data;
   const total = cost / 100;
@@ -78,7 +112,13 @@ export function answerOf(data, who, where, cost) {
   return [first, el("p", null, whole), bar(parts, total), el("ol", {class: "mb-payers"}, ...lines), why];
 }
 
-/** The answer for each choice of `where`, if the reader does not know which applies. @returns {Array<any>} */
+/**
+ * The answer for each choice of `where`, if the reader does not know which applies.
+ *
+ * @param {Data} data
+ * @param {number} who
+ * @param {number} cost in fen
+ */
 export function everyAnswer(data, who, cost) {
   const total = cost / 100;
   const lines = data.where.map((name, where) => {

@@ -6,28 +6,39 @@ import {showMoney} from "../../../calculator/web/shared/numbers.js";
 import {readMoney} from "../../../calculator/web/shared/read-number.js";
 import {answerOf, everyAnswer, money} from "./answer.js";
 
+/** @import {Data} from "./answer.js" */
+
 const PAUSE_MS = 350; // after the last key, so that no answer to half a number is announced
 
-/** The index of the chosen tile; -1 for none, 0 if there is nothing to choose. */
+/** The index of the chosen tile; -1 for none, 0 if there is nothing to choose. @param {HTMLElement} form @param {string} name */
 function chosen(form, name) {
-  const tiles = [...form.querySelectorAll("input[name=" + name + "]")];
+  const tiles = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[name=" + name + "]")]);
   return tiles.length ? tiles.findIndex((tile) => tile.checked) : 0;
 }
 
-/** Which choice is still missing, as a sentence; "" for none. */
+/**
+ * Which choice is still missing, as a sentence; "" for none.
+ *
+ * @param {Data} data
+ * @param {HTMLElement} form
+ * @param {Record<string, number>} choices
+ */
 function missing(data, form, choices) {
   const open = Object.keys(choices).find((name) => choices[name] < 0);
   if (!open) return "";
-  return fill(data.text.still, {question: form.querySelector("input[name=" + open + "]").closest("fieldset").firstElementChild.textContent});
+  const tile = /** @type {HTMLElement} */ (form.querySelector("input[name=" + open + "]"));
+  const fieldset = /** @type {HTMLElement} */ (tile.closest("fieldset"));
+  return fill(data.text.still, {question: /** @type {Element} */ (fieldset.firstElementChild).textContent});
 }
 
-/** Activate and show one block. */
+/** Activate and show one block. @param {HTMLElement} block */
 function start(block) {
-  const data = JSON.parse(block.querySelector(".mbq-data").textContent);
-  const form = block.querySelector("form");
-  const field = form.elements.cost;
-  const status = form.querySelector(".mbq-said");
-  const answer = block.querySelector(".mbq-answer");
+  const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (block.querySelector(name));
+  /** @type {Data} */ const data = JSON.parse(find(".mbq-data").textContent || "");
+  const form = find("form");
+  const field = /** @type {HTMLInputElement} */ (find("[name=cost]"));
+  const status = find(".mbq-said");
+  const answer = find(".mbq-answer");
   let timer = 0;
   let lastInput = "";
 

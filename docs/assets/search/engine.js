@@ -4,8 +4,23 @@
 
 import {Everyday, HAN, find} from "./everyday.js";
 
+/** @typedef {[string, string, number, string, string, string, string, string]} Row as search_index.py writes a page */
+
+/**
+ * @typedef {object} Data The index of one language.
+ * @property {[string, string]} traditional characters, and the simplified ones in their place
+ * @property {string[]} stop
+ * @property {Array<[string[], string[], number]>} groups
+ * @property {Row[]} pages
+ * @property {Array<[string, string, string, number]>} places id, name, region, and the index of the place above it
+ *
+ * @typedef {ReturnType<SearchEngine["page"]>} Page
+ * @typedef {{page: Page, terms: string[], score: number, halfTyped: boolean}} Found
+ */
+
 const SLICE = 40; // pages per step while the index is built
 const FIELDS = {title: 4, initials: 3, place: 3, other: 2, region: 1, summary: 1.2, more: 0.6};
+/** @type {Record<string, number>} */
 const KINDS = {policy: 1, place: 0.7, topic: 0.6, term: 0.5, page: 0.6, empty: 0.2};
 const STOPPED = 0.05, LONE = 0.3, MEANT = 0.7; // weights of words, where a typed word has 1
 const NAMED = 1.6; // factor for a page whose place is named in the query
@@ -13,14 +28,16 @@ const WORST = 0.04; // least part of the best score, unless half of the typed wo
 const PIECES = /[\u3400-\u9fff]+|[0-9][0-9,]*|(?:(?![\u3400-\u9fff])[\p{L}\p{M}'’])+/gu;
 
 export class SearchEngine {
+  /** @param {typeof import("minisearch").default} MiniSearch @param {Data} data */
   constructor(MiniSearch, data) {
     this.data = data;
-    this.traditional = new Map();
+    /** @type {Map<number, string> | null} */ this.short = null;
+    /** @type {Map<string, string>} */ this.traditional = new Map();
     const [from, to] = data.traditional;
     for (let i = 0; i < from.length; i++) this.traditional.set(from[i], to[i]);
     this.stop = data.stop.map((phrase) => this.normal(phrase)).sort((a, b) => b.length - a.length);
-    const readers = [(text) => this.words(text), (text) => this.normal(text)];
-    this.everyday = new Everyday(MiniSearch, data.groups, new Set(this.stop), ...readers);
+    const stop = new Set(this.stop);
+    this.everyday = new Everyday(MiniSearch, data.groups, stop, (text) => this.words(text), (text) => this.normal(text));
     this.pages = data.pages.map((row, id) => this.page(row, id));
     this.index = new MiniSearch({
       fields: Object.keys(FIELDS),
@@ -34,6 +51,7 @@ export class SearchEngine {
     return this.index.addAllAsync(this.pages, {chunkSize: SLICE});
   }
 
+  /** @param {Row} row @param {number} id */
   page([address, kind, place, title, summary, more, other, initials], id) {
     const [placeId, name, region] = place < 0 ? ["", "", ""] : this.data.places[place];
     const short = kind === "policy" ? this.shortPlace(place) : "";
@@ -44,6 +62,7 @@ export class SearchEngine {
     };
   }
 
+  /** The initials of a place. @param {number} place */
   shortPlace(place) {
     if (!this.short) {
       this.short = new Map();
@@ -52,7 +71,7 @@ export class SearchEngine {
     return this.short.get(place) || "";
   }
 
-  /** Lower case, half-width, simplified; of the same length as the text, so that positions stay valid. */
+  /** Lower case, half-width, simplified; of the same length as the text, so that positions stay valid. @param {string} text */
   normal(text) {
     let result = "";
     for (let i = 0; i < text.length; i++) {
@@ -64,7 +83,7 @@ export class SearchEngine {
     return result;
   }
 
-  /** Words of a text; of Chinese each pair of neighbouring characters, and the last one alone. */
+  /** Words of a text; of Chinese each pair of neighbouring characters, and the last one alone. @param {string} text */
   words(text) {
     const words = [];
     for (const piece of this.normal(text).match(PIECES) || []) {
@@ -77,11 +96,11 @@ export class SearchEngine {
     return words;
   }
 
-  /** Parse a query: words with their weights, those that were typed, and the phrases that it means. */
+  /** Parse a query: words with their weights, those that were typed, and the phrases that it means. @param {string} query */
   parse(query) {
     const text = this.normal(query);
-    const weights = new Map();
-    const add = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) || 0));
+    /** @type {Map<string, number>} */ const weights = new Map();
+    const add = (/** @type {string} */ term, /** @type {number} */ weight) => weights.set(term, Math.max(weight, weights.get(term) || 0));
     const rest = this.withoutStopPhrases(text);
     const lone = rest.replace(/[^\u3400-\u9fff0-9\p{L}]/gu, "").length === 1;
     for (const piece of rest.match(PIECES) || []) {
@@ -101,7 +120,7 @@ export class SearchEngine {
     return {weights, typed, meant};
   }
 
-  /** The query with stop phrases replaced by spaces. */
+  /** The query with stop phrases replaced by spaces. @param {string} text */
   withoutStopPhrases(text) {
     let left = text;
     for (const phrase of this.stop) {
@@ -112,7 +131,7 @@ export class SearchEngine {
     return left;
   }
 
-  /** The matching pages, best first: [{page, score, terms}]. */
+  /** The matching pages, best first. @param {string} query @returns {Found[]} */
   find(query) {
     const {weights, typed, meant} = this.parse(query);
     const terms = [...weights.keys()];
@@ -121,18 +140,18 @@ export class SearchEngine {
       tokenize: (text) => text.split(" "),
       processTerm: (term) => term,
       boost: FIELDS,
-      boostTerm: (term) => weights.get(term),
+      boostTerm: (term) => weights.get(term) || 0,
       boostDocument: (id) => KINDS[this.pages[id].kind],
       prefix: (term) => (HAN.test(term) ? term.length === 1 : term.length > 1),
       fuzzy: (term) => (!HAN.test(term) && term.length > 4 ? 0.2 : false),
       maxFuzzy: 2,
     });
-    const sum = (some) => some.reduce((all, term) => all + weights.get(term), 0);
+    const sum = (/** @type {string[]} */ some) => some.reduce((all, term) => all + (weights.get(term) || 0), 0);
     // MiniSearch multiplies by the number of words found; here each word found counts by its weight.
     const rated = matches.map((match) => {
       const hit = new Set(match.queryTerms);
       const fits = meant.filter((phrase) => phrase.words.filter((term) => hit.has(term)).length >= phrase.enough);
-      const counted = new Set([].concat(...fits.map((phrase) => phrase.words)));
+      const counted = new Set(fits.flatMap((phrase) => phrase.words));
       const covered = sum(match.queryTerms.filter((term) => typed.has(term) || counted.has(term)));
       const placeNamed = match.terms.some((term) => HAN.test(term) && term.length > 1 && match.match[term].includes("place"));
       const score = covered && (match.score / match.terms.length) * (0.5 + covered) * (placeNamed ? NAMED : 1);
@@ -143,9 +162,9 @@ export class SearchEngine {
     return rated.filter(({score, halfTyped}) => score > 0 && (halfTyped || score >= rated[0].score * WORST));
   }
 
-  /** A place and the places above it, whose rules apply there too. */
+  /** A place and the places above it, whose rules apply there too. @param {string} id */
   placesOf(id) {
-    const places = new Set();
+    /** @type {Set<string>} */ const places = new Set();
     let index = this.data.places.findIndex((place) => place[0] === id);
     while (index >= 0 && !places.has(this.data.places[index][0])) {
       places.add(this.data.places[index][0]);
@@ -154,7 +173,7 @@ export class SearchEngine {
     return places;
   }
 
-  /** The positions of the found words in a text: [start, end] pairs. */
+  /** The positions of the found words in a text: [start, end] pairs. @param {string} text @param {string[]} terms */
   marks(text, terms) {
     const plain = this.normal(text);
     const spans = [];

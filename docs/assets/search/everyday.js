@@ -5,14 +5,24 @@ export const HAN = /[\u3400-\u9fff]/;
 const ENOUGH = 0.6; // part of a phrase's words that must match: one alone, such as 补助, is on a hundred pages
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 
+/** @typedef {typeof import("minisearch").default} MiniSearch */
+/** @typedef {{words: string[], weight: number, enough: number}} Meaning `enough`: so many of the words a page must have */
+/** @typedef {{id: number, text: string, parts: string[], group: Meaning[]}} Phrase */
+
 export class Everyday {
-  /** `groups` are [phrases, meanings, weight]; `stop` the stop phrases; `words` and `normal` as in SearchEngine. */
+  /**
+   * @param {MiniSearch} MiniSearch
+   * @param {Array<[string[], string[], number]>} groups [phrases, meanings, weight]
+   * @param {Set<string>} stop the stop phrases
+   * @param {(text: string) => string[]} words as in SearchEngine
+   * @param {(text: string) => string} normal as in SearchEngine
+   */
   constructor(MiniSearch, groups, stop, words, normal) {
-    this.phrases = [];
+    /** @type {Phrase[]} */ this.phrases = [];
     groups.forEach(([says, means, weight]) => {
       const phrases = means.map((phrase) => words(phrase).filter((word) => word.length > 1 && !stop.has(word)));
       const group = phrases.map((list) => ({words: list, weight, enough: Math.ceil(list.length * ENOUGH)}));
-      says.forEach((phrase) => this.phrases.push({text: normal(phrase), parts: normal(phrase).split("…"), group}));
+      says.forEach((phrase) => this.phrases.push({id: 0, text: normal(phrase), parts: normal(phrase).split("…"), group}));
     });
     this.phrases.sort((a, b) => b.text.length - a.text.length);
     this.phrases.forEach((phrase, id) => (phrase.id = id));
@@ -21,15 +31,15 @@ export class Everyday {
     this.spelled.addAll(this.phrases.filter((phrase) => !HAN.test(phrase.text)));
   }
 
-  /** The phrases that a query means: [{words, weight, enough: how many of the words a page must have}]. */
+  /** The phrases that a query means. @param {string} text @param {string} rest */
   meant(text, rest) {
     const phrases = [...this.written(text.replace(/\s/g, "")), ...this.typed(rest)];
-    return [].concat(...phrases.map((phrase) => phrase.group));
+    return phrases.flatMap((phrase) => phrase.group);
   }
 
-  /** Chinese phrases in the query, without those inside a longer one. */
+  /** Chinese phrases in the query, without those inside a longer one. @param {string} text */
   written(text) {
-    const spans = [];
+    /** @type {Array<[number, number]>} */ const spans = [];
     return this.phrases.filter((phrase) => {
       if (!HAN.test(phrase.text)) return false;
       const [at, end] = within(text, phrase.parts);
@@ -39,12 +49,12 @@ export class Everyday {
     });
   }
 
-  /** Phrases whose words are all in the query, perhaps misspelt, without those inside a longer one. */
+  /** Phrases whose words are all in the query, perhaps misspelt, without those inside a longer one. @param {string} text */
   typed(text) {
     const words = this.words(text).filter((word) => !HAN.test(word));
     if (!words.length) return [];
     const hits = this.spelled.search(words.join(" "), {fuzzy: (word) => (word.length > 4 ? 0.2 : false), maxFuzzy: 2});
-    const used = [];
+    /** @type {string[][]} */ const used = [];
     return hits
       .map((hit) => ({phrase: this.phrases[hit.id], words: hit.queryTerms}))
       .filter((hit) => hit.words.length >= new Set(this.words(hit.phrase.text)).size)
@@ -60,7 +70,7 @@ export class Everyday {
   }
 }
 
-/** The range [start, end] of a text that has the parts of a phrase in order; [-1, -1] if there is none. */
+/** The range [start, end] of a text that has the parts of a phrase in order; [-1, -1] if there is none. @param {string} text @param {string[]} parts */
 function within(text, parts) {
   let start = -1;
   let end = 0;
@@ -73,11 +83,17 @@ function within(text, parts) {
   return [start, end];
 }
 
-/** The position of a phrase in a text; a phrase of letters must match complete words. */
+/**
+ * The position of a phrase in a text; a phrase of letters must match complete words.
+ *
+ * @param {string} text
+ * @param {string} phrase
+ * @param {number} from
+ */
 export function find(text, phrase, from) {
   let at = text.indexOf(phrase, from);
   if (HAN.test(phrase)) return at;
-  const inside = (character) => character && LETTER.test(character) && !HAN.test(character);
+  const inside = (/** @type {string | undefined} */ character) => character && LETTER.test(character) && !HAN.test(character);
   while (at >= 0 && (inside(text[at - 1]) || inside(text[at + phrase.length]))) at = text.indexOf(phrase, at + 1);
   return at;
 }

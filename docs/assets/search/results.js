@@ -6,28 +6,34 @@ const PAUSE = 200; // milliseconds after the last letter
 const KEY = "mingbai-place"; // in sessionStorage
 const OWN = 3; // factor for the reader's own place, compared with the places above it
 
+/** @import {Found, SearchEngine} from "./engine.js" */
+/** @typedef {{root: string, step: number, instead: {lang: string, dir: string}[], text: Record<string, any>}} Config any: texts */
+
 export class Results {
+  /** @param {HTMLElement} box @param {SearchEngine} engine @param {Config} config */
   constructor(box, engine, config) {
     this.engine = engine;
     this.config = config;
     this.text = config.text;
     standsIn(config.instead[0]);
-    this.field = box.querySelector("input");
+    this.field = /** @type {HTMLInputElement} */ (box.querySelector("input"));
     this.placeSelect = box.querySelector("select");
-    this.status = box.querySelector(".mb-search__said");
-    this.list = box.querySelector(".mb-search__found");
-    if (this.placeSelect) {
-      this.placeSelect.value = savedPlace();
-      if (this.placeSelect.selectedIndex < 0) this.placeSelect.value = "";
-      this.placeSelect.addEventListener("change", () => {
-        savePlace(this.placeSelect.value);
+    this.status = /** @type {HTMLElement} */ (box.querySelector(".mb-search__said"));
+    this.list = /** @type {HTMLElement} */ (box.querySelector(".mb-search__found"));
+    this.timer = 0;
+    const select = this.placeSelect;
+    if (select) {
+      select.value = savedPlace();
+      if (select.selectedIndex < 0) select.value = "";
+      select.addEventListener("change", () => {
+        savePlace(select.value);
         this.show();
       });
-      this.placeSelect.closest(".mb-search__place").hidden = false;
+      /** @type {HTMLElement} */ (select.closest(".mb-search__place")).hidden = false;
     }
     this.field.addEventListener("input", (event) => {
       clearTimeout(this.timer);
-      if (!event.isComposing) this.timer = setTimeout(() => this.show(), PAUSE);
+      if (!(/** @type {InputEvent} */ (event).isComposing)) this.timer = setTimeout(() => this.show(), PAUSE);
     });
     this.field.addEventListener("compositionend", () => this.show());
     box.addEventListener("keydown", (event) => this.walk(event));
@@ -55,16 +61,17 @@ export class Results {
     }
     const place = this.placeSelect ? this.placeSelect.value : "";
     const ownPlaces = this.engine.placesOf(place);
-    const rank = ({score, page}) => score * (page.placeId === place ? OWN : 1);
+    const rank = (/** @type {Found} */ {score, page}) => score * (page.placeId === place ? OWN : 1);
     const here = results.filter(({page}) => ownPlaces.has(page.placeId)).sort((a, b) => rank(b) - rank(a));
     const elsewhere = results.filter(({page}) => !ownPlaces.has(page.placeId));
-    const name = place ? this.placeSelect.selectedOptions[0].textContent : "";
+    const name = this.placeSelect && place ? this.placeSelect.selectedOptions[0].textContent : "";
     const count = fill(this.text.found, {count: results.length});
     replace(this.status, place && !here.length ? fill(this.text.none_here, {place: name}) + " " + count : count);
     if (here.length) this.addList(name, here);
     if (elsewhere.length) this.addList(here.length ? this.text.elsewhere : "", elsewhere);
   }
 
+  /** @param {string} heading @param {Found[]} results */
   addList(heading, results) {
     if (heading) this.list.append(el("h2", {class: "mb-search__group"}, heading));
     const list = el("ul", {class: "mb-search__list"});
@@ -72,11 +79,17 @@ export class Results {
     this.addEntries(list, results, 0);
   }
 
-  /** Append the next results to a list, and a button for more after it. */
+  /**
+   * Append the next results to a list, and a button for more after it.
+   *
+   * @param {HTMLElement} list
+   * @param {Found[]} results
+   * @param {number} from
+   */
   addEntries(list, results, from) {
     const next = results.slice(from, from + this.config.step);
     next.forEach((result) => list.append(this.entry(result)));
-    if (from) list.children[from].querySelector("a").focus();
+    if (from) /** @type {HTMLElement} */ (list.children[from].querySelector("a")).focus();
     if (from + next.length >= results.length) return;
     const onclick = () => {
       more.remove();
@@ -86,6 +99,7 @@ export class Results {
     list.after(more);
   }
 
+  /** @param {Found} found */
   entry({page, terms}) {
     const where = page.place || this.text.kinds[page.kind];
     return el("li", {},
@@ -94,7 +108,7 @@ export class Results {
       page.summary ? el("span", {class: "mb-search__line"}, this.marked(page.summary, terms)) : null);
   }
 
-  /** A text with the found words marked. */
+  /** A text with the found words marked. @param {string} text @param {string[]} terms */
   marked(text, terms) {
     if (words(text).length > 1) return words(text); // a text in a fallback language gets no marks
     const nodes = [];
@@ -106,12 +120,16 @@ export class Results {
     return [...nodes, text.slice(at)];
   }
 
-  /** Move through field and results with the arrow keys; Escape leads back to the field. */
+  /**
+   * Move through field and results with the arrow keys; Escape leads back to the field.
+   *
+   * @param {KeyboardEvent} event
+   */
   walk(event) {
     const down = event.key === "ArrowDown";
     if ((!down && event.key !== "ArrowUp" && event.key !== "Escape") || event.isComposing) return;
     const stops = [this.field, ...this.list.querySelectorAll("a, button")];
-    const at = stops.indexOf(document.activeElement);
+    const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (at < 0 || (event.key === "Escape" && at === 0)) return;
     const next = event.key === "Escape" ? this.field : stops[at + (down ? 1 : -1)];
     if (!next) return;
@@ -128,6 +146,7 @@ function savedPlace() {
   }
 }
 
+/** @param {string} place */
 function savePlace(place) {
   try {
     if (place) sessionStorage.setItem(KEY, place);

@@ -1,11 +1,11 @@
 // @ts-check
 // The search field. The search itself is loaded when the field is focused, or at once on the search page. What is typed
 // stays in this page: it is in no address, storage or request.
-const box = document.querySelector(".mb-search");
-const form = box.querySelector("form");
-const status = box.querySelector(".mb-search__said");
-const config = JSON.parse(box.querySelector("script").textContent);
-let loading = null;
+const box = /** @type {HTMLElement} */ (document.querySelector(".mb-search"));
+const form = /** @type {HTMLFormElement} */ (box.querySelector("form"));
+const status = /** @type {HTMLElement} */ (box.querySelector(".mb-search__said"));
+const config = JSON.parse(/** @type {HTMLScriptElement} */ (box.querySelector("script")).textContent);
+/** @type {ReturnType<typeof load> | null} */ let loading = null;
 
 async function load() {
   status.textContent = config.text.loading;

@@ -8,14 +8,12 @@ the service worker, ``sw.js``, puts nothing into its store that is not what a li
 import gzip
 import hashlib
 import json
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from mingbai.i18n.languages import LanguageEntry, Languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.pages.data.web_manifest import SCRIPT, make_web_manifest
 from mingbai.pages.wording.language import Language, make_language
 
@@ -23,10 +21,8 @@ ROOT, LISTS, WORKER = "offline.json", "data/offline/", "sw.js"
 MANIFEST = "site.webmanifest"
 WORDS = "assets/offline/"
 """Where the words lie that the scripts say, a file for each language."""
-ELEMENTS = "assets/web/dom.js"
-"""What the page of kept pages needs from the estimator's scripts."""
 SOURCES = "assets/"
-"""Where MkDocs puts the worker's source; a worker governs no more than the folder that it lies in."""
+"""Where `web_files` puts the worker; a worker governs no more than the folder that it lies in."""
 
 _HASH_BYTES = 6
 """A part of SHA-256, written as 8 characters: it tells a damaged file and an older one, it is no protection."""
@@ -35,9 +31,6 @@ _HEAVY_KB = 500
 _KB = 1000
 _NOT_KEPT = ("assets/readme.png", "404.html")
 _FOR_EVERY_PLACE = ("estimator/", "search/", "glossary/", "sources/", "offline/", "diag/")
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|(?<=[;{,}]) // [^\n]*$|^[ \t]+", re.DOTALL | re.MULTILINE)
-_BLANK = re.compile(r" ?(=>|[!=]==|[=+?:&|<>{},;]+) ?")
-_LINE_END = re.compile(r"(?<=[;{,(])\n|\n(?=})")
 
 type Json = dict[str, Any]
 type Rules = dict[str, tuple[str, str]]
@@ -54,13 +47,11 @@ def write_offline_list(
     `packed` are the compressed bytes of files by address, as far as somebody knows them (`packed_bytes`).
     Returns what `offline.json` says.
     """
-    worker = site / SOURCES / WORKER
-    (site / WORKER).write_text(_smaller(worker.read_text(encoding="utf-8")), encoding="utf-8")
-    worker.unlink()
+    (site / SOURCES / WORKER).replace(site / WORKER)
     for entry in languages.entries:
         speaks = make_language(bundle, entry.id, languages)
         _write(site / WORDS / f"{entry.id}.json", _words(bundle, speaks, languages))
-        _write(site / entry.folder / MANIFEST, make_web_manifest(speaks, languages))
+        _write(site / entry.folder / MANIFEST, make_web_manifest(speaks))
     made = {
         entry.id: _list(site, bundle, entry, languages, rules[entry.id], packed or {}) for entry in languages.entries
     }
@@ -80,11 +71,6 @@ def write_offline_list(
 def short_hash(content: bytes) -> str:
     """Return what stands for a content, as the service worker works it out."""
     return b64encode(hashlib.sha256(content).digest()[:_HASH_BYTES]).decode()
-
-
-def _smaller(script: str) -> str:
-    """Return the worker's script without comments and most blanks; it has none of either in its texts."""
-    return _LINE_END.sub("", _BLANK.sub(r"\1", _COMMENT.sub("", script)))
 
 
 def _list(  # noqa: PLR0913, PLR0917
@@ -110,7 +96,6 @@ def _list(  # noqa: PLR0913, PLR0917
             address = _address(site, file)
             files[address] = _about(file, packed.get(address))
     base = [path for path in files if path.startswith(SOURCES) and path.count("/") == 1 and path != SCRIPT]
-    base.append(ELEMENTS)
     return {
         "folder": entry.folder,
         "rules": places,
@@ -156,7 +141,7 @@ def _about(file: Path, packed: int | None) -> list[Any]:
 
 
 def _words(bundle: Json, speaks: Language, languages: Languages) -> Json:
-    texts = load_catalogue("offline", speaks.id, languages).texts["page"]
+    texts = speaks.part("offline.page")
     places = {place["id"]: speaks.text(place["name"]) for place in bundle["places"].values()}
     return {"instead": languages.fallbacks(speaks.id), "text": texts, "places": places}
 

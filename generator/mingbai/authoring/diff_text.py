@@ -2,63 +2,68 @@
 
 from mingbai.authoring.diff import Comparison
 from mingbai.bundle.comparison import AmountRange, ExampleComparison
-from mingbai.diagnostics.messages import format_counts
-from mingbai.i18n.catalogue import Catalogue, load_written_catalogue
 from mingbai.pages.policy.differences import PhraseChanges, compare_versions
 from mingbai.pages.policy.history import describe_start
 from mingbai.pages.wording.language import Language, make_language
 from mingbai_calculator.core.money import format_yuan
 
-_APPLIES = {True: "yes", False: "no", None: "unknown"}
+_APPLIES = {True: "commands.diff.yes", False: "commands.diff.no", None: "commands.diff.unknown"}
 
 
 def format_comparison(comparison: Comparison, lang: str) -> str:
     """Return a comparison as lines of text."""
-    return "\n".join(
-        _ComparisonFormatter(
-            comparison, make_language(comparison.bundle, lang), load_written_catalogue("authoring", lang)
-        ).lines()
-    )
+    return "\n".join(_ComparisonFormatter(comparison, make_language(comparison.bundle, lang)).lines())
 
 
 class _ComparisonFormatter:
-    def __init__(self, comparison: Comparison, page_language: Language, words: Catalogue) -> None:
-        self.comparison, self.language, self.words = comparison, page_language, words
+    def __init__(self, comparison: Comparison, language: Language) -> None:
+        self.comparison, self.language = comparison, language
         self.old, self.new = comparison.old, comparison.new
 
     def lines(self) -> list[str]:
         changed = self._format_law()
-        return [*self._format_heading(), "", *(changed or [self._say("same"), ""]), *self._format_examples()]
-
-    def _say(self, key: str, **figures: object) -> str:
-        return self.words.say(f"diff.{key}", **figures)
+        return [
+            *self._format_heading(),
+            "",
+            *(changed or [self.language.say("commands.diff.same"), ""]),
+            *self._format_examples(),
+        ]
 
     def _format_heading(self) -> list[str]:
         comparison, text = self.comparison, self.language.text
         place = text(comparison.bundle["places"][comparison.place]["name"])
         policy = f"{comparison.place}/{comparison.policy}"
         return [
-            self._say("title", place=place, title=text(self.new["title"]), policy=policy),
-            self._say("old", version=self.old["id"], since=describe_start(self.old, self.language)),
-            self._say("new", version=self.new["id"], since=describe_start(self.new, self.language)),
+            self.language.say("commands.diff.title", place=place, title=text(self.new["title"]), policy=policy),
+            self.language.say(
+                "commands.diff.old", version=self.old["id"], since=describe_start(self.old, self.language)
+            ),
+            self.language.say(
+                "commands.diff.new", version=self.new["id"], since=describe_start(self.new, self.language)
+            ),
         ]
 
     def _format_law(self) -> list[str]:
         """Return the changes of the law, each section under its heading."""
         changes = compare_versions(self.old, self.new, self.language)
-        lines = [self._say("ends"), ""] if changes.ends else []
+        lines = [self.language.say("commands.diff.ends"), ""] if changes.ends else []
         if changes.confirmed:
-            before, after = (day or self._say("not_said") for day in changes.confirmed)
-            lines += [self._say("confirmed", before=before, after=after), ""]
+            before, after = (day or self.language.say("commands.diff.not_said") for day in changes.confirmed)
+            lines += [self.language.say("commands.diff.confirmed", before=before, after=after), ""]
         if changes.kind:
-            lines += [self._say("kind", before=changes.kind[0], after=changes.kind[1]), ""]
+            lines += [self.language.say("commands.diff.kind", before=changes.kind[0], after=changes.kind[1]), ""]
         for section in ("who", "when", "papers", "where", "steps"):
             lines += self._format_phrases(section, changes.phrases.get(section))
         for label, figures in changes.figures.items():
-            lines += [] if self._say("figures") in lines else [self._say("figures")]
+            lines += (
+                []
+                if self.language.say("commands.diff.figures") in lines
+                else [self.language.say("commands.diff.figures")]
+            )
             lines += [f"  {label}"]
             lines += [
-                f"    {figure.measure}{self._say('colon')}{figure.before} -> {figure.after}" for figure in figures
+                f"    {figure.measure}{self.language.say('commands.diff.colon')}{figure.before} -> {figure.after}"
+                for figure in figures
             ]
         lines += [""] if lines and lines[-1] else []
         lines += self._format_phrases("gone", PhraseChanges(changes.removed_rows, []) if changes.removed_rows else None)
@@ -68,25 +73,27 @@ class _ComparisonFormatter:
         """Return removed and added phrases under a heading; nothing for None."""
         if phrases is None:
             return []
-        lines = [self._say("less", text=text) for text in phrases.removed]
-        lines += [self._say("more", text=text) for text in phrases.added]
-        return [self._say(heading), *lines, ""]
+        lines = [self.language.say("commands.diff.less", text=text) for text in phrases.removed]
+        lines += [self.language.say("commands.diff.more", text=text) for text in phrases.added]
+        return [self.language.say(f"commands.diff.heads.{heading}"), *lines, ""]
 
     def _format_examples(self) -> list[str]:
         cases = self.comparison.cases
         if not cases:
             return []
-        lines = [format_counts(self._say("cases"), count=len(cases))]
+        lines = [self.language.say("commands.diff.cases", count=len(cases))]
         for case in cases:
             lines += [f"  {self.language.text(case.title)}", *self._format_example(case)]
         gains = {case.gain: case for case in cases if case.gain is not None and not case.unchanged}
         same, unknown = (sum(case.gain == gain for case in cases) for gain in (0, None))
         gain, lose = (sum((case.gain or 0) * sign > 0 for case in cases) for sign in (1, -1))
-        lines += ["", self._say("sum", gain=gain, lose=lose, same=same, open=unknown)]
+        lines += ["", self.language.say("commands.diff.sum", gain=gain, lose=lose, same=same, open=unknown)]
         for key, most in (("most_gain", max(gains, default=0)), ("most_loss", min(gains, default=0))):
             if (most > 0) == (key == "most_gain") and most:
                 title = self.language.text(gains[most].title)
-                lines.append(self._say(key, amount=self.language.money(abs(most)), title=title))
+                lines.append(
+                    self.language.say(f"commands.diff.{key}", amount=self.language.money(abs(most)), title=title)
+                )
         return lines
 
     def _format_example(self, case: ExampleComparison) -> list[str]:
@@ -97,20 +104,29 @@ class _ComparisonFormatter:
             ("money", before.money, after.money),
         ):
             if was is not None or now is not None:
-                lines.append(self._say(key, before=self._format_range(was), after=self._format_range(now)))
+                lines.append(
+                    self.language.say(
+                        f"commands.diff.{key}", before=self._format_range(was), after=self._format_range(now)
+                    )
+                )
         if before.applies != after.applies:
-            words = [self._say(_APPLIES[result.applies]) for result in (before, after)]
-            lines.append(self._say("applies", before=words[0], after=words[1]))
+            words = [self.language.say(_APPLIES[result.applies]) for result in (before, after)]
+            lines.append(self.language.say("commands.diff.applies", before=words[0], after=words[1]))
         if case.gain is None:
-            return [*lines, self._say("open")]
+            return [*lines, self.language.say("commands.diff.open")]
         if case.unchanged:
-            return [*lines, self._say("unchanged")]
+            return [*lines, self.language.say("commands.diff.unchanged")]
         if case.gain:
-            lines.append(self._say("gains" if case.gain > 0 else "loses", amount=self.language.money(abs(case.gain))))
+            lines.append(
+                self.language.say(
+                    "commands.diff.gains" if case.gain > 0 else "commands.diff.loses",
+                    amount=self.language.money(abs(case.gain)),
+                )
+            )
         return lines
 
     def _format_range(self, span: AmountRange | None) -> str:
         if span is None:
-            return self._say("unknown")
+            return self.language.say("commands.diff.unknown")
         low, high = span
         return self.language.span({"low": format_yuan(low), "high": None if high is None else format_yuan(high)})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from mingbai.assets.offline_manifest import ROOT
+from mingbai.assets.web_files import web_files
 from mingbai.build.markdown_tree import may_go, write_tree
 from mingbai.bundle.selection import select_places
 from mingbai.checks.policies import require_valid_policies
@@ -42,6 +43,7 @@ def build_site(
     jobs = os.process_cpu_count() or 1
     checked = require_valid_policies(policies, cache=Cache(), jobs=jobs)  # before anything is written
     select_places(checked.bundle, places)
+    web_files(CONFIG.parent)  # a mistake in a script ends the build before it begins
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):

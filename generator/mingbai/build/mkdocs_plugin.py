@@ -24,8 +24,8 @@ from mkdocs.utils.templates import TemplateContext
 from mingbai.assets.csp import make_meta_policy
 from mingbai.assets.offline_manifest import packed_bytes, write_offline_list
 from mingbai.assets.runtime import RuntimeFilesError, write_runtime
-from mingbai.assets.search import SearchFilesError, make_static_entries, write_minisearch
-from mingbai.assets.web_files import OF_DOCS, write_web
+from mingbai.assets.search import make_static_entries
+from mingbai.assets.web_files import find_npm_packages, list_sources_in_docs, write_web
 from mingbai.build.markdown_tree import Source
 from mingbai.build.place_cache import Part, Parts
 from mingbai.build.workers import WORTH_PROCESSES, make_shares
@@ -44,10 +44,10 @@ from mingbai.core.resources import CALCULATOR, beside
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.diagnostics.problem import Problems
 from mingbai.files.source_file import read_folder
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages, LanguagesError, select_languages
 from mingbai.i18n.translate import add_languages, fill_in_languages, lacks_translation
-from mingbai.pages.data.search_index import SCRIPTS, index_path, make_search_index
+from mingbai.pages.data.search_index import index_path, make_search_index
 from mingbai.pages.frame import make_frame
 from mingbai.pages.guide.fields import fill_in_fields
 from mingbai.pages.make import (
@@ -90,7 +90,6 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     languages = option.ListOfItems(option.Type(str), default=["zh", "zh-Hant", "en"])
     catalogues = option.Optional(option.Type(str))
     pyodide = option.Type(str, default="node_modules/pyodide")
-    minisearch = option.Type(str, default="node_modules/minisearch")
 
 
 class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -133,12 +132,10 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.written, self.paths = {}, []
         if not config.site_url and not self.config.live and self.share is None:
-            _LOG.warning(
-                " / ".join(load_written_catalogue("authoring", lang).say("no_site_url") for lang in WRITTEN.selected)
-            )
-        if self._prints() == "" and (key := find_missing_requirement()) and self.share is None and not self.config.live:
-            words = (load_written_catalogue("cards", lang) for lang in WRITTEN.selected)
-            _LOG.warning(" / ".join(each.say(f"none.{key}") for each in words))
+            _LOG.warning(" / ".join(Catalogue(lang).say("commands.no_site_url") for lang in WRITTEN.selected))
+        lacks = find_missing_requirement() if self._prints() == "" else None
+        if lacks and self.share is None and not self.config.live:
+            _LOG.warning(" / ".join(map(lacks.message, WRITTEN.selected)))
         extra = self.config.catalogues
         try:
             self.languages = select_languages(self.config.languages, None if extra is None else self.root / extra)
@@ -159,7 +156,8 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("\n".join([str(error), *lines])) from error
         compiled = self.checked.bundle
         self.bundle = select_places(compiled, self.config.places) if self.config.places else compiled
-        for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in OF_DOCS]:
+        sources = list_sources_in_docs()
+        for file in [file for file in files if file.src_uri.startswith(_STOCK) or file.src_uri in sources]:
             files.remove(file)
         for file in [file for file in files if is_in_unused_language(file.src_uri, self.languages)]:
             files.remove(file)
@@ -227,11 +225,7 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         try:
             return make(SiteCardBuilder(bundle, self.languages, site_url, Cache(), self._name()))
         except CardsError as error:
-            said = (
-                load_written_catalogue("cards", lang).say(f"none.{error.key}", found=error.detail)
-                for lang in WRITTEN.selected
-            )
-            raise PluginError(" / ".join(said)) from error
+            raise PluginError(" / ".join(map(error.message, WRITTEN.selected))) from error
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let MkDocs use the templates as they were read, even if the files were changed since."""
@@ -344,14 +338,15 @@ class MingbaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             written = self.written.get(entry.id, [])
             index = make_search_index(self.spoken, library.search, written, self.gathered, speaks)
             _write(site / index_path(entry.id), index)
-        minisearch, pyodide = (beside(self.root, each) for each in (self.config.minisearch, self.config.pyodide))
+        pyodide = beside(self.root, self.config.pyodide)
         try:
-            write_minisearch(site / SCRIPTS, minisearch)
             write_runtime(site / RUNTIME, pyodide, CALCULATOR)
-        except (RuntimeFilesError, SearchFilesError) as error:
+        except RuntimeFilesError as error:
             raise PluginError(str(error)) from error
         fonts = {"cards": self._prints()} if self._prints() else {}
-        write_build_info(site, self.bundle, list_tool_versions({"pyodide": pyodide, "minisearch": minisearch}), fonts)
+        write_build_info(
+            site, self.bundle, list_tool_versions({"pyodide": pyodide, **find_npm_packages(self.root)}), fonts
+        )
         write_web(site, self.root)
         of_languages = {
             entry.id: (estimator_bundle_path(entry), estimator_places_folder(entry)) for entry in self.languages.entries

@@ -11,14 +11,13 @@ from mingbai.cards.content.household_card import CardContext
 from mingbai.cards.households.rows import BadRow, HouseholdList, read_household_list
 from mingbai.cards.households.spreadsheet import SheetError
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.wording import CardWording, make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Paper, Style, cards_to_pdf, cards_to_pictures
 from mingbai.core.atomic_write import write_whole
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import CallError
 from mingbai.diagnostics.messages import make_printable
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language, make_language
 
 MAX_LISTED = 12
 """Most row numbers, or allowed words, that a message lists."""
@@ -42,9 +41,9 @@ class PrintRequest:
         return Style(self.paper, self.large)
 
     @property
-    def wordings(self) -> list[CardWording]:
+    def wordings(self) -> list[Language]:
         """The languages of the cards; the first one also words the report and the foot of each side."""
-        return [make_card_wording(self.bundle, lang) for lang in self.languages]
+        return [make_language(self.bundle, lang) for lang in self.languages]
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ def print_household_cards(
     try:
         household_list = drop_missing_glyphs(read_household_list(file, make_vocabulary(request.bundle)), font)
     except SheetError as error:
-        raise CallError(f"list_{error.key}", file.name, (), **error.figures) from error
+        raise error.of_file(file.name) from error
     if not household_list.households and not household_list.bad_rows:
         raise CallError("list_empty", file.name)
     context = CardContext(
@@ -98,7 +97,7 @@ def print_household_cards(
 
 
 def _select_themes(
-    request: PrintRequest, place: Json, wordings: list[CardWording], theme_ids: tuple[str, ...]
+    request: PrintRequest, place: Json, wordings: list[Language], theme_ids: tuple[str, ...]
 ) -> list[Theme]:
     """Return the themes with these ids, or of these policies; all themes for none. Raises CallError."""
     available = {theme.id: theme for theme in list_themes(request.bundle, place, wordings[0])}
@@ -140,27 +139,34 @@ def _describe_characters(characters: str) -> str:
     return ", ".join(f"{character} U+{ord(character):04X}" for character in characters)
 
 
-def _make_report(household_list: HouseholdList, wording: CardWording) -> ListReport:
+def _make_report(household_list: HouseholdList, wording: Language) -> ListReport:
     """Word the faults of a list; for privacy no message repeats a cell of a row."""
     bad_rows = sorted(household_list.bad_rows, key=lambda bad_row: bad_row.row)
     report = ListReport([_describe_bad_row(bad_row, wording) for bad_row in bad_rows])
     unknown = [make_printable(heading) for heading, suggestion in household_list.columns.unknown if suggestion is None]
     if unknown:
-        report.notes.append(wording.say("list.not_read", columns=wording.page_text("mark.comma").join(unknown)))
+        report.notes.append(wording.say("cards.list.not_read", columns=wording.say("mark.comma").join(unknown)))
     if household_list.repeated_rows:
         rows = ", ".join(map(str, household_list.repeated_rows[:MAX_LISTED])) + (
             "…" if len(household_list.repeated_rows) > MAX_LISTED else ""
         )
-        report.notes.append(wording.say("list.again", rows=rows))
+        report.notes.append(wording.say("cards.list.again", rows=rows))
     return report
 
 
-def _describe_bad_row(bad_row: BadRow, wording: CardWording) -> str:
-    why = wording.say(
-        f"list.why.{bad_row.key}", characters=_describe_characters(bad_row.characters), household=bad_row.household
-    )
+def _describe_bad_row(bad_row: BadRow, wording: Language) -> str:
+    why = _explain(bad_row, wording)
     if bad_row.nearest is not None:
-        why += wording.say("list.did_you_mean", nearest=bad_row.nearest)
+        why += wording.say("cards.list.did_you_mean", nearest=bad_row.nearest)
     elif bad_row.expected and len(bad_row.expected) <= MAX_LISTED:
-        why += wording.say("list.expected", words=wording.page_text("mark.comma").join(bad_row.expected))
-    return wording.say("list.bad_row", row=bad_row.row, column=make_printable(bad_row.column), why=why)
+        why += wording.say("cards.list.expected", words=wording.say("mark.comma").join(bad_row.expected))
+    return wording.say("cards.list.bad_row", row=bad_row.row, column=make_printable(bad_row.column), why=why)
+
+
+def _explain(bad_row: BadRow, wording: Language) -> str:
+    if not bad_row.characters:
+        return wording.say(f"cards.list.why.{bad_row.key}")
+    characters = _describe_characters(bad_row.characters)
+    if not bad_row.household:
+        return wording.say("cards.list.no_glyph", characters=characters)
+    return wording.say("cards.list.no_glyph_in_household", characters=characters, household=bad_row.household)

@@ -16,15 +16,15 @@ from pathlib import Path
 
 from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.cards.content.blank_card import list_themes, make_blank_card
-from mingbai.cards.model.wording import make_card_wording
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Style, encode_cards
 from mingbai.cards.typesetting.workers import TypesettingTask, typeset_card, typeset_cards
 from mingbai.core.cache import Cache, add
 from mingbai.files.program import code_stamp
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import LanguageEntry, Languages
 from mingbai.pages.policy.card_links import CARD_FOLDER, CardFiles, SiteCards
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, make_language
 
 _SHARED_KEYS = ("facts", "terms", "sources", "engine", "known")
 """Keys of the bundle that the cards of all places depend on, besides the revision."""
@@ -33,17 +33,21 @@ _SHARED_KEYS = ("facts", "terms", "sources", "engine", "known")
 class CardsError(Exception):
     """No cards can be made; `key` names the message in ``i18n/catalogues/cards.<lang>.yaml`` under ``none``."""
 
-    def __init__(self, key: str, detail: str = "") -> None:
-        """Store the key, and the detail that the message quotes."""
-        super().__init__(f"{key} {detail}".strip())
-        self.key, self.detail = key, detail
+    def __init__(self, key: str, **figures: str) -> None:
+        """Store the key, and the figures of the message."""
+        super().__init__(" ".join((key, *figures.values())))
+        self.key, self.figures = key, figures
+
+    def message(self, lang: str) -> str:
+        """Return the message in a language."""
+        return Catalogue(lang).say(f"cards.none.{self.key}", **self.figures)
 
 
-def find_missing_requirement() -> str:
-    """Return why no cards can be made: ``no_typst`` or ``no_font``; ``""`` if they can."""
+def find_missing_requirement() -> CardsError | None:
+    """Return why no cards can be made; None if they can."""
     if importlib.util.find_spec("typst") is None:
-        return "no_typst"
-    return "" if find_font() else "no_font"
+        return CardsError("no_typst")
+    return None if find_font() else CardsError("no_font")
 
 
 def describe_toolchain() -> str:
@@ -151,13 +155,13 @@ class SiteCardBuilder:
         return [CardSource(**source) for source in cached]
 
     def _make_sources(self, place: Json, entry: LanguageEntry) -> Iterator[CardSource]:
-        wording = make_card_wording(self.bundle, entry.id, self.languages)
+        wording = make_language(self.bundle, entry.id, self.languages)
         for theme in list_themes(self.bundle, place, wording):
             card = make_blank_card(self.bundle, place, theme, [wording], self.site_url)
             try:
                 document = encode_cards([card], self.font, Style(), wording)
             except MissingGlyphError as error:
-                raise CardsError("no_glyph", str(error)) from error
+                raise CardsError("no_glyph", found=str(error)) from error
             yield CardSource(
                 theme.name, theme.policies, f"{entry.folder}{place['id']}/{CARD_FOLDER}/{theme.id}.pdf", document
             )

@@ -18,9 +18,8 @@ from mingbai.checks.published_addresses import add_addresses
 from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
-from mingbai.diagnostics.messages import format_counts
 from mingbai.diagnostics.problem import Problem
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.files import shown
 from mingbai_calculator.law.kinds import KINDS
 
@@ -37,7 +36,7 @@ def site_command(folder: Path, lang: str) -> None:
     """Begin a site in FOLDER: settings, the vocabulary of its policies, a workflow that publishes it."""
     for file in create_site(folder):
         click.echo(file)
-    click.echo(load_written_catalogue("authoring", lang).say("site_begun"))
+    click.echo(Catalogue(lang).say("commands.site_begun"))
 
 
 @new.command(name="place")
@@ -92,7 +91,7 @@ def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     folder = policies_folder(policies)
     arguments = {"day": day or _today(), "because": because or "", "translation": translation}
     correct(folder, version, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
-    click.echo(load_written_catalogue("authoring", lang).say("corrected", version=version))
+    click.echo(Catalogue(lang).say("commands.corrected", version=version))
     _print_open_problems(folder, [folder / f"{version}.yaml"], lang)
 
 
@@ -106,7 +105,7 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
     """Say what changed in PLACE/POLICY, with worked examples before and after."""
     comparison = compare(policies_folder(policies), policy, start, end)
     click.echo(
-        load_written_catalogue("authoring", lang).say("diff.one_version", policy=policy)
+        Catalogue(lang).say("commands.diff.one_version", policy=policy)
         if comparison is None
         else format_comparison(comparison, lang)
     )
@@ -115,23 +114,23 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
 def lock_policies(policies: Path, bundle: dict[str, Any], lang: str) -> None:
     """Lock new versions and new addresses of checked policies, and print how many (`check --lock`)."""
     added = lock_new_versions(policies, bundle)
-    click.echo(format_counts(load_written_catalogue("authoring", lang).say("locked"), count=len(added)))
+    click.echo(Catalogue(lang).say("commands.locked", count=len(added)))
     addresses = add_addresses(policies, bundle, _today())
-    click.echo(format_counts(load_written_catalogue("authoring", lang).say("addresses"), count=len(addresses)))
+    click.echo(Catalogue(lang).say("commands.addresses", count=len(addresses)))
 
 
 def _create_files(policies: Path, lang: str, create: Callable[[], list[Path]]) -> None:
     """Call `create`, then print the files written and the problems that remain in them."""
     files = create()
     for file in files:
-        click.echo(load_written_catalogue("authoring", lang).say("written", file=shown(file)))
+        click.echo(Catalogue(lang).say("commands.written", file=shown(file)))
     _print_open_problems(policies, files, lang)
 
 
 def _print_open_problems(policies: Path, files: list[Path], lang: str) -> None:
-    words, open_problems = load_written_catalogue("authoring", lang), _find_problems(policies, files)
+    words, open_problems = Catalogue(lang), _find_problems(policies, files)
     click.echo(
-        format_counts(words.say("left"), count=len(open_problems)) if open_problems else words.say("nothing_left")
+        words.say("commands.left", count=len(open_problems)) if open_problems else words.say("commands.nothing_left")
     )
     if open_problems:
         print_problems(open_problems, "text", lang)

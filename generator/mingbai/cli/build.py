@@ -7,7 +7,7 @@ import click
 from mingbai.build.atomic_build import build_site
 from mingbai.cli.framework import LANG, POLICIES, output_option, policies_folder
 from mingbai.cli.serve import AS_OF, PREVIEW_FOLDER, preview_day
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 
 SITE_FOLDER = Path("site")
 
@@ -31,4 +31,4 @@ def build_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     day = preview_day(as_of)
     output = output or (PREVIEW_FOLDER if day else SITE_FOLDER)
     pages = build_site(policies_folder(policies), output, places, day, markdown)
-    click.echo(load_written_catalogue("authoring", lang).say("built", folder=output, count=pages))
+    click.echo(Catalogue(lang).say("commands.built", folder=output, count=pages))

@@ -14,7 +14,7 @@ from mingbai.cli.framework import BAD_POLICIES, LANGUAGES, POLICIES, output_opti
 from mingbai.cli.progress import ProgressPrinter
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import CallError
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.names import parse_day
 
 BOTH_LANGUAGES = "both"
@@ -72,9 +72,9 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     bundle = select_places(compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS), [place])
     languages = LANGUAGES if lang == BOTH_LANGUAGES else (lang,)
     request = PrintRequest(bundle, place, tuple(languages), _normalize_address(site_url), paper, large, output)  # type: ignore[arg-type]
-    words = load_written_catalogue("cards", languages[0])
+    words = Catalogue(languages[0])
     if not request.site_url:
-        click.echo(words.say("no_site_url"), err=True)
+        click.echo(words.say("cards.no_site_url"), err=True)
     if households is None and day is not None:
         raise CallError("only_with_households", "--date")
     if households is None:
@@ -84,13 +84,13 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if themes or png:
         raise CallError("not_with_households", "--png" if png else "--theme")
     iso_day = None if day is None else parse_day(day).isoformat()
-    progress = ProgressPrinter(languages[0], "progress-households")
+    progress = ProgressPrinter(languages[0], "problems.progress.households")
     files, count, report = print_household_cards(request, households, iso_day, progress)
     for line in report.bad_rows:
         click.echo(line, err=True)
     for line in report.notes:
         click.echo(line, err=True)
-    click.echo(words.say("printed", count=count, files=len(files), folder=output))
+    click.echo(words.say("cards.printed", count=count, files=len(files), folder=output))
     if report.bad_rows:
         sys.exit(BAD_POLICIES)
 
@@ -107,7 +107,7 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 def households_command(place: str | None, policies: Path, output: Path, lang: str) -> None:
     """Write an empty list of households for `mingbai cards --households`, with the columns that PLACE asks for."""
     from mingbai.cards.households.columns import make_template  # noqa: PLC0415 - nobody else needs it
-    from mingbai.cards.model.wording import make_card_wording  # noqa: PLC0415
+    from mingbai.pages.wording.language import make_language  # noqa: PLC0415
 
     bundle = compiled_bundle(policies_folder(policies), cache=Cache(), jobs=_JOBS)
     names = list(bundle["facts"])
@@ -115,8 +115,8 @@ def households_command(place: str | None, policies: Path, output: Path, lang: st
         names = select_places(bundle, [place])["places"][place]["asks_facts"]
     if output.exists():
         raise CallError("exists", output)
-    output.write_text(make_template(names, make_card_wording(bundle, lang)), encoding="utf-8", newline="")
-    click.echo(load_written_catalogue("authoring", lang).say("written", file=output))
+    output.write_text(make_template(names, make_language(bundle, lang)), encoding="utf-8", newline="")
+    click.echo(Catalogue(lang).say("commands.written", file=output))
 
 
 def _normalize_address(site_url: str | None) -> str:

@@ -35,7 +35,7 @@ def check_command(  # noqa: PLR0913 - click hands over each option
         policies, cache=cache, jobs=os.process_cpu_count() or 1, progress=ProgressPrinter(lang)
     )
     if mutate and not problems.errors:
-        problems.found += try_numbers(policies, ProgressPrinter(lang, "progress-numbers"))
+        problems.found += try_numbers(policies, ProgressPrinter(lang, "problems.progress.numbers"))
     print_problems(
         [problem for problem in problems.sorted() if selection(problem.file)], form, lang, files=selection.files()
     )

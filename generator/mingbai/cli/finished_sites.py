@@ -10,8 +10,7 @@ from mingbai.assets.offline_manifest import ROOT
 from mingbai.build.atomic_build import configured_address, settings
 from mingbai.cli.framework import BAD_CALL, LANG, LANGUAGES, output_option
 from mingbai.diagnostics.errors import CallError
-from mingbai.diagnostics.messages import format_counts
-from mingbai.i18n.catalogue import Catalogue, load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.join.built_site import FinishedSite, read_finished_sites
 from mingbai.release.build_info import BUILD_FILE
 from mingbai.release.checksums import ChecksumsError, Verification, verify_checksums
@@ -33,16 +32,19 @@ _MAX_PATHS = 20
 @LANG
 def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     """Tell whether DIR, a copy of a published site, is complete and untouched, and which revision it is."""
-    words = load_written_catalogue("authoring", lang)
+    words = Catalogue(lang)
     try:
         verification = verify_checksums(folder)
     except ChecksumsError as error:
         raise CallError("not_sealed", folder) from error
     click.echo(
-        words.say("verify.revision", revision=_read_build_value(folder, "revision") or words.say("verify.unknown"))
+        words.say(
+            "commands.verify.revision",
+            revision=_read_build_value(folder, "revision") or words.say("commands.verify.unknown"),
+        )
     )
     if preview := _read_build_value(folder, "preview"):
-        click.echo(words.say("verify.preview", date=preview))
+        click.echo(words.say("commands.verify.preview", date=preview))
     _print_verification(verification, words)
     signed = signers is None or _check_signature(folder, signers, words)
     sys.exit(0 if verification.intact and signed else EXIT_DIFFERS)
@@ -63,7 +65,7 @@ def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, 
     """Put finished sites side by side, such as those of a province's counties; nothing is built again."""
     from mingbai.join.province import join_sites  # noqa: PLC0415 - slow to import, `verify` does not need it
 
-    words = load_written_catalogue("authoring", lang)
+    words = Catalogue(lang)
     sites, errors = read_finished_sites(folders, output)
     if errors:
         for error in errors:
@@ -74,7 +76,7 @@ def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, 
     revision = join_sites(sites, output, address, _read_operator())
     for note in _note_addresses(sites, address, words):
         click.echo(note, err=True)
-    click.echo(format_counts(words.say("join.made", folder=output, count=len(sites), revision=revision)))
+    click.echo(words.say("commands.join.made", folder=output, count=len(sites), revision=revision))
 
 
 def _read_operator() -> dict[str, str]:
@@ -91,27 +93,32 @@ def _read_operator() -> dict[str, str]:
 def _note_addresses(sites: list[FinishedSite], address: str, words: Catalogue) -> list[str]:
     """Return a note for each site that was built for another address than its future one."""
     if not address:
-        return [words.say("join.no_address")]
-    wanted = {site.folder: f"{address}{site.folder}/" for site in sites}
+        return [words.say("commands.join.no_address")]
     return [
-        words.say("join.address" if site.address else "join.none", folder=site.source, own=site.address, wanted=url)
+        _note_other_address(site, wanted, words)
         for site in sites
-        if (url := wanted[site.folder]) != site.address
+        if (wanted := f"{address}{site.folder}/") != site.address
     ]
+
+
+def _note_other_address(site: FinishedSite, wanted: str, words: Catalogue) -> str:
+    if not site.address:
+        return words.say("commands.join.none", folder=site.source, wanted=wanted)
+    return words.say("commands.join.address", folder=site.source, own=site.address, wanted=wanted)
 
 
 def _print_verification(verification: Verification, words: Catalogue) -> None:
     """Print which files are missing, changed or added."""
     if verification.intact:
-        click.echo(format_counts(words.say("verify.whole", count=verification.files)))
+        click.echo(words.say("commands.verify.whole", count=verification.files))
     for kind in ("missing", "changed", "added"):
         paths: list[str] = getattr(verification, kind)
         if paths:
-            click.echo(format_counts(words.say(f"verify.{kind}", count=len(paths))))
+            click.echo(words.say(f"commands.verify.{kind}", count=len(paths)))
         for path in paths[:_MAX_PATHS]:
             click.echo(f"  {path}")
         if len(paths) > _MAX_PATHS:
-            click.echo(f"  {words.say('verify.more', count=len(paths) - _MAX_PATHS)}")
+            click.echo(f"  {words.say('commands.verify.more', count=len(paths) - _MAX_PATHS)}")
 
 
 def _check_signature(folder: Path, signers: Path, words: Catalogue) -> bool:
@@ -120,7 +127,9 @@ def _check_signature(folder: Path, signers: Path, words: Catalogue) -> bool:
         name = find_signer(folder, signers)
     except SignatureError as error:
         raise CallError("no_ssh_keygen") from error
-    click.echo(words.say("verify.unsigned") if name is None else words.say("verify.signed", name=name))
+    click.echo(
+        words.say("commands.verify.unsigned") if name is None else words.say("commands.verify.signed", name=name)
+    )
     return name is not None
 
 

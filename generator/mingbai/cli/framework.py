@@ -1,7 +1,7 @@
 """Shared by all commands: options, exit codes, and errors in one line, in the language of the caller.
 
 Commands raise CallError or PoliciesError, `CommandGroup` prints it. Messages are in
-``i18n/catalogues/authoring.<lang>.yaml`` under ``error``.
+``i18n/catalogues/commands.<lang>.yaml`` under ``error``.
 """
 
 import re
@@ -46,11 +46,8 @@ def output_option(default: str | None, help_text: str) -> Callable[[Any], Any]:
 
 
 _BAD_CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)
-_CLICK_MESSAGES = (
-    ("too_much", re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)),
-    ("no_value", re.compile(r"Option '(.*)' requires an argument", re.DOTALL)),
-)
-"""Key of our message by pattern of click's English message."""
+_TOO_MUCH = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+_NO_VALUE = re.compile(r"Option '(.*)' requires an argument", re.DOTALL)
 _UNKNOWN_COMMAND = re.compile(r"""No such command (?:'(.*?)'|"(.*?)")(?:\.|$)""", re.DOTALL)
 
 
@@ -133,8 +130,15 @@ def _convert_click_error(error: click.ClickException) -> CallError:
         return _convert_bad_value(error, error.param)
     if (match := _UNKNOWN_COMMAND.search(message)) and isinstance(error, click.UsageError):
         return CallError("no_command", match[1] or match[2], _list_commands(error))
-    matches = ((key, match[1]) for key, pattern in _CLICK_MESSAGES if (match := pattern.search(message)))
-    return CallError(*next(matches, ("bad_call", message)))
+    return _convert_message(message)
+
+
+def _convert_message(message: str) -> CallError:
+    if match := _TOO_MUCH.search(message):
+        return CallError("too_much", match[1])
+    if match := _NO_VALUE.search(message):
+        return CallError("no_value", match[1])
+    return CallError("bad_call", message)
 
 
 def _convert_bad_value(error: click.BadParameter, parameter: click.Parameter) -> CallError:

@@ -11,7 +11,7 @@ from mingbai.cli.framework import LANG, POLICIES, output_option, policies_folder
 from mingbai.core.atomic_write import write_whole
 from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.offline.pages import read_site
 from mingbai.offline.single_file import make_single_file
 from mingbai.offline.usb_stick import make_stick_zip
@@ -51,7 +51,7 @@ def offline_command(places: tuple[str, ...], policies: Path, output: Path, built
         except OSError as error:
             raise CallError("unwritable", output / name, why=why(error)) from error
         size = f"{len(content) / _MEGABYTE:.1f}"
-        click.echo(load_written_catalogue("authoring", lang).say("offline.made", file=output / name, size=size))
+        click.echo(Catalogue(lang).say("commands.offline.made", file=output / name, size=size))
 
 
 def _make_files(built: Path, places: tuple[str, ...]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from mingbai.diagnostics.messages import CATALOGUES
+from mingbai.i18n.catalogue import Catalogue
 
 INITIAL_DELAY = 2.0
 """Seconds before the first line."""
@@ -19,7 +19,7 @@ class ProgressPrinter:
     """A progress callback; `sentence` is the key of the message, which counts places or something else."""
 
     lang: str
-    sentence: str = "progress"
+    sentence: str = "problems.progress.places"
     start: float = field(default_factory=time.monotonic)
     printed_at: float | None = None
 
@@ -32,6 +32,6 @@ class ProgressPrinter:
         ):
             return
         self.printed_at = now
-        text = CATALOGUES[self.lang][self.sentence].format(done=done, total=total)
+        text = Catalogue(self.lang).say(self.sentence, done=done, total=total)
         last = done == total
         click.echo(f"\r{text}" + ("\n" if last else "") if terminal else text, err=True, nl=not terminal)

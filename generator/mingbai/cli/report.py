@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import click
 
-from mingbai.diagnostics.messages import CATALOGUES, format_counts, format_message, format_problem
+from mingbai.diagnostics.messages import format_message, format_problem
 from mingbai.diagnostics.problem import Problem
+from mingbai.i18n.catalogue import Catalogue
 
 
 def print_problems(
@@ -30,11 +31,11 @@ def print_problems(
             text = format_problem(problem, lang)
             click.echo(click.style(text, fg=colour) if stream.isatty() else text, err=to_stderr)
     errors = sum(problem.severity == "error" for problem in problems)
-    messages = CATALOGUES[lang]
+    words = Catalogue(lang)
     summary = (
-        format_counts(messages["summary"], errors=errors, warnings=len(problems) - errors)
+        words.say("problems.summary", errors=errors, warnings=len(problems) - errors)
         if problems
-        else format_counts(messages["summary-none"], files=files)
+        else words.say("problems.summary_none", files=files)
     )
     click.echo(summary, err=to_stderr)
 

@@ -15,7 +15,7 @@ from mingbai.cli.framework import LANG, POLICIES, policies_folder
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import CallError, PoliciesError
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.names import parse_day
 
 PREVIEW_FOLDER = Path("preview")
@@ -40,7 +40,7 @@ def serve_command(policies: Path, as_of: str | None, places: tuple[str, ...], po
     folder, day = policies_folder(policies), preview_day(as_of)
     check_port(port)
     select_places(compiled_bundle(folder, cache=Cache()), places)
-    words = load_written_catalogue("authoring", lang)
+    words = Catalogue(lang)
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"
 
@@ -48,12 +48,14 @@ def serve_command(policies: Path, as_of: str | None, places: tuple[str, ...], po
             _rebuild(folder, site, places, day, lang)
 
         build()
-        serve(site, build, folder, port, lambda url: click.echo(words.say("serve.open", address=url), err=True))
+        serve(
+            site, build, folder, port, lambda url: click.echo(words.say("commands.serve.open", address=url), err=True)
+        )
 
 
 def _rebuild(policies: Path, site: Path, places: Sequence[str], as_of: str, lang: str) -> None:
     """Rebuild the site; for errors in the policies print them and leave the site unchanged."""
-    words = load_written_catalogue("authoring", lang)
+    words = Catalogue(lang)
     try:
         checked = require_valid_policies(policies, cache=Cache())
         config = read_config(policies, site, places, as_of, live=True)
@@ -62,8 +64,8 @@ def _rebuild(policies: Path, site: Path, places: Sequence[str], as_of: str, lang
         make_site(config)
     except PoliciesError as error:
         print_problems(error.problems, "text", lang, to_stderr=True)
-        click.echo(words.say("serve.as_it_was"), err=True)
+        click.echo(words.say("commands.serve.as_it_was"), err=True)
     except CallError as error:
         click.echo(error.message(lang), err=True)
     else:
-        click.echo(words.say("serve.made"), err=True)
+        click.echo(words.say("commands.serve.made"), err=True)

@@ -13,5 +13,5 @@ _WHY = {
 
 
 def why(error: OSError) -> str:
-    """Return why the system refuses a file, as a word that `diagnostics.messages` knows (``why-...``)."""
+    """Return why the system refuses a file, as a key of ``problems.why`` in the catalogue."""
     return _WHY.get(error.errno or 0, "other")

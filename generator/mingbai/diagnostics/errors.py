@@ -1,13 +1,12 @@
 """Errors of a whole call: data apart from its wording."""
 
-from mingbai.diagnostics.messages import CATALOGUES
 from mingbai.diagnostics.problem import Problem, find_nearest
-from mingbai.i18n.catalogue import load_written_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai_calculator.law.kinds import MissingPartError
 
 
 class CallError(Exception):
-    """A call is invalid. `key` names its sentence in ``catalogues/authoring.<lang>.yaml``, `figures` fill it in."""
+    """A call is invalid. `key` names its sentence in ``catalogues/commands.<lang>.yaml``, `figures` fill it in."""
 
     def __init__(self, key: str, found: object = "", expected: tuple[str, ...] = (), **figures: object) -> None:
         """Store the value found; the nearest of the `expected` values becomes the suggestion."""
@@ -18,18 +17,18 @@ class CallError(Exception):
 
     def message(self, lang: str) -> str:
         """Return the error message in a language, as one line."""
-        words = load_written_catalogue("authoring", lang)
-        figures = dict(self.figures)
+        words, figures = Catalogue(lang), dict(self.figures)
         if "why" in figures:
-            figures["why"] = CATALOGUES[lang][f"why-{figures['why']}"]
-        text = words.say(f"error.{self.key}", **figures)
-        return text if self.nearest is None else text + words.say("error.did_you_mean", nearest=self.nearest)
+            figures["why"] = words.say(f"problems.why.{figures['why']}")
+        text = words.say(f"commands.error.{self.key}", **figures)
+        return text if self.nearest is None else text + words.say("commands.error.did_you_mean", nearest=self.nearest)
 
 
 def describe_missing_part(error: MissingPartError, lang: str) -> str:
     """Return in a language which part a kind of policy lacks, and in which file it is to be written."""
-    words = load_written_catalogue("authoring", lang)
-    return words.say("error.kind_lacks", kind=error.kind, part=words.say(f"kind_parts.{error.part}"), file=error.file)
+    words = Catalogue(lang)
+    part = words.say(f"commands.kind_parts.{error.part}")
+    return words.say("commands.error.kind_lacks", kind=error.kind, part=part, file=error.file)
 
 
 def _make_one_line(text: str, max_length: int = 60) -> str:

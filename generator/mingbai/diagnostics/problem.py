@@ -1,6 +1,6 @@
 """Problems of policy files as data, apart from their wording.
 
-`diagnostics.messages` holds the sentences, `cli.report` prints them. Problems are collected; none stops the check.
+The catalogue ``problems`` holds the sentences, `cli.report` prints them. Problems are collected; none stops the check.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ MAX_WORD_LENGTH = 60
 class Problem:
     """One problem: its position (`line` and `column` from 1; 0 = the whole file), the path of the field, and the code.
 
-    `code` is stable and names the sentence in `diagnostics.messages`; `found` is the value in the file, `expected` the
+    `code` is stable and names the sentence in the catalogue; `found` is the value in the file, `expected` the
     allowed values, `nearest` the allowed word most similar to `found`, `extra` other values for the sentence.
     """
 

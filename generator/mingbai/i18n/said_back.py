@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mingbai.i18n.site_catalogue import load_catalogue
+from mingbai.i18n.catalogue import Catalogue
 from mingbai_reading import Definition, Reading
 
 
@@ -11,35 +11,33 @@ class SaidBack:
 
     def __init__(self, lang: str) -> None:
         """Take the language."""
-        self.lang = lang
-        estimator = load_catalogue("estimator", lang).texts
-        self.words: dict[str, Any] = estimator["read"]
-        self.comma: str = estimator["comma"]
+        self.lang, self.words = lang, Catalogue(lang)
 
     def value(self, reading: Reading, fact: Definition) -> str:
-        """Say a value back, with its unit."""
+        """Say a value back, with its unit; ``1 year|{n} years`` has a form for one and a form for more."""
         if reading.key == "options":
             return self._options(reading.figures["options"], fact)
-        one, _, many = self.words["value"][reading.key].partition("|")
-        sentence = many if many and reading.figures.get("n") != "1" else one
-        return str(sentence.format(**reading.figures, value=reading.value))
+        one, _, many = self.words.part("estimator.read.value")[reading.key].partition("|")
+        sentence: str = many if many and reading.figures.get("n") != "1" else one
+        return sentence.format(**reading.figures)
 
     def fault(self, reading: Reading, fact: Definition, got: str) -> str:
         """Say what is wrong with a text, or what must be asked again."""
         figures: dict[str, Any] = {"got": got, **reading.figures}
         for key in ("unit", "other"):
             if key in figures:
-                figures[key] = self.words["units"][figures[key] or "none"]
+                figures[key] = self.words.say(f"estimator.read.units.{figures[key] or 'none'}")
         if reading.kind == "ask":
             said = [self.value(each, fact) for each in reading.candidates]
-            return str(self.words["ask"][reading.key].format(**figures, candidates=self.words["or"].join(said)))
+            figures |= {"candidates": self.words.say("estimator.read.or").join(said)} if said else {}
+            return self.words.say(f"estimator.read.ask.{reading.key}", **figures)
         key = reading.key or reading.kind
         if key == "choice":
             key = "nearest" if figures["nearest"] else key
             figures["nearest"] = figures["nearest"] and self._options([figures["nearest"]], fact)
             figures["options"] = self._options(figures["options"], fact)
-        return str(self.words["fault"][key].format(**figures))
+        return self.words.say(f"estimator.read.fault.{key}", **figures)
 
     def _options(self, options: list[str], fact: Definition) -> str:
         names = [fact["options"][option] for option in options]
-        return self.comma.join(name.get(self.lang) or name["zh"] for name in names)
+        return self.words.say("estimator.comma").join(name.get(self.lang) or name["zh"] for name in names)

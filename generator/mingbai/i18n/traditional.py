@@ -7,7 +7,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-from opencc import OpenCC
 from ruamel.yaml import YAML
 
 from mingbai.files.program import program_file
@@ -17,6 +16,8 @@ VOCABULARY = Path(__file__).parent / "catalogues" / "traditional.yaml"
 
 class _Converter:
     def __init__(self) -> None:
+        from opencc import OpenCC  # noqa: PLC0415 - slow to import, and most commands need no Traditional Chinese
+
         words: dict[str, dict[str, str]] = YAML(typ="safe").load(program_file(VOCABULARY).decode("utf-8"))
         self.terms, self.characters = words["terms"], words["characters"]
         self.counters = words["after_digits"]

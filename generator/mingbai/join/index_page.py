@@ -46,7 +46,7 @@ def make_index_files(
     for entry in languages.entries:
         page_language, path = make_language(no_rules, entry.id, languages), f"{entry.folder}index.md"
         rows = [_make_row(site, place, page_language, languages) for site in sites for place in site.places]
-        words = page_language.words.texts["joined"]
+        words = page_language.part("joined")
         url = site_url + entry.folder if site_url else ""
         page = {
             "meta": {"title": words["title"], "description": words["lead"]},
@@ -90,7 +90,7 @@ def _make_row(site: FinishedSite, place: Json, page_language: Language, language
         "name_tag": _foreign_tag(name_entry, entry),
         "url": relative_address(f"{entry.folder}index.md", f"{site.folder}/{target_entry.folder}{path}"),
         "tag": _foreign_tag(target_entry, entry),
-        "known": page_language.day(site.known) if site.known else "",
+        "known": page_language.say("joined.known", date=page_language.day(site.known)) if site.known else "",
         "revision": site.revision,
     }
 
@@ -109,7 +109,7 @@ def _make_frame(path: str, page_language: Language, languages: Languages, revisi
         direction=entry.direction,
         site_name=page_language.say("frame.site_name"),
         home=home,
-        words=page_language.words.texts["frame"],
+        words=page_language.part("frame"),
         menu=[Link(page_language.say("frame.home"), home, here=True)],
         foot=[],
         switches=[

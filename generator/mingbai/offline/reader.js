@@ -1,10 +1,22 @@
+// @ts-check
 // The single file: shows one page at a time, in one language, and gives the estimator its files.
 // Addresses stand behind the "#": language/page/#heading, as in #zh/gaotai/inpatient/#who.
 
-const {base, languages, site} = JSON.parse(document.getElementById("mingbai-single").textContent);
-const packs = {};
+import {unpacked} from "./unpack.js";
+
+/** @import {Pack} from "./unpack.js" */
+/** @typedef {{id: string, tag: string, direction: string}} Language */
+
+/** An element of the file itself. @param {string} id */
+const elementOf = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** The text of such an element. @param {string} name */
+const textOf = (name) => elementOf("mingbai-" + name).textContent || "";
+
+/** @type {{base: string, languages: Language[], site: Record<string, string>}} */
+const {base, languages, site} = JSON.parse(textOf("single"));
+/** @type {Record<string, Pack>} */ const packs = {};
 for (const block of document.querySelectorAll("script[data-file]")) {
-  packs[block.dataset.file] = {text: block.textContent, length: Number(block.dataset.bytes)};
+  packs[block.dataset.file || ""] = {text: block.textContent || "", length: Number(block.dataset.bytes)};
 }
 
 // the estimator's files
@@ -19,46 +31,49 @@ window.fetch = async (url, options) => {
   return new Response(await unpacked(pack));
 };
 
-const textOf = (name) => document.getElementById("mingbai-" + name).textContent;
-const workerText = ["(() => {", textOf("unpack"), textOf("worker"), "})();"];
 const OwnWorker = window.Worker;
-window.Worker = function () {
-  const address = URL.createObjectURL(new Blob(workerText, {type: "text/javascript"}));
+window.Worker = /** @type {typeof Worker} */ (/** @type {unknown} */ (function () {
+  const address = URL.createObjectURL(new Blob([textOf("worker")], {type: "text/javascript"}));
   const worker = new OwnWorker(address);
-  const files = {};
+  /** @type {Record<string, Pack>} */ const files = {};
   for (const name of Object.keys(packs)) if (/^(runtime|worker)\//.test(name)) files[name] = packs[name];
   worker.postMessage({files, base});
   return worker;
-};
+}));
 // A file has no storage of its own: no snapshot is worth trying.
 Object.defineProperty(window, "caches", {value: undefined});
 
 // the pages
 
 const asked = () => decodeURIComponent(location.hash.slice(1));
+/** @param {string} address */
 const languageOf = (address) => languages.find((each) => address.startsWith(each.id + "/"));
 const preferred = () => languages.find(({id}) => (navigator.language || "").toLowerCase().startsWith(id)) || languages[0];
 const language = languageOf(asked()) || preferred();
 
-/** Show the page that the address asks for; `moved` says whether the reader came from another one. */
+/** Show the page that the address asks for; `moved` says whether the reader came from another one. @param {boolean} moved */
 function show(moved) {
   const wanted = languageOf(asked());
   if (wanted && wanted !== language) return location.reload();
   if (!wanted && asked()) return undefined; // a place on this page
   const [page, place] = (asked() || language.id + "/").split("#");
   const sections = [...document.querySelectorAll("#main > section")];
-  const found = (name) => sections.find((each) => each.dataset.page === name);
-  const section = found(page) || found(language.id + "/");
-  if (moved && section.hidden) document.getElementById("main").focus({preventScroll: true}); // for who hears the page
+  const found = (/** @type {string} */ name) => sections.find((each) => each.dataset.page === name);
+  const section = /** @type {HTMLElement} */ (found(page) || found(language.id + "/"));
+  if (moved && section.hidden) elementOf("main").focus({preventScroll: true}); // for who hears the page
   for (const each of sections) each.hidden = each !== section;
-  document.title = section.querySelector("h1").textContent + " - " + site[language.id];
-  mark(section.dataset.page);
+  const heading = section.querySelector("h1");
+  document.title = (heading ? heading.textContent : "") + " - " + site[language.id];
+  mark(section.dataset.page || "");
   const target = place && document.getElementById(section.dataset.page + "#" + place);
   if (target) {
-    for (let outer = target.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
+    for (let outer = target.closest("details"); outer; ) {
+      outer.open = true;
+      outer = outer.parentElement && outer.parentElement.closest("details");
+    }
     target.scrollIntoView();
   } else scrollTo(0, 0);
-  const choice = section.querySelector("#mingbai-estimator select[name=place]");
+  const choice = /** @type {HTMLSelectElement | null} */ (section.querySelector("#mingbai-estimator select[name=place]"));
   if (choice && place && choice.value !== place && [...choice.options].some(({value}) => value === place)) {
     choice.value = place;
     choice.dispatchEvent(new Event("change", {bubbles: true}));
@@ -66,13 +81,13 @@ function show(moved) {
   return undefined;
 }
 
-/** Mark the page in the menu, and let the switch of languages lead to the same one. */
+/** Mark the page in the menu, and let the switch of languages lead to the same one. @param {string} page */
 function mark(page) {
   for (const link of document.querySelectorAll(".mb-menu a, .mb-foot a")) {
     if (link.getAttribute("href") === "#" + page) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  for (const link of document.querySelectorAll(".mb-languages a")) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".mb-languages a"))) {
     link.href = "#" + link.dataset.language + "/" + page.slice(language.id.length + 1);
   }
 }
@@ -82,7 +97,7 @@ async function begin() {
   pages.innerHTML = new TextDecoder().decode(await unpacked(packs["pages/" + language.id]));
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.direction;
-  document.getElementById("mingbai-opening").replaceWith(pages.content);
+  elementOf("mingbai-opening").replaceWith(pages.content);
   startDisplay((_, listener) => listener()); // the page is there already
   startMoment();
   startEstimator();
@@ -91,5 +106,5 @@ async function begin() {
   show(false);
 }
 
-if (window.DecompressionStream) begin();
-else document.getElementById("mingbai-old").hidden = false;
+if ("DecompressionStream" in window) begin();
+else elementOf("mingbai-old").hidden = false;

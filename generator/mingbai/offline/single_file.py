@@ -9,9 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mingbai.assets.bundle_js import joined
+from mingbai.assets.web_files import FILES_WORKER, READER, web_files
+from mingbai.core.resources import REPOSITORY
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import LanguageEntry
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.offline.markup import Attributes, Replacement, rewrite_html
 from mingbai.offline.pages import (
     ESTIMATOR,
@@ -48,28 +49,28 @@ def make_single_file(site: BuiltSite) -> str:
     }
     for entry in LANGUAGES:
         files[f"pages/{entry.id}"] = _render_language(site, entry).encode()
+    scripts = web_files(REPOSITORY)
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    words = {entry: load_catalogue("authoring", entry.id).texts["offline"] for entry in LANGUAGES}
+    words = {entry: Catalogue(entry.id).part("commands.offline") for entry in LANGUAGES}
     settings = {
         "base": BASE_URL,
         "languages": [{"id": entry.id, "tag": entry.tag, "direction": entry.direction} for entry in LANGUAGES],
-        "site": {entry.id: load_catalogue("pages", entry.id).say("frame.site_name") for entry in LANGUAGES},
+        "site": {entry.id: Catalogue(entry.id).say("frame.site_name") for entry in LANGUAGES},
     }
     return environment.get_template("single_file.html.j2").render(
         words=words,
         title=settings["site"],
         settings=Markup(_escape_json(settings)),  # noqa: S704 - JSON without a "<"
         styles=[Markup(_read_style(site, name)) for name in _STYLES],  # noqa: S704 - our own
-        unpack=_read_script(_FOLDER / "unpack.js"),
-        worker=_read_script(_FOLDER / "worker.js"),
-        reader=_read_script(_FOLDER / "reader.js"),
-        display=_read_script(site.folder / "assets/display.js"),
-        moment=_read_script(site.folder / "assets/moment.js"),
+        worker=_escape_script(scripts[FILES_WORKER]),
+        reader=_escape_script(scripts[READER]),
+        display=_read_script(site, "assets/display.js"),
+        moment=_read_script(site, "assets/moment.js"),
         known=json.loads((site.folder / BUILD_FILE).read_text(encoding="utf-8"))["known"],
-        estimator=_escape_script(joined(site.folder / WEB, "estimator", f"{BASE_URL}worker/")),
-        quick=_escape_script(joined(site.folder / "assets", "quick/start", BASE_URL)),
+        estimator=_read_module(site, f"{WEB}estimator.js", f"{BASE_URL}worker/"),
+        quick=_read_module(site, f"{QUICK_ASSETS}start.js", BASE_URL),
         files={name: compress_to_text(content) for name, content in sorted(files.items())},
     )
 
@@ -87,9 +88,8 @@ def _read_folder(site: BuiltSite, folder: str, name: str) -> dict[str, bytes]:
 
 
 def _read_worker_scripts(site: BuiltSite) -> dict[str, bytes]:
-    """Return the scripts that the web worker of the calculator loads, by their embedded names."""
-    files = _read_folder(site, WEB, "worker/")
-    return {name: content for name, content in files.items() if b"importScripts" in content}
+    """Return the script of the calculator's web worker, by its embedded name."""
+    return {"worker/worker.js": (site.folder / WEB / "worker.js").read_bytes()}
 
 
 def _render_language(site: BuiltSite, entry: LanguageEntry) -> str:
@@ -191,8 +191,17 @@ def _read_style(site: BuiltSite, name: str) -> str:
     return (site.folder / name).read_text(encoding="utf-8").replace("</", "<\\/")
 
 
-def _read_script(file: Path) -> Markup:
-    return _escape_script(file.read_text(encoding="utf-8"))
+def _read_script(site: BuiltSite, name: str) -> Markup:
+    return _escape_script((site.folder / name).read_text(encoding="utf-8"))
+
+
+def _read_module(site: BuiltSite, name: str, address: str) -> Markup:
+    """Return a published module, which imports nothing, as the body of a function.
+
+    `address` takes the place of the module's own folder in its ``import.meta.url``.
+    """
+    script = (site.folder / name).read_text(encoding="utf-8")
+    return _escape_script(script.replace("import.meta.url", json.dumps(address + name.rpartition("/")[2])))
 
 
 def _escape_script(script: str) -> Markup:

@@ -1,5 +1,7 @@
-"use strict";
-// The other half of packed.py: letters to bytes, and what was compressed to what it was.
+// @ts-check
+// The other half of text_encoding.py: letters to bytes, and what was compressed to what it was.
+
+/** @typedef {{text: string, length: number}} Pack a compressed file as letters, and how many bytes it is compressed */
 
 const LETTER = 91; // how many letters there are
 const BITS = 13; // in two of them
@@ -9,7 +11,7 @@ for (let code = 0x21, number = 0; code < 0x7f; code++) {
   if (code !== 0x26 && code !== 0x3c && code !== 0x3e) NUMBERS[code] = number++;
 }
 
-/** The first `length` bytes of a text of letters. */
+/** The first `length` bytes of a text of letters. @param {string} text @param {number} length */
 function bytesOf(text, length) {
   const bytes = new Uint8Array(length);
   let at = 0;
@@ -28,8 +30,9 @@ function bytesOf(text, length) {
   return bytes;
 }
 
-/** Bytes that `packed` made into `text`; `length` of them while they are compressed. */
-async function unpacked({text, length}) {
-  const stream = new Response(bytesOf(text, length)).body.pipeThrough(new DecompressionStream("gzip"));
+/** The bytes of a packed file. @param {Pack} pack */
+export async function unpacked({text, length}) {
+  const body = /** @type {ReadableStream} */ (new Response(bytesOf(text, length)).body);
+  const stream = body.pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

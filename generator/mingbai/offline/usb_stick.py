@@ -7,8 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mingbai.bundle.routes import relative_address
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import SITE
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.offline.markup import Attributes, Replacement, rewrite_html
 from mingbai.offline.pages import (
     ESTIMATOR,
@@ -66,7 +66,7 @@ def _render_start_page(single_name: str, revision: str) -> str:
         {
             "tag": entry.tag,
             "direction": entry.direction,
-            "words": load_catalogue("authoring", entry.id).texts["offline"],
+            "words": Catalogue(entry.id).part("commands.offline"),
             "pages": f"{_FOLDER}{entry.folder}index.html",
             "estimator": f"{single_name}#{entry.id}/{ESTIMATOR}",
         }

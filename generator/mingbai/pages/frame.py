@@ -73,7 +73,7 @@ def make_frame(bundle: Json, path: str, languages: Languages = WRITTEN) -> PageF
         entry.direction,
         language.say("frame.site_name"),
         relative_address(path, language.prefix),
-        language.words.texts["frame"],
+        language.part("frame"),
         [
             link(language.say("frame.home"), "index.md"),
             *place_links,

@@ -22,7 +22,6 @@ from mingbai.bundle.routes import (
 from mingbai.bundle.topics import TopicPage, list_topic_pages
 from mingbai.files.program import program_file
 from mingbai.i18n.languages import WRITTEN, LanguageEntry, Languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.data.data_page import make_data_page
 from mingbai.pages.data.search_index import make_search_box, make_search_page
@@ -171,7 +170,7 @@ def _make_estimator_page(bundle: Json, language: Language, languages: Languages)
     page = f"{language.prefix}estimator/index.md"
     return {
         "revision": bundle["revision"],
-        "ui": load_catalogue("estimator", language.id, languages).texts | {"mark": language.words.texts["mark"]},
+        "ui": language.part("estimator") | {"mark": language.part("mark")},
         "instead": languages.fallbacks(language.id),
         "reading": htmlsafe_json_dumps(
             {"rules": RULES, "facts": list_definitions(bundle)}, dumps=partial(json.dumps, separators=(",", ":"))

@@ -58,7 +58,7 @@ _SAID = (
     ("while scanning a quoted scalar", "quote"),
     ("cannot start any token", "sign"),
 )
-"""What the parser says, and which sentence of ours says it (``parser-...`` in `wording`)."""
+"""What the parser says, and the key in ``problems.parser`` of the catalogue of our sentence for it."""
 
 type Mistake = tuple[str, int, int, str]
 """Code, line, column (from 1), what was found."""

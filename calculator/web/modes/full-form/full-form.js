@@ -5,9 +5,11 @@ import {goTo, replace} from "../../shared/dom.js";
 import {Form} from "../../form/form.js";
 import {errorOfFault, isBusy, setBusy, showErrors} from "../../form/errors.js";
 
+/** @import {App, EstimateFault, EstimateRequest, EstimateResult} from "../../../../types/estimator" */
+
 export class FullForm {
   /**
-   * @param {any} app see app/estimator.js
+   * @param {App} app
    * @param {HTMLFormElement} form
    * @param {HTMLElement} summary the element for errors
    */
@@ -15,9 +17,11 @@ export class FullForm {
     this.app = app;
     this.form = form;
     this.summary = summary;
-    this.questions = form.querySelector(".mbe-questions");
-    this.submit = form.querySelector(".mbe-submit");
-    this.questionsForm = null; // the Form with the questions
+    const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(name));
+    this.questions = find(".mbe-questions");
+    this.submit = find(".mbe-submit");
+    this.buttons = find(".mbe-buttons");
+    this.questionsForm = /** @type {Form} */ (/** @type {unknown} */ (null)); // of the place; there once it is open
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.run();
@@ -27,9 +31,9 @@ export class FullForm {
       app.warmUp(); // not on "focusin": the progress bar could move a tile away under a finger
     });
     form.addEventListener("change", () => this.collect());
-    form.querySelector(".mbe-reset").addEventListener("click", () => {
+    find(".mbe-reset").addEventListener("click", () => {
       app.reset();
-      goTo(form.querySelector("input"));
+      goTo(find("input"));
     });
   }
 
@@ -39,12 +43,12 @@ export class FullForm {
     replace(this.questions, this.questionsForm.build());
     this.questionsForm.restore(this.app.answers);
     this.form.hidden = false;
-    this.form.querySelector(".mbe-buttons").hidden = false;
+    this.buttons.hidden = false;
   }
 
   close() {
     this.form.hidden = true;
-    this.form.querySelector(".mbe-buttons").hidden = true;
+    this.buttons.hidden = true;
     replace(this.questions);
   }
 
@@ -76,13 +80,14 @@ export class FullForm {
     }
   }
 
+  /** @param {EstimateRequest} request @param {EstimateResult} result */
   show(request, result) {
-    const ask = (fact) => this.questionsForm.fields.has(fact) && goTo(this.questionsForm.fields.get(fact).focus);
+    const ask = (/** @type {string} */ fact) => this.questionsForm.fields.has(fact) && goTo(this.questionsForm.fieldOf(fact).focus);
     this.app.showResult(request, result, {ask, again: () => this.run()});
     this.questionsForm.markWanted(result.needs.map(({fact}) => fact));
   }
 
-  /** Mark the field of a fault; returns the line of the summary. */
+  /** Mark the field of a fault; returns the line of the summary. @param {EstimateFault} fault */
   errorOf(fault) {
     const {name, text} = errorOfFault(fault);
     const field = this.questionsForm.fields.get(name);

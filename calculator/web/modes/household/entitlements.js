@@ -4,16 +4,19 @@
 import {fill} from "../../shared/dom.js";
 import {Words, amountOf} from "../../result/words.js";
 
+/** @import {EstimateResult, HouseholdResult, MemberResult, NotEligible, Page} from "../../../../types/estimator" */
+
 /**
  * The table cells of one member: a short text for each policy that applies.
  *
- * @param {any} page {bundle, text}
- * @param {any} member one member's result
+ * @param {Page} page
+ * @param {MemberResult} member
  * @returns {Map<string, string>} by policy
  */
 export function cellsOf(page, member) {
   const {text} = page;
-  const cells = new Map();
+  /** @type {Map<string, string>} */ const cells = new Map();
+  /** @template {{policy: string}} Entry @param {Entry[]} entries @param {(entry: Entry) => string} textOf */
   const put = (entries, textOf) => {
     for (const entry of entries) if (!cells.has(entry.policy)) cells.set(entry.policy, textOf(entry));
   };
@@ -27,7 +30,12 @@ export function cellsOf(page, member) {
   return cells;
 }
 
-/** The rows of the table: [{policy, title, cells: [text or "" for each member]}], in the calculator's order. */
+/**
+ * The rows of the table: [{policy, title, cells: [text or "" for each member]}], in the calculator's order.
+ *
+ * @param {Page} page
+ * @param {MemberResult[]} members
+ */
 export function rowsOf(page, members) {
   const columns = members.map((member) => cellsOf(page, member));
   const words = new Words(page, page.bundle.places[page.place]);
@@ -37,30 +45,44 @@ export function rowsOf(page, members) {
     .map((policy) => ({policy, title: titleOf(words, members, policy), cells: columns.map((cells) => cells.get(policy) || "")}));
 }
 
+/** @type {Array<"lines" | "cash" | "subsidies" | "services" | "statuses" | "may_also_help" | "undecided" | "not_eligible">} */
 const LISTS = ["lines", "cash", "subsidies", "services", "statuses", "may_also_help", "undecided", "not_eligible"];
 
+/** @param {Words} words @param {MemberResult[]} members @param {string} policy */
 function titleOf(words, members, policy) {
   for (const member of members) {
     for (const list of LISTS) {
-      const entry = member[list].find((item) => item.policy === policy);
+      /** @type {{policy: string, version: string}[]} */ const entries = member[list];
+      const entry = entries.find((item) => item.policy === policy);
       if (entry) return words.title(entry);
     }
   }
   return policy;
 }
 
-/** The policies that a member does not qualify for, with the missing conditions; `near` if they may still be met. */
+/**
+ * The policies that a member does not qualify for, with the missing conditions; `near` if they may still be met.
+ *
+ * @param {MemberResult} member
+ */
 export function unmetPolicies(member) {
   return member.not_eligible
     .map((entry) => ({...entry, would_need: (entry.would_need || []).filter(Boolean)}))
     .filter(({would_need: wanted}) => wanted.length);
 }
 
-/** A household's result as plain text; `names` of the members. */
+/**
+ * A household's result as plain text; `names` of the members.
+ *
+ * @param {Page} page
+ * @param {string} label
+ * @param {string[]} names
+ * @param {HouseholdResult} result
+ */
 export function householdText(page, label, names, result) {
   const {text} = page;
   const words = new Words(page, page.bundle.places[page.place]);
-  const lines = [label || text.household.title, fill(text.household.stamp, {...result, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})];
+  const lines = [label || text.household.title, fill(text.household.stamp, {revision: result.revision, engine: result.engine, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})];
   const rows = rowsOf(page, result.members);
   result.members.forEach((member, index) => {
     lines.push("", names[index]);

@@ -8,11 +8,15 @@ import {readFile, saveFile} from "./household-file.js";
 import {asHousehold, isBegun, newHousehold} from "./household.js";
 import {deleteAllHouseholds, deleteHousehold, isSaved, saveHousehold, savedHouseholds} from "./saved-households.js";
 
+/** @import {Household} from "../../../../types/estimator" */
+/** @import {SavedHousehold} from "./saved-households.js" */
+
 export class HouseholdActions {
-  /** @param {any} form the HouseholdForm */
+  /** @param {import("./household-form.js").HouseholdForm} form */
   constructor(form) {
     this.form = form;
     this.savedElement = el("div", {class: "mbe-kept"});
+    this.confirmation = el("div", {class: "mbe-loses", role: "alert", hidden: true});
   }
 
   get text() {
@@ -31,9 +35,9 @@ export class HouseholdActions {
     const {text, form} = this;
     const {page} = form;
     const ofPlace = savedHouseholds().filter(({place}) => place === page.place);
-    const row = ({id, saved, household}) => el("li", {},
+    const row = (/** @type {SavedHousehold} */ {id, saved, household}) => el("li", {},
       el("span", {class: "mbe-reply"}, el("b", {}, household.label || text.no_label), el("span", {}, fill(text.saved, {date: page.day(saved), n: String(household.members.length)}))),
-      button("mbe-second mbe-load", text.open, () => this.open(asHousehold(household))),
+      button("mbe-second mbe-load", text.open, () => this.open(/** @type {Household} */ (asHousehold(household)))),
       button("mbe-second mbe-wipe", text.wipe, () => {
         deleteHousehold(id);
         this.refreshSaved();
@@ -41,7 +45,7 @@ export class HouseholdActions {
     const input = el("input", {type: "file", id: "mbe-import", class: "mbe-hidden", accept: ".json,application/json"});
     const status = el("p", {class: "mbe-told", role: "status"});
     input.addEventListener("change", async () => {
-      const imported = await readFile(input.files[0]);
+      const imported = await readFile(input.files && input.files[0]);
       if (imported && imported.place === page.place) return this.open(imported.household);
       return replace(status, imported ? text.other_place : text.not_a_file);
     });
@@ -55,7 +59,7 @@ export class HouseholdActions {
       el("div", {class: "mbe-question"}, input, el("label", {class: "mbe-file", for: "mbe-import"}, text.import), status)));
   }
 
-  /** Open another household; ask first if the current one would be lost. */
+  /** Open another household; ask first if the current one would be lost. @param {Household} household */
   open(household) {
     this.confirmLoss(() => this.form.replaceHousehold(household));
   }
@@ -63,11 +67,14 @@ export class HouseholdActions {
   // the next household
 
   nextButton() {
-    this.confirmation = el("div", {class: "mbe-loses", role: "alert", hidden: true});
     return [button("mbe-second mbe-next", this.text.next, () => this.confirmLoss(() => this.form.replaceHousehold(newHousehold()))), this.confirmation];
   }
 
-  /** Run an action at once if nothing unsaved would be lost; otherwise after the reader confirms. */
+  /**
+   * Run an action at once if nothing unsaved would be lost; otherwise after the reader confirms.
+   *
+   * @param {() => void} action
+   */
   confirmLoss(action) {
     const {text, form} = this;
     form.collect();
@@ -82,7 +89,7 @@ export class HouseholdActions {
       }),
       button("mbe-second mbe-no", text.stay, close));
     this.confirmation.hidden = false;
-    return this.confirmation.querySelector("button").focus();
+    return /** @type {HTMLElement} */ (this.confirmation.querySelector("button")).focus();
   }
 
   // after the result
@@ -93,7 +100,7 @@ export class HouseholdActions {
     const status = el("p", {class: "mbe-told", role: "status"});
     const area = el("textarea", {class: "mbe-copied", rows: "8", readonly: true, hidden: true, "aria-label": text.copy_text});
     const copy = async () => {
-      const {names, result} = form.result;
+      const {names, result} = /** @type {NonNullable<typeof form.result>} */ (form.result);
       const summary = householdText(form.page, form.household.label, names, result);
       replace(status, (await copyText(summary, area)) ? text.copied : text.copy_by_hand);
     };

@@ -3,10 +3,12 @@
 
 import {asHousehold} from "./household.js";
 
+/** @import {Household} from "../../../../types/estimator" */
+
 const FORMAT = "mingbai-household";
 const MOST_BYTES = 1000000;
 
-/** Save a household as a file; false if the browser cannot. */
+/** Save a household as a file; false if the browser cannot. @param {string} place @param {Household} household */
 export function saveFile(place, household) {
   const text = JSON.stringify({format: FORMAT, place, household: {...household, kept: ""}}, null, 1);
   try {
@@ -24,7 +26,7 @@ export function saveFile(place, household) {
   }
 }
 
-/** Read such a file: {place, household}, or null if it is invalid. */
+/** Read such a file: {place, household}, or null if it is invalid. @param {File | null | undefined} file */
 export async function readFile(file) {
   if (!file || file.size > MOST_BYTES) return null;
   try {

@@ -9,15 +9,25 @@ import {errorOfFault, isBusy, setBusy, showErrors} from "../../form/errors.js";
 import {householdResult} from "./household-result.js";
 import {tabs} from "./tabs.js";
 
+/** @import {Actions, App, Household, HouseholdRequest, HouseholdResult, Member, MemberError} from "../../../../types/estimator" */
+
 export class HouseholdForm {
   /**
-   * @param {any} app see app/estimator.js
+   * @param {App} app
    * @param {HTMLElement} root
    */
   constructor(app, root) {
     this.app = app;
     this.root = root;
-    this.result = null; // the latest one: {names, request, result}
+    /** @type {{names: string[], request: HouseholdRequest, result: HouseholdResult} | null} */
+    this.result = null; // the latest one
+    this.summary = el("div", {class: "mbe-errors", role: "alert", tabindex: "-1", hidden: true});
+    this.membersElement = el("div", {class: "mbe-members"});
+    this.resultElement = el("div", {class: "mbe-overview", hidden: true});
+    this.submit = el("button", {type: "submit", class: "mbe-submit mbe-work"});
+    /** @type {Form | null} */ this.memberForm = null; // of the member whose tab is open
+    this.sharedForm = /** @type {Form} */ (/** @type {unknown} */ (null)); // this and the following are there once it is open
+    this.actions = /** @type {HouseholdActions} */ (/** @type {unknown} */ (null));
     root.addEventListener("change", () => this.collect());
     root.addEventListener("input", () => {
       this.collect();
@@ -30,7 +40,7 @@ export class HouseholdForm {
   }
 
   get household() {
-    return this.app.household;
+    return /** @type {Household} */ (this.app.household); // there once it is open
   }
 
   refresh() {}
@@ -55,9 +65,9 @@ export class HouseholdForm {
     replace(this.root,
       el("p", {}, text.household.intro),
       this.actions.savedList(),
-      el("form", {class: "mbe-household-form", novalidate: true, onsubmit: (event) => this.run(event)},
+      el("form", {class: "mbe-household-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.run(event)},
         this.summary,
-        this.noteField("mbe-label", text.household.label, text.household.label_why, this.household.label, (typed) => (this.household.label = typed)),
+        this.noteField("mbe-label", text.household.label, text.household.label_why, this.household.label, (typed) => void (this.household.label = typed)),
         el("section", {class: "mbe-group mbe-home"}, el("h2", {}, text.household.shared), this.sharedForm.build()),
         el("section", {class: "mbe-group"}, el("h2", {}, text.household.members), this.membersElement),
         el("div", {class: "mbe-buttons"}, this.submit, this.actions.nextButton())),
@@ -66,7 +76,15 @@ export class HouseholdForm {
     this.showMember(Math.min(this.household.open, this.household.members.length - 1));
   }
 
-  /** A text field that is only for the reader: without a name attribute, it is never read as an answer. */
+  /**
+   * A text field that is only for the reader: without a name attribute, it is never read as an answer.
+   *
+   * @param {string} id
+   * @param {string} label
+   * @param {string} why
+   * @param {string} value
+   * @param {(typed: string) => void} onInput
+   */
   noteField(id, label, why, value, onInput) {
     const input = el("input", {id, type: "text", autocomplete: "off", maxlength: "60", value, "aria-describedby": id + "-why"});
     input.addEventListener("input", () => onInput(input.value));
@@ -84,6 +102,7 @@ export class HouseholdForm {
 
   // the members
 
+  /** @param {number} index @param {string} [focus] */
   showMember(index, focus = "") {
     const {text, form} = this.page;
     const {household} = this;
@@ -91,7 +110,7 @@ export class HouseholdForm {
     const member = household.members[index];
     const names = () => household.members.map((_, number) => nameOf(text, household, number));
     const list = tabs(text.household.members, names(), index, (chosen) => this.switchMember(() => chosen, "tab"));
-    const rename = (typed) => {
+    const rename = (/** @type {string} */ typed) => {
       member.name = typed;
       list.rename(index, nameOf(text, household, index));
     };
@@ -100,25 +119,32 @@ export class HouseholdForm {
       this.noteField("mbe-name", text.household.name, text.household.name_why, member.name, rename), this.memberForm.build(),
       el("div", {class: "mbe-turns"},
         household.members.length > 1 ? button("mbe-second mbe-remove", fill(text.household.remove, {name: nameOf(text, household, index)}), () => this.remove(index)) : null,
-        canAddMember(household) ? button("mbe-second mbe-copy", text.household.copy, () => this.add({name: "", raw: structuredClone(member.raw)})) : null,
+        canAddMember(household) ? button("mbe-second mbe-copy", text.household.copy, () => this.add({name: "", raw: JSON.parse(JSON.stringify(member.raw))})) : null,
         canAddMember(household) ? button("mbe-second mbe-add", text.household.add, () => this.add(newMember())) : null));
     replace(this.membersElement, list.element, panel);
     this.memberForm.restore(member.raw);
     if (focus === "tab") list.focus();
-    if (focus === "panel") goTo(panel.querySelector("input"));
+    if (focus === "panel") goTo(/** @type {HTMLElement} */ (panel.querySelector("input")));
   }
 
-  /** Save the current member's answers, then show the member that `choose` returns. */
+  /**
+   * Save the current member's answers, then show the member that `choose` returns.
+   *
+   * @param {() => number} choose
+   * @param {string} focus
+   */
   switchMember(choose, focus) {
     this.collect();
     this.showMember(choose(), focus);
     this.app.save();
   }
 
+  /** @param {Member} member */
   add(member) {
     this.switchMember(() => this.household.members.push(member) - 1, "panel");
   }
 
+  /** @param {number} index */
   remove(index) {
     this.switchMember(() => {
       this.household.members.splice(index, 1);
@@ -126,17 +152,24 @@ export class HouseholdForm {
     }, "tab");
   }
 
-  /** The input for a fact of a member, on the tab that is then open. */
+  /**
+   * The input for a fact of a member, on the tab that is then open.
+   *
+   * @param {number} member
+   * @param {string} fact
+   * @returns {HTMLElement}
+   */
   inputOf(member, fact) {
     const shared = this.sharedForm.fields.get(fact);
     if (shared) return shared.focus;
     if (member >= 0 && member !== this.household.open) this.switchMember(() => member, "");
-    const own = this.memberForm.fields.get(fact);
+    const own = this.memberForm && this.memberForm.fields.get(fact);
     return own ? own.focus : this.submit;
   }
 
   // the result
 
+  /** @param {Event} [event] */
   async run(event) {
     if (event) event.preventDefault();
     if (isBusy(this.submit)) return;
@@ -153,9 +186,11 @@ export class HouseholdForm {
     if (result) this.show(request, result);
   }
 
+  /** @param {HouseholdRequest} request @param {HouseholdResult} result */
   show(request, result) {
     const names = this.household.members.map((_, index) => nameOf(this.page.text, this.household, index));
     this.result = {names, request, result};
+    /** @param {number} index @returns {Actions} */
     const actionsOf = (index) => ({
       ...this.app.actionsFor(requestOfMember(request, index), (fact) => goTo(this.inputOf(index, fact)), () => this.run()),
       forms: {},
@@ -163,17 +198,17 @@ export class HouseholdForm {
     });
     replace(this.resultElement, householdResult(this.page, names, result, actionsOf), this.actions.resultActions());
     this.resultElement.hidden = false;
-    goTo(this.resultElement.querySelector("h2"));
+    goTo(/** @type {HTMLElement} */ (this.resultElement.querySelector("h2")));
   }
 
-  /** Show the errors with the member's name; each line leads to its field. */
+  /** Show the errors with the member's name; each line leads to its field. @param {MemberError[]} errors */
   showErrors(errors) {
     const {text} = this.page;
-    const prefix = ({member}) => (member >= 0 ? nameOf(text, this.household, member) + text.colon : "");
+    const prefix = (/** @type {MemberError} */ {member}) => (member >= 0 ? nameOf(text, this.household, member) + text.colon : "");
     showErrors(text, this.summary, errors.map((error) => ({text: prefix(error) + error.text, open: () => this.inputOf(error.member, error.name)})));
   }
 
-  /** Show another household in place of this one. */
+  /** Show another household in place of this one. @param {Household} household */
   replaceHousehold(household) {
     this.memberForm = null; // the answers on the page belong to the previous household
     this.app.household = household;

@@ -7,14 +7,17 @@ import {Result} from "../../result/result.js";
 import {chips} from "../../result/sections.js";
 import {Words, amountOf} from "../../result/words.js";
 
+/** @import {Actions, Amount, HouseholdResult, HouseholdTotals, MemberResult, Page, Texts} from "../../../../types/estimator" */
+/** @typedef {ReturnType<typeof rowsOf>[number]} Row */
+
 const BILL_GROUPS = ["visit", "money"]; // groups of questions that are only about a bill
 
 /**
- * @param {any} page {bundle, config, text, say}
+ * @param {Page} page
  * @param {string[]} names of the members
- * @param {any} result the household's result
- * @param {(index: number) => any} actionsOf the actions of one member's result
- * @returns {HTMLElement[]}
+ * @param {HouseholdResult} result
+ * @param {(index: number) => Actions} actionsOf the actions of one member's result
+ * @returns {Array<HTMLElement | null>}
  */
 export function householdResult(page, names, result, actionsOf) {
   const {text} = page;
@@ -24,25 +27,32 @@ export function householdResult(page, names, result, actionsOf) {
     totals(page, result.totals),
     ...tables(page, names, result.members).filter(Boolean),
     ...result.members.map((member, index) => memberSection(page, names[index], member, actionsOf(index))),
-    el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {...result, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})),
+    el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {revision: result.revision, engine: result.engine, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})),
   ];
 }
 
+/** @param {Page} page @param {HouseholdTotals} totals */
 function totals(page, {total_cost: bills, self_pays: pays, cash, subsidies}) {
   const {household, result} = page.text;
-  const row = (label, amount) => el("div", {class: "mbe-row"}, el("dt", {class: "mbe-who"}, label), el("dd", {class: "mbe-amount"}, amountOf(result, amount)));
-  const isSome = (range) => range && (range.high === null || range.high !== "0.00");
+  const row = (/** @type {string} */ label, /** @type {Amount | null} */ amount) => el("div", {class: "mbe-row"}, el("dt", {class: "mbe-who"}, label), el("dd", {class: "mbe-amount"}, amountOf(result, amount)));
+  const isSome = (/** @type {Amount | null} */ range) => range && (range.high === null || range.high !== "0.00");
   return el("dl", {class: "mbe-totals"},
     isSome(bills) ? [row(household.all_bills, bills), row(household.all_pay, pays)] : null,
     row(household.all_cash, cash),
     isSome(subsidies) ? row(household.all_subsidies, subsidies) : null);
 }
 
-/** Policies that are certain for a member; those that are open for all members are folded. */
+/**
+ * Policies that are certain for a member; those that are open for all members are folded.
+ *
+ * @param {Page} page
+ * @param {string[]} names
+ * @param {MemberResult[]} members
+ */
 function tables(page, names, members) {
   const {text} = page;
   const allRows = rowsOf(page, members);
-  const isCertain = ({cells}) => cells.some((cell) => cell && cell !== text.household.ask);
+  const isCertain = (/** @type {Row} */ {cells}) => cells.some((cell) => cell && cell !== text.household.ask);
   const rows = allRows.filter(isCertain);
   const open = allRows.filter((row) => !isCertain(row));
   if (members.some(({total_cost: bill}) => bill)) {
@@ -55,8 +65,9 @@ function tables(page, names, members) {
   ];
 }
 
+/** @param {Texts} household @param {string} title @param {string[]} names @param {Row[]} rows */
 function table(household, title, names, rows) {
-  const cell = (content, index) => el("td", {"data-who": names[index], class: content ? null : "mbe-none"}, content || household.none);
+  const cell = (/** @type {string} */ content, /** @type {number} */ index) => el("td", {"data-who": names[index], class: content ? null : "mbe-none"}, content || household.none);
   return el("div", {class: "mbe-wide", role: "region", tabindex: "0", "aria-label": title},
     el("table", {class: "mbe-grid"},
       el("caption", {}, title),
@@ -64,15 +75,22 @@ function table(household, title, names, rows) {
       el("tbody", {}, rows.map(({title, cells}) => el("tr", {}, el("th", {scope: "row"}, title), cells.map(cell))))));
 }
 
-/** One member: open questions, unmet conditions, and the full result, folded. */
+/**
+ * One member: open questions, unmet conditions, and the full result, folded.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {MemberResult} member
+ * @param {Actions} actions
+ */
 function memberSection(page, name, member, actions) {
   const {household, result} = page.text;
   const words = new Words(page, page.bundle.places[page.place]);
   const unmet = unmetPolicies(member);
   const near = unmet.filter((entry) => entry.near);
   const far = unmet.filter((entry) => !entry.near);
-  const lacks = (entry) => el("li", {}, el("b", {}, words.title(entry)), el("p", {}, fill(result.would_need, {list: entry.would_need.join(page.text.semicolon)})));
-  const isRelevant = ({fact, bill}) => member.total_cost || !bill || !BILL_GROUPS.includes(page.bundle.facts[fact].group);
+  const lacks = (/** @type {(typeof unmet)[number]} */ entry) => el("li", {}, el("b", {}, words.title(entry)), el("p", {}, fill(result.would_need, {list: entry.would_need.join(page.text.semicolon)})));
+  const isRelevant = (/** @type {{fact: string, bill?: boolean}} */ {fact, bill}) => member.total_cost || !bill || !BILL_GROUPS.includes(page.bundle.facts[fact].group);
   const needs = member.needs.filter(({fact}) => page.form.asks.some((ask) => ask.fact === fact && !ask.finer && isRelevant(ask)));
   return el("section", {class: "mbe-block mbe-member-result"},
     el("h3", {}, name),
@@ -82,7 +100,14 @@ function memberSection(page, name, member, actions) {
     fullResult(page, name, member, actions));
 }
 
-/** The member's full result, folded; built when it is opened. */
+/**
+ * The member's full result, folded; built when it is opened.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {MemberResult} member
+ * @param {Actions} actions
+ */
 function fullResult(page, name, member, actions) {
   const details = el("details", {class: "mbe-more mbe-whole"}, el("summary", {}, fill(page.text.household.one_by_one, {name})));
   details.addEventListener("toggle", () => {

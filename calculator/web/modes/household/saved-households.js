@@ -3,35 +3,44 @@
 
 import {asHousehold} from "./household.js";
 
+/** @import {Household} from "../../../../types/estimator" */
+/** @typedef {{id: string, place: string, saved: string, household: Household}} SavedHousehold */
+
 const KEY = "mingbai-households";
 
-/** The saved households: [{id, place, saved, household}]. */
+/** The saved households: [{id, place, saved, household}]. @returns {SavedHousehold[]} */
 export function savedHouseholds() {
   try {
-    const entries = JSON.parse(localStorage.getItem(KEY) || "[]");
+    /** @type {SavedHousehold[]} */ const entries = JSON.parse(localStorage.getItem(KEY) || "[]");
     return entries.filter(({id, place, household}) => id && place && asHousehold(household));
   } catch (_) {
     return [];
   }
 }
 
-/** Save a household, replacing its earlier state. Returns its id, "" if the browser stores nothing. */
+/**
+ * Save a household, replacing its earlier state. Returns its id, "" if the browser stores nothing.
+ *
+ * @param {string} place
+ * @param {Household} household
+ */
 export function saveHousehold(place, household) {
   const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const id = household.kept || String(now.getTime());
   const saved = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const others = savedHouseholds().filter((entry) => entry.id !== id);
   return write([...others, {id, place, saved, household: {...household, kept: id}}]) ? id : "";
 }
 
-/** Whether a household is saved in its current state. */
+/** Whether a household is saved in its current state. @param {Household} household */
 export function isSaved(household) {
   const entry = savedHouseholds().find(({id}) => id === household.kept);
-  const content = ({label, shared, members}) => JSON.stringify([label, shared, members]);
-  return Boolean(entry) && content(entry.household) === content(household);
+  const content = (/** @type {Household} */ {label, shared, members}) => JSON.stringify([label, shared, members]);
+  return entry !== undefined && content(entry.household) === content(household);
 }
 
+/** @param {string} id */
 export function deleteHousehold(id) {
   write(savedHouseholds().filter((entry) => entry.id !== id));
 }
@@ -44,6 +53,7 @@ export function deleteAllHouseholds() {
   }
 }
 
+/** @param {SavedHousehold[]} entries */
 function write(entries) {
   if (!entries.length) return void deleteAllHouseholds();
   try {

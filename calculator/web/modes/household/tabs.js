@@ -11,7 +11,7 @@ import {el, replace} from "../../shared/dom.js";
  * @returns {{element: HTMLElement, focus(): void, rename(index: number, name: string): void}}
  */
 export function tabs(label, names, chosen, choose) {
-  const tab = (name, index) => el("button", {
+  const tab = (/** @type {string} */ name, /** @type {number} */ index) => el("button", {
     type: "button", role: "tab", class: "mbe-tab", id: "mbe-tab-" + index, "aria-selected": index === chosen ? "true" : "false",
     "aria-controls": index === chosen ? "mbe-panel" : null, tabindex: index === chosen ? "0" : "-1", onclick: () => choose(index),
   }, name);
@@ -20,6 +20,7 @@ export function tabs(label, names, chosen, choose) {
   const forwardKey = () => (getComputedStyle(element).direction === "rtl" ? "ArrowLeft" : "ArrowRight");
   element.addEventListener("keydown", (event) => {
     const last = names.length - 1;
+    /** @type {Record<string, number>} */
     const targets = {Home: 0, End: last, ArrowDown: Math.min(chosen + 1, last), ArrowUp: Math.max(chosen - 1, 0)};
     if (["ArrowLeft", "ArrowRight"].includes(event.key)) targets[event.key] = event.key === forwardKey() ? targets.ArrowDown : targets.ArrowUp;
     if (targets[event.key] === undefined) return;

@@ -4,17 +4,19 @@
 import {DAY, answerInWords} from "../../form/answers.js";
 import {el, fill} from "../../shared/dom.js";
 
+/** @import {EstimateFault, Page, Raw} from "../../../../types/estimator" */
+
 /**
- * @param {any} page {bundle, form, text, say}
- * @param {any} answers raw answers by name
+ * @param {Page} page
+ * @param {Raw} answers
  * @param {string[]} asked the facts that were asked; those of the bill are always listed
- * @param {any[]} faults of the request, shown beside their answers
+ * @param {EstimateFault[]} faults of the request, shown beside their answers
  * @param {(fact: string) => void} change goes to the question about a fact
  */
 export function review(page, answers, asked, faults, change) {
   const {text, form, bundle, say} = page;
   const day = form.asks.some(({bill}) => bill) ? [{fact: DAY}] : [];
-  const row = ({fact}) => {
+  const row = (/** @type {{fact: string}} */ {fact}) => {
     const answer = answerInWords(page, fact, answers) || (fact === DAY ? form.day : text.villager.not_given);
     const fault = faults.find(({name}) => name === fact);
     const label = fact === DAY ? text.date_name : say(bundle.facts[fact].name);

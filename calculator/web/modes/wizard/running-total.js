@@ -4,9 +4,16 @@
 import {fill} from "../../shared/dom.js";
 import {amountOf} from "../../result/words.js";
 
+/** @import {EstimateResult, Page} from "../../../../types/estimator" */
+
 const MOST_NAMED = 3; // names of open facts in the sentence
 
-/** The amount to pay so far, and on which open facts it depends; "" without a bill. */
+/**
+ * The amount to pay so far, and on which open facts it depends; "" without a bill.
+ *
+ * @param {Page} page
+ * @param {EstimateResult} result
+ */
 export function runningTotal(page, result) {
   const {text, bundle, say} = page;
   const {self_pays: pays, needs} = result;

@@ -4,16 +4,20 @@
 
 import {DAY, readAnswer} from "../../form/answers.js";
 
+/** @import {Ask, EstimateResult, Page, Raw} from "../../../../types/estimator" */
+
 export const BILL = "=bill";
 export const ALL = "=all";
 const CHANGED = "!";
 
+/** @param {string} name */
 export const isResult = (name) => name.startsWith("=");
+/** @param {string} name */
 export const factOf = (name) => (name.startsWith(CHANGED) ? name.slice(1) : name);
 
 export class WizardSteps {
   /**
-   * @param {any} page {bundle, form, text, say}
+   * @param {Page} page
    * @param {{screens?: string[], at?: number, asked?: string[]}} state as `state` returned it
    */
   constructor(page, {screens = [], at = 0, asked = []} = {}) {
@@ -32,23 +36,23 @@ export class WizardSteps {
     return this.screens[this.at];
   }
 
-  /** The place's question about a fact. */
+  /** The place's question about a fact. @param {string} fact @returns {Ask | undefined} */
   questionOf(fact) {
     return fact === DAY ? {fact: DAY, bill: true} : this.page.form.asks.find((ask) => ask.fact === fact);
   }
 
-  /** Go to a new step after the current one; steps after it are dropped. */
+  /** Go to a new step after the current one; steps after it are dropped. @param {string} name */
   add(name) {
     this.screens = [...this.screens.slice(0, this.at + 1), name];
     this.at = this.screens.length - 1;
   }
 
-  /** The step in which the answer about a fact is changed; the result comes after it. */
+  /** The step in which the answer about a fact is changed; the result comes after it. @param {string} fact */
   changeOf(fact) {
     return CHANGED + fact;
   }
 
-  /** The first fact that was neither answered nor skipped. */
+  /** The first fact that was neither answered nor skipped. @param {string[]} facts @param {Raw} answers */
   firstOpen(facts, answers) {
     return facts.find((fact) => !this.asked.has(fact) && readAnswer(this.page, fact, answers).value === undefined);
   }
@@ -56,8 +60,8 @@ export class WizardSteps {
   /**
    * The name of the next step: facts that can still change the result, the most decisive first.
    *
-   * @param {any} answers raw answers by name
-   * @param {any} result of these answers, or null if the calculator is not ready
+   * @param {Raw} answers
+   * @param {EstimateResult | null} result of these answers, or null if the calculator is not ready
    */
   next(answers, result) {
     const {form} = this.page;
@@ -74,13 +78,18 @@ export class WizardSteps {
     return this.firstOpen(this.neededFacts("help", result), answers) || ALL;
   }
 
-  /** The facts that matter for the "bill" or for other "help": those that the result names, or all in order without one. */
+  /**
+   * The facts that matter for the "bill" or for other "help": those that the result names, or all in order without one.
+   *
+   * @param {"bill" | "help"} what
+   * @param {EstimateResult | null} result
+   */
   neededFacts(what, result) {
     const {asks} = this.page.form;
     if (!result) return asks.filter((ask) => !ask.finer && Boolean(ask.bill) === (what === "bill")).map(({fact}) => fact);
     if (what === "bill" && !result.total_cost) return []; // no bill, so nothing to narrow
     const needs = result.needs.filter(({affects, fact}) => {
-      const {bill = false, finer = false} = this.questionOf(fact) || {finer: true};
+      const {bill = false, finer = false} = this.questionOf(fact) || {fact, finer: true};
       if (!result.total_cost && bill) return !finer && this.page.bundle.facts[fact].group !== "visit" && fact !== "total_cost";
       return (affects === "bill") === (what === "bill");
     });

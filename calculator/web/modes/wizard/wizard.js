@@ -10,19 +10,27 @@ import {review} from "./review.js";
 import {runningTotal} from "./running-total.js";
 import {ALL, BILL, WizardSteps, factOf, isResult} from "./steps.js";
 
+/** @import {App, Ask, EstimateFault, EstimateResult} from "../../../../types/estimator" */
+
+/** The error of the day that was typed. @param {App["page"]} page @param {App["answers"]} raw */
+function dayError(page, raw) {
+  const [wrong] = readDay(page, raw, "").errors;
+  return {error: wrong && wrong.text};
+}
+
 export class Wizard {
   /**
-   * @param {any} app see app/estimator.js
+   * @param {App} app
    * @param {HTMLElement} root the element for the screens
    */
   constructor(app, root) {
     this.app = app;
     this.root = root;
-    this.steps = null; // WizardSteps, while the wizard is open
+    /** @type {WizardSteps | null} */ this.openSteps = null;
     this.firstInHistory = 0; // the earliest step that the browser's history can go back to
-    this.result = null; // of the current answers, once it is known
+    /** @type {EstimateResult | null} */ this.result = null; // of the current answers, once it is known
     this.requestNumber = 0; // of the latest estimate: older ones are ignored
-    addEventListener("popstate", ({state}) => this.root.hidden || !this.steps || !state || state.mbe === undefined || this.show(state.mbe));
+    addEventListener("popstate", ({state}) => this.root.hidden || !this.openSteps || !state || state.mbe === undefined || this.show(state.mbe));
   }
 
   get page() {
@@ -30,13 +38,18 @@ export class Wizard {
   }
 
   get state() {
-    return this.steps ? this.steps.state : undefined;
+    return this.openSteps ? this.openSteps.state : undefined;
   }
 
-  /** Start, or continue at a saved state. */
+  /** The steps, while the wizard is open. */
+  get steps() {
+    return /** @type {WizardSteps} */ (this.openSteps);
+  }
+
+  /** Start, or continue at a saved state. @param {object} [state] */
   open(state = this.state) {
     this.result = null;
-    this.steps = new WizardSteps(this.page, state);
+    this.openSteps = new WizardSteps(this.page, state);
     if (!this.steps.screens.length) this.steps.add(this.next());
     const {mbe} = history.state || {};
     if (Number.isInteger(mbe) && mbe < this.steps.screens.length) this.steps.at = mbe;
@@ -48,7 +61,7 @@ export class Wizard {
 
   /** Forget the steps: the next person starts anew. */
   clear() {
-    this.steps = null;
+    this.openSteps = null;
     this.result = null;
   }
 
@@ -65,6 +78,7 @@ export class Wizard {
     this.go(this.next());
   }
 
+  /** @param {string} name */
   go(name) {
     this.steps.add(name);
     history.pushState({mbe: this.steps.at}, "");
@@ -81,6 +95,7 @@ export class Wizard {
 
   // the screens
 
+  /** @param {number} at @param {boolean} [focus] */
   show(at, focus = true) {
     if (at < 0 || at >= this.steps.screens.length) return;
     this.steps.at = at;
@@ -88,17 +103,18 @@ export class Wizard {
     this.app.hideResult();
     this.app.save();
     if (isResult(name)) this.showResult(name);
-    else this.showQuestion(this.steps.questionOf(factOf(name)));
+    else this.showQuestion(/** @type {Ask} */ (this.steps.questionOf(factOf(name))));
     this.app.firstScreen(at === 0);
     if (focus && !isResult(name)) this.focusHeading();
   }
 
   focusHeading() {
-    const heading = this.root.querySelector(".mbe-asks");
+    const heading = /** @type {HTMLElement} */ (this.root.querySelector(".mbe-asks"));
     heading.focus({preventScroll: true});
     this.root.scrollIntoView({block: "start"});
   }
 
+  /** @param {Ask} ask */
   showQuestion(ask) {
     const choices = choicesOf(this.page, ask);
     const several = choices && this.page.bundle.facts[ask.fact].type === "list";
@@ -109,11 +125,11 @@ export class Wizard {
         this.enoughButton(ask)));
   }
 
-  /** A question that one tap answers. */
+  /** A question that one tap answers. @param {Ask} ask @param {Array<[string, string]>} choices */
   choiceScreen(ask, choices) {
     const {label, hint} = wordsOf(this.page, ask.fact);
     const current = (this.app.answers[ask.fact] || [])[0];
-    const tile = ([value, words]) => el("button", {
+    const tile = (/** @type {[string, string]} */ [value, words]) => el("button", {
       type: "button", class: "mbe-choice", "data-value": value, "aria-pressed": current === value ? "true" : "false",
       onclick: () => {
         this.app.answers[ask.fact] = [value];
@@ -126,15 +142,15 @@ export class Wizard {
         choices.map(tile)));
   }
 
-  /** A question with inputs and a button to confirm. */
+  /** A question with inputs and a button to confirm. @param {Ask} ask */
   inputScreen(ask) {
     const {text, bundle} = this.page;
     const fact = bundle.facts[ask.fact];
     const field = makeQuestion(this.page, ask, {heading: true});
-    const submit = (event) => {
+    const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
       const raw = rawIn(field.element);
-      const {error} = ask.fact === DAY ? {error: (readDay(this.page, raw, "").errors[0] || {}).text} : readAnswer(this.page, ask.fact, raw);
+      const {error} = ask.fact === DAY ? dayError(this.page, raw) : readAnswer(this.page, ask.fact, raw);
       markWrong(field, error);
       if (error) return goTo(field.focus);
       Object.assign(this.app.answers, raw);
@@ -162,12 +178,13 @@ export class Wizard {
     return line;
   }
 
+  /** @param {HTMLElement | null} line */
   updateRunningTotal(line) {
     const sentence = this.result ? runningTotal(this.page, this.result) : "";
     if (line && line.textContent !== sentence) replace(line, sentence);
   }
 
-  /** The button that skips the remaining questions. */
+  /** The button that skips the remaining questions. @param {Ask} ask */
   enoughButton(ask) {
     const {text} = this.page;
     const hasBill = this.page.form.asks.some(({fact, first}) => first && this.steps.asked.has(fact));
@@ -194,6 +211,7 @@ export class Wizard {
     this.updateRunningTotal(this.root.querySelector(".mbe-running"));
   }
 
+  /** @param {string} name */
   async showResult(name) {
     replace(this.root);
     this.requestNumber += 1; // ignore estimates in progress
@@ -201,14 +219,14 @@ export class Wizard {
     const {at} = steps;
     const request = this.request();
     const {result, faults} = await this.app.estimate(request, () => this.showResult(name));
-    if (steps !== this.steps || at !== steps.at || this.root.hidden) return;
+    if (steps !== this.openSteps || at !== steps.at || this.root.hidden) return;
     if (!result) return void replace(this.root, faults ? this.review(faults) : null, this.navigation());
     this.result = result;
     this.app.showResult(request, result, {ask: (fact) => this.change(fact), again: () => this.showResult(name), below: this.offerHelp(name)});
     replace(this.root, this.review([]), this.navigation());
   }
 
-  /** After the bill, the offer to look for other help. */
+  /** After the bill, the offer to look for other help. @param {string} name */
   offerHelp(name) {
     const {text} = this.page;
     const fact = name === BILL ? this.steps.firstOpen(this.steps.neededFacts("help", this.result), this.app.answers) : null;
@@ -218,6 +236,7 @@ export class Wizard {
       : null;
   }
 
+  /** @param {string} fact */
   change(fact) {
     if (this.steps.questionOf(fact)) this.go(this.steps.changeOf(fact));
   }
@@ -232,6 +251,7 @@ export class Wizard {
     return this.steps.at > 0 ? button("mbe-second mbe-back", this.page.text.villager.back, () => this.back()) : null;
   }
 
+  /** @param {EstimateFault[]} faults */
   review(faults) {
     return review(this.page, this.app.answers, [...this.steps.asked], faults, (fact) => this.change(fact));
   }

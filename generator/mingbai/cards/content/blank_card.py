@@ -6,9 +6,8 @@ from mingbai.bundle.routes import address
 from mingbai.bundle.timeline import find_current_versions, list_effective_versions
 from mingbai.cards.content.policy_entry import make_policy_blocks
 from mingbai.cards.model.card import Block, Card, CardEnd, QrCode, TaggedText
-from mingbai.cards.model.wording import CardWording
 from mingbai.pages.place.topics import list_policies
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.qr import make_qr_picture
 
 
@@ -25,7 +24,7 @@ class Theme:
     path: str
 
 
-def list_themes(bundle: Json, place: Json, wording: CardWording) -> list[Theme]:
+def list_themes(bundle: Json, place: Json, wording: Language) -> list[Theme]:
     """Return the themes of a place, in the order of ``terms.yaml``, without policies that have ended."""
     place_themes = []
     for topic, name in bundle["terms"]["topics"].items():
@@ -35,7 +34,7 @@ def list_themes(bundle: Json, place: Json, wording: CardWording) -> list[Theme]:
             if version["topic"] == topic and not version["ends"]
         }
         if versions:
-            policies = [entry["id"] for entry in list_policies(bundle, place["id"], versions, wording.language)]
+            policies = [entry["id"] for entry in list_policies(bundle, place["id"], versions, wording)]
             policy_path = f"{place['id']}/{policies[0]}.md" if len(policies) == 1 else ""
             place_themes.append(Theme(topic, name, policies, policy_path or f"{place['id']}/index.md#{topic}"))
     return place_themes
@@ -46,7 +45,7 @@ def make_policy_theme(bundle: Json, place: Json, policy: str) -> Theme:
     return Theme(policy, find_current_versions(bundle, place)[policy]["title"], [policy], f"{place['id']}/{policy}.md")
 
 
-def make_blank_card(bundle: Json, place: Json, theme: Theme, wordings: list[CardWording], site_url: str = "") -> Card:
+def make_blank_card(bundle: Json, place: Json, theme: Theme, wordings: list[Language], site_url: str = "") -> Card:
     """Return the card of a theme, in one language or in several: each policy in all languages, then the next one.
 
     Without `site_url` the card has no address and no QR code.
@@ -66,47 +65,47 @@ def make_blank_card(bundle: Json, place: Json, theme: Theme, wordings: list[Card
     ]
     return Card(
         theme.id,
-        [TaggedText(wording.tag, wording.language.text(place["name"])) for wording in wordings],
-        [TaggedText(wording.tag, wording.language.text(theme.name)) for wording in wordings],
+        [TaggedText(wording.tag, wording.text(place["name"])) for wording in wordings],
+        [TaggedText(wording.tag, wording.text(theme.name)) for wording in wordings],
         blocks if len(blocks) > len(wordings) else [_remove_title(block) for block in blocks],
         make_card_end(place, versions, wordings, make_page_url(theme.path, wordings[0], site_url)),
         format_foot(bundle, wordings[0]),
     )
 
 
-def make_page_url(path: str, wording: CardWording, site_url: str) -> str:
+def make_page_url(path: str, wording: Language, site_url: str) -> str:
     """Return the full URL of a page in the language of a card; ``""`` without `site_url`."""
     page, mark, anchor = path.partition("#")
-    return f"{site_url}{wording.language.prefix}{address(page)}{mark}{anchor}" if site_url else ""
+    return f"{site_url}{wording.prefix}{address(page)}{mark}{anchor}" if site_url else ""
 
 
-def make_card_end(place: Json, versions: list[Json], wordings: list[CardWording], url: str) -> CardEnd:
+def make_card_end(place: Json, versions: list[Json], wordings: list[Language], url: str) -> CardEnd:
     """Return the closing box of a card that rests on these policy versions; `url` ``""``: no QR code."""
     days = [version["confirmed_until"] for version in versions if version["confirmed_until"]]
     phone = place["office"].get("phone")
     lines, write_in, small = [], [], []
     for wording in wordings:
-        office = wording.language.text(place["office"]["name"])
-        until = wording.language.day(max(days)) if days else ""
-        sentences = [wording.page_text("policy.unconfirmed_text", date=until, office=office)] if until else []
+        office = wording.text(place["office"]["name"])
+        until = wording.day(max(days)) if days else ""
+        sentences = [wording.say("policy.unconfirmed_text", date=until, office=office)] if until else []
         if not all(version["apply"] for version in versions):
-            sentences.append(wording.say("apply_unknown"))
-        sentences += [wording.page_text("place.phone") + phone] if phone else []
+            sentences.append(wording.say("cards.apply_unknown"))
+        sentences += [wording.say("place.phone") + phone] if phone else []
         lines += [TaggedText(wording.tag, text) for text in sentences]
-        write_in += [] if phone else [TaggedText(wording.tag, wording.page_text("place.phone"))]
-        small.append(TaggedText(wording.tag, wording.page_text("frame.disclaimer")))
-        small += [] if url else [TaggedText(wording.tag, wording.say("no_address"))]
+        write_in += [] if phone else [TaggedText(wording.tag, wording.say("place.phone"))]
+        small.append(TaggedText(wording.tag, wording.say("frame.disclaimer")))
+        small += [] if url else [TaggedText(wording.tag, wording.say("cards.no_address"))]
     return CardEnd(lines, write_in, small, _make_qr_code(url, wordings) if url else None)
 
 
-def format_foot(bundle: Json, wording: CardWording) -> str:
+def format_foot(bundle: Json, wording: Language) -> str:
     """Return the footer of each side: revision of the policies, version of the calculator."""
-    return wording.say("foot", revision=bundle["revision"], engine=bundle["engine"])
+    return wording.say("cards.foot", revision=bundle["revision"], engine=bundle["engine"])
 
 
-def _make_qr_code(url: str, wordings: list[CardWording]) -> QrCode:
+def _make_qr_code(url: str, wordings: list[Language]) -> QrCode:
     svg, squares = make_qr_picture(url)
-    return QrCode(url, wordings[0].say("scan"), svg, squares)
+    return QrCode(url, wordings[0].say("cards.scan"), svg, squares)
 
 
 def _remove_title(block: Block) -> Block:

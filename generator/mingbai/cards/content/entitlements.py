@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from mingbai.cards.content.kinds import CARDS
 from mingbai.cards.model.card import CardPart
-from mingbai.cards.model.wording import CardWording
 from mingbai.pages.policy.benefits.benefit import Cell
 from mingbai.pages.policy.kinds import describe_benefit
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
@@ -40,7 +39,7 @@ class EntitlementWriter:
     """Words results of the calculator, by the rules of one day, in one language."""
 
     ruleset: Ruleset
-    wording: CardWording
+    wording: Language
 
     def list_entitlements(self, result: Json, facts: Facts) -> list[Entitlement]:
         """Return all entitlements of a member, money first."""
@@ -55,7 +54,7 @@ class EntitlementWriter:
         """Return the names of missing facts about the person, and the titles of the policies that need them."""
         undecided = [entry for entry in result["undecided"] if not self._needs_only_event_facts(entry)]
         facts = dict.fromkeys(fact for entry in undecided for fact in entry["needs"] if not self._is_event_fact(fact))
-        return [self.wording.language.speaker.fact(fact) for fact in facts], [entry["title"] for entry in undecided]
+        return [self.wording.speaker.fact(fact) for fact in facts], [entry["title"] for entry in undecided]
 
     def _needs_only_event_facts(self, entry: Json) -> bool:
         """Whether only facts about an event are missing, none about the person."""
@@ -67,17 +66,18 @@ class EntitlementWriter:
     def _bill_entitlements(self, result: Json) -> Iterator[Entitlement]:
         """Yield the result of a bill and what each policy pays of it, if the list has a bill."""
         if result["self_pays"] is not None:
-            span = self.wording.language.span
-            pays = self.wording.page_text("example.self_pays", amount=span(result["self_pays"]))
-            texts = (
-                [self.wording.page_text("policy.example_bill", total=span(result["total_cost"]))]
-                if result["total_cost"]
-                else []
-            )
-            yield self._make_entitlement("bill", self.wording.page_text("mark.comma").join([*texts, pays]), "")
+            span = self.wording.span
+            pays = span(result["self_pays"])
+            if result["total_cost"]:
+                sentence = self.wording.say("cards.bill", total=span(result["total_cost"]), amount=pays)
+            else:
+                sentence = self.wording.say("example.self_pays", amount=pays)
+            yield self._make_entitlement("bill", sentence, "")
             for line in result["lines"]:
-                payer = self.wording.language.term("payers", line["payer"])
-                sentence = self.wording.say("line", payer=payer, amount=span(line["amount"]), why=line["explanation"])
+                payer = self.wording.term("payers", line["payer"])
+                sentence = self.wording.say(
+                    "cards.line", payer=payer, amount=span(line["amount"]), why=line["explanation"]
+                )
                 yield self._make_entitlement("bill", sentence, line["policy"])
 
     def _cash_entitlements(self, result: Json) -> Iterator[Entitlement]:
@@ -96,31 +96,31 @@ class EntitlementWriter:
 
     def _rate_part(self, version: PolicyVersion, facts: Facts) -> CardPart:
         law = CARDS[version.kind].select_rows(version.law, facts)
-        table = describe_benefit(version.data, self.wording.language, law).table
-        text = self.wording.language.text
+        table = describe_benefit(version.data, self.wording, law).table
+        text = self.wording.text
         rows = [row for group in table.groups for row in group.rows] if table else []
         figures = ""
         if table and len(rows) == 1:  # no table for a single row
             cells = zip(table.columns, rows[0].cells, strict=True)
-            figures = self.wording.say("and").join(self._cell_text(column, cell) for column, cell in cells)
+            figures = self.wording.say("cards.and").join(self._cell_text(column, cell) for column, cell in cells)
         return CardPart(text(version.title), [text(version.summary)], "", figures, table if len(rows) > 1 else None)
 
     def _cell_text(self, column: str, cell: Cell) -> str:
-        restated = self.wording.say("again", text=cell.restated) if cell.restated else ""
-        return f"{column}{self.wording.page_text('mark.colon')}{cell.text}{restated}"
+        restated = self.wording.say("cards.again", text=cell.restated) if cell.restated else ""
+        return f"{column}{self.wording.say('mark.colon')}{cell.text}{restated}"
 
     def _other_entitlements(self, result: Json) -> Iterator[Entitlement]:
         """Yield services, rights, goods, help in certain events, and help that an office decides on."""
         for entry in result["services"]:
             version = self._get_version(entry)
             kind = CARDS[version.kind]
-            details = [self.wording.language.text(text) for text in kind.list_details(version.law)]
-            sentence = self._join_title(entry, self.wording.page_text("mark.comma").join(details))
+            details = [self.wording.text(text) for text in kind.list_details(version.law)]
+            sentence = self._join_title(entry, self.wording.say("mark.comma").join(details))
             once = version.unit in SHARED_UNITS
             yield self._make_entitlement(kind.label, sentence, entry["policy"], once=once)
         for entry in filter(self._needs_only_event_facts, result["undecided"]):
             version = self._get_version(entry)
-            summary = self.wording.language.text(version.summary)
+            summary = self.wording.text(version.summary)
             yield self._make_entitlement("event", self._join_title(entry, summary), entry["policy"])
         for entry in result["may_also_help"]:
             label = CARDS[self._get_version(entry).kind].label
@@ -131,7 +131,7 @@ class EntitlementWriter:
         return self.ruleset.versions[entry["policy"].partition("/")[2]]
 
     def _join_title(self, entry: Json, text: str) -> str:
-        return f"{entry['title']}{self.wording.page_text('mark.colon')}{text}" if text else str(entry["title"])
+        return f"{entry['title']}{self.wording.say('mark.colon')}{text}" if text else str(entry["title"])
 
     def _make_entitlement(self, label: str, sentence: str, policy: str, *, once: bool = False) -> Entitlement:
         return Entitlement(label, CardPart("", [sentence]), policy, once)

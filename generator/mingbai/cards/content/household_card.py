@@ -7,8 +7,7 @@ from mingbai.cards.content.blank_card import format_foot, make_card_end, make_pa
 from mingbai.cards.content.entitlements import Entitlement, EntitlementWriter
 from mingbai.cards.households.rows import Household
 from mingbai.cards.model.card import Block, Card, CardPart, TaggedText
-from mingbai.cards.model.wording import CardWording
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import make_ruleset
@@ -26,7 +25,7 @@ class CardContext:
     bundle: Json
     place: Json
     day: str
-    wordings: tuple[CardWording, ...]
+    wordings: tuple[Language, ...]
     site_url: str = ""
 
 
@@ -37,8 +36,8 @@ def make_household_card(household: Household, context: CardContext) -> Card:
     url = make_page_url(f"{context.place['id']}/index.md", context.wordings[0], context.site_url)
     return Card(
         household.id,
-        [TaggedText(wording.tag, wording.language.text(context.place["name"])) for wording in context.wordings],
-        [TaggedText(wording.tag, wording.say("household", number=household.id)) for wording in context.wordings],
+        [TaggedText(wording.tag, wording.text(context.place["name"])) for wording in context.wordings],
+        [TaggedText(wording.tag, wording.say("cards.household", number=household.id)) for wording in context.wordings],
         [block for blocks, _ in contents for block in blocks],
         make_card_end(context.place, versions, list(context.wordings), url),
         format_foot(context.bundle, context.wordings[0]),
@@ -50,20 +49,22 @@ def make_household_card(household: Household, context: CardContext) -> Card:
     )
 
 
-def _make_lead(household: Household, context: CardContext, wording: CardWording) -> list[str]:
-    sentences = [wording.say("by_the_rules_of", date=wording.language.day(context.day))]
-    return sentences + ([wording.say("left_out", count=household.left_out)] if household.left_out else [])
+def _make_lead(household: Household, context: CardContext, wording: Language) -> list[str]:
+    sentences = [wording.say("cards.by_the_rules_of", date=wording.day(context.day))]
+    return sentences + ([wording.say("cards.left_out", count=household.left_out)] if household.left_out else [])
 
 
-def _make_blocks(household: Household, context: CardContext, wording: CardWording) -> tuple[list[Block], list[Json]]:
+def _make_blocks(household: Household, context: CardContext, wording: Language) -> tuple[list[Block], list[Json]]:
     """Return the blocks in one language, and the policy versions that they rest on."""
     vocabulary = context.bundle["facts"]
-    request = household.make_request(context.place["id"], context.day, wording.language.id, vocabulary)
+    request = household.make_request(context.place["id"], context.day, wording.id, vocabulary)
     result = estimate(context.bundle, request)
     writer = EntitlementWriter(
         make_ruleset(context.bundle, context.place["id"], date.fromisoformat(context.day)), wording
     )
-    member_names = [member.name or wording.say("member", number=n) for n, member in enumerate(household.members, 1)]
+    member_names = [
+        member.name or wording.say("cards.member", number=n) for n, member in enumerate(household.members, 1)
+    ]
     definitions = get_vocabulary(context.bundle)
     facts_by_member = [
         _read_member_facts(request["shared"] | member.facts, definitions) for member in household.members
@@ -75,7 +76,7 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
     common = _find_shared(by_member)
     blocks = []
     if common:
-        blocks.append(Block(wording.tag, wording.say("everybody"), parts=_group_by_label(common, wording)))
+        blocks.append(Block(wording.tag, wording.say("cards.everybody"), parts=_group_by_label(common, wording)))
     for name, entitlements, member_result in zip(member_names, by_member, result["members"], strict=True):
         remaining = [
             entitlement
@@ -83,7 +84,7 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
             if entitlement not in common and not (entitlement.once and common)
         ]
         parts = [*_group_by_label(remaining, wording), *_make_open_questions(member_result, writer, wording)]
-        lead = "" if parts else wording.say("as_everybody" if common else "nothing")
+        lead = "" if parts else wording.say("cards.as_everybody" if common else "cards.nothing")
         blocks.append(Block(wording.tag, name, lead, parts))
     policies = list(
         dict.fromkeys(
@@ -95,7 +96,7 @@ def _make_blocks(household: Household, context: CardContext, wording: CardWordin
     )
     versions: list[Json] = [writer.ruleset.versions[policy].data for policy in policies]
     papers = _list_papers(versions, wording)
-    return [*blocks, *([Block(wording.tag, wording.say("bring"), parts=papers)] if papers else [])], versions
+    return [*blocks, *([Block(wording.tag, wording.say("cards.bring"), parts=papers)] if papers else [])], versions
 
 
 def _read_member_facts(facts: Json, vocabulary: Vocabulary) -> Facts:
@@ -121,31 +122,35 @@ def _drop_duplicates(by_member: list[list[Entitlement]]) -> list[Entitlement]:
     return distinct
 
 
-def _group_by_label(entitlements: list[Entitlement], wording: CardWording) -> list[CardPart]:
+def _group_by_label(entitlements: list[Entitlement], wording: Language) -> list[CardPart]:
     """Return entitlements grouped by label; a table keeps the title of its policy."""
     parts = []
     for label in LABEL_ORDER:
         labelled = [entitlement.part for entitlement in entitlements if entitlement.label == label]
         texts = [text for part in labelled if not part.label for text in part.texts]
         if texts:
-            parts.append(CardPart(wording.say(f"labels.{label}"), texts, "dots"))
+            parts.append(CardPart(wording.say(f"cards.labels.{label}"), texts, "dots"))
         titled = [part for part in labelled if part.label]
-        parts += [CardPart(wording.say(f"labels.{label}")), *titled] if titled else []
+        parts += [CardPart(wording.say(f"cards.labels.{label}")), *titled] if titled else []
     return parts
 
 
-def _make_open_questions(result: Json, writer: EntitlementWriter, wording: CardWording) -> list[CardPart]:
+def _make_open_questions(result: Json, writer: EntitlementWriter, wording: Language) -> list[CardPart]:
     facts, titles = writer.list_open_questions(result)
     if not titles:
         return []
-    join_list = wording.page_text("mark.comma").join
-    texts = [wording.say("to_ask", facts=join_list(facts), titles=join_list(titles))] if facts else [join_list(titles)]
-    return [CardPart(wording.say("labels.open"), texts)]
+    join_list = wording.say("mark.comma").join
+    texts = (
+        [wording.say("cards.to_ask", facts=join_list(facts), titles=join_list(titles))]
+        if facts
+        else [join_list(titles)]
+    )
+    return [CardPart(wording.say("cards.labels.open"), texts)]
 
 
-def _list_papers(versions: list[Json], wording: CardWording) -> list[CardPart]:
+def _list_papers(versions: list[Json], wording: Language) -> list[CardPart]:
     """Return which papers to bring for which policy, as far as the source prints them."""
-    text, parts = wording.language.text, []
+    text, parts = wording.text, []
     for version in versions:
         papers = (version["apply"] or {}).get("papers") or []
         if papers:

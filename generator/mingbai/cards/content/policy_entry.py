@@ -6,13 +6,12 @@ Who is eligible, how much is paid, a worked example, how to apply, start of effe
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, list_effective_versions
 from mingbai.cards.model.card import Block, CardPart
-from mingbai.cards.model.wording import CardWording
 from mingbai.pages.policy.benefits.benefit import describe_asked_numbers
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import describe_start
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import describe_days
 from mingbai_calculator.core.money import parse_yuan
 from mingbai_calculator.law.kinds import MONEY_KINDS, STATUS_KINDS
@@ -21,7 +20,7 @@ TRIFLING_FEN = 10_000
 """Fen (100 yuan). Examples with less test the edge of a rule; they do not show what it is for."""
 
 
-def make_policy_blocks(bundle: Json, place: Json, policy: str, wording: CardWording) -> list[Block]:
+def make_policy_blocks(bundle: Json, place: Json, policy: str, wording: Language) -> list[Block]:
     """Return the blocks of a policy: one for each version that may be in effect when the card is read."""
     return [
         _make_block(bundle, place, policy, effective, wording)
@@ -29,30 +28,29 @@ def make_policy_blocks(bundle: Json, place: Json, policy: str, wording: CardWord
     ]
 
 
-def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVersion, wording: CardWording) -> Block:
-    version, language = effective.version, wording.language
+def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVersion, wording: Language) -> Block:
+    version, language = effective.version, wording
     days = describe_days(effective, language)
     title = language.text(version["title"])
-    title = wording.page_text("moment.version_title", title=title, days=days) if days else title
+    title = wording.say("moment.version_title", title=title, days=days) if days else title
     if version["ends"]:
-        return Block(wording.tag, title, wording.page_text("moment.ends"))
+        return Block(wording.tag, title, wording.say("moment.ends"))
     amounts, pays = describe_benefit(version, language), version["kind"] in MONEY_KINDS
+    is_status = version["kind"] in STATUS_KINDS
     parts = [
         CardPart(
-            describe_heading(version["kind"], language)
-            if version["kind"] in STATUS_KINDS
-            else wording.page_text("policy.who"),
+            describe_heading(version["kind"], language) if is_status else wording.say("policy.who"),
             _join_conditions(describe_requirements(get_version_law(version).who, language), wording),
         ),
         CardPart(
-            wording.page_text("policy.when"),
+            wording.say("policy.when"),
             _join_conditions(describe_requirements(get_version_law(version).when, language), wording),
         ),
         CardPart("", table=amounts.table),
         *(CardPart(name, [text]) for name, text in amounts.pairs),
-        CardPart(wording.say("counts") if pays else "", _join_notes(version, amounts.notes, wording)),
+        CardPart(wording.say("cards.counts") if pays else "", _join_notes(version, amounts.notes, wording)),
         CardPart(
-            wording.page_text("policy.examples"),
+            wording.say("policy.examples"),
             _describe_example(bundle, place["id"], policy, version, wording) if pays else [],
         ),
         *make_application_parts(version, wording),
@@ -61,45 +59,45 @@ def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVers
     return Block(wording.tag, title, language.text(version["summary"]), filled, _format_small_print(version, wording))
 
 
-def make_application_parts(version: Json, wording: CardWording) -> list[CardPart]:
+def make_application_parts(version: Json, wording: Language) -> list[CardPart]:
     """Return papers, office and steps of an application, as far as the source prints them."""
-    apply, text = version["apply"] or {}, wording.language.text
+    apply, text = version["apply"] or {}, wording.text
     return [
-        CardPart(wording.page_text("policy.papers"), [text(paper) for paper in apply.get("papers") or []], "boxes"),
-        CardPart(wording.page_text("policy.where"), [text(apply["where"])] if apply.get("where") else []),
-        CardPart(wording.page_text("policy.steps"), [text(step) for step in apply.get("steps") or []], "numbers"),
+        CardPart(wording.say("policy.papers"), [text(paper) for paper in apply.get("papers") or []], "boxes"),
+        CardPart(wording.say("policy.where"), [text(apply["where"])] if apply.get("where") else []),
+        CardPart(wording.say("policy.steps"), [text(step) for step in apply.get("steps") or []], "numbers"),
     ]
 
 
-def _join_conditions(phrases: list[str], wording: CardWording) -> list[str]:
+def _join_conditions(phrases: list[str], wording: Language) -> list[str]:
     """Return conditions that must all hold as one text; no text for none."""
-    return [wording.say("and").join(phrases)] if phrases else []
+    return [wording.say("cards.and").join(phrases)] if phrases else []
 
 
-def _join_notes(version: Json, notes: list[str], wording: CardWording) -> list[str]:
+def _join_notes(version: Json, notes: list[str], wording: Language) -> list[str]:
     """Return the notes on the calculation as one text.
 
     On paper nobody can type in a number that the source does not print: the question for it stands in its place.
     """
-    page_only_notes = describe_asked_numbers(version, wording.language)
+    page_only_notes = describe_asked_numbers(version, wording)
     notes_on_card = [note for note in notes if note not in page_only_notes]
-    notes_on_card += [wording.say("asked", question=question) for question in _list_questions(version, wording)]
-    return [wording.page_text("mark.space").join(notes_on_card)] if notes_on_card else []
+    notes_on_card += [wording.say("cards.asked", question=question) for question in _list_questions(version, wording)]
+    return [wording.say("mark.space").join(notes_on_card)] if notes_on_card else []
 
 
-def _list_questions(version: Json, wording: CardWording) -> list[str]:
+def _list_questions(version: Json, wording: Language) -> list[str]:
     """Return the questions for the numbers that the reader is asked for."""
-    return [wording.language.text(number["question"]) for number in version["numbers"].values() if number["asked"]]
+    return [wording.text(number["question"]) for number in version["numbers"].values() if number["asked"]]
 
 
-def _describe_example(bundle: Json, place: str, policy: str, version: Json, wording: CardWording) -> list[str]:
+def _describe_example(bundle: Json, place: str, policy: str, version: Json, wording: Language) -> list[str]:
     """Return the simplest worked example, as the calculator works it out: case, result, reasons."""
     selected = sorted(version["examples"], key=_rank_example)[:1]
-    worked = make_worked_examples(bundle, place, policy, {**version, "examples": selected}, wording.language)
+    worked = make_worked_examples(bundle, place, policy, {**version, "examples": selected}, wording)
     return [
         text
         for example in worked
-        for text in _describe_worked_example(example, wording.language.text(version["title"]), wording)
+        for text in _describe_worked_example(example, wording.text(version["title"]), wording)
     ]
 
 
@@ -112,20 +110,20 @@ def _rank_example(example: Json) -> tuple[bool, bool, int]:
     return not pays, 0 < fen < TRIFLING_FEN, len(example["inputs"])
 
 
-def _describe_worked_example(worked: WorkedExample, title: str, wording: CardWording) -> list[str]:
-    result = wording.say("then").join(text for text in (worked.verdict, worked.self_pays) if text)
+def _describe_worked_example(worked: WorkedExample, title: str, wording: Language) -> list[str]:
+    result = wording.say("cards.then").join(text for text in (worked.verdict, worked.self_pays) if text)
     reasons = [segment.why for bar in worked.bars for segment in bar.segments if segment.policy == title]
-    headline = wording.say("example", title=worked.title, result=result)
-    inputs = [wording.say("and").join(worked.typed)] if worked.typed else []
+    headline = wording.say("cards.example", title=worked.title, result=result)
+    inputs = [wording.say("cards.and").join(worked.typed)] if worked.typed else []
     return [headline, *inputs, *dict.fromkeys([*worked.why, *reasons])]
 
 
-def _format_small_print(version: Json, wording: CardWording) -> str:
+def _format_small_print(version: Json, wording: Language) -> str:
     """Return start of the version, last day confirmed by the source, and certainty of the source."""
     certainties = dict.fromkeys(source["certainty"] for source in version["source"])
-    unsure = [wording.language.term("certainty", certainty) for certainty in certainties if certainty != "stated"]
-    sentences = [describe_start(version, wording.language)]
+    unsure = [wording.term("certainty", certainty) for certainty in certainties if certainty != "stated"]
+    sentences = [describe_start(version, wording)]
     if version["confirmed_until"]:
-        sentences.append(wording.page_text("policy.confirmed", date=wording.language.day(version["confirmed_until"])))
-    sentences += [wording.say("unsure", certainty=certainty) for certainty in unsure]
-    return wording.page_text("mark.space").join(sentences)
+        sentences.append(wording.say("policy.confirmed", date=wording.day(version["confirmed_until"])))
+    sentences += [wording.say("cards.unsure", certainty=certainty) for certainty in unsure]
+    return wording.say("mark.space").join(sentences)

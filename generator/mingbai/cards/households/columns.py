@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from mingbai.cards.households.cell_values import normalize_heading
 from mingbai.cards.households.spreadsheet import NOTE_PREFIX, SheetError, SheetRow
-from mingbai.cards.model.wording import CardWording
 from mingbai.diagnostics.problem import find_nearest
-from mingbai.pages.wording.language import Json
+from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.vocabulary import FactDefinition
 from mingbai_calculator.result.phrases import Speaker
 
@@ -76,17 +75,19 @@ def _display_name(name: str, vocabulary: Json) -> str:
     return _OWN_HEADINGS[name][0] if name in _OWN_HEADINGS else vocabulary[name]["name"]["zh"]
 
 
-def make_template(names: list[str], wording: CardWording) -> str:
+def make_template(names: list[str], wording: Language) -> str:
     """Return an empty list (CSV, with BOM), and below its header a row of notes on how to fill it in.
 
     It has a column for the household, for the member, and for each fact of `names` that is about people.
     """
-    speaker = wording.language.speaker
+    speaker = wording.speaker
     columns = [name for name in names if speaker.facts[name].shared or speaker.facts[name].group not in _BILL_GROUPS]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow([wording.say("list.household"), wording.say("list.member"), *map(speaker.fact, columns)])
-    notes = [wording.say("list.household_note"), wording.say("list.member_note")]
+    writer.writerow(
+        [wording.say("cards.list.household"), wording.say("cards.list.member"), *map(speaker.fact, columns)]
+    )
+    notes = [wording.say("cards.list.household_note"), wording.say("cards.list.member_note")]
     writer.writerow(
         [
             NOTE_PREFIX + notes[0],
@@ -97,11 +98,11 @@ def make_template(names: list[str], wording: CardWording) -> str:
     return "\ufeff" + buffer.getvalue()  # Excel needs the BOM to read UTF-8
 
 
-def _make_note(fact: FactDefinition, name: str, wording: CardWording, speaker: Speaker) -> str:
+def _make_note(fact: FactDefinition, name: str, wording: Language, speaker: Speaker) -> str:
     """Return the note on what to write into a column."""
     if fact.type in ("choice", "list"):
-        options = wording.say("list.or").join(speaker.option(name, option) for option in fact.options)
-        return wording.say(f"list.note_{fact.type}", options=options)
+        options = wording.say("cards.list.or").join(speaker.option(name, option) for option in fact.options)
+        return wording.say("cards.list.note_list" if fact.type == "list" else "cards.list.note_choice", options=options)
     if fact.type == "whole":
-        return wording.say("list.note_whole", low=fact.low, high=fact.high or "")
-    return wording.say(f"list.note_{fact.type}")
+        return wording.say("cards.list.note_whole", low=fact.low, high=fact.high or "")
+    return wording.say(f"cards.list.notes.{fact.type}")

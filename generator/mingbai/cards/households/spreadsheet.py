@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from mingbai.diagnostics.errors import CallError
+
 MAX_BYTES, MAX_UNPACKED_BYTES = 20_000_000, 200_000_000
 MAX_ROWS, MAX_COLUMNS, MAX_CELL_LENGTH = 20_000, 120, 200
 _SEPARATORS = ",;\t，；"
@@ -25,13 +27,17 @@ NOTE_PREFIX = "#"
 class SheetError(Exception):
     """A list cannot be read at all.
 
-    `key` names the message: ``error.list_<key>`` in ``i18n/catalogues/authoring.<lang>.yaml``.
+    `key` names the message: ``error.list_<key>`` in ``i18n/catalogues/commands.<lang>.yaml``.
     """
 
     def __init__(self, key: str, **figures: str | int) -> None:
         """Store the key and the figures of the message."""
         super().__init__(key)
         self.key, self.figures = key, figures
+
+    def of_file(self, name: str) -> CallError:
+        """Return the error of the whole call; `name` is that of the file."""
+        return CallError(f"list_{self.key}", name, (), **self.figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mingbai.cards.model.card import Card
-from mingbai.cards.model.wording import CardWording
 from mingbai.cards.typesetting.fonts import Font
 from mingbai.diagnostics.errors import CallError
+from mingbai.pages.wording.language import Language
 
 type Paper = Literal["a5", "a4", "a3"]
 
@@ -49,12 +49,12 @@ class Style:
         return (LARGE_POINTS if self.large else BODY_POINTS) * (POSTER_SCALE if self.paper == "a3" else 1)
 
 
-def cards_to_pdf(cards: Sequence[Card], font: Font, style: Style, wording: CardWording) -> bytes:
+def cards_to_pdf(cards: Sequence[Card], font: Font, style: Style, wording: Language) -> bytes:
     """Return cards as a tagged PDF (PDF/UA-1). Raises MissingGlyphError or CallError."""
     return render_pdf(font, encode_cards(cards, font, style, wording))
 
 
-def cards_to_pictures(cards: Sequence[Card], font: Font, style: Style, wording: CardWording) -> list[bytes]:
+def cards_to_pictures(cards: Sequence[Card], font: Font, style: Style, wording: Language) -> list[bytes]:
     """Return each side of the cards as a PNG. Raises MissingGlyphError or CallError."""
     return render_pictures(font, encode_cards(cards, font, style, wording))
 
@@ -91,16 +91,16 @@ def find_missing_characters(cards: Sequence[Card], font: Font) -> dict[str, list
     return {card: characters for card, characters in missing_by_card.items() if characters}
 
 
-def encode_cards(cards: Sequence[Card], font: Font, style: Style, wording: CardWording) -> str:
+def encode_cards(cards: Sequence[Card], font: Font, style: Style, wording: Language) -> str:
     """Return cards as the JSON that ``cards.typ`` reads. Raises MissingGlyphError."""
     missing = find_missing_characters(cards, font)
     if missing:
         raise MissingGlyphError(missing)
-    comma = wording.page_text("mark.comma")
+    comma = wording.say("mark.comma")
     titles = [comma.join(words.text for words in (*card.place[:1], *card.title[:1])) for card in cards]
     document = {
-        "title": titles[0] if len(cards) == 1 else wording.say("name"),
-        "name": wording.say("name"),
+        "title": titles[0] if len(cards) == 1 else wording.say("cards.name"),
+        "name": wording.say("cards.name"),
         "tag": wording.tag,
         "family": font.family,
         "paper": style.paper,

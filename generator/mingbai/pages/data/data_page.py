@@ -10,11 +10,16 @@ from mingbai.pages.wording.language import Json, Language
 def make_data_page(bundle: Json, language: Language) -> dict[str, Any]:
     """Return the template variables of the page about the open data."""
     places = [place for place in bundle["places"].values() if place["policies"]]
-    files = []
+    files, cite = [], ""
     if places:  # the place with the most policies is the example
         first = max(places, key=lambda place: len(place["policies"]))
         policy, (*_, version) = max(first["policies"].items(), key=lambda entry: len(entry[1]))
-        names = {"place": language.text(first["name"]), "title": language.text(version["title"])}
+        cite = language.say(
+            "data.cite_text",
+            place=language.text(first["name"]),
+            title=language.text(version["title"]),
+            revision=bundle["revision"],
+        )
         files = [("place", place_data_path(first["id"])), ("policy", policy_data_path(first["id"], policy))]
         dates = [(place["id"], revision["date"]) for place in [first, *places] for revision in place["revisions"]]
         files += [("revision", day_data_path(*dates[0]))] if dates else []
@@ -28,5 +33,5 @@ def make_data_page(bundle: Json, language: Language) -> dict[str, Any]:
         "licence": LICENCE,
         "revision": bundle["revision"],
         "form": DATA_FORMAT,
-        "cite": language.say("data.cite_text", **names, revision=bundle["revision"]) if files else "",
+        "cite": cite,
     }

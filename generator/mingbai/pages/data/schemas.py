@@ -6,10 +6,14 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from mingbai.pages.wording.language import Json
+from mingbai.schema import json_schema
 from mingbai.schema.json_schema import DRAFT
 from mingbai_calculator.law.kinds import KINDS
 
 SCHEMA_FOLDER = "data/schema/"
+ESTIMATE = "estimate.schema.json"
+"""File name of the schema of what a program asks the calculator, and of its answers; it is written by hand."""
+_ESTIMATE_SCHEMA = Path(json_schema.__file__).with_name(ESTIMATE)
 FILE_TYPES = ("index", "place", "policy", "revision")
 
 
@@ -19,11 +23,11 @@ def schema_path(file_type: str) -> str:
 
 
 def make_schemas() -> dict[str, Json]:
-    """Return the JSON Schema of each type of file, by path."""
+    """Return the JSON Schema of each type of file, and that of estimates, by path."""
     definitions: Json = YAML(typ="safe", pure=True).load(Path(__file__).with_name("fields.yaml"))
     shared = definitions["definitions"]
     shared["kind"]["enum"] = list(KINDS)
-    return {
+    schemas = {
         schema_path(file_type): {
             "$schema": DRAFT,
             **definitions[file_type],
@@ -31,6 +35,7 @@ def make_schemas() -> dict[str, Json]:
         }
         for file_type in FILE_TYPES
     }
+    return {**schemas, f"{SCHEMA_FOLDER}{ESTIMATE}": json.loads(_ESTIMATE_SCHEMA.read_text(encoding="utf-8"))}
 
 
 def _select_used(schema: Json, shared: Json) -> Json:

@@ -61,7 +61,7 @@ def make_search_box(path: str, bundle: Json, language: Language, languages: Lang
             "script_url": relative_address(page, SCRIPTS + "start.js"),
             "root": relative_address(page, language.prefix),
             "step": RESULTS_PER_STEP,
-            "ui": language.words.texts["search"]["found_words"],
+            "ui": language.part("search.found_words"),
             "instead": languages.fallbacks(language.id),
             "places": [
                 {"id": place["id"], "title": language.text(place["name"])}

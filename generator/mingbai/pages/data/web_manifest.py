@@ -4,7 +4,6 @@ from typing import Any
 
 from mingbai.bundle.routes import relative_address
 from mingbai.i18n.languages import Languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.pages.wording.language import Json, Language
 
 SCRIPT = "assets/offline-diag.js"
@@ -18,13 +17,13 @@ _COLOUR, _PAPER = "#0a4f4a", "#fdfbf6"
 def make_diag_page(language: Language, languages: Languages) -> dict[str, Any]:
     """Return the template variables of the page that diagnoses a phone."""
     return {
-        "ui": load_catalogue("offline", language.id, languages).texts["diag"],
+        "ui": language.part("offline.diag"),
         "instead": languages.fallbacks(language.id),
         "script_url": relative_address(f"{language.prefix}diag.md", SCRIPT),
     }
 
 
-def make_web_manifest(language: Language, languages: Languages) -> Json:
+def make_web_manifest(language: Language) -> Json:
     """Return the web app manifest of a language, which is written to the folder of the language.
 
     All languages are one app: the scope is the root of the site. The margins of the icons are wide enough for any mask.
@@ -38,7 +37,7 @@ def make_web_manifest(language: Language, languages: Languages) -> Json:
     return {
         "id": "./",
         "name": f"{language.say('frame.site_name')} {language.say('frame.tagline')}",
-        "short_name": load_catalogue("offline", language.id, languages).say("short_name"),
+        "short_name": language.say("offline.short_name"),
         "description": language.say("frame.disclaimer"),
         "lang": language.entry.tag,
         "dir": language.entry.direction,

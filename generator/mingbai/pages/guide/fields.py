@@ -15,9 +15,8 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from mingbai.bundle.routes import GUIDE_FOLDER, relative_address
-from mingbai.diagnostics.messages import CATALOGUES, list_codes, make_printable
+from mingbai.diagnostics.messages import list_codes, make_printable
 from mingbai.i18n.catalogue import Catalogue
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.model import base, kinds, number, place, revision, search, version
 from mingbai_calculator.law.kinds import KINDS, MissingPartError
 
@@ -60,12 +59,13 @@ def fill_in_fields(markdown: str, path: str, lang: str) -> str:
 
     Raises MissingPartError if the words for the keys of a kind are missing on its page.
     """
-    words = load_catalogue("authors", lang)
+    words = Catalogue(lang)
     name = path.rpartition(GUIDE_FOLDER)[2]
     if name != "index.md":
         trail = Markup('<p class="mb-trail"><a href="{}">{}</a></p>\n\n')
         markdown = (
-            str(trail.format(relative_address(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("trail"))) + markdown
+            str(trail.format(relative_address(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("authors.trail")))
+            + markdown
         )
     try:
         return _FIELDS.sub(lambda match: str(_render_models(match[1].split(", "), words)), markdown)
@@ -97,7 +97,7 @@ def _render_models(names: list[str], words: Catalogue) -> Markup:
     lists = []
     for index, name in enumerate(names):
         if index:
-            title = words.say(f"parts.{name}")
+            title = words.say(f"authors.parts.{name}")
             lists.append(Markup('<h3 id="{}">{}</h3>').format(f"part-{name.lower()}", title))
         lists.append(_render_fields(MODELS[name], words))
     return Markup("\n\n").join(lists)
@@ -114,9 +114,9 @@ def _render_fields(model: type[BaseModel], words: Catalogue) -> Markup:
         entries.append(
             Markup("<div><dt><code>{}</code>{}</dt><dd>{}{}<br><code>{}</code></dd></div>").format(
                 name,
-                Markup(' <span class="mb-small">{}</span>').format(words.say("must")) if required else "",
-                words.say(f"fields.{owner}.{name}"),
-                words.say("stop"),
+                Markup(' <span class="mb-small">{}</span>').format(words.say("authors.must")) if required else "",
+                words.say(f"authors.fields.{owner}.{name}"),
+                words.say("authors.stop"),
                 _describe_type(hints[python_name], words),
             )
         )
@@ -127,17 +127,19 @@ def _describe_type(hint: Any, words: Catalogue) -> str:  # noqa: ANN401 - a type
     """Return how a value of an annotated type is written in YAML, in words."""
     known = next((key for annotation, key in _TYPES if hint == annotation), None)
     if known is not None:
-        return words.say(f"types.{known}")
+        return words.say(f"authors.types.{known}")
     if isinstance(hint, type) and issubclass(hint, BaseModel):
-        return words.say("types.part", part=words.say(f"parts.{hint.__name__}"))
+        return words.say("authors.forms.part", part=words.say(f"authors.parts.{hint.__name__}"))
     origin, arguments = get_origin(hint), [argument for argument in get_args(hint) if argument is not type(None)]
     if origin is Literal:
         return " ".join(arguments)
     if origin in {list, dict}:
-        return words.say("types.list" if origin is list else "types.map", item=_describe_type(arguments[-1], words))
+        return words.say(
+            "authors.forms.list" if origin is list else "authors.forms.map", item=_describe_type(arguments[-1], words)
+        )
     choices = arguments[:1] if origin is Annotated else arguments
     forms = list(dict.fromkeys(_describe_type(argument, words) for argument in choices))
-    return forms[0] if len(forms) == 1 else words.say("types.or", first=forms[0], second=forms[-1])
+    return forms[0] if len(forms) == 1 else words.say("authors.forms.or", first=forms[0], second=forms[-1])
 
 
 # --- the page of problem codes
@@ -145,10 +147,10 @@ def _describe_type(hint: Any, words: Catalogue) -> str:  # noqa: ANN401 - a type
 
 def make_codes_page(lang: str) -> Json:
     """Return the template variables of the page of problem codes."""
-    words = load_catalogue("authors", lang)
+    words = Catalogue(lang)
     return {
-        "words": words.texts["codes"],
-        "trail": words.say("trail"),
+        "words": words.part("authors.codes"),
+        "trail": words.say("authors.trail"),
         "codes": [_describe_code(code, words, lang) for code in list_codes()],
     }
 
@@ -161,7 +163,7 @@ def _describe_code(code: str, words: Catalogue, lang: str) -> Json:
     }
     return {
         "code": code,
-        "severities": [words.say(f"codes.{severity}") for severity in sorted(severities)],
+        "severities": [words.say(f"authors.codes.severities.{severity}") for severity in sorted(severities)],
         "says": _describe_message(code, lang),
         "mutate": bool(example.get("mutate")),
         "edits": [{"file": edit["file"], "text": _render_edit(edit, words)} for edit in example.get("edits", ())],
@@ -182,7 +184,7 @@ def _describe_message(code: str, lang: str) -> str:
     """Return the message of a code with "…" for its values: the example shows them."""
     parts = [
         text + ("" if name is None or (name == "path" and not text) else "…")
-        for text, name, _, _ in Formatter().parse(CATALOGUES[lang][code])
+        for text, name, _, _ in Formatter().parse(Catalogue(lang).part("problems.code")[code])
     ]
     return re.sub("^[:：]\\s*", "", "".join(parts))
 
@@ -190,15 +192,15 @@ def _describe_message(code: str, lang: str) -> str:
 def _render_edit(edit: Json, words: Catalogue) -> Markup:
     """Return an edit of an example as lines with minus and plus, or described in words."""
     if "repeat" in edit:
-        text = words.say("codes.repeat", what=edit.get("what", "#").strip() or "…", count=edit["repeat"])
+        text = words.say("authors.codes.repeat", what=edit.get("what", "#").strip() or "…", count=edit["repeat"])
     elif "files" in edit:
-        text = words.say("codes.files", count=edit["files"])
+        text = words.say("authors.codes.files", count=edit["files"])
     elif "link" in edit:
-        text = words.say("codes.link", target=edit["link"])
+        text = words.say("authors.codes.link", target=edit["link"])
     elif edit.get("pipe"):
-        text = words.say("codes.pipe")
+        text = words.say("authors.codes.pipe")
     elif edit.get("bytes"):
-        text = words.say("codes.bytes")
+        text = words.say("authors.codes.bytes")
     else:
         removed = str(edit.get("replace", "")).splitlines()
         added = str(edit.get("by", edit.get("write", ""))).split("\n")

@@ -60,8 +60,10 @@ def list_topics(bundle: Json, place: Json, language: Language) -> list[Json]:
 
 def make_lead(bundle: Json, topic_page: TopicPage, language: Language) -> str:
     """Return the introduction of a topic page."""
-    key = "topic" if topic_page.kind == "topics" else "people"
-    return language.say(f"gathered.{key}_lead", **{key: language.text(topic_page.name(bundle))})
+    name = language.text(topic_page.name(bundle))
+    if topic_page.kind == "topics":
+        return language.say("gathered.topic_lead", topic=name)
+    return language.say("gathered.people_lead", people=name)
 
 
 def make_topic_page(bundle: Json, topic_page: TopicPage, language: Language) -> dict[str, Any]:

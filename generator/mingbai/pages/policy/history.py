@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mingbai.pages.policy.benefits.benefit import Cell, FigureRow, describe_row
+from mingbai.pages.policy.benefits.benefit import Cell, FigureName, FigureRow, describe_row
 from mingbai.pages.policy.benefits.fee import name_item
 from mingbai.pages.policy.kinds import list_figure_rows
 from mingbai.pages.wording.conditions import is_narrower
@@ -58,8 +58,22 @@ def list_changes(old: Json, new: Json, language: Language) -> dict[str, list[Ver
                     language.listing([text for text in (cell.text, cell.restated) if text])
                     for cell in (old_cell, new_cell)
                 ]
-            changes.setdefault(label, []).append(VersionChange(language.say(name), *texts))
+            changes.setdefault(label, []).append(VersionChange(language.say(_FIGURE_KEYS[name]), *texts))
     return changes
+
+
+_FIGURE_KEYS: dict[FigureName, str] = {
+    "deductible": "amount.columns.deductible",
+    "rate": "amount.columns.rate",
+    "limit": "amount.columns.limit",
+    "base_limit": "amount.columns.base_limit",
+    "amount": "amount.amount",
+    "share": "amount.share",
+    "off": "amount.less",
+    "up_to": "history.up_to",
+    "daily": "history.daily",
+}
+"""Catalogue keys of the names of figures."""
 
 
 def list_removed_rows(old: Json, new: Json, language: Language) -> list[str]:
@@ -74,7 +88,7 @@ def list_removed_rows(old: Json, new: Json, language: Language) -> list[str]:
     ]
 
 
-def _format_cell(row: FigureRow | None, name: str, version: Json, language: Language) -> Cell:
+def _format_cell(row: FigureRow | None, name: FigureName, version: Json, language: Language) -> Cell:
     """Return a figure of a row; "none" where the row or the figure does not exist."""
     format_figure = None if row is None else row.figures[name]
     return Cell(language.say("amount.none")) if format_figure is None else format_figure(version, language)

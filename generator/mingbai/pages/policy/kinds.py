@@ -29,14 +29,14 @@ class KindPage:
     """How pages describe a kind.
 
     `describe` takes the law of the kind, the version and the language; `list_rows` takes the law, and returns what is
-    compared between versions. `is_prominent`: listed before other kinds, as it concerns most people. `paid` is the
-    catalogue key of the sentence on what it does to a bill.
+    compared between versions. `is_prominent`: listed before other kinds, as it concerns most people. `charges_less`: a
+    bill becomes smaller, instead of being paid.
     """
 
     describe: Callable[[Any, Json, Language], Benefit]
     list_rows: Callable[[Any], list[FigureRow]]
     is_prominent: bool = False
-    paid: str = "example.line"
+    charges_less: bool = False
 
 
 PAGES = KindTable(
@@ -46,7 +46,7 @@ PAGES = KindTable(
         "share": KindPage(describe_share, list_share_rows, is_prominent=True),
         "ceiling": KindPage(describe_ceiling, list_ceiling_rows),
         "floor": KindPage(describe_floor, list_floor_rows, is_prominent=True),
-        "fee": KindPage(describe_fee, list_fee_rows, paid="example.less"),
+        "fee": KindPage(describe_fee, list_fee_rows, charges_less=True),
         "cash": KindPage(describe_cash, list_cash_rows, is_prominent=True),
         "premium": KindPage(describe_premium, list_premium_rows),
         "aid": KindPage(describe_plain, list_plain_rows),

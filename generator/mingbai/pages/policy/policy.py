@@ -167,7 +167,9 @@ def cite(bundle: Json, document: str, lines: list[int], language: Language) -> s
 
 def _format_lines(lines: list[int], language: Language) -> str:
     first, last = lines
-    return language.say("source.line" if first == last else "source.lines", first=first, last=last)
+    if first == last:
+        return language.say("source.line", first=first)
+    return language.say("source.lines", first=first, last=last)
 
 
 def _describe_start_certainty(version: Json, language: Language) -> str:
@@ -208,7 +210,7 @@ def _describe_doubt(doubt: Json, language: Language) -> Json:
 def _describe_accepted(bundle: Json, accepted: Json, language: Language) -> str:
     """Return an accepted finding: why what looks odd is intended, and its source."""
     (source,) = list_sources(bundle, {"source": [accepted["source"]]}, language)
-    where = language.say("policy.source", **{name: source[name] for name in ("title", "lines", "certainty")})
+    where = language.say("policy.source", title=source["title"], lines=source["lines"], certainty=source["certainty"])
     return language.say("policy.accepted_because", because=language.text(accepted["because"]), source=where)
 
 

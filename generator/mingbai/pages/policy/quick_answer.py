@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import Languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai.pages.wording.language import Language
 from mingbai.quick.bill_profile import SELF
 from mingbai.quick.choices import ILLNESS
@@ -52,11 +50,11 @@ def make_quick_blocks(bundle: Json, place: Json, answer: Json, language: Languag
 
 def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language, languages: Languages) -> Json:
     """Return the template variables of one quick answer."""
-    words = load_catalogue("quick", language.id, languages)
+    words = language.part("quick")
     validity = {"place": place["id"], "first": answer["first"], "last": answer["last"]}
     if answer.items() >= TOO_MANY.items():
-        return {**validity, "ui": words.texts, **TOO_MANY}
-    wording = _QuickWording(bundle, language, words)
+        return {**validity, "ui": words, **TOO_MANY}
+    wording = _QuickWording(bundle, language)
     who_conditions, where_conditions = ([_decode(group) for group in answer[key]] for key in ("who", "where"))
     who = [wording.make_label(conditions) for conditions in who_conditions]
     where = [wording.make_label(conditions) for conditions in where_conditions]
@@ -66,20 +64,18 @@ def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language
     return {
         **validity,
         "too_many": False,
-        "ui": words.texts,
-        "who": {"question": wording.make_question(who_conditions, "who"), "options": [*who, words.say("not_sure")]},
-        "where": {"question": wording.make_question(where_conditions, "where"), "options": where},
+        "ui": words,
+        "who": {"question": wording.make_question(who_conditions, words["who"]), "options": [*who, words["not_sure"]]},
+        "where": {"question": wording.make_question(where_conditions, words["where"]), "options": where},
         "cost": wording.ask(answer["bill"]),
         "notes": _list_assumptions(place, answer, wording),
         "paying": answer["paying"],
         "data": {
-            "text": {name: words.texts[name] for name in _SCRIPT_WORDS},
+            "text": {name: words[name] for name in _SCRIPT_WORDS},
             "instead": languages.fallbacks(language.id),
             "reading": RULES_OF_MONEY,
             "most": MAX_COST,
-            "payers": {
-                payer: words.say("self") if payer == SELF else language.term("payers", payer) for payer in payers
-            },
+            "payers": {payer: words["self"] if payer == SELF else language.term("payers", payer) for payer in payers},
             "where": where,
             "reasons": list(dict.fromkeys(reasons)),
             "why": [[_reason_indexes(cell, keys, reasons) for cell in row] for row in answer["why"]],
@@ -109,8 +105,8 @@ def _reason_indexes(cell: list[str], keys: list[str], reasons: list[str]) -> lis
 class _QuickWording:
     """Texts of choices, questions and reasons in one language."""
 
-    def __init__(self, bundle: Json, language: Language, words: Catalogue) -> None:
-        self.facts, self.language, self.words = bundle["facts"], language, words
+    def __init__(self, bundle: Json, language: Language) -> None:
+        self.facts, self.language = bundle["facts"], language
 
     def make_label(self, conditions: list[Condition]) -> str:
         """Return the label of a choice: the conditions that distinguish it from the others."""
@@ -131,13 +127,13 @@ class _QuickWording:
         if written is not None:
             return self.language.text(written)
         if values == (False,):
-            return self.words.say("no", name=self.language.speaker.fact(fact))
+            return self.language.say("quick.no", name=self.language.speaker.fact(fact))
         return self.language.speaker.phrases(condition, named=False)[0]
 
-    def make_question(self, choices: list[list[Condition]], name: str) -> str:
-        """Return the question above the choices: that of their only fact, or a general one."""
+    def make_question(self, choices: list[list[Condition]], general: str) -> str:
+        """Return the question above the choices: that of their only fact, or the `general` one."""
         facts = {fact for conditions in choices for condition in conditions for fact in condition.facts}
-        return self.ask(facts.pop()) if len(facts) == 1 else self.words.say(name)
+        return self.ask(facts.pop()) if len(facts) == 1 else general
 
     def ask(self, fact: str) -> str:
         """Return the question that asks for a fact."""
@@ -153,23 +149,27 @@ class _QuickWording:
             number = version["numbers"].get(key)
             if number and number["question"]:
                 return self.language.text(number["question"])
-        return self.words.say("not_printed")
+        return self.language.say("quick.not_printed")
 
 
 def _list_assumptions(place: Json, answer: Json, wording: _QuickWording) -> list[str]:
     """Return the assumptions of a quick answer, a sentence each."""
-    say, language, asked_facts = wording.words.say, wording.language, place["asks_facts"]
+    language, asked_facts = wording.language, place["asks_facts"]
     chosen_facts = {fact for group in answer["where"] for condition in _decode(group) for fact in condition.facts}
-    notes = [say("scope", what=wording.make_label([condition])) for condition in _decode(answer["scope"])]
-    notes += [say("absent", what=wording.make_label([condition])) for condition in _decode(answer["absent"])]
+    notes = [
+        language.say("quick.scope", what=wording.make_label([condition])) for condition in _decode(answer["scope"])
+    ]
+    notes += [
+        language.say("quick.absent", what=wording.make_label([condition])) for condition in _decode(answer["absent"])
+    ]
     if ILLNESS in asked_facts and ILLNESS not in chosen_facts:
-        notes.append(say("ordinary"))
+        notes.append(language.say("quick.ordinary"))
     if answer["bill"] == "total_cost" and "eligible_cost" in asked_facts:
-        notes.append(say("eligible"))
+        notes.append(language.say("quick.eligible"))
     if any(fact in asked_facts for fact in _YEAR_TO_DATE_FACTS):
-        notes.append(say("first"))
+        notes.append(language.say("quick.first"))
     if place["self_pays_is"] == "before_insurance":
-        notes.append(say("before_insurance"))
+        notes.append(language.say("quick.before_insurance"))
     if answer["day"] in list_law_days(place):  # otherwise it is not known when that law began
-        notes.append(say("since", date=language.day(answer["day"])))
+        notes.append(language.say("quick.since", date=language.day(answer["day"])))
     return notes

@@ -6,7 +6,6 @@ from typing import Any
 
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import SITE, WRITTEN, LanguageEntry, Languages
-from mingbai.i18n.site_catalogue import load_catalogue
 from mingbai_calculator.core.money import format_amount, format_percent, parse_yuan
 from mingbai_calculator.result.phrases import Speaker, make_speaker
 
@@ -19,7 +18,7 @@ type Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the site: its entry, its catalogue of page texts, the calculator's phrases."""
+    """One language of the site: its entry, its catalogue, the calculator's phrases."""
 
     entry: LanguageEntry
     words: Catalogue
@@ -31,13 +30,22 @@ class Language:
         return self.entry.id
 
     @property
+    def tag(self) -> str:
+        """The BCP 47 tag of the language."""
+        return self.entry.tag
+
+    @property
     def prefix(self) -> str:
         """The folder of this language's pages, with a slash at the end; empty at the root of the site."""
         return self.entry.folder
 
     def say(self, key: str, **figures: object) -> str:
-        """Return a text of the page catalogue with its figures filled in."""
+        """Return a sentence of the catalogue, by default one of the pages, with its figures filled in."""
         return self.words.say(key, **figures)
+
+    def part(self, key: str) -> Json:
+        """Return a part of the catalogue with its figures left open, for templates and scripts."""
+        return self.words.part(key)
 
     def text(self, texts: Json) -> str:
         """Return a text of the bundle in this language."""
@@ -84,4 +92,4 @@ class Language:
 
 def make_language(bundle: Json, lang: str, languages: Languages = SITE) -> Language:
     """Return the formatting of a language of the site."""
-    return Language(languages[lang], load_catalogue("pages", lang, languages), make_speaker(bundle, lang))
+    return Language(languages[lang], Catalogue(lang, languages), make_speaker(bundle, lang))

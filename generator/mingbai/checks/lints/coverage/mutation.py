@@ -44,10 +44,15 @@ def find_surviving_mutants(context: LintContext, progress: Progress) -> Iterator
         progress(done, len(pairs))
         if (str(rule.document.file), mutant.path) not in reported and _survives(context, rule, mutant):
             reported.add((str(rule.document.file), mutant.path))
-            code = "option-not-guarded" if mutant.becomes is None else "not-guarded"
-            words = {"found": _format_value(mutant.found), "becomes": _format_value(mutant.becomes)}
-            yield make_warning(rule.document, code, mutant.path, **words)
+            yield _make_finding(rule, mutant)
     progress(len(pairs), len(pairs))
+
+
+def _make_finding(rule: Rule, mutant: Mutant) -> Problem:
+    found = _format_value(mutant.found)
+    if mutant.becomes is None:
+        return make_warning(rule.document, "option-not-guarded", mutant.path, found=found)
+    return make_warning(rule.document, "not-guarded", mutant.path, found=found, becomes=_format_value(mutant.becomes))
 
 
 def make_mutants(context: LintContext, rule: Rule) -> Iterator[Mutant]:

@@ -68,6 +68,7 @@ def _compare_bills(context: LintContext, place: str, regime: Regime, fact: str, 
                 rule = context.rule(place, _find_cause(ruleset, worse_claim, better_claim), regime.day)
                 yield _make_finding(
                     rule,
+                    "worse-off-pays-more",
                     fact,
                     bill=format_amount(fen),
                     worse=format_amount(worse_claim.self_pays),
@@ -83,9 +84,8 @@ def _compare_bills(context: LintContext, place: str, regime: Regime, fact: str, 
                 break
 
 
-def _make_finding(rule: Rule, fact: str, **figures: str) -> Problem:
+def _make_finding(rule: Rule, code: str, fact: str, **figures: str) -> Problem:
     path: KeyPath = next(((key,) for key in ("table", "amounts", "who") if (key,) in rule.document.keys), ())
-    code = "worse-off-pays-more" if "bill" in figures else "worse-off-gets-less"
     return make_warning(rule.document, code, path, found=fact, **figures)
 
 
@@ -125,7 +125,12 @@ def _compare_cash(context: LintContext, place: str) -> Iterator[Problem]:
                     worse, better, facts = shortfall
                     rule = context.rule(place, version.policy, day)
                     yield _make_finding(
-                        rule, fact, worse=format_amount(worse), better=format_amount(better), case=facts
+                        rule,
+                        "worse-off-gets-less",
+                        fact,
+                        worse=format_amount(worse),
+                        better=format_amount(better),
+                        case=facts,
                     )
                 break  # one finding for all versions
 

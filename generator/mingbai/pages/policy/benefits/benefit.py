@@ -57,6 +57,7 @@ class Benefit:
     notes: list[str] = field(default_factory=list)
 
 
+type FigureName = Literal["deductible", "rate", "limit", "base_limit", "amount", "share", "off", "up_to", "daily"]
 type FormatFigure = Callable[[Json, Language], Cell]
 
 
@@ -64,11 +65,11 @@ type FormatFigure = Callable[[Json, Language], Cell]
 class FigureRow:
     """A row of a law, to be compared with that of another version: for whom (or which `items`) it is, and its figures.
 
-    `figures`: key of the name in the page catalogue -> the function that formats it; None for a figure that is 0 or
-    missing. A row that is `cumulative` adds to the others, so it is compared with the row of the same `id` only.
+    `figures`: the function that formats each figure; None for a figure that is 0 or missing. A row that is `cumulative`
+    adds to the others, so it is compared with the row of the same `id` only.
     """
 
-    figures: Mapping[str, FormatFigure | None]
+    figures: Mapping[FigureName, FormatFigure | None]
     id: str = ""
     condition: Condition = field(default_factory=lambda: ALWAYS)
     title: Texts | None = None

@@ -44,8 +44,6 @@ def _restatements(cell: Cell) -> list[str]:
 def list_cash_rows(law: CashLaw) -> list[FigureRow]:
     """Return a row for each amount."""
     return [
-        FigureRow(
-            {"amount.amount": make_figure(row.amount, "money")}, row.id, row.condition, row.title, cumulative=True
-        )
+        FigureRow({"amount": make_figure(row.amount, "money")}, row.id, row.condition, row.title, cumulative=True)
         for row in law.amounts
     ]

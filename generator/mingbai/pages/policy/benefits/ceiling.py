@@ -33,9 +33,7 @@ def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Bene
 
 def list_ceiling_rows(law: CeilingLaw) -> list[FigureRow]:
     """Return a row for each area."""
-    return [
-        FigureRow({"amount.amount": make_figure(row.amount, _get_unit(row))}, row.id, row.condition) for row in law.rows
-    ]
+    return [FigureRow({"amount": make_figure(row.amount, _get_unit(row))}, row.id, row.condition) for row in law.rows]
 
 
 def _get_unit(row: CeilingRow) -> Unit:

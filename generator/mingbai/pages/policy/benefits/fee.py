@@ -46,9 +46,9 @@ def list_fee_rows(law: FeeLaw) -> list[FigureRow]:
     return [
         FigureRow(
             {
-                "amount.less": make_figure(row.off, "rate"),
-                "history.up_to": make_figure(row.up_to, "money"),
-                "history.daily": make_figure(row.daily, "money"),
+                "off": make_figure(row.off, "rate"),
+                "up_to": make_figure(row.up_to, "money"),
+                "daily": make_figure(row.daily, "money"),
             },
             row.id,
             row.condition,

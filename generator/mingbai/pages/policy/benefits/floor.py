@@ -28,4 +28,4 @@ def describe_floor(law: FloorLaw, version: Json, language: Language) -> Benefit:
 
 def list_floor_rows(law: FloorLaw) -> list[FigureRow]:
     """Return the only row."""
-    return [FigureRow({"amount.share": make_figure(law.share, "rate")})]
+    return [FigureRow({"share": make_figure(law.share, "rate")})]

@@ -28,4 +28,4 @@ def describe_premium(law: PremiumLaw, version: Json, language: Language) -> Bene
 
 def list_premium_rows(law: PremiumLaw) -> list[FigureRow]:
     """Return the only row."""
-    return [FigureRow({"amount.rate": make_figure(law.rate, "rate_for_you")})]
+    return [FigureRow({"rate": make_figure(law.rate, "rate_for_you")})]

@@ -4,6 +4,7 @@ from mingbai.pages.policy.benefits.benefit import (
     Benefit,
     BenefitTable,
     Cell,
+    FigureName,
     FigureRow,
     FormatFigure,
     RowGroup,
@@ -16,7 +17,7 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
 from mingbai_calculator.law.numbers import Number
 
-COLUMNS = ("deductible", "rate", "limit", "base_limit")
+COLUMNS: tuple[FigureName, ...] = ("deductible", "rate", "limit", "base_limit")
 
 
 def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
@@ -36,7 +37,7 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         cells = [_format_figure(row, name, version, language) for name in columns]
         groups[-1].rows.append(TableRow(label[-1] if grouped else language.listing(label), cells))
     benefit = Benefit(
-        BenefitTable(language.say("amount.whom"), [language.say(f"amount.{name}") for name in columns], groups)
+        BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
     benefit.notes.append(language.say("amount.payer", payer=language.term("payers", law.payer)))
     benefit.notes.append(language.say(f"amount.base_{law.base}"))
@@ -89,13 +90,10 @@ def _format_figure(row: ShareRow, name: str, version: Json, language: Language) 
 
 def list_share_rows(law: ShareLaw) -> list[FigureRow]:
     """Return the rows of the decision table."""
-    return [
-        FigureRow({f"amount.{name}": _make_figure(row, name) for name in COLUMNS}, row.id, row.condition)
-        for row in law.rows
-    ]
+    return [FigureRow({name: _make_figure(row, name) for name in COLUMNS}, row.id, row.condition) for row in law.rows]
 
 
-def _make_figure(row: ShareRow, name: str) -> FormatFigure | None:
+def _make_figure(row: ShareRow, name: FigureName) -> FormatFigure | None:
     if not _get_figure(row, name) and not (name == "rate" and row.brackets):
         return None
     return lambda version, language: _format_figure(row, name, version, language)
