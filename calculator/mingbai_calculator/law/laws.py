@@ -26,6 +26,14 @@ class Law(Record):
         return self
 
 
+class BillLaw(Law):
+    """The law of a kind that pays a part of a bill: `payer` pays it, or gives it up."""
+
+    __slots__ = ("payer",)
+
+    payer: str
+
+
 class Bracket(Record):
     """A rate (basis points) for the part of the burden above `start` (fen)."""
 
@@ -83,7 +91,7 @@ class Split(Record):
         self.payer, self.share = payer, share
 
 
-class ShareLaw(Law):
+class ShareLaw(BillLaw):
     """A payer pays a rate of a base.
 
     `trigger_rows`: the rows of the policy `only_if`, which hold the deductible that the burden must exceed.
@@ -95,7 +103,6 @@ class ShareLaw(Law):
         "excess_payer",
         "limit_per",
         "only_if",
-        "payer",
         "rows",
         "split",
         "trigger_rows",
@@ -152,10 +159,10 @@ class CeilingRow(Record):
         self.id, self.condition, self.of, self.amount = id, condition, of, amount
 
 
-class CeilingLaw(Law):
+class CeilingLaw(BillLaw):
     """The person pays at most the ceiling, per stay or per year; `payer` pays the excess."""
 
-    __slots__ = ("payer", "per", "rows")
+    __slots__ = ("per", "rows")
 
     def __init__(self, payer: str, per: str, rows: Iterable[CeilingRow]) -> None:
         """Store the fields."""
@@ -178,10 +185,10 @@ class CeilingLaw(Law):
         return CeilingLaw(self.payer, self.per, rows)
 
 
-class FloorLaw(Law):
+class FloorLaw(BillLaw):
     """The payers `counted` pay at least `share` (basis points) of the cost together; `payer` tops up."""
 
-    __slots__ = ("counted", "of", "payer", "share")
+    __slots__ = ("counted", "of", "share")
 
     def __init__(self, payer: str, counted: Sequence[str], of: str, share: Number) -> None:
         """Store the fields."""
@@ -219,10 +226,10 @@ class FeeRow(Record):
         self.persons, self.up_to, self.daily = persons, up_to, daily
 
 
-class FeeLaw(Law):
+class FeeLaw(BillLaw):
     """Items of a bill are waived or reduced; `payer` gives the money up."""
 
-    __slots__ = ("payer", "rows")
+    __slots__ = ("rows",)
 
     def __init__(self, payer: str, rows: Iterable[FeeRow]) -> None:
         """Store the fields."""

@@ -80,9 +80,9 @@ class Speaker:
         """Join words to a list by the word `conjunction`."""
         return self.sentences[conjunction].join(words)
 
-    def payment(self, payment: Payment) -> str:
-        """Return the explanation of a payment."""
-        return explain_payment(payment, self.sentences, self._separator)
+    def payment(self, kind: str, payment: Payment) -> str:
+        """Return the explanation of a payment by a kind of policy."""
+        return explain_payment(kind, payment, self.sentences, self._separator)
 
     def option(self, fact: str, value: Json) -> str:
         """Return the name of a value of a fact."""

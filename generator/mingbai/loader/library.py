@@ -23,14 +23,15 @@ from mingbai.loader.snapshot import (
     read_shared,
 )
 from mingbai.model.base import Address, Id, parse_day
+from mingbai.model.kinds import MODELS, VersionModel
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
 from mingbai.model.reserved_names import RESERVED_PLACE_IDS, RESERVED_POLICY_IDS
 from mingbai.model.revision import Absent, Revision
 from mingbai.model.search import SearchWords
 from mingbai.model.validate import validate_document
-from mingbai.model.version import KINDS, VersionModel
 from mingbai.syntax.document import Document
 from mingbai.syntax.parser import parse_document
+from mingbai_calculator.law.kinds import KINDS
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MOST_MISPLACED = 200
@@ -244,6 +245,6 @@ def _version(document: Document, problems: Problems) -> VersionModel | None:
         if kind is None:
             problems.add(document.problem("missing-key", found="kind"))
         else:
-            problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=tuple(KINDS)))
+            problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=KINDS))
         return None
-    return validate_document(document, KINDS[kind], problems)
+    return validate_document(document, MODELS[kind], problems)
