@@ -20,12 +20,16 @@ from mingbai.core.cache import Cache
 from mingbai.core.os_errors import why
 from mingbai.core.resources import beside
 from mingbai.diagnostics.errors import CallError
-from mingbai.release.checksums import write_checksums
+from mingbai.diagnostics.messages import make_printable
+from mingbai.release.checksums import CHECKSUMS_FILE, ChecksumsError, read_checksums, write_checksums
+from mingbai.release.foreign_files import InTheWayError, carry_over
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = Path("mkdocs.yml")
+_MOST_NAMED = 10
+"""So many files that are not ours are named."""
 
 
 def build_site(
@@ -47,7 +51,7 @@ def build_site(
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):
-        raise CallError("not_ours", markdown)
+        raise CallError("not_ours", markdown, names=markdown.name)
     whole = markdown and markdown.resolve()
 
     def make(target: Path) -> None:
@@ -64,7 +68,8 @@ def build_site(
 def build_beside(output: Path, make: Callable[[Path], None]) -> None:
     """Let `make` fill a new folder, seal it and put it at `output`, whole or not at all.
 
-    Raises CallError if it cannot be written, and while another build writes to it.
+    What others have put into the old folder goes into the new one. Raises CallError if that or the site cannot be
+    written, and while another build writes to it.
     """
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -75,17 +80,37 @@ def build_beside(output: Path, make: Callable[[Path], None]) -> None:
             try:
                 make(made)
                 write_checksums(made)
+                carry_over(output, made)
                 put_in_place(made, output)
             finally:
                 shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise CallError("unwritable", output, why=why(error)) from error
+    except InTheWayError as error:
+        raise CallError("in_the_way", error.folder, names=_name_some(error.paths)) from error
 
 
 def may_be_replaced(output: Path, mark: str) -> None:
-    """Raise CallError if what lies at `output` is not ours to remove: it is neither empty nor has the file `mark`."""
-    if output.exists() and not (output.is_dir() and ((output / mark).is_file() or not any(output.iterdir()))):
-        raise CallError("not_ours", output)
+    """Raise CallError if what lies at `output` is not ours to replace: it is neither empty nor a sealed site.
+
+    Such a site has the file `mark`, and a list of its files: by that we know which ones are of others.
+    """
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise CallError("not_ours", output, names=output.name)
+    inside = sorted(path.name for path in output.iterdir())
+    try:
+        if inside and not read_checksums(output / CHECKSUMS_FILE).keys() >= {mark}:
+            raise CallError("not_ours", output, names=_name_some(inside))
+    except ChecksumsError as error:
+        raise CallError("not_ours", output, names=_name_some(inside)) from error
+
+
+def _name_some(paths: Sequence[str]) -> str:
+    """Return the first of some paths, in one line."""
+    more = ", ..." if len(paths) > _MOST_NAMED else ""
+    return make_printable(", ".join(paths[:_MOST_NAMED])) + more
 
 
 @contextmanager
