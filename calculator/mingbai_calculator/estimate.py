@@ -14,6 +14,7 @@ from mingbai_calculator.request.request import EstimateRequest, read_household, 
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.classify import LIST_NAMES, ResultLists, make_line
 from mingbai_calculator.result.household import sum_members
+from mingbai_calculator.result.not_used import list_not_used
 from mingbai_calculator.result.phrases import Speaker, make_speaker
 from mingbai_calculator.result.policy_texts import get_texts
 from mingbai_calculator.result.slip_check import check_slip
@@ -101,6 +102,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
         **_format_ends(outcomes, speaker),
         "slip": None if outcomes is None else amounts.format_slip(outcomes),
         "assumptions": _list_assumptions(request, lists, place),
+        "not_used": list_not_used(request, texts.ruleset, speaker),
     }
     if len(request.visits) > 1 and outcomes is not None:
         result["visits"] = [

@@ -1,6 +1,7 @@
 """Parsing and validation of a request: place, day, facts, bills; all faults are reported at once."""
 
 import json
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
 from mingbai_calculator.law.place import get_place
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
-from mingbai_calculator.request.vocabulary import fill_defaults, read_day, read_facts, read_inputs
+from mingbai_calculator.request.vocabulary import fill_defaults, quote, read_day, read_facts, read_inputs
 from mingbai_calculator.sentences import list_languages
 
 MAX_VISITS = 50
@@ -20,12 +21,14 @@ _REQUEST_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare"
 _HOUSEHOLD_KEYS = ("place", "date", "shared", "members", "inputs", "lang")
 _MEMBER_KEYS = ("id", "facts", "visits")
 MAX_MEMBERS = 30
-_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str)
 _input_units: IdentityCache[dict[str, str]] = IdentityCache(limit=64)
 
 
 class EstimateRequest(NamedTuple):
-    """A validated request of one person; `defaulted` lists the facts that were left out and got a default."""
+    """A validated request of one person; `defaulted` lists the facts that were left out and got a default.
+
+    `given`: facts and numbers as they were given, before defaults; `given_in_visits`: those of each of the `visits`.
+    """
 
     place: str
     day: date
@@ -33,12 +36,17 @@ class EstimateRequest(NamedTuple):
     known: Facts
     visits: tuple[Visit, ...]
     defaulted: tuple[str, ...]
+    given: Facts
+    given_in_visits: tuple[Facts, ...]
 
 
 def read_json(text: str) -> Json:
-    """Parse JSON without floats; raises `BadRequestError` naming line and column."""
+    """Parse JSON without floats, with or without a byte order mark.
+
+    Raises `BadRequestError` naming line and column, or a key that an object has twice.
+    """
     try:
-        value: Json = _DECODER.decode(text)
+        value: Json = _DECODER.decode(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         extra = {"line": str(error.lineno), "column": str(error.colno)}
     except (ValueError, RecursionError):  # number too long, nesting too deep
@@ -46,6 +54,18 @@ def read_json(text: str) -> Json:
     else:
         return value
     raise BadRequestError([Fault("not_json", "", extra=extra)])
+
+
+def _make_object(pairs: list[tuple[str, Json]]) -> JsonObject:
+    """Return an object of JSON; of a key that it has twice, nobody could say which value was meant."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        times = Counter(name for name, _ in pairs)
+        raise BadRequestError([Fault("twice", "JSON", quote(name)) for name, count in times.items() if count > 1])
+    return made
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str, object_pairs_hook=_make_object)
 
 
 def read_request(bundle: Bundle, request: object) -> EstimateRequest:
@@ -60,7 +80,7 @@ def read_request(bundle: Bundle, request: object) -> EstimateRequest:
     known.update(inputs)
     if faults or day is None:
         raise BadRequestError(faults)
-    return _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)
+    return _add_visits(bundle, EstimateRequest(place, day, lang, known, (), (), known, ()), visits)
 
 
 def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateRequest]]:
@@ -98,7 +118,9 @@ def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateR
         visits = _read_visits(entry.get("visits") or [], vocabulary, member_faults)
         faults += [fault.with_name(f"{name}: {fault.name}") for fault in member_faults]
         if day is not None and not faults:
-            requests.append((name, _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)))
+            requests.append(
+                (name, _add_visits(bundle, EstimateRequest(place, day, lang, known, (), (), known, ()), visits))
+            )
     if faults:
         raise BadRequestError(faults)
     return requests
@@ -133,8 +155,11 @@ def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tupl
             defaulted += visit_defaulted
     elif {"total_cost", "self_share_after_insurance"} & known.keys():
         visits.append(Visit(make_ruleset(bundle, request.place, request.day), known))
-    return EstimateRequest(
-        request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(defaulted))
+    return request._replace(
+        known=known,
+        visits=tuple(visits),
+        defaulted=tuple(dict.fromkeys(defaulted)),
+        given_in_visits=tuple(facts for _, facts in visit_facts),
     )
 
 

@@ -87,6 +87,10 @@ SENTENCES = {
     "not_settled": "The rules of this place say nothing of a visit like this, so no amount can be given.",
     "perhaps_not_settled": "In some cases the rules say nothing. Then it may be anything from 0 to the whole bill.",
     "too_many": "Too much is unknown, so only the widest range can be given.",
+    # given, and without effect
+    "not_read": "{name}: no rule here looks at this on {date}.",
+    "said_by": "{name}: you also gave “{by}”, and that counts.",
+    "said_by_visit": "{name}: each visit says it for itself, and that counts.",
     # wrong input
     "unknown_key": "a request has no “{name}”",
     "not_a_list": "{name}: must be a list of at most {most}",

@@ -83,6 +83,10 @@ SENTENCES = {
     "not_settled": "这里的规定没有说这样的看病怎么报，所以算不出。",
     "perhaps_not_settled": "有的情形规定没有说到，那时从0元到全部都有可能。",
     "too_many": "不清楚的太多，只能给出最宽的范围。",
+    # 填了没用上
+    "not_read": "{name}：{date}这里没有规定用到。",
+    "said_by": "{name}：另填了“{by}”，按“{by}”算。",
+    "said_by_visit": "{name}：每次看病都另填了，按每次填的算。",
     # 填错了
     "unknown_key": "请求里没有“{name}”这一栏",
     "not_a_list": "{name}：要填一个列表，最多 {most} 项",
