@@ -6,6 +6,7 @@ from typing import Any
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json, JsonObject
+from mingbai_calculator.engine.balance import hold_balance
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.kinds.claim import Claim
@@ -79,7 +80,11 @@ def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> list[J
 
 
 def _settle(request: EstimateRequest) -> Outcomes | None:
-    return settle_all_scenarios(request.visits, request.known) if request.visits else None
+    if not request.visits:
+        return None
+    outcomes = settle_all_scenarios(request.visits, request.known)
+    hold_balance(outcomes)
+    return outcomes
 
 
 def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> JsonObject:

@@ -11,8 +11,10 @@ from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
-from mingbai_calculator.law.place import get_place
+from mingbai_calculator.law.place import Place, get_place
+from mingbai_calculator.law.version import OpenNumberDefinition
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
+from mingbai_calculator.request.consistency import check_facts, check_numbers, check_outside_visits
 from mingbai_calculator.request.vocabulary import fill_defaults, quote, read_day, read_facts, read_inputs
 from mingbai_calculator.sentences import list_languages
 
@@ -21,7 +23,7 @@ _REQUEST_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare"
 _HOUSEHOLD_KEYS = ("place", "date", "shared", "members", "inputs", "lang")
 _MEMBER_KEYS = ("id", "facts", "visits")
 MAX_MEMBERS = 30
-_input_units: IdentityCache[dict[str, str]] = IdentityCache(limit=64)
+_input_numbers: IdentityCache[dict[str, list[OpenNumberDefinition]]] = IdentityCache(limit=64)
 
 
 class EstimateRequest(NamedTuple):
@@ -80,7 +82,10 @@ def read_request(bundle: Bundle, request: object) -> EstimateRequest:
     known.update(inputs)
     if faults or day is None:
         raise BadRequestError(faults)
-    return _add_visits(bundle, EstimateRequest(place, day, lang, known, (), (), known, ()), visits)
+    completed = _add_visits(bundle, EstimateRequest(place, day, lang, known, (), (), known, ()), visits, faults)
+    if faults:
+        raise BadRequestError(faults)
+    return completed
 
 
 def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateRequest]]:
@@ -116,11 +121,10 @@ def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateR
         names.append(name)
         known = Facts({**shared, **read_facts(entry.get("facts") or {}, vocabulary, member_faults), **inputs})
         visits = _read_visits(entry.get("visits") or [], vocabulary, member_faults)
+        if day is not None and not faults and not member_faults:
+            read = EstimateRequest(place, day, lang, known, (), (), known, ())
+            requests.append((name, _add_visits(bundle, read, visits, member_faults)))
         faults += [fault.with_name(f"{name}: {fault.name}") for fault in member_faults]
-        if day is not None and not faults:
-            requests.append(
-                (name, _add_visits(bundle, EstimateRequest(place, day, lang, known, (), (), known, ()), visits))
-            )
     if faults:
         raise BadRequestError(faults)
     return requests
@@ -140,11 +144,13 @@ def _read_header(bundle: Bundle, fields: JsonObject, faults: list[Fault]) -> tup
         faults.append(make_choice_fault("unknown_place", place, "", tuple(places)))
     if lang not in list_languages(bundle):
         faults.append(make_choice_fault("unknown_lang", lang, "", list_languages(bundle)))
-    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_units(bundle, place), faults)
+    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_numbers(bundle, place), faults)
 
 
-def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tuple[date, Facts]]) -> EstimateRequest:
-    """Add the defaults, and the visits with their rulesets."""
+def _add_visits(
+    bundle: Bundle, request: EstimateRequest, visit_facts: list[tuple[date, Facts]], faults: list[Fault]
+) -> EstimateRequest:
+    """Add the defaults, and the visits with their rulesets; check what is then known of each."""
     vocabulary = get_vocabulary(bundle)
     known, defaulted = fill_defaults(request.known, vocabulary)
     visits = []
@@ -152,9 +158,16 @@ def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tupl
         for day, facts in visit_facts:
             filled, visit_defaulted = fill_defaults(facts, vocabulary, given=request.known.keys())
             visits.append(Visit(make_ruleset(bundle, request.place, day), filled))
+            check_facts(Facts({**known, **filled}), vocabulary, faults)
             defaulted += visit_defaulted
     elif {"total_cost", "self_share_after_insurance"} & known.keys():
         visits.append(Visit(make_ruleset(bundle, request.place, request.day), known))
+    if visit_facts:
+        check_outside_visits(request.known, faults)
+    else:
+        check_facts(known, vocabulary, faults)
+    for ruleset in {make_ruleset(bundle, request.place, request.day), *(visit.ruleset for visit in visits)}:
+        check_numbers(known, ruleset, faults)
     return request._replace(
         known=known,
         visits=tuple(visits),
@@ -182,19 +195,19 @@ def _read_visits(entries: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     return sorted(visits, key=lambda entry: entry[0])
 
 
-def _list_input_units(bundle: Bundle, place: str) -> dict[str, str]:
-    """Return the units of all open numbers that a request may give, in any version: name -> unit."""
+def _list_input_numbers(bundle: Bundle, place: str) -> dict[str, list[OpenNumberDefinition]]:
+    """Return all open numbers that a request may give, by name, as each version defines them."""
     if place not in bundle["places"]:
         return {}
     law = get_place(bundle, place)
-    return _input_units.get(
-        law,
-        None,
-        lambda: {
-            name: number.unit
-            for versions in law.versions.values()
-            for version in versions
-            for name, number in version.numbers.items()
-            if number.asked
-        },
-    )
+    return _input_numbers.get(law, None, lambda: _collect_input_numbers(law))
+
+
+def _collect_input_numbers(law: Place) -> dict[str, list[OpenNumberDefinition]]:
+    numbers: dict[str, list[OpenNumberDefinition]] = {}
+    for versions in law.versions.values():
+        for version in versions:
+            for name, number in version.numbers.items():
+                if number.asked:
+                    numbers.setdefault(name, []).append(number)
+    return numbers

@@ -7,8 +7,10 @@ from datetime import date
 from mingbai_calculator.core.errors import Fault, make_choice_fault
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, format_amount, parse_rate, parse_yuan
+from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, UNLIMITED, parse_rate, parse_yuan
+from mingbai_calculator.law.version import OpenNumberDefinition
 from mingbai_calculator.law.vocabulary import FactDefinition, Vocabulary
+from mingbai_calculator.request.consistency import check_bounds, check_facts
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -36,7 +38,7 @@ def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
             faults.append(make_choice_fault("unknown_fact", name, "", tuple(vocabulary)))
         else:
             read_fact(facts, current, value, vocabulary[current], faults)
-    _check_consistency(facts, faults)
+    check_facts(facts, vocabulary, faults)
     return facts
 
 
@@ -74,22 +76,29 @@ def read_fact(facts: Facts, name: str, value: Json, fact: FactDefinition, faults
     _READERS[fact.type](facts, name, value, fact, faults)
 
 
-def read_inputs(raw_inputs: Json, units: dict[str, str], faults: list[Fault]) -> Facts:
-    """Parse the open numbers of a request: rates to basis points, amounts to fen. `units`: name -> unit."""
+def read_inputs(raw_inputs: Json, numbers: dict[str, list[OpenNumberDefinition]], faults: list[Fault]) -> Facts:
+    """Parse the open numbers of a request: rates to basis points, amounts to fen.
+
+    `numbers`: name -> its definition in each version; a number must be within the bounds of one of them.
+    """
     facts = Facts()
     if not isinstance(raw_inputs, dict):
         faults.append(Fault("not_an_object", "inputs", quote(raw_inputs)))
         return facts
     for name, value in raw_inputs.items():
-        if name not in units:
-            faults.append(make_choice_fault("unknown_input", name, "", tuple(units)))
+        if name not in numbers:
+            faults.append(make_choice_fault("unknown_input", name, "", tuple(numbers)))
             continue
-        rate = units[name] == "rate"
+        unit = numbers[name][0].unit
+        rate = unit == "rate"
         number = parse_rate(quote(value)) if rate else parse_yuan(quote(value))
         if number is None or isinstance(value, bool):
             faults.append(Fault("not_a_rate" if rate else "not_money", name, quote(value)))
         else:
             facts[name] = number
+            low = min(definition.low for definition in numbers[name])
+            high = max(UNLIMITED if definition.high is None else definition.high for definition in numbers[name])
+            check_bounds(name, number, unit, low, high, faults)
     return facts
 
 
@@ -199,19 +208,6 @@ def _read_items(facts: Facts, name: str, value: Json, fact: FactDefinition, faul
         else:
             items.append((category, amount))
     facts[name] = tuple(items)
-
-
-def _check_consistency(facts: Facts, faults: list[Fault]) -> None:
-    """Check that no part of a bill is larger than the whole, and that its items add up to the total."""
-    for part, whole in (("eligible_cost", "total_cost"), ("tcm_cost", "eligible_cost"), ("tcm_cost", "total_cost")):
-        if part in facts and whole in facts and facts[part] > facts[whole]:
-            extra = {"whole": whole, "whole_is": format_amount(facts[whole])}
-            faults.append(Fault("part_larger_than_whole", part, format_amount(facts[part]), extra=extra))
-    if "items" in facts and "total_cost" in facts:
-        items = sum(amount for _, amount in facts["items"])
-        if items != facts["total_cost"]:
-            extra = {"whole": "total_cost", "whole_is": format_amount(facts["total_cost"])}
-            faults.append(Fault("items_do_not_add_up", "items", format_amount(items), extra=extra))
 
 
 _READERS = {

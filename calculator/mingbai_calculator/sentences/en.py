@@ -113,6 +113,10 @@ SENTENCES = {
     "not_an_object": "{name}: must be a JSON object, not “{got}”",
     "not_json": "this is not JSON: line {line}, column {column}",
     "part_larger_than_whole": "{name}: {got} yuan is more than “{whole}” ({whole_is} yuan)",
+    "excluded": "{name}: with “{got}”, “{other}” cannot be “{other_is}”",
+    "outside_visits": "{name}: there are visits; the money of each must stand in that visit",
+    "below_bound": "{name}: “{got}” is too small; the source says at least {low}",
+    "unbalanced": "{name}: the sums of these rules do not balance, so there is no result; please tell those who run this site",
     "did_you_mean": "; did you mean “{nearest}”?",
     "choose_from": "; allowed: {allowed}",
 }

@@ -109,6 +109,10 @@ SENTENCES = {
     "not_an_object": "{name}：要填一个 JSON 对象，不能是“{got}”",
     "not_json": "不是 JSON：第 {line} 行第 {column} 列",
     "part_larger_than_whole": "{name}：{got} 元比“{whole}”（{whole_is} 元）还多",
+    "excluded": "{name}：填的是“{got}”，“{other}”就不会是“{other_is}”",
+    "outside_visits": "{name}：写了 visits，每次看病的钱要写在那一次里面",
+    "below_bound": "{name}：“{got}”太小，文件写的是不低于 {low}",
+    "unbalanced": "{name}：这里的规定算出来对不上账，没有给出结果；请告诉办这个网站的人",
     "did_you_mean": "；是不是“{nearest}”？",
     "choose_from": "；可以填：{allowed}",
 }
