@@ -41,6 +41,7 @@ KEYS = {
     "missing",
     "slip",
     "assumptions",
+    "not_used",
 }
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, list_facts_read
-from mingbai.compile.kinds import COMPILERS
 from mingbai.compile.revisions import compile_revisions
 from mingbai.compile.version import check_readings, check_sources, compile_version, make_condition_compiler
 from mingbai.diagnostics.problem import Problems
@@ -116,5 +115,5 @@ def _list_place_facts(place: Json) -> set[str]:
         for version in versions:
             law = decode_law(version["kind"], version["law"])
             conditions = [decode_condition(version["who"]), decode_condition(version["when"]), *law.iter_conditions()]
-            facts |= list_facts_read(conditions) | COMPILERS[version["kind"]].list_facts(law)
+            facts |= list_facts_read(conditions) | law.list_facts()
     return facts
