@@ -104,7 +104,11 @@ def measure_calculator(bundle: dict[str, Any]) -> None:
 
     def settle_and_explain() -> list[str]:
         claim = ruleset.settle(facts, YearLedger())
-        return [speak.payment(payment) for payment in claim.payments] if claim else []
+        return (
+            [speak.payment(ruleset.versions[payment.policy].kind, payment) for payment in claim.payments]
+            if claim
+            else []
+        )
 
     settlements = measure_seconds(
         {

@@ -38,20 +38,16 @@ HARMLESS: dict[str, str] = {
     ),
     "kinds/ceiling.py: amount = round_rate_product(left * FULL_RATE - remaining)"
     " if left * FULL_RATE >= remaining else 0": ("nothing exceeds the ceiling: 0 both ways"),
-    "kinds/fee.py: for discount in by_category.get(category, None):": "the categories looked up are always there",
-    "kinds/fee.py: for discount in by_category.get(category):": "the categories looked up are always there",
-    "kinds/fee.py: reduction = _compute_reduction(discount, amount, facts) if discount.applies(facts) else -2": (
-        "below the start of -1, as -1 is not above it"
-    ),
+    "kinds/fee.py: best, best_reduction = (None, -2)": "no discount is below 0",
     "kinds/floor.py: amount = min(claim.eligible_left, round_rate_product(shortfall)) if shortfall >= 0 else 0": (
         "nothing is short: 0 both ways"
     ),
     "kinds/floor.py: amount = min(claim.eligible_left, round_rate_product(shortfall)) if shortfall > 1 else 0": (
         "a ten-thousandth of a fen is rounded to 0"
     ),
-    "kinds/share.py: record(claim, 0, None, 'not_triggered', {})": "no excess, as 0",
-    "kinds/share.py: record(claim, 0, None, 'no_row', {})": "no excess, as 0",
-    "kinds/share.py: counted = base if base < base_limit else round_half_up(base_limit)": (
+    "kinds/share.py: record(claim, 0, None, 'not_triggered', {}, 0)": "no excess, as 0",
+    "kinds/share.py: record(claim, 0, None, 'no_row', {}, 0)": "no excess, as 0",
+    "kinds/share.py: counted = base if base_limit is None or base < base_limit else round_half_up(base_limit)": (
         "where both are equal, both are whole fen"
     ),
     "kinds/share.py: over = end - start if end >= start else 0": "where both are equal, 0 either way",

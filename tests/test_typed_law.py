@@ -16,8 +16,8 @@ MISSPELT = {
     "calculator/mingbai_calculator/engine/almost_eligible.py": ("condition.low ", "condition.lowest "),
     "calculator/mingbai_calculator/result/classify.py": ("version.law.base ", "version.law.basis "),
     "generator/mingbai/checks/lints/tables/limits.py": ("row.base_limit", "row.baselimit"),
-    "generator/mingbai/pages/policy/fees.py": ("row.persons", "row.person"),
-    "generator/mingbai/cards/content/entitlements.py": ("law.how_often", "law.howoften"),
+    "generator/mingbai/pages/policy/benefits/fee.py": ("row.persons", "row.person"),
+    "generator/mingbai/cards/content/kinds.py": ("law.how_often", "law.howoften"),
 }
 """File -> a name of the law in it, and how it is misspelt: kinds, engine, result, lints, pages, cards."""
 

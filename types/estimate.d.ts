@@ -191,6 +191,12 @@ export interface MissingNumber {
   high: string | null;
 }
 
+/** A fact or number that was given and changes nothing */
+export interface NotUsed {
+  fact: string; // a fact, or a number PLACE/POLICY.NAME
+  because: string;
+}
+
 /** The settlement slip's own fields */
 export interface Slip {
   inscp_scp_amt: Amount;
@@ -285,6 +291,7 @@ export interface EstimateResult {
   missing: MissingNumber[]; // policy numbers that were not given
   slip: Slip | null;
   assumptions: string[]; // the readings used, and what was taken for what was left out
+  not_used: NotUsed[]; // facts that were given and that no rule reads on this day, or that something else given overrules
   at_low?: Settlement | null; // the whole settlement at the lower end of self_pays; left out where the result is exact; null where no rule settles that end
   at_high?: Settlement | null;
   visits?: VisitResult[]; // of a year's stays each by itself
@@ -316,6 +323,7 @@ export interface MemberResult {
   missing: MissingNumber[]; // policy numbers that were not given
   slip: Slip | null;
   assumptions: string[]; // the readings used, and what was taken for what was left out
+  not_used: NotUsed[]; // facts that were given and that no rule reads on this day, or that something else given overrules
   at_low?: Settlement | null; // the whole settlement at the lower end of self_pays; left out where the result is exact; null where no rule settles that end
   at_high?: Settlement | null;
   visits?: VisitResult[];

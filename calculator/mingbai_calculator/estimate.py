@@ -6,6 +6,7 @@ from typing import Any
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.json_value import Json, JsonObject
+from mingbai_calculator.engine.balance import hold_balance
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.kinds.claim import Claim
@@ -14,6 +15,7 @@ from mingbai_calculator.request.request import EstimateRequest, read_household, 
 from mingbai_calculator.result import amounts
 from mingbai_calculator.result.classify import LIST_NAMES, ResultLists, make_line
 from mingbai_calculator.result.household import sum_members
+from mingbai_calculator.result.not_used import list_not_used
 from mingbai_calculator.result.phrases import Speaker, make_speaker
 from mingbai_calculator.result.policy_texts import get_texts
 from mingbai_calculator.result.slip_check import check_slip
@@ -78,7 +80,11 @@ def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> list[J
 
 
 def _settle(request: EstimateRequest) -> Outcomes | None:
-    return settle_all_scenarios(request.visits, request.known) if request.visits else None
+    if not request.visits:
+        return None
+    outcomes = settle_all_scenarios(request.visits, request.known)
+    hold_balance(outcomes)
+    return outcomes
 
 
 def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> JsonObject:
@@ -101,6 +107,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
         **_format_ends(outcomes, speaker),
         "slip": None if outcomes is None else amounts.format_slip(outcomes),
         "assumptions": _list_assumptions(request, lists, place),
+        "not_used": list_not_used(request, texts.ruleset, speaker),
     }
     if len(request.visits) > 1 and outcomes is not None:
         result["visits"] = [

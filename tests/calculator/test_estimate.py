@@ -41,6 +41,7 @@ KEYS = {
     "missing",
     "slip",
     "assumptions",
+    "not_used",
 }
 
 
@@ -58,6 +59,19 @@ def test_a_result_has_every_key_of_the_contract(bundle: Json) -> None:
     ranged = estimate_facts(bundle, {**E01, "total_cost": "20000"})
     assert set(ranged) == KEYS | {"at_low", "at_high"}
     assert set(ranged["at_low"]) == {"self_pays", "lines", "slip"}
+
+
+@pytest.mark.parametrize("first", ["city-fees", "inpatient"])
+def test_of_a_discount_and_a_share_in_one_group_the_first_that_applies_pays(kinds_bundle: Json, first: str) -> None:
+    bundle = deepcopy({**kinds_bundle, "places": {"everykind": kinds_bundle["places"]["everykind"]}})
+    place = bundle["places"]["everykind"]
+    place["policies"]["city-fees"] = kinds_bundle["places"]["everykind-fees"]["policies"]["city-fees"]
+    place["order"] = [sorted(["city-fees", "inpatient"], key=lambda policy: policy != first)]
+    facts = {**E01, "diagnoses": [], "items": [{"category": "treatment", "amount": "8000"}]}
+    for designated in (True, False):  # the discount is for designated hospitals
+        request = {"place": "everykind", "date": "2016-03-01", "facts": {**facts, "designated": designated}}
+        expected = first if designated else "inpatient"
+        assert list_policies(estimate(bundle, request), "lines") == [f"everykind/{expected}"]
 
 
 def test_lines_are_in_the_order_of_paying(bundle: Json) -> None:

@@ -1,6 +1,6 @@
 """Unit tests of each kind of benefit, with small hand-written versions; `tests.soak_mutation` relies on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -238,13 +238,11 @@ def make_fee_version(
 
 
 def test_each_item_gets_the_largest_discount_the_first_of_equal_ones() -> None:
-    pay = fee.prepare_fees(
-        [
-            make_fee_version(make_discount(N, ["bed", "scan"])),
-            make_fee_version(
-                make_discount(5000, ["bed", "scan"]), make_discount(5000, ["scan"]), policy="more", payer="county"
-            ),
-        ]
+    pay = fee.prepare(
+        make_fee_version(make_discount(N, ["bed", "scan"])),
+        make_fee_version(
+            make_discount(5000, ["bed", "scan"]), make_discount(5000, ["scan"]), policy="more", payer="county"
+        ),
     )
     items = (("bed", 101), ("scan", 101), ("drug", 500), ("bed", 10))
     claim = make_claim(712)
@@ -258,14 +256,14 @@ def test_each_item_gets_the_largest_discount_the_first_of_equal_ones() -> None:
 def test_discounts_of_a_policy_that_does_not_apply_are_not_paid() -> None:
     rows = [make_discount(10_000), make_discount(5000, ["scan"])]
     rows[0]["if"] = POOR
-    pay = fee.prepare_fees([make_fee_version(*rows)])
+    pay = fee.prepare(make_fee_version(*rows))
     items = (("bed", 100), ("scan", 100))
     assert list_payments(pay, make_claim(200), poor=False, items=items) == [("hospital", 50, "fee")]
     assert list_payments(pay, make_claim(200), poor=True, items=items) == [("hospital", 150, "fee")]
 
 
 def test_fees_without_a_matching_item_or_person() -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(), when=POOR)])
+    pay = fee.prepare(make_fee_version(make_discount(), when=POOR))
     assert pay(Facts(poor=False, items=(("bed", 100),)), make_claim(100)) is False
     assert pay(Facts(items=(("drug", 100),)), make_claim(100)) is False  # without reading facts of the person
     assert pay(Facts(poor=True, items=()), make_claim(100)) is False
@@ -276,7 +274,7 @@ def test_fees_without_a_matching_item_or_person() -> None:
 
 def test_fees_check_person_event_and_row() -> None:
     law: dict[str, Any] = {"payer": "hospital", "rows": [{**make_discount(), "if": ["in", "c", [True]]}]}
-    pay = fee.prepare_fees([make_version(law, when=["in", "b", [True]], who=["in", "a", [True]])])
+    pay = fee.prepare(make_version(law, when=["in", "b", [True]], who=["in", "a", [True]]))
     items = (("bed", 100),)
     assert list_payments(pay, make_claim(100), a=True, b=True, c=True, items=items) == [("hospital", 100, "fee")]
     for lacks in "abc":
@@ -284,35 +282,35 @@ def test_fees_check_person_event_and_row() -> None:
 
 
 def test_a_discount_of_zero_is_recorded() -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(0))])
+    pay = fee.prepare(make_fee_version(make_discount(0)))
     assert list_payments(pay, make_claim(100), items=(("bed", 100),)) == [("hospital", 0, "fee")]
 
 
 def test_an_item_without_a_discount_is_not_paid() -> None:
     rows = [make_discount(), make_discount(5000, ["scan"])]
     rows[0]["if"] = POOR
-    pay = fee.prepare_fees([make_fee_version(*rows), make_fee_version(make_discount(), when=POOR, policy="second")])
+    pay = fee.prepare(make_fee_version(*rows), make_fee_version(make_discount(), when=POOR, policy="second"))
     claim = make_claim(100)
     assert pay(Facts(poor=False, items=(("bed", 60), ("scan", 40))), claim)
     assert claim.payments == [Payment("help", "hospital", 20, "fee", {})]
 
 
 def test_fees_never_pay_more_than_is_left() -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount())])
+    pay = fee.prepare(make_fee_version(make_discount()))
     claim = make_claim(100)
     claim.pay(Payment("other", "fund", 70, "share", {}))
     assert list_payments(pay, claim, items=(("bed", 100),))[-1] == ("hospital", 30, "fee")
 
 
 def test_fees_for_the_remainder_of_a_bill() -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(5000), make_discount(1000, ["scan"]))])
+    pay = fee.prepare(make_fee_version(make_discount(5000), make_discount(1000, ["scan"])))
     assert list_payments(pay, make_claim(1000), items=(("bed", REMAINDER), ("scan", 200))) == [("hospital", 420, "fee")]
     assert list_payments(pay, make_claim(1000), items=(("bed", REMAINDER),)) == [("hospital", 500, "fee")]
 
 
 @pytest.mark.parametrize(("amount", "off"), [(99, 99), (100, 100), (150, 100)])
 def test_fees_up_to_a_standard(amount: int, off: int) -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(up_to={"open": "standard"}))])
+    pay = fee.prepare(make_fee_version(make_discount(up_to={"open": "standard"})))
     assert list_payments(pay, make_claim(amount), items=(("bed", amount),), standard=100) == [("hospital", off, "fee")]
 
 
@@ -320,14 +318,14 @@ def test_fees_up_to_a_standard(amount: int, off: int) -> None:
     ("amount", "there", "off"), [(100, 0, 0), (100, 1, 100), (100, 2, 100), (100, 3, 67), (101, 4, 51), (100, 7, 29)]
 )
 def test_fees_for_two_of_the_companions(amount: int, there: int, off: int) -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(persons=2))])
+    pay = fee.prepare(make_fee_version(make_discount(persons=2)))
     assert list_payments(pay, make_claim(amount), items=(("bed", amount),), companions=there) == [
         ("hospital", off, "fee")
     ]
 
 
 def test_a_companions_share_is_limited_by_the_standard() -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(persons=1, up_to=30))])
+    pay = fee.prepare(make_fee_version(make_discount(persons=1, up_to=30)))
     assert list_payments(pay, make_claim(100), items=(("bed", 100),), companions=2) == [("hospital", 30, "fee")]
 
 
@@ -335,7 +333,7 @@ LIVING = fee.COMPANION_LIVING
 
 
 def prepare_companions(**more: Json) -> PayFunction:
-    return fee.prepare_fees([make_fee_version(make_discount(items=[LIVING], daily=N, **more), make_discount(5000))])
+    return fee.prepare(make_fee_version(make_discount(items=[LIVING], daily=N, **more), make_discount(5000)))
 
 
 def test_daily_cost_of_companions_is_limited_to_what_other_items_leave() -> None:
@@ -382,13 +380,13 @@ def test_zero_days_or_companions_need_no_daily_amount() -> None:
 
 def test_companions_daily_cost_is_rounded_once() -> None:
     daily: Any = {"value": 5, "adjust": [{"if": ALWAYS, "times": 5000}]}
-    pay = fee.prepare_fees([make_fee_version(make_discount(items=[LIVING], daily=daily))])
+    pay = fee.prepare(make_fee_version(make_discount(items=[LIVING], daily=daily)))
     known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
     assert list_payments(pay, make_claim(100), **known) == [("hospital", 8, "fee")]
 
 
 def test_the_first_daily_cost_counts_even_after_a_row_without_one() -> None:
-    pay = fee.prepare_fees([make_fee_version(make_discount(0, [LIVING]), make_discount(items=[LIVING], daily=10))])
+    pay = fee.prepare(make_fee_version(make_discount(0, [LIVING]), make_discount(items=[LIVING], daily=10)))
     known = {"items": (("drug", 100),), "companions": 1, "companion_days": 3}
     assert list_payments(pay, make_claim(100), **known) == [("hospital", 30, "fee")]
 
@@ -715,6 +713,68 @@ def test_a_trigger_can_be_assumed(on: bool) -> None:  # noqa: FBT001
     assert claim.triggers == {}
     with pytest.raises(MissingFact, match="triggers help"):
         prepare_share(make_row(), only_if="base")(Facts({ASSUMED_TRIGGERS: True}), make_claim(100))
+
+
+# ---- terms: the numbers that conditions decide, whatever the amounts
+
+
+def test_the_terms_of_a_share_are_the_numbers_of_its_row() -> None:
+    printed = make_row(100, 8000, limit=600, base_limit=801)
+    adjusted: Any = {"value": 100, "adjust": [{"if": POOR, "times": 5000}]}
+    brackets: Any = [{"from": 0, "rate": 5000}, {"from": 200, "rate": N}]
+    rows = [{**printed, "if": ["in", "level", ["county"]]}, {**make_row(adjusted, 0, brackets=brackets), "if": POOR}]
+    terms = share.prepare_terms(make_version(make_share_law(*rows)))
+    assert terms(Facts(level="county")) == (100, 8000, 600, 801, ())
+    assert terms(Facts(level="city", poor=True, n=7000)) == (50, 0, None, None, [(0, 5000), (200, 7000)])
+    assert terms(Facts(level="city", poor=False)) is None
+
+
+def test_the_numbers_of_a_row_are_asked_for_in_a_fixed_order() -> None:
+    brackets: Any = [{"from": 0, "rate": {"open": "first"}}, {"from": 9, "rate": {"open": "second"}}]
+    numbers: Any = {name: {"open": name} for name in ("deductible", "rate", "limit", "base_limit")}
+    terms = share.prepare_terms(make_version(make_share_law(make_row(brackets=brackets, **numbers))))
+    discount = {**make_discount({"open": "rate"}), "up_to": {"open": "limit"}}
+    fee_terms = fee.prepare_terms(make_fee_version(discount))
+    assert list_asked(terms) == ["base_limit", "deductible", "rate", "first", "second", "limit"]
+    assert list_asked(lambda facts: fee_terms(facts, ["bed"])) == ["limit", "rate"]
+
+
+def list_asked(evaluate: Callable[[Facts], object]) -> list[str]:
+    """Return the missing keys that are asked for, one after the other."""
+    facts, asked = Facts(), list[str]()
+    while True:
+        try:
+            evaluate(facts)
+        except MissingFact as missing:
+            asked.append(missing.key)
+            facts[missing.key] = 1
+        else:
+            return asked
+
+
+def test_the_terms_of_a_trigger_are_the_deductible_of_the_other_policy() -> None:
+    rows: Any = [{**make_row(100), "if": POOR}]
+    law = make_version(make_share_law(make_row(), only_if="base", trigger_rows=rows)).get_law(ShareLaw)
+    deductible = share.prepare_trigger_terms(law)
+    assert [deductible(Facts(poor=True)), deductible(Facts(poor=False))] == [100, None]
+
+
+def test_the_terms_of_a_ceiling_a_floor_and_of_fees() -> None:
+    for of, is_share in (("amount", False), ("share", True)):
+        terms = ceiling.prepare_terms(make_version(make_ceiling_law(of)))
+        assert terms(Facts(poor=True, n=500)) == ("one", 500, is_share)
+        assert terms(Facts(poor=False)) is None
+    assert (
+        floor.prepare_terms(make_version({"share": N, "counted": ["fund"], "payer": "relief"}))(Facts(n=8000)) == 8000
+    )
+    rows = [{**make_discount(N, ["bed", "scan"]), "if": POOR}, make_discount(5000, ["scan"], persons=2, up_to=30)]
+    fee_terms = fee.prepare_terms(make_fee_version(*rows))
+    assert fee_terms(Facts(poor=True, n=9), ["bed", "scan", "drug", "bed"]) == {
+        "bed": [("help", "hospital", None, 9, None)],
+        "scan": [("help", "hospital", None, 9, None), ("help", "hospital", 2, 5000, 30)],
+        "drug": [],
+    }
+    assert fee_terms(Facts(poor=False), ["scan"]) == {"scan": [("help", "hospital", 2, 5000, 30)]}
 
 
 # ---- money

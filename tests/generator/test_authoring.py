@@ -20,11 +20,10 @@ from mingbai.core.cache import Cache
 from mingbai.core.file_set import write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.snapshot import LOCK
-from mingbai.model.version import KINDS
 from mingbai.pages.policy.policy import make_policy_page
 from mingbai.pages.wording.language import make_language
 from mingbai.syntax.edits import append_to
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, KINDS
 from tests.conftest import POLICIES, in_turn
 from tests.quick import thinned
 

@@ -23,11 +23,11 @@ from mingbai.checks.policies import check_policies
 from mingbai.cli.main import main
 from mingbai.diagnostics.messages import format_problem
 from mingbai.i18n.catalogue import Catalogue
-from mingbai.model.version import KINDS
 from mingbai.pages.guide.fields import MODELS, fill_in_fields, list_own_fields, make_codes_page
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES
 from mingbai.release.checksums import write_checksums
 from mingbai_calculator import estimate
+from mingbai_calculator.law.kinds import KINDS
 from tests.conftest import POLICIES, ROOT, in_turn
 from tests.generator.test_check import BAD
 

@@ -22,7 +22,7 @@ from mingbai.i18n.languages import WRITTEN
 from mingbai.pages.policy.examples import make_worked_examples
 from mingbai.pages.policy.kinds import describe_benefit
 from mingbai.pages.wording.language import make_language
-from mingbai_calculator.kinds import KINDS_WITHOUT_AMOUNT, STATUS_KINDS
+from mingbai_calculator.law.kinds import MONEY_KINDS
 from tests.command import mingbai
 
 URL = "https://county.example/mingbai/"
@@ -76,7 +76,7 @@ def test_every_amount_is_the_one_that_the_engine_says(bundle: Json, font: Font, 
             cells = [cell.text for group in table.groups for row in group.rows for cell in row.cells] if table else []
             assert [cell for cell in cells if plain(cell) not in text] == []
             worked = make_worked_examples(bundle, place, policy, version, speaks)
-            if version["kind"] in KINDS_WITHOUT_AMOUNT or version["kind"] in STATUS_KINDS:
+            if version["kind"] not in MONEY_KINDS:
                 continue  # an example of what pays nothing has no amount
             shown = [each for each in worked if plain(each.title) in text]
             assert shown, policy

@@ -10,7 +10,7 @@ from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import JsonObject, Texts
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.engine.candidate_values import list_candidate_values
-from mingbai_calculator.kinds import CASH_KINDS, PREMIUM_KINDS, PREPARE_BY_KIND
+from mingbai_calculator.kinds import BILLS, CASH, SUBSIDIES
 from mingbai_calculator.kinds.cash import DueFunction
 from mingbai_calculator.kinds.claim import (
     Claim,
@@ -20,10 +20,10 @@ from mingbai_calculator.kinds.claim import (
     open_claim,
     open_claim_after_insurance,
 )
-from mingbai_calculator.kinds.fee import prepare_fees
 from mingbai_calculator.kinds.premium import SubsidyFunction
 from mingbai_calculator.law.conditions import AnyOf, Condition, Predicate, iter_atoms
-from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, FloorLaw, ShareLaw
+from mingbai_calculator.law.kinds import CASH_KINDS, STATUS_KINDS
+from mingbai_calculator.law.laws import BillLaw, CashLaw, ShareLaw
 from mingbai_calculator.law.place import Place, get_place
 from mingbai_calculator.law.version import PolicyVersion, find_version_in_force
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
@@ -159,7 +159,7 @@ class Ruleset:
         subsidy = self._subsidies.get(policy)
         if subsidy is None:
             version = self.versions[policy]
-            subsidy = self._subsidies[policy] = PREMIUM_KINDS[version.kind](version)
+            subsidy = self._subsidies[policy] = SUBSIDIES[version.kind](version)
         return subsidy
 
     @property
@@ -236,7 +236,7 @@ def _resolve_versions(law: Place, day: date) -> dict[str, list[PolicyVersion]]:
     statuses = {
         policy: version.who
         for policy, versions in law.versions.items()
-        if (version := find_version_in_force(versions, day)) and version.kind == "status" and not version.ends
+        if (version := find_version_in_force(versions, day)) and version.kind in STATUS_KINDS and not version.ends
     }
     return {
         policy: [version.with_statuses(statuses) if version in law.with_status else version for version in versions]
@@ -262,20 +262,23 @@ def _select_versions(all_versions: dict[str, list[PolicyVersion]], day: date) ->
 
 def _get_payer(version: PolicyVersion) -> str:
     """Return the payer of a policy that pays bills."""
-    law = version.law
-    return law.payer if isinstance(law, ShareLaw | CeilingLaw | FloorLaw | FeeLaw) else ""
+    return version.law.payer if isinstance(version.law, BillLaw) else ""
 
 
 def _prepare_pay_functions(groups: list[list[PolicyVersion]]) -> list[PayFunction]:
-    """Return the functions that pay a bill, in order; all fee policies pay together, in the place of the first one."""
-    fees = [version for group in groups for version in group if version.kind == "fee"]
+    """Return the functions that pay a bill, in order; a kind that pays together does so in the place of its first."""
     pay_functions: list[PayFunction] = []
+    done: set[str] = set()
     for group in groups:
-        if any(version.kind == "fee" for version in group):
-            if group[0] is fees[0]:
-                pay_functions.append(prepare_fees(fees))
-        elif group:
-            prepared = [PREPARE_BY_KIND[version.kind](version) for version in group]
+        prepared = []
+        for version in group:
+            kind = version.kind
+            if not BILLS[kind].together:
+                prepared.append(BILLS[kind].prepare(version))
+            elif kind not in done:
+                done.add(kind)
+                prepared.append(BILLS[kind].prepare(*(other for of in groups for other in of if other.kind == kind)))
+        if prepared:
             pay_functions.append(prepared[0] if len(prepared) == 1 else make_first_applicable(prepared))
     return pay_functions
 
@@ -294,7 +297,7 @@ def _list_cash_periods(versions: list[PolicyVersion], year: int) -> list[CashPer
             from_month = version.law.from_month if isinstance(version.law, CashLaw) else None
             age = None if from_month is None else from_month.age
             periods.append(
-                CashPeriod(version, version.compile_applies(), CASH_KINDS[version.kind](version), first, last, age)
+                CashPeriod(version, version.compile_applies(), CASH[version.kind](version), first, last, age)
             )
     return periods
 

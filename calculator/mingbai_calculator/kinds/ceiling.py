@@ -4,6 +4,8 @@ A ceiling per year counts what the person paid earlier in the same area. The cei
 payment is rounded (reading R30). Readings R3, R15, R21.
 """
 
+from collections.abc import Callable
+
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import FULL_RATE, Exact, round_rate_product
 from mingbai_calculator.kinds.claim import Claim, PayFunction, Payment
@@ -11,22 +13,49 @@ from mingbai_calculator.law.laws import CeilingLaw
 from mingbai_calculator.law.numbers import compile_number
 from mingbai_calculator.law.version import PolicyVersion
 
+type CeilingTerms = tuple[str, Exact, bool]
+"""Area in which a year is counted; the most that the person pays: a share of the cost (basis points) or fen; which."""
+
 
 def prepare(version: PolicyVersion) -> PayFunction:
     """Return the function that pays the excess over the ceiling."""
-    law, policy = version.get_law(CeilingLaw), version.policy
-    applies = version.compile_applies()
-    payer, per_year = law.payer, law.per == "year"
-    rows = [(row.id, row.condition.holds, compile_number(row.amount), row.of == "share") for row in law.rows]
+    applies, terms, sums = version.compile_applies(), prepare_terms(version), prepare_sums(version)
 
     def pay(facts: Facts, claim: Claim) -> bool:
         if claim.eligible_left == 0 or not applies(facts):
             return False
-        row = next((row for row in rows if row[1](facts)), None)
+        row = terms(facts)
         if row is None:
             return False
-        area, _, number, is_share = row
-        value = number(facts)
+        sums(row, facts, claim)
+        return True
+
+    return pay
+
+
+def prepare_terms(version: PolicyVersion) -> Callable[[Facts], CeilingTerms | None]:
+    """Return the function that returns the ceiling for a person and an event; None: no row matches."""
+    rows = [
+        (row.condition.holds, row.id, compile_number(row.amount), row.of == "share")
+        for row in version.get_law(CeilingLaw).rows
+    ]
+
+    def terms(facts: Facts) -> CeilingTerms | None:
+        for matches, area, number, is_share in rows:
+            if matches(facts):
+                return area, number(facts), is_share
+        return None
+
+    return terms
+
+
+def prepare_sums(version: PolicyVersion) -> Callable[[CeilingTerms, Facts, Claim], None]:
+    """Return the function that pays what exceeds a ceiling; of the facts it reads amounts of the year only."""
+    law, policy = version.get_law(CeilingLaw), version.policy
+    payer, per_year = law.payer, law.per == "year"
+
+    def sums(terms: CeilingTerms, facts: Facts, claim: Claim) -> None:
+        area, value, is_share = terms
         ceiling: Exact = value * claim.eligible if is_share else value * FULL_RATE  # fen x 10,000
         benefit = f"{policy} {area}"
         earlier = claim.year.get_used("ytd_self_paid", benefit, facts) if per_year else 0
@@ -38,6 +67,5 @@ def prepare(version: PolicyVersion) -> PayFunction:
         figures: dict[str, Exact] = {"left": left, "earlier": earlier, "eligible": claim.eligible, "per_year": per_year}
         figures["share" if is_share else "ceiling"] = value
         claim.pay(Payment(policy, payer, amount, "over_ceiling" if amount else "under_ceiling", figures))
-        return True
 
-    return pay
+    return sums

@@ -5,94 +5,135 @@ Each item is rounded by itself (reading R23). A discount for companions may be l
 (reading R24), a waiver to a public standard.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import Exact, apply_rate, round_half_up
 from mingbai_calculator.kinds.claim import REMAINDER, BillItem, Claim, PayFunction, Payment
 from mingbai_calculator.law.conditions import Predicate, compile_condition
-from mingbai_calculator.law.laws import FeeLaw
+from mingbai_calculator.law.laws import FeeLaw, FeeRow
 from mingbai_calculator.law.numbers import NumberFunction, compile_number, compile_optional_number
 from mingbai_calculator.law.version import PolicyVersion
 
 COMPANION_LIVING = "companion_living"
 
 
-class FeeDiscount(NamedTuple):
-    """Discount of one policy on one category of items: `rate` (basis points) of the cost, at most of `up_to` (fen)."""
+type DiscountTerms = tuple[str, str, int | None, Exact, Exact | None]
+"""Policy, payer, for how many companions (None: not for them), rate (basis points), at most of how much (fen)."""
+type FeeTerms = Mapping[str, Sequence[DiscountTerms]]
+"""Category of items -> the discounts on it that apply to a person and an event, in the order of the policies."""
 
-    policy: str
-    payer: str
+
+class FeeDiscount(NamedTuple):
+    """Discount of one policy on one category of items; `daily` is the cost of a companion's day (fen)."""
+
     category: str
     applies: Predicate
-    rate: NumberFunction
-    up_to: NumberFunction | None
-    persons: int | None
+    get_terms: Callable[[Facts], DiscountTerms]
     daily: NumberFunction | None
 
 
-def prepare_fees(versions: list[PolicyVersion]) -> PayFunction:
+type Discounts = dict[str, list[FeeDiscount]]
+"""Category of items -> discounts on it, in the order of the policies."""
+
+
+def prepare(*versions: PolicyVersion) -> PayFunction:
     """Return the function that pays the discounts of all fee policies on the items of a bill."""
-    discounts = [discount for version in versions for discount in _compile_discounts(version)]
-    by_category: dict[str, list[FeeDiscount]] = {}
-    for discount in discounts:
-        by_category.setdefault(discount.category, []).append(discount)
+    discounts = _compile_discounts(versions)
+    by_category = _group_by_category(discounts)
+    terms = _make_terms(by_category)
 
     def pay(facts: Facts, claim: Claim) -> bool:
-        if not any(discount.applies(facts) for discount in discounts if _may_concern_bill(discount, facts)):
+        if not _one_applies(discounts, facts):
             return False
-        reductions: dict[tuple[str, str], int] = {}
-        for category, amount in _list_items(by_category, claim, facts):
-            best, best_reduction = None, -1
-            for discount in by_category.get(category, ()):
-                reduction = _compute_reduction(discount, amount, facts) if discount.applies(facts) else -1
-                if reduction > best_reduction:
-                    best, best_reduction = discount, reduction
-            if best is not None:
-                key = (best.policy, best.payer)
-                reductions[key] = reductions.get(key, 0) + best_reduction
-        for (policy, payer), amount in reductions.items():
-            claim.pay(Payment(policy, payer, min(amount, claim.self_pays), "fee", {}))
-        return bool(reductions)
+        items = _list_items(by_category, claim, facts)
+        return sums(terms(facts, [category for category, _ in items]), items, facts, claim)
 
     return pay
 
 
-def _may_concern_bill(discount: FeeDiscount, facts: Facts) -> bool:
-    """Tell whether the bill may have an item of this discount's category; a daily amount needs no item."""
+def prepare_terms(*versions: PolicyVersion) -> Callable[[Facts, Iterable[str]], FeeTerms]:
+    """Return the function that returns the discounts which apply to a person and an event.
+
+    It takes the categories of the items; one without any discount is left out.
+    """
+    return _make_terms(_group_by_category(_compile_discounts(versions)))
+
+
+def sums(terms: FeeTerms, items: Iterable[BillItem], facts: Facts, claim: Claim) -> bool:
+    """Pay the largest discount on each item, the first of equal ones; return False if none applies.
+
+    Of the facts it reads the number of companions only.
+    """
+    reductions: dict[tuple[str, str], int] = {}
+    for category, amount in items:
+        best, best_reduction = None, -1
+        for policy, payer, persons, rate, up_to in terms[category]:
+            base: Exact = amount if persons is None else _compute_equal_share(amount, persons, facts["companions"])
+            reduction = apply_rate(rate, base if up_to is None else min(base, up_to))
+            if reduction > best_reduction:
+                best, best_reduction = (policy, payer), reduction
+        if best is not None:
+            reductions[best] = reductions.get(best, 0) + best_reduction
+    for (policy, payer), amount in reductions.items():
+        claim.pay(Payment(policy, payer, min(amount, claim.self_pays), "fee", {}))
+    return bool(reductions)
+
+
+def _one_applies(discounts: Iterable[FeeDiscount], facts: Facts) -> bool:
+    """Tell whether a discount on a category of the bill applies; a daily amount needs no item."""
     items = facts.get("items")
-    return items is None or discount.daily is not None or any(category == discount.category for category, _ in items)
+    categories = None if items is None else {category for category, _ in items}
+    for discount in discounts:
+        concerns_bill = categories is None or discount.daily is not None or discount.category in categories
+        if concerns_bill and discount.applies(facts):
+            return True
+    return False
 
 
-def _compile_discounts(version: PolicyVersion) -> list[FeeDiscount]:
-    law = version.get_law(FeeLaw)
+def _make_terms(by_category: Discounts) -> Callable[[Facts, Iterable[str]], FeeTerms]:
+    def terms(facts: Facts, categories: Iterable[str]) -> FeeTerms:
+        found: dict[str, list[DiscountTerms]] = {}
+        for category in categories:
+            if category not in found:
+                discounts = by_category.get(category, ())
+                found[category] = [discount.get_terms(facts) for discount in discounts if discount.applies(facts)]
+        return found
+
+    return terms
+
+
+def _compile_discounts(versions: Iterable[PolicyVersion]) -> list[FeeDiscount]:
     discounts: list[FeeDiscount] = []
-    for row in law.rows:
-        applies = compile_condition(version.who, version.when, row.condition)
-        discounts.extend(
-            FeeDiscount(
-                version.policy,
-                law.payer,
-                category,
-                applies,
-                compile_number(row.off),
-                compile_optional_number(row.up_to),
-                row.persons,
-                compile_optional_number(row.daily),
-            )
-            for category in row.items
-        )
+    for version in versions:
+        law = version.get_law(FeeLaw)
+        for row in law.rows:
+            applies = compile_condition(version.who, version.when, row.condition)
+            get_terms, daily = _compile_row(version.policy, law.payer, row), compile_optional_number(row.daily)
+            discounts.extend(FeeDiscount(category, applies, get_terms, daily) for category in row.items)
     return discounts
 
 
-def _compute_reduction(discount: FeeDiscount, amount: int, facts: Facts) -> int:
-    """Return the discount on an item (fen)."""
-    base: Exact = amount
-    if discount.persons is not None:
-        base = _compute_equal_share(amount, discount.persons, facts["companions"])
-    if discount.up_to is not None:
-        base = min(base, discount.up_to(facts))
-    return apply_rate(discount.rate(facts), base)
+def _compile_row(policy: str, payer: str, row: FeeRow) -> Callable[[Facts], DiscountTerms]:
+    """Return the function that returns the terms of a row; they are made once if they do not depend on the facts."""
+    if isinstance(row.off, int) and isinstance(row.up_to, int | None):
+        printed: DiscountTerms = (policy, payer, row.persons, row.off, row.up_to)
+        return lambda _: printed
+    get_rate, get_up_to = compile_number(row.off), compile_optional_number(row.up_to)
+
+    def get_terms(facts: Facts) -> DiscountTerms:
+        up_to = None if get_up_to is None else get_up_to(facts)  # is asked for before the rate
+        return policy, payer, row.persons, get_rate(facts), up_to
+
+    return get_terms
+
+
+def _group_by_category(discounts: Iterable[FeeDiscount]) -> Discounts:
+    by_category: Discounts = {}
+    for discount in discounts:
+        by_category.setdefault(discount.category, []).append(discount)
+    return by_category
 
 
 def _compute_equal_share(amount: int, persons: int, companions: int) -> int:

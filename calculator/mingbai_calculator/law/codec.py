@@ -3,7 +3,7 @@
 Encoding gives the keys in the order in which the bundle has them: its bytes are what `revision` and the lock hash.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject
@@ -20,6 +20,7 @@ from mingbai_calculator.law.conditions import (
     Perhaps,
     Ratio,
 )
+from mingbai_calculator.law.kinds import KindTable
 from mingbai_calculator.law.laws import (
     Bracket,
     CashLaw,
@@ -297,32 +298,32 @@ def _encode_plain(law: PlainLaw) -> JsonObject:
     )
 
 
-_PLAIN_KINDS: Iterable[str] = ("aid", "service", "right", "in_kind", "status")
-_DECODERS: dict[str, Callable[[JsonObject], Law]] = {
-    "share": _decode_share,
-    "ceiling": _decode_ceiling,
-    "floor": _decode_floor,
-    "fee": _decode_fee,
-    "premium": _decode_premium,
-    "cash": _decode_cash,
-    **dict.fromkeys(_PLAIN_KINDS, _decode_plain),
-}
-_ENCODERS: dict[type[Law], Callable[[Any], JsonObject]] = {
-    ShareLaw: _encode_share,
-    CeilingLaw: _encode_ceiling,
-    FloorLaw: _encode_floor,
-    FeeLaw: _encode_fee,
-    PremiumLaw: _encode_premium,
-    CashLaw: _encode_cash,
-    PlainLaw: _encode_plain,
-}
+type Decoder = Callable[[JsonObject], Law]
+type Encoder = Callable[[Any], JsonObject]
+"""Takes a law of the class that the kind has."""
+
+_PLAIN: tuple[Decoder, Encoder] = (_decode_plain, _encode_plain)
+LAWS: KindTable[tuple[Decoder, Encoder]] = KindTable(
+    "law",
+    "calculator/mingbai_calculator/law/codec.py",
+    {
+        "share": (_decode_share, _encode_share),
+        "ceiling": (_decode_ceiling, _encode_ceiling),
+        "floor": (_decode_floor, _encode_floor),
+        "fee": (_decode_fee, _encode_fee),
+        "cash": (_decode_cash, _encode_cash),
+        "premium": (_decode_premium, _encode_premium),
+        **dict.fromkeys(("aid", "service", "right", "in_kind", "status"), _PLAIN),
+    },
+)
+"""How the law of each kind is read from the bundle, and written to it."""
 
 
 def decode_law(kind: str, law: JsonObject) -> Law:
     """Return the law of a kind of policy in the bundle."""
-    return _DECODERS[kind](law)
+    return LAWS[kind][0](law)
 
 
-def encode_law(law: Law) -> JsonObject:
-    """Return the law as in the bundle."""
-    return _ENCODERS[type(law)](law)
+def encode_law(kind: str, law: Law) -> JsonObject:
+    """Return the law of a kind of policy as in the bundle."""
+    return LAWS[kind][1](law)

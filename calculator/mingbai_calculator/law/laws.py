@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mingbai_calculator.core.json_value import Texts
 from mingbai_calculator.core.record import Record
 from mingbai_calculator.law.conditions import Condition, resolve_statuses
-from mingbai_calculator.law.numbers import Number, list_adjustments, resolve_number
+from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments, resolve_number
 
 
 class Law(Record):
@@ -21,9 +21,21 @@ class Law(Record):
         """Yield every condition, of rows and of adjusted numbers."""
         yield from ()
 
+    def list_facts(self) -> set[str]:
+        """Return the facts that the law reads outside its conditions; an open number that is a fact among them."""
+        return set()
+
     def resolve(self, statuses: Mapping[str, Condition]) -> "Law":  # noqa: ARG002 - for the laws that have conditions
         """Return the law with references to status policies replaced by their conditions."""
         return self
+
+
+class BillLaw(Law):
+    """The law of a kind that pays a part of a bill: `payer` pays it, or gives it up."""
+
+    __slots__ = ("payer",)
+
+    payer: str
 
 
 class Bracket(Record):
@@ -83,7 +95,7 @@ class Split(Record):
         self.payer, self.share = payer, share
 
 
-class ShareLaw(Law):
+class ShareLaw(BillLaw):
     """A payer pays a rate of a base.
 
     `trigger_rows`: the rows of the policy `only_if`, which hold the deductible that the burden must exceed.
@@ -95,7 +107,6 @@ class ShareLaw(Law):
         "excess_payer",
         "limit_per",
         "only_if",
-        "payer",
         "rows",
         "split",
         "trigger_rows",
@@ -122,6 +133,15 @@ class ShareLaw(Law):
         """Yield the conditions of all rows."""
         for row in (*self.rows, *self.trigger_rows):
             yield from row.iter_conditions()
+
+    def list_facts(self) -> set[str]:
+        """Return the amounts that the base and the sums of a year read."""
+        is_read = {
+            "tcm_cost": self.base == "tcm_cost",
+            "ytd_burden": self.deductible_per == "year" or bool(self.trigger_rows),
+            "ytd_paid": self.limit_per == "year",
+        }
+        return {fact for fact, read in is_read.items() if read}
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "ShareLaw":
         """Return the law with references to status policies replaced by their conditions."""
@@ -152,10 +172,10 @@ class CeilingRow(Record):
         self.id, self.condition, self.of, self.amount = id, condition, of, amount
 
 
-class CeilingLaw(Law):
+class CeilingLaw(BillLaw):
     """The person pays at most the ceiling, per stay or per year; `payer` pays the excess."""
 
-    __slots__ = ("payer", "per", "rows")
+    __slots__ = ("per", "rows")
 
     def __init__(self, payer: str, per: str, rows: Iterable[CeilingRow]) -> None:
         """Store the fields."""
@@ -165,6 +185,10 @@ class CeilingLaw(Law):
         """Yield the conditions of all rows."""
         for row in self.rows:
             yield from _iter_conditions(row.condition, row.amount)
+
+    def list_facts(self) -> set[str]:
+        """Return the amount of the year."""
+        return {"ytd_self_paid"} if self.per == "year" else set()
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "CeilingLaw":
         """Return the law with references to status policies replaced by their conditions."""
@@ -178,10 +202,10 @@ class CeilingLaw(Law):
         return CeilingLaw(self.payer, self.per, rows)
 
 
-class FloorLaw(Law):
+class FloorLaw(BillLaw):
     """The payers `counted` pay at least `share` (basis points) of the cost together; `payer` tops up."""
 
-    __slots__ = ("counted", "of", "payer", "share")
+    __slots__ = ("counted", "of", "share")
 
     def __init__(self, payer: str, counted: Sequence[str], of: str, share: Number) -> None:
         """Store the fields."""
@@ -219,10 +243,10 @@ class FeeRow(Record):
         self.persons, self.up_to, self.daily = persons, up_to, daily
 
 
-class FeeLaw(Law):
+class FeeLaw(BillLaw):
     """Items of a bill are waived or reduced; `payer` gives the money up."""
 
-    __slots__ = ("payer", "rows")
+    __slots__ = ("rows",)
 
     def __init__(self, payer: str, rows: Iterable[FeeRow]) -> None:
         """Store the fields."""
@@ -232,6 +256,14 @@ class FeeLaw(Law):
         """Yield the conditions of all rows."""
         for row in self.rows:
             yield from _iter_conditions(row.condition, row.off, row.up_to, row.daily)
+
+    def list_facts(self) -> set[str]:
+        """Return the bill that the rows are about, and the companions."""
+        categories = {item for row in self.rows for item in row.items}
+        facts = {"fee"} if "fee" in categories else set[str]()
+        facts |= {"items"} if categories - {"fee"} else set()
+        facts |= {"companions"} if any(row.persons is not None for row in self.rows) else set()
+        return facts | ({"companions", "companion_days"} if any(row.daily is not None for row in self.rows) else set())
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "FeeLaw":
         """Return the law with references to status policies replaced by their conditions."""
@@ -265,6 +297,10 @@ class PremiumLaw(Law):
     def iter_conditions(self) -> Iterator[Condition]:
         """Yield the conditions of both numbers."""
         return _iter_conditions(None, self.premium, self.rate)
+
+    def list_facts(self) -> set[str]:
+        """Return the fact with the contribution, or its open number (the name of which is no fact)."""
+        return {self.premium.key} if isinstance(self.premium, OpenNumber) else set()
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "PremiumLaw":
         """Return the law with references to status policies replaced by their conditions."""
@@ -306,6 +342,12 @@ class CashLaw(Law):
         """Yield the conditions of all rows."""
         for row in self.amounts:
             yield from _iter_conditions(row.condition, row.amount)
+
+    def list_facts(self) -> set[str]:
+        """Return what multiplies the amount, and what tells the month from which it is due."""
+        facts = {self.times} if self.times else set[str]()
+        facts |= {"terms"} if self.per == "term" else set()
+        return facts | ({"wife_age", "wife_birth_month"} if self.from_month else set())
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "CashLaw":
         """Return the law with references to status policies replaced by their conditions."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject, Texts
-from mingbai_calculator.law.codec import decode_condition, decode_law
+from mingbai_calculator.law.codec import LAWS, decode_condition, decode_law
 from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, resolve_statuses
+from mingbai_calculator.law.kinds import MissingPartError
 from mingbai_calculator.law.laws import Law
 
 
@@ -125,9 +126,9 @@ class PolicyVersion:
         return version
 
     def get_law[T: Law](self, cls: type[T]) -> T:
-        """Return the law as one of the class that its kind has."""
+        """Return the law as one of the class that its kind has. Raises MissingPartError if the kind has another one."""
         if not isinstance(self.law, cls):
-            raise TypeError(f"{self.name}: a {self.kind} has a {type(self.law).__name__}, not a {cls.__name__}")
+            raise MissingPartError(self.kind, LAWS.part, LAWS.file)
         return self.law
 
     @property

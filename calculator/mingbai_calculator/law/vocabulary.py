@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mingbai_calculator.core.facts import member_key
+from mingbai_calculator.core.facts import Facts, member_key
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import JsonObject, Texts
 
@@ -18,6 +18,7 @@ class FactDefinition:
 
     __slots__ = (
         "default",
+        "excludes",
         "group",
         "high",
         "low",
@@ -48,18 +49,51 @@ class FactDefinition:
         self.may_come: str | None = get("may_come")
         self.shared: bool = get("shared", False)
         self.was: list[str] = get("was") or []
+        self.excludes: list[JsonObject] = get("excludes") or []
+
+
+class Exclusion:
+    """A `value` of `fact` (None: any) and values of the fact `other` that cannot be true together.
+
+    `excluded`: each of these values, with the key in `Facts` and what stands there.
+    """
+
+    __slots__ = ("_key", "_wanted", "excluded", "fact", "other", "value")
+
+    def __init__(self, fact: str, definitions: "Vocabulary", data: JsonObject) -> None:
+        """Read the pair from the bundle."""
+        self.fact, self.value, self.other = fact, data.get("value"), data["fact"]
+        self._key, self._wanted = _locate(fact, definitions, self.value)
+        self.excluded = [(value, *_locate(self.other, definitions, value)) for value in data["values"]]
+
+    def is_given(self, facts: Facts) -> bool:
+        """Tell whether the fact is given, with the value if there is one."""
+        return self._key in facts and (self.value is None or facts[self._key] == self._wanted)
 
 
 class Vocabulary(dict[str, FactDefinition]):
-    """The definitions by fact; `current_names`: former name -> name; `defaults`: facts with the value if left out."""
+    """The definitions by fact; `current_names`: former name -> name; `defaults`: facts with the value if left out.
 
-    __slots__ = ("current_names", "defaults")
+    `exclusions`: the answers that cannot be true together.
+    """
+
+    __slots__ = ("current_names", "defaults", "exclusions")
 
     def __init__(self, definitions: Iterable[tuple[str, FactDefinition]]) -> None:
         """Store the definitions, and collect names and defaults."""
         super().__init__(definitions)
         self.current_names = {former: name for name, fact in self.items() for former in fact.was}
         self.defaults = [(name, fact.default) for name, fact in self.items() if fact.default is not None]
+        self.exclusions = [Exclusion(name, self, pair) for name, fact in self.items() for pair in fact.excludes]
+
+
+def _locate(fact: str, definitions: Vocabulary, value: str | None) -> tuple[str, bool | str | None]:
+    """Return the key in `Facts` of a value, and what stands there if it is given."""
+    definition = definitions.get(fact)
+    kind = "" if definition is None else definition.type
+    if kind == "list" and value is not None:
+        return member_key(fact, value), True
+    return fact, {"true": True, "false": False}[value] if kind == "bool" and value is not None else value
 
 
 _vocabularies: IdentityCache[Vocabulary] = IdentityCache(limit=8)

@@ -1,6 +1,7 @@
 """Parsing and validation of a request: place, day, facts, bills; all faults are reported at once."""
 
 import json
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.engine.ruleset import Bundle, make_ruleset
 from mingbai_calculator.engine.scenarios import Visit
-from mingbai_calculator.law.place import get_place
+from mingbai_calculator.law.place import Place, get_place
+from mingbai_calculator.law.version import OpenNumberDefinition
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
-from mingbai_calculator.request.vocabulary import fill_defaults, read_day, read_facts, read_inputs
+from mingbai_calculator.request.consistency import check_facts, check_numbers, check_outside_visits
+from mingbai_calculator.request.vocabulary import fill_defaults, quote, read_day, read_facts, read_inputs
 from mingbai_calculator.sentences import list_languages
 
 MAX_VISITS = 50
@@ -20,12 +23,14 @@ _REQUEST_KEYS = ("place", "date", "facts", "visits", "inputs", "lang", "compare"
 _HOUSEHOLD_KEYS = ("place", "date", "shared", "members", "inputs", "lang")
 _MEMBER_KEYS = ("id", "facts", "visits")
 MAX_MEMBERS = 30
-_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str)
-_input_units: IdentityCache[dict[str, str]] = IdentityCache(limit=64)
+_input_numbers: IdentityCache[dict[str, list[OpenNumberDefinition]]] = IdentityCache(limit=64)
 
 
 class EstimateRequest(NamedTuple):
-    """A validated request of one person; `defaulted` lists the facts that were left out and got a default."""
+    """A validated request of one person; `defaulted` lists the facts that were left out and got a default.
+
+    `given`: facts and numbers as they were given, before defaults; `given_in_visits`: those of each of the `visits`.
+    """
 
     place: str
     day: date
@@ -33,12 +38,17 @@ class EstimateRequest(NamedTuple):
     known: Facts
     visits: tuple[Visit, ...]
     defaulted: tuple[str, ...]
+    given: Facts
+    given_in_visits: tuple[Facts, ...]
 
 
 def read_json(text: str) -> Json:
-    """Parse JSON without floats; raises `BadRequestError` naming line and column."""
+    """Parse JSON without floats, with or without a byte order mark.
+
+    Raises `BadRequestError` naming line and column, or a key that an object has twice.
+    """
     try:
-        value: Json = _DECODER.decode(text)
+        value: Json = _DECODER.decode(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         extra = {"line": str(error.lineno), "column": str(error.colno)}
     except (ValueError, RecursionError):  # number too long, nesting too deep
@@ -46,6 +56,18 @@ def read_json(text: str) -> Json:
     else:
         return value
     raise BadRequestError([Fault("not_json", "", extra=extra)])
+
+
+def _make_object(pairs: list[tuple[str, Json]]) -> JsonObject:
+    """Return an object of JSON; of a key that it has twice, nobody could say which value was meant."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        times = Counter(name for name, _ in pairs)
+        raise BadRequestError([Fault("twice", "JSON", quote(name)) for name, count in times.items() if count > 1])
+    return made
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str, object_pairs_hook=_make_object)
 
 
 def read_request(bundle: Bundle, request: object) -> EstimateRequest:
@@ -60,7 +82,10 @@ def read_request(bundle: Bundle, request: object) -> EstimateRequest:
     known.update(inputs)
     if faults or day is None:
         raise BadRequestError(faults)
-    return _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)
+    completed = _add_visits(bundle, EstimateRequest(place, day, lang, known, (), (), known, ()), visits, faults)
+    if faults:
+        raise BadRequestError(faults)
+    return completed
 
 
 def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateRequest]]:
@@ -96,9 +121,10 @@ def read_household(bundle: Bundle, request: object) -> list[tuple[str, EstimateR
         names.append(name)
         known = Facts({**shared, **read_facts(entry.get("facts") or {}, vocabulary, member_faults), **inputs})
         visits = _read_visits(entry.get("visits") or [], vocabulary, member_faults)
+        if day is not None and not faults and not member_faults:
+            read = EstimateRequest(place, day, lang, known, (), (), known, ())
+            requests.append((name, _add_visits(bundle, read, visits, member_faults)))
         faults += [fault.with_name(f"{name}: {fault.name}") for fault in member_faults]
-        if day is not None and not faults:
-            requests.append((name, _add_visits(bundle, EstimateRequest(place, day, lang, known, (), ()), visits)))
     if faults:
         raise BadRequestError(faults)
     return requests
@@ -118,11 +144,13 @@ def _read_header(bundle: Bundle, fields: JsonObject, faults: list[Fault]) -> tup
         faults.append(make_choice_fault("unknown_place", place, "", tuple(places)))
     if lang not in list_languages(bundle):
         faults.append(make_choice_fault("unknown_lang", lang, "", list_languages(bundle)))
-    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_units(bundle, place), faults)
+    return place, lang, read_inputs(fields.get("inputs") or {}, _list_input_numbers(bundle, place), faults)
 
 
-def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tuple[date, Facts]]) -> EstimateRequest:
-    """Add the defaults, and the visits with their rulesets."""
+def _add_visits(
+    bundle: Bundle, request: EstimateRequest, visit_facts: list[tuple[date, Facts]], faults: list[Fault]
+) -> EstimateRequest:
+    """Add the defaults, and the visits with their rulesets; check what is then known of each."""
     vocabulary = get_vocabulary(bundle)
     known, defaulted = fill_defaults(request.known, vocabulary)
     visits = []
@@ -130,11 +158,21 @@ def _add_visits(bundle: Bundle, request: EstimateRequest, visit_facts: list[tupl
         for day, facts in visit_facts:
             filled, visit_defaulted = fill_defaults(facts, vocabulary, given=request.known.keys())
             visits.append(Visit(make_ruleset(bundle, request.place, day), filled))
+            check_facts(Facts({**known, **filled}), vocabulary, faults)
             defaulted += visit_defaulted
     elif {"total_cost", "self_share_after_insurance"} & known.keys():
         visits.append(Visit(make_ruleset(bundle, request.place, request.day), known))
-    return EstimateRequest(
-        request.place, request.day, request.lang, known, tuple(visits), tuple(dict.fromkeys(defaulted))
+    if visit_facts:
+        check_outside_visits(request.known, faults)
+    else:
+        check_facts(known, vocabulary, faults)
+    for ruleset in {make_ruleset(bundle, request.place, request.day), *(visit.ruleset for visit in visits)}:
+        check_numbers(known, ruleset, faults)
+    return request._replace(
+        known=known,
+        visits=tuple(visits),
+        defaulted=tuple(dict.fromkeys(defaulted)),
+        given_in_visits=tuple(facts for _, facts in visit_facts),
     )
 
 
@@ -157,19 +195,19 @@ def _read_visits(entries: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     return sorted(visits, key=lambda entry: entry[0])
 
 
-def _list_input_units(bundle: Bundle, place: str) -> dict[str, str]:
-    """Return the units of all open numbers that a request may give, in any version: name -> unit."""
+def _list_input_numbers(bundle: Bundle, place: str) -> dict[str, list[OpenNumberDefinition]]:
+    """Return all open numbers that a request may give, by name, as each version defines them."""
     if place not in bundle["places"]:
         return {}
     law = get_place(bundle, place)
-    return _input_units.get(
-        law,
-        None,
-        lambda: {
-            name: number.unit
-            for versions in law.versions.values()
-            for version in versions
-            for name, number in version.numbers.items()
-            if number.asked
-        },
-    )
+    return _input_numbers.get(law, None, lambda: _collect_input_numbers(law))
+
+
+def _collect_input_numbers(law: Place) -> dict[str, list[OpenNumberDefinition]]:
+    numbers: dict[str, list[OpenNumberDefinition]] = {}
+    for versions in law.versions.values():
+        for version in versions:
+            for name, number in version.numbers.items():
+                if number.asked:
+                    numbers.setdefault(name, []).append(number)
+    return numbers

@@ -7,8 +7,10 @@ from datetime import date
 from mingbai_calculator.core.errors import Fault, make_choice_fault
 from mingbai_calculator.core.facts import IS_FEE_BILL, Facts
 from mingbai_calculator.core.json_value import Json
-from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, format_amount, parse_rate, parse_yuan
+from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER, UNLIMITED, parse_rate, parse_yuan
+from mingbai_calculator.law.version import OpenNumberDefinition
 from mingbai_calculator.law.vocabulary import FactDefinition, Vocabulary
+from mingbai_calculator.request.consistency import check_bounds, check_facts
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -27,7 +29,7 @@ def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
     """
     facts = Facts()
     if not isinstance(raw_facts, dict):
-        faults.append(Fault("not_an_object", "facts", _quote(raw_facts)))
+        faults.append(Fault("not_an_object", "facts", quote(raw_facts)))
         return facts
     current_names = vocabulary.current_names
     for name, value in raw_facts.items():
@@ -36,7 +38,7 @@ def read_facts(raw_facts: Json, vocabulary: Vocabulary, faults: list[Fault]) -> 
             faults.append(make_choice_fault("unknown_fact", name, "", tuple(vocabulary)))
         else:
             read_fact(facts, current, value, vocabulary[current], faults)
-    _check_consistency(facts, faults)
+    check_facts(facts, vocabulary, faults)
     return facts
 
 
@@ -74,22 +76,29 @@ def read_fact(facts: Facts, name: str, value: Json, fact: FactDefinition, faults
     _READERS[fact.type](facts, name, value, fact, faults)
 
 
-def read_inputs(raw_inputs: Json, units: dict[str, str], faults: list[Fault]) -> Facts:
-    """Parse the open numbers of a request: rates to basis points, amounts to fen. `units`: name -> unit."""
+def read_inputs(raw_inputs: Json, numbers: dict[str, list[OpenNumberDefinition]], faults: list[Fault]) -> Facts:
+    """Parse the open numbers of a request: rates to basis points, amounts to fen.
+
+    `numbers`: name -> its definition in each version; a number must be within the bounds of one of them.
+    """
     facts = Facts()
     if not isinstance(raw_inputs, dict):
-        faults.append(Fault("not_an_object", "inputs", _quote(raw_inputs)))
+        faults.append(Fault("not_an_object", "inputs", quote(raw_inputs)))
         return facts
     for name, value in raw_inputs.items():
-        if name not in units:
-            faults.append(make_choice_fault("unknown_input", name, "", tuple(units)))
+        if name not in numbers:
+            faults.append(make_choice_fault("unknown_input", name, "", tuple(numbers)))
             continue
-        rate = units[name] == "rate"
-        number = parse_rate(_quote(value)) if rate else parse_yuan(_quote(value))
+        unit = numbers[name][0].unit
+        rate = unit == "rate"
+        number = parse_rate(quote(value)) if rate else parse_yuan(quote(value))
         if number is None or isinstance(value, bool):
-            faults.append(Fault("not_a_rate" if rate else "not_money", name, _quote(value)))
+            faults.append(Fault("not_a_rate" if rate else "not_money", name, quote(value)))
         else:
             facts[name] = number
+            low = min(definition.low for definition in numbers[name])
+            high = max(UNLIMITED if definition.high is None else definition.high for definition in numbers[name])
+            check_bounds(name, number, unit, low, high, faults)
     return facts
 
 
@@ -97,12 +106,12 @@ def read_day(text: Json, faults: list[Fault]) -> date | None:
     """Parse ``YYYY-MM-DD``; None and a fault if it is no valid date."""
     match = _DAY.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        faults.append(Fault("not_a_date", "date", _quote(text)))
+        faults.append(Fault("not_a_date", "date", quote(text)))
         return None
     try:
         day = date(*(int(part) for part in match.groups()))
     except ValueError:
-        faults.append(Fault("no_such_day", "date", _quote(text)))
+        faults.append(Fault("no_such_day", "date", quote(text)))
         return None
     if FIRST_DAY <= day <= LAST_DAY:
         return day
@@ -111,14 +120,14 @@ def read_day(text: Json, faults: list[Fault]) -> date | None:
 
 
 def _implausible(name: str, text: Json, low: str, high: str) -> Fault:
-    return Fault("out_of_range", name, _quote(text), extra={"low": low, "high": high})
+    return Fault("out_of_range", name, quote(text), extra={"low": low, "high": high})
 
 
 def _read_bool(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:
     if isinstance(value, bool):
         facts[name] = value
     else:
-        faults.append(make_choice_fault("not_a_yes_or_no", name, _quote(value), ("true", "false")))
+        faults.append(make_choice_fault("not_a_yes_or_no", name, quote(value), ("true", "false")))
 
 
 def _read_choice(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
@@ -127,7 +136,7 @@ def _read_choice(facts: Facts, name: str, value: Json, fact: FactDefinition, fau
     is_id = isinstance(value, str) and value in options
     option = value if is_id else next((id_ for id_, names in options.items() if value in names.values()), None)
     if option is None:
-        faults.append(make_choice_fault("unknown_option", name, _quote(value), tuple(options)))
+        faults.append(make_choice_fault("unknown_option", name, quote(value), tuple(options)))
     else:
         facts[name] = option
 
@@ -136,18 +145,18 @@ def _read_list(facts: Facts, name: str, value: Json, fact: FactDefinition, fault
     options = tuple(fact.options)
     values = value if isinstance(value, list) else [value]
     unknown_options = [entry for entry in values if entry not in options]
-    faults.extend(make_choice_fault("unknown_option", name, _quote(entry), options) for entry in unknown_options)
+    faults.extend(make_choice_fault("unknown_option", name, quote(entry), options) for entry in unknown_options)
     if not unknown_options:
         for option, key in fact.members:
             facts[key] = option in values
 
 
 def _read_money(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:
-    fen = None if isinstance(value, bool) else parse_yuan(_quote(value))
+    fen = None if isinstance(value, bool) else parse_yuan(quote(value))
     if fen is None:
-        faults.append(Fault("not_money", name, _quote(value)))
+        faults.append(Fault("not_money", name, quote(value)))
     elif fen > MAX_AMOUNT:
-        faults.append(Fault("too_large", name, _quote(value)))
+        faults.append(Fault("too_large", name, quote(value)))
     else:
         facts[name] = fen
 
@@ -155,13 +164,13 @@ def _read_money(facts: Facts, name: str, value: Json, _: FactDefinition, faults:
 def _read_whole(facts: Facts, name: str, value: Json, fact: FactDefinition, faults: list[Fault]) -> None:
     low, high = fact.low, fact.high
     if isinstance(value, bool) or not isinstance(value, int):
-        faults.append(Fault("not_whole", name, _quote(value)))
+        faults.append(Fault("not_whole", name, quote(value)))
     elif value < low or value > (MAX_WHOLE_NUMBER if high is None else high):
         faults.append(
             Fault(
                 "out_of_range",
                 name,
-                _quote(value),
+                quote(value),
                 extra={"low": str(low), "high": str(high or MAX_WHOLE_NUMBER)},
             )
         )
@@ -172,7 +181,7 @@ def _read_whole(facts: Facts, name: str, value: Json, fact: FactDefinition, faul
 def _read_month(facts: Facts, name: str, value: Json, _: FactDefinition, faults: list[Fault]) -> None:
     match = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        faults.append(Fault("not_a_month", name, _quote(value)))
+        faults.append(Fault("not_a_month", name, quote(value)))
         return
     month = (int(match[1]), int(match[2]))
     if FIRST_BIRTH <= month <= LAST_BIRTH:
@@ -189,29 +198,16 @@ def _read_items(facts: Facts, name: str, value: Json, fact: FactDefinition, faul
     for number, entry in enumerate(value if isinstance(value, list) else [value], 1):
         path = f"{name}[{number}]"
         if not isinstance(entry, dict) or set(entry) != {"category", "amount"} or number > MAX_ITEMS:
-            faults.append(Fault("not_an_item", path, _quote(entry), extra={"most": str(MAX_ITEMS)}))
+            faults.append(Fault("not_an_item", path, quote(entry), extra={"most": str(MAX_ITEMS)}))
             continue
-        category, amount = entry["category"], parse_yuan(_quote(entry["amount"]))
+        category, amount = entry["category"], parse_yuan(quote(entry["amount"]))
         if category not in options:
-            faults.append(make_choice_fault("unknown_option", f"{path}.category", _quote(category), options))
+            faults.append(make_choice_fault("unknown_option", f"{path}.category", quote(category), options))
         elif amount is None or amount > MAX_AMOUNT:
-            faults.append(Fault("not_money", f"{path}.amount", _quote(entry["amount"])))
+            faults.append(Fault("not_money", f"{path}.amount", quote(entry["amount"])))
         else:
             items.append((category, amount))
     facts[name] = tuple(items)
-
-
-def _check_consistency(facts: Facts, faults: list[Fault]) -> None:
-    """Check that no part of a bill is larger than the whole, and that its items add up to the total."""
-    for part, whole in (("eligible_cost", "total_cost"), ("tcm_cost", "eligible_cost"), ("tcm_cost", "total_cost")):
-        if part in facts and whole in facts and facts[part] > facts[whole]:
-            extra = {"whole": whole, "whole_is": format_amount(facts[whole])}
-            faults.append(Fault("part_larger_than_whole", part, format_amount(facts[part]), extra=extra))
-    if "items" in facts and "total_cost" in facts:
-        items = sum(amount for _, amount in facts["items"])
-        if items != facts["total_cost"]:
-            extra = {"whole": "total_cost", "whole_is": format_amount(facts["total_cost"])}
-            faults.append(Fault("items_do_not_add_up", "items", format_amount(items), extra=extra))
 
 
 _READERS = {
@@ -225,7 +221,7 @@ _READERS = {
 }
 
 
-def _quote(value: Json) -> str:
+def quote(value: Json) -> str:
     """Return a value as text for a message: on one line, at most `MAX_QUOTE_LENGTH` characters."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]

@@ -17,9 +17,9 @@ from mingbai_calculator.engine.entitlements import (
 )
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
 from mingbai_calculator.engine.ruleset import OpenNumberBounds
-from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS, STATUS_KINDS
 from mingbai_calculator.kinds.claim import Payment
 from mingbai_calculator.kinds.premium import Subsidy
+from mingbai_calculator.law.kinds import RESULT_LISTS
 from mingbai_calculator.law.laws import CashLaw, PlainLaw, PremiumLaw, ShareLaw
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
@@ -73,10 +73,11 @@ class ResultLists:
         self._list_needs()
 
     def _classify(self, version: PolicyVersion) -> None:
-        if version.kind in STATUS_KINDS:
+        result_list = RESULT_LISTS[version.kind]
+        if result_list == "statuses":
             self._add_status(version)
             return
-        on_bill = version.kind in BILL_PAYING_KINDS
+        on_bill = result_list == "lines"
         # Without a bill the event is unknown; with several visits each has its own.
         ask_event = not on_bill or (self.outcomes is not None and len(self.outcomes.visits) == 1)
         texts = self.texts.get(version)
@@ -87,25 +88,21 @@ class ResultLists:
         who = self._judge(texts.who)
         if isinstance(who, list):
             self._add_ruled_out(texts, texts.who, who)
-            return
-        if on_bill:
+        elif on_bill:
             self._add_bill_policy(version, who.needs)
-        elif version.kind in CASH_KINDS:
+        elif result_list == "cash":
             self._add_cash(version, [*who.needs, *when.needs])
-        elif version.kind in PREMIUM_KINDS:
+        elif result_list == "subsidies":
             self._add_subsidy(version, [*who.needs, *when.needs])
         elif who.holds is None or when.holds is None:
-            self._add_undecided(
-                version, [*who.needs, *when.needs], None, "cash" if version.kind == "aid" else "services"
-            )
-        elif version.kind == "aid":
-            self._note_readings(version)
-            self.entries["may_also_help"].append(
-                {**self._make_entry(version), "because": self.speaker.text(_get_because(version))}
-            )
+            affects = "cash" if result_list == "may_also_help" else "services"
+            self._add_undecided(version, [*who.needs, *when.needs], None, affects)
         else:
             self._note_readings(version)
-            self.entries["services"].append(dict(self._make_entry(version)))
+            entry = dict(self._make_entry(version))
+            if result_list == "may_also_help":
+                entry["because"] = self.speaker.text(_get_because(version))
+            self.entries[result_list].append(entry)
 
     def _judge(self, condition: ConditionTexts) -> Judgement | list[ConditionPart]:
         """Judge a condition; if it is false, return the parts that are known to fail instead.
@@ -395,10 +392,10 @@ def make_line(texts: RulesetTexts, payment: Payment, amount: Hull, explanation: 
         "payer": payment.payer,
         "settlement_code": amounts.get_settlement_code(payment.payer),
         "amount": amounts.format_range(amount),
-        "explanation": explanation or texts.speaker.payment(payment),
+        "explanation": explanation or texts.speaker.payment(version.kind, payment),
         "source": version.source,
     }
-    if explanation is None and (next_one := find_next_threshold(payment)) is not None:
+    if explanation is None and (next_one := find_next_threshold(version.kind, payment)) is not None:
         threshold, fen = next_one
         entry["distance"] = {"to": threshold, "amount": amounts.format_exact(round_half_up(fen))}
     return entry

@@ -9,16 +9,23 @@ from string import Formatter
 
 from mingbai_calculator.core.money import FULL_RATE, MAX_AMOUNT, Exact, divide, format_amount, format_percent
 from mingbai_calculator.kinds.claim import Payment
+from mingbai_calculator.law.kinds import KindTable, MissingPartError
 
+type Threshold = tuple[str, Exact]
+"""Deductible, limit or ceiling, and the distance to it (fen)."""
+
+_CATALOGUE = "calculator/mingbai_calculator/sentences/zh.py, en.py"
 _RATE_FIGURES = frozenset(["rate", "share"])
 
 
-def explain_payment(payment: Payment, sentences: dict[str, str], separator: str) -> str:
-    """Return the explanation of a payment in the language of `sentences`, joined by `separator`."""
+def explain_payment(kind: str, payment: Payment, sentences: dict[str, str], separator: str) -> str:
+    """Return the explanation of a payment by a kind of policy: `sentences` of one language joined by `separator`."""
     pieces: list[str] = []
-    for key in _list_sentence_keys(payment):
+    for key in SENTENCES[kind][0](payment):
         if pieces:
             pieces.append(separator)
+        if key not in sentences:
+            raise MissingPartError(kind, "sentences", _CATALOGUE)
         for literal, name in _parse_template(sentences[key]):
             pieces.append(literal)
             if name is not None:
@@ -52,29 +59,10 @@ _DERIVED: dict[str, Callable[[dict[str, Exact]], Exact]] = {
     "to_go": lambda figures: figures["deductible"] - figures["earlier"] - figures["base"],
 }
 
-_KEYS_BY_REASON = {
-    "topped_up": ["floor", "floor_topped"],
-    "floor_reached": ["floor", "floor_reached"],
-    "no_row": ["no_row"],
-    "not_triggered": ["not_triggered"],
-    "fee": ["fee"],
-    "split": ["split"],
-    "split_rest": ["split_rest"],
-    "excess": ["excess"],
-}
-
-
-def _list_sentence_keys(payment: Payment) -> list[str]:
-    """Return the keys of the sentences that explain a payment."""
-    if payment.why in _KEYS_BY_REASON:
-        return _KEYS_BY_REASON[payment.why]
-    if payment.why in ("over_ceiling", "under_ceiling"):
-        earlier = ["ceiling_year"] if payment.figures["earlier"] else []
-        return [*earlier, "ceiling_share" if "share" in payment.figures else "ceiling", payment.why]
-    return _list_share_keys(payment)
-
 
 def _list_share_keys(payment: Payment) -> list[str]:
+    if payment.why in ("no_row", "not_triggered", "split", "split_rest", "excess"):
+        return [payment.why]
     figures = payment.figures
     keys = ["base_limited" if figures["base"] < figures["whole"] else "base"]
     if figures["deductible"]:
@@ -93,16 +81,48 @@ def _list_share_keys(payment: Payment) -> list[str]:
     return [*keys, "all" if figures["rate"] == FULL_RATE else "rate"]
 
 
-def find_next_threshold(payment: Payment) -> tuple[str, Exact] | None:
-    """Return the next threshold (deductible, limit or ceiling) and the distance to it (fen); None if there is none."""
+def _list_ceiling_keys(payment: Payment) -> list[str]:
+    earlier = ["ceiling_year"] if payment.figures["earlier"] else []
+    return [*earlier, "ceiling_share" if "share" in payment.figures else "ceiling", payment.why]
+
+
+def _list_floor_keys(payment: Payment) -> list[str]:
+    return ["floor", "floor_topped" if payment.why == "topped_up" else "floor_reached"]
+
+
+def _find_share_threshold(payment: Payment) -> Threshold | None:
     figures = payment.figures
     if payment.why == "below_deductible" and not is_unlimited(figures["deductible"]):
         return "deductible", _DERIVED["to_go"](figures)
     if payment.why == "share" and not is_unlimited(figures["limit"]):
         return "limit", figures["limit"] - figures["used"] - payment.amount
+    return None
+
+
+def _find_ceiling_threshold(payment: Payment) -> Threshold | None:
+    figures = payment.figures
     if payment.why == "under_ceiling" and "ceiling" in figures:
         return "ceiling", figures["ceiling"] - figures["earlier"] - figures["left"]
     return None
+
+
+SENTENCES: KindTable[tuple[Callable[[Payment], list[str]], Callable[[Payment], Threshold | None]]] = KindTable(
+    "sentences",
+    "calculator/mingbai_calculator/result/payment_sentences.py",
+    {
+        "share": (_list_share_keys, _find_share_threshold),
+        "ceiling": (_list_ceiling_keys, _find_ceiling_threshold),
+        "floor": (_list_floor_keys, lambda _: None),
+        "fee": (lambda payment: [payment.why], lambda _: None),
+    },
+    ["lines"],
+)
+"""For each kind that pays a part of a bill: the keys of the sentences that explain a payment, and its threshold."""
+
+
+def find_next_threshold(kind: str, payment: Payment) -> Threshold | None:
+    """Return the next threshold of a payment by a kind of policy; None if there is none."""
+    return SENTENCES[kind][1](payment)
 
 
 def is_unlimited(amount: Exact) -> bool:

@@ -80,9 +80,9 @@ class Speaker:
         """Join words to a list by the word `conjunction`."""
         return self.sentences[conjunction].join(words)
 
-    def payment(self, payment: Payment) -> str:
-        """Return the explanation of a payment."""
-        return explain_payment(payment, self.sentences, self._separator)
+    def payment(self, kind: str, payment: Payment) -> str:
+        """Return the explanation of a payment by a kind of policy."""
+        return explain_payment(kind, payment, self.sentences, self._separator)
 
     def option(self, fact: str, value: Json) -> str:
         """Return the name of a value of a fact."""
@@ -159,12 +159,14 @@ class Speaker:
         """
         name, extra, words = fault.name, fault.extra, list(fault.allowed)
         nearest = fault.nearest
+        got = fault.got
         if spoken:
             fact = fault.name.rpartition(": ")[2]
-            name, extra = self._name_of_fact(fact), {key: self._name_of_fact(value) for key, value in extra.items()}
+            name, got = self._name_of_fact(fact), self._name_of_option(fact, got)
+            extra = {key: self._name_of_option(extra.get("other", ""), value) for key, value in extra.items()}
             words = [self._name_of_option(fact, word) for word in words]
             nearest = nearest and self._name_of_option(fact, nearest)
-        text = self.sentences[fault.code].format(name=name, got=fault.got, **extra)
+        text = self.sentences[fault.code].format(name=name, got=got, **extra)
         if nearest is not None:
             text += self.sentences["did_you_mean"].format(nearest=nearest)
         if words and len(words) <= MAX_LISTED_WORDS:

@@ -87,6 +87,10 @@ SENTENCES = {
     "not_settled": "The rules of this place say nothing of a visit like this, so no amount can be given.",
     "perhaps_not_settled": "In some cases the rules say nothing. Then it may be anything from 0 to the whole bill.",
     "too_many": "Too much is unknown, so only the widest range can be given.",
+    # given, and without effect
+    "not_read": "{name}: no rule here looks at this on {date}.",
+    "said_by": "{name}: you also gave “{by}”, and that counts.",
+    "said_by_visit": "{name}: each visit says it for itself, and that counts.",
     # wrong input
     "unknown_key": "a request has no “{name}”",
     "not_a_list": "{name}: must be a list of at most {most}",
@@ -109,6 +113,10 @@ SENTENCES = {
     "not_an_object": "{name}: must be a JSON object, not “{got}”",
     "not_json": "this is not JSON: line {line}, column {column}",
     "part_larger_than_whole": "{name}: {got} yuan is more than “{whole}” ({whole_is} yuan)",
+    "excluded": "{name}: with “{got}”, “{other}” cannot be “{other_is}”",
+    "outside_visits": "{name}: there are visits; the money of each must stand in that visit",
+    "below_bound": "{name}: “{got}” is too small; the source says at least {low}",
+    "unbalanced": "{name}: the sums of these rules do not balance, so there is no result; please tell those who run this site",
     "did_you_mean": "; did you mean “{nearest}”?",
     "choose_from": "; allowed: {allowed}",
 }

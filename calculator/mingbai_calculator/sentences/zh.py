@@ -83,6 +83,10 @@ SENTENCES = {
     "not_settled": "这里的规定没有说这样的看病怎么报，所以算不出。",
     "perhaps_not_settled": "有的情形规定没有说到，那时从0元到全部都有可能。",
     "too_many": "不清楚的太多，只能给出最宽的范围。",
+    # 填了没用上
+    "not_read": "{name}：{date}这里没有规定用到。",
+    "said_by": "{name}：另填了“{by}”，按“{by}”算。",
+    "said_by_visit": "{name}：每次看病都另填了，按每次填的算。",
     # 填错了
     "unknown_key": "请求里没有“{name}”这一栏",
     "not_a_list": "{name}：要填一个列表，最多 {most} 项",
@@ -105,6 +109,10 @@ SENTENCES = {
     "not_an_object": "{name}：要填一个 JSON 对象，不能是“{got}”",
     "not_json": "不是 JSON：第 {line} 行第 {column} 列",
     "part_larger_than_whole": "{name}：{got} 元比“{whole}”（{whole_is} 元）还多",
+    "excluded": "{name}：填的是“{got}”，“{other}”就不会是“{other_is}”",
+    "outside_visits": "{name}：写了 visits，每次看病的钱要写在那一次里面",
+    "below_bound": "{name}：“{got}”太小，文件写的是不低于 {low}",
+    "unbalanced": "{name}：这里的规定算出来对不上账，没有给出结果；请告诉办这个网站的人",
     "did_you_mean": "；是不是“{nearest}”？",
     "choose_from": "；可以填：{allowed}",
 }

@@ -11,6 +11,11 @@ export function assumptions(view) {
   return foldedList(view, view.text.assumptions, view.result.assumptions, (sentence) => [sentence.replace(/^R\d+ /, "")]);
 }
 
+/** What was given and changes nothing, and why. @param {View} view */
+export function notUsed(view) {
+  return foldedList(view, view.text.not_used, view.result.not_used, ({because}) => [because]);
+}
+
 /** The policies of this result whose text is doubtful. @param {View} view */
 export function doubts(view) {
   const {text, words, result} = view;

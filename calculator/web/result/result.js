@@ -10,7 +10,7 @@ import {compareHospitals} from "./compare-hospitals.js";
 import {compareDates} from "./compare-dates.js";
 import {missingNumbers} from "./missing-numbers.js";
 import {nextSteps} from "./next-steps.js";
-import {assumptions, doubts, stamp} from "./notes.js";
+import {assumptions, doubts, notUsed, stamp} from "./notes.js";
 import {payers} from "./payers.js";
 import {share} from "./share.js";
 import {printSheet} from "./print-sheet.js";
@@ -73,6 +73,7 @@ export class Result {
       others(this),
       doubts(this),
       assumptions(this),
+      notUsed(this),
       share(this),
       stamp(this),
     ];

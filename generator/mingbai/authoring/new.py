@@ -8,10 +8,9 @@ from mingbai.core.resources import REPOSITORY, beside
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.names import INITIAL, parse_day, parse_id, parse_policy
 from mingbai.model.reserved_names import RESERVED_PLACE_IDS, RESERVED_POLICY_IDS
-from mingbai.model.version import KINDS
 from mingbai.schema.modelines import prepend_modeline
 from mingbai.syntax.edits import annotate, append_to
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, KINDS
 
 _SOURCES_TEXT = """\
 # 规定出自哪些文件：编号、标题、谁发的、多少行。写法见指南“添一个地方”。
@@ -64,7 +63,7 @@ def create_policy(policies: Path, name: str, kind: str, effective: str | None) -
     policy = parse_policy(policies, name)
     parse_id(policy.policy, RESERVED_POLICY_IDS)
     if kind not in KINDS:
-        raise CallError("no_kind", kind, tuple(KINDS), kinds=", ".join(KINDS))
+        raise CallError("no_kind", kind, KINDS, kinds=", ".join(KINDS))
     day = None if effective is None else parse_day(effective)
     if policy.folder.exists():
         raise CallError("policy_exists", str(policy))

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from mingbai.checks.placeholders import FILL, REVIEW
+from mingbai_calculator.law.kinds import KindTable
 
 ORDER_NOTE = f"{REVIEW}：付钱的先后 | the order of paying"
 
@@ -55,55 +56,73 @@ examples:    # 算给人看的例子，也是测试 | worked examples; they are 
 """
 
 _WHEN = "when: {}    # 哪种情况，如 | for what event, such as {visit: inpatient}\n"
-_RULES = {
-    "share": _WHEN
-    + _PAYERS
-    + f"""payer: {_EN}
+_MONEY = f"self_pays: {_EN}, line: {_EN}"
+SKELETONS = KindTable(
+    "skeleton",
+    "generator/mingbai/authoring/skeleton.py",
+    {
+        "share": (
+            _WHEN
+            + _PAYERS
+            + f"""payer: {_EN}
 deductible_per: stay    # 起付线：stay 每次, year 每年 | per stay or per year
 table:    # 第一条合适的算 | the first row that fits
   - {{id: first-row, for: {{}}, deductible: {_EN}, rate: {_EN}}}    # 起付线(元)、比例 | yuan, rate: 350, 85%
 """,
-    "ceiling": _WHEN
-    + _PAYERS
-    + f"""payer: {_EN}    # 超出的谁出 | who bears the excess
+            _MONEY,
+        ),
+        "ceiling": (
+            _WHEN
+            + _PAYERS
+            + f"""payer: {_EN}    # 超出的谁出 | who bears the excess
 per: stay    # stay 每次, year 每年
 amount: {_EN}    # 最多自己付多少元 | the most that a person pays, yuan
 """,
-    "floor": _WHEN
-    + _PAYERS
-    + f"""share: {_EN}    # 至少报多少，如 | the least share, such as 80%
+            _MONEY,
+        ),
+        "floor": (
+            _WHEN
+            + _PAYERS
+            + f"""share: {_EN}    # 至少报多少，如 | the least share, such as 80%
 of: eligible_cost
 counted: [basic_insurance, serious_illness_insurance, medical_assistance]    # 哪几方加起来 | who together
 payer: {_EN}    # 不够的谁补 | who tops up
 """,
-    "fee": _WHEN
-    + f"""payer: hospital    # 谁不收 | who gives it up: hospital, school
+            _MONEY,
+        ),
+        "fee": (
+            _WHEN
+            + f"""payer: hospital    # 谁不收 | who gives it up: hospital, school
 discounts:
   - {{id: first-item, items: [{_EN}], off: {_EN}}}    # 收费项目、少收多少 | items, such as [registration], off: 100%
 """,
-    "cash": f"""per: {_EN}    # once 一次, month 每月, term 每学期, year 每年
+            _MONEY,
+        ),
+        "cash": (
+            f"""per: {_EN}    # once 一次, month 每月, term 每学期, year 每年
 amounts:
   - {{id: first-amount, for: {{}}, amount: {_EN}}}    # 元 | yuan
 """,
-    "premium": f"""of: basic_insurance    # 哪种保险 | basic_insurance, supplementary_insurance
+            f"year_amount: {_EN}",
+        ),
+        "premium": (
+            f"""of: basic_insurance    # 哪种保险 | basic_insurance, supplementary_insurance
 premium: {{fact: premium}}    # 要缴的钱：问本人 | the contribution: ask the person
 rate: {_EN}    # 替他缴多少，如 | the part that is paid, such as 50%
 """,
-    "aid": f"because: {_TEXT}    # 为什么没有数 | why there is no figure\n",
-    "service": f"what: {_TEXT}    # 什么服务 | what service\n",
-    "right": f"what: {_TEXT}    # 什么权利 | what right\n",
-    "in_kind": f"what: {_TEXT}    # 给什么 | what goods\n",
-    "status": f"what: {_TEXT}    # 认定什么；条件写在 who | what is tested; its condition is `who`\n",
-}
-_MONEY = f"self_pays: {_EN}, line: {_EN}"
-_EXPECT = {
-    "share": _MONEY,
-    "ceiling": _MONEY,
-    "floor": _MONEY,
-    "fee": _MONEY,
-    "cash": f"year_amount: {_EN}",
-    "premium": f"amount: {_EN}",
-}
+            f"amount: {_EN}",
+        ),
+        "aid": (f"because: {_TEXT}    # 为什么没有数 | why there is no figure\n", "applies: true"),
+        "service": (f"what: {_TEXT}    # 什么服务 | what service\n", "applies: true"),
+        "right": (f"what: {_TEXT}    # 什么权利 | what right\n", "applies: true"),
+        "in_kind": (f"what: {_TEXT}    # 给什么 | what goods\n", "applies: true"),
+        "status": (
+            f"what: {_TEXT}    # 认定什么；条件写在 who | what is tested; its condition is `who`\n",
+            "applies: true",
+        ),
+    },
+)
+"""For each kind the keys that it adds to a version, and what an example of it expects."""
 
 
 def make_place_skeleton(id_: str, name_zh: str, name_en: str) -> str:
@@ -113,7 +132,8 @@ def make_place_skeleton(id_: str, name_zh: str, name_en: str) -> str:
 
 
 def make_policy_skeleton(kind: str, effective: date | None) -> str:
-    """Return the text of a first version of a kind (`mingbai.model.version.KINDS`); None: start unknown."""
+    """Return the text of a first version of a kind of policy; None: start unknown."""
+    rule, expect = SKELETONS[kind]
     if effective is None:
         start = "start: {certainty: unknown}"
     else:
@@ -123,9 +143,9 @@ def make_policy_skeleton(kind: str, effective: date | None) -> str:
     return _POLICY.format(
         kind=kind,
         start=start,
-        rule=_RULES[kind],
+        rule=rule,
         day=_EN if effective is None else effective.isoformat(),
-        expect=_EXPECT.get(kind, "applies: true"),
+        expect=expect,
         text=_TEXT,
         zh=_ZH,
         en=_EN,

@@ -12,9 +12,9 @@ from filelock import FileLock, Timeout
 
 from mingbai.assets.offline_manifest import ROOT
 from mingbai.assets.web_files import web_files
-from mingbai.build.markdown_tree import may_go, write_tree
+from mingbai.build.markdown_tree import Source, may_go, write_tree
 from mingbai.bundle.selection import select_places
-from mingbai.checks.policies import require_valid_policies
+from mingbai.checks.policies import CheckedPolicies, require_valid_policies
 from mingbai.core.atomic_swap import put_in_place
 from mingbai.core.cache import Cache
 from mingbai.core.os_errors import why
@@ -56,11 +56,10 @@ def build_site(
 
     def make(target: Path) -> None:
         config = read_config(policies, target, places, as_of)
-        plugin: Any = config.plugins["mingbai"]
-        plugin.given, plugin.sources = checked, None if whole is None else {}
-        make_site(config)
-        if whole is not None:
-            write_tree(whole, target, config.site_name, plugin.sources)
+        sources: dict[str, Source] | None = None if whole is None else {}
+        make_site(config, checked, sources)
+        if whole is not None and sources is not None:
+            write_tree(whole, target, config.site_name, sources)
 
     build_beside(output, make)
     return len(list(output.rglob("*.html")))
@@ -173,11 +172,17 @@ def _shipped() -> dict[str, Any]:
     return {"docs_dir": str(docs), "theme": look}
 
 
-def make_site(config: "MkDocsConfig") -> None:
-    """Let MkDocs make a site. Raises CallError if it cannot, OSError if it cannot be written."""
+def make_site(config: "MkDocsConfig", checked: CheckedPolicies, sources: dict[str, Source] | None = None) -> None:
+    """Let MkDocs make a site of checked policies; what its pages are made from is put into `sources`, by path.
+
+    Raises CallError if it cannot, OSError if it cannot be written.
+    """
     from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
     from mkdocs.exceptions import Abort, BuildError  # noqa: PLC0415
 
+    from mingbai.build.mkdocs_plugin import Request, put_request  # noqa: PLC0415 - as slow to import
+
+    put_request(config, Request(checked, sources=sources))
     try:
         config.plugins.on_startup(command="build", dirty=False)
         try:

@@ -8,7 +8,7 @@ from mingbai.bundle.examples import estimate_example
 from mingbai.model.base import FIRST_YEAR
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 
 type Json = dict[str, Any]
 type AmountRange = tuple[int, int | None]

@@ -25,7 +25,7 @@ _PLACE_KEYS_DROPPED = (
     "accepted",
 )
 _TERM_GROUPS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
-_UNASKED_FACT_KEYS = ("type", "group", "default", "low", "high", "was", "options_were", "options_are")
+_UNASKED_FACT_KEYS = ("type", "group", "default", "low", "high", "was", "options_were", "options_are", "excludes")
 """Keys kept of a fact that none of the places asks for: enough to validate it."""
 
 

@@ -33,7 +33,6 @@ from typing import Any
 from mingbai.bundle.law import get_version_law, list_settled_conditions
 from mingbai.bundle.timeline import list_confirmed_periods
 from mingbai.compile.conditions import list_facts_read
-from mingbai.compile.place import list_law_facts
 from mingbai_calculator.law.conditions import Condition, Contains, Holds, iter_atoms
 
 type Json = dict[str, Any]
@@ -92,7 +91,7 @@ def _list_bill_facts(place: Json) -> set[str]:
         seen.add(policy)
         for version in place["policies"].get(policy, []):
             law = get_version_law(version)
-            read |= list_facts_read(law.iter_conditions()) | list_law_facts(law.law)
+            read |= list_facts_read(law.iter_conditions()) | law.law.list_facts()
             waiting += _list_statuses(law.iter_conditions())
     if "age" in read:  # a child's months say its years
         read |= {"age_months"} & set(place["asks_facts"])

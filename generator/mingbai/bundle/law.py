@@ -6,7 +6,6 @@ from typing import Any
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.law.codec import decode_condition, decode_law
 from mingbai_calculator.law.conditions import Condition
-from mingbai_calculator.law.laws import Law
 
 type Json = dict[str, Any]
 
@@ -22,7 +21,7 @@ class VersionLaw:
         """Decode the law."""
         self.who = decode_condition(version["who"])
         self.when = decode_condition(version["when"])
-        self.law: Law = decode_law(version["kind"], version["law"])
+        self.law = decode_law(version["kind"], version["law"])
 
     def iter_conditions(self) -> Iterator[Condition]:
         """Yield every condition: `who`, `when`, and those of the law."""
@@ -37,14 +36,6 @@ _laws: IdentityCache[VersionLaw] = IdentityCache(limit=MAX_VERSIONS)
 def get_version_law(version: Json) -> VersionLaw:
     """Return the law of a compiled version; cached by the identity of the version, which must not change."""
     return _laws.get(version, None, lambda: VersionLaw(version))
-
-
-def get_law[T: Law](version: Json, cls: type[T]) -> T:
-    """Return the law of a compiled version, of the class that its kind has."""
-    law = get_version_law(version).law
-    if not isinstance(law, cls):
-        raise TypeError(f"{version['id']}: a {version['kind']} has a {type(law).__name__}, not a {cls.__name__}")
-    return law
 
 
 def list_settled_conditions(place: Json) -> list[Condition]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mingbai.bundle.topics import list_topic_pages
 from mingbai.model.reserved_names import GENERATED_PAGES, STATIC_PAGES
-from mingbai.model.version import KINDS
+from mingbai_calculator.law.kinds import KINDS
 
 type Json = dict[str, Any]
 

@@ -21,6 +21,7 @@ from mingbai.core.cache import Cache
 from mingbai.diagnostics.problem import Problem
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.files import shown
+from mingbai_calculator.law.kinds import KINDS
 
 
 @click.group(cls=CommandGroup, lazy_commands={"households": "mingbai.cli.cards:households_command"})
@@ -54,7 +55,7 @@ def place_command(place_id: str, name_zh: str | None, name_en: str | None, polic
 
 @new.command(name="policy")
 @click.argument("policy", metavar="PLACE/POLICY")
-@click.option("--kind", help="share, ceiling, floor, fee, cash, premium, aid, service, right, in_kind or status.")
+@click.option("--kind", help=f"{', '.join(KINDS[:-1])} or {KINDS[-1]}.")
 @click.option("--effective", help="First day, YYYY-MM-DD; left out: not known.")
 @POLICIES
 @LANG

@@ -15,8 +15,9 @@ from typing import Any, NoReturn
 import click
 
 from mingbai.cli.report import print_problems
-from mingbai.diagnostics.errors import CallError, PoliciesError
+from mingbai.diagnostics.errors import CallError, PoliciesError, describe_missing_part
 from mingbai.i18n.languages import SITE, WRITTEN
+from mingbai_calculator.law.kinds import MissingPartError
 
 BAD_POLICIES, BAD_CALL = 1, 2
 """Exit codes."""
@@ -78,6 +79,8 @@ class CommandGroup(click.Group):
             sys.exit(super().main(words, **{**kwargs, "standalone_mode": False}) or 0)
         except CallError as error:
             exit_with_error(error.message(lang))
+        except MissingPartError as error:  # of a kind of policy that is half made
+            exit_with_error(describe_missing_part(error, lang))
         except PoliciesError as error:
             print_problems(error.problems, "text", lang, to_stderr=True)
             sys.exit(BAD_POLICIES)

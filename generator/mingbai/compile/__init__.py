@@ -18,6 +18,8 @@ from mingbai.model.base import as_data
 from mingbai.model.place import Fact
 from mingbai_calculator import __version__ as engine_version
 
+_REFUSES_ONLY = ("excludes",)
+"""Keys of a fact that refuse some requests and change no answer: the revision is without them."""
 SCHEMA_VERSION = 1
 """Version of the bundle format; increase it when the format changes, so that a phone with an old engine notices."""
 
@@ -43,6 +45,10 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
 def compute_revision(bundle: dict[str, Any]) -> str:
     """Return the short content hash of the compiled policies (12 hexadecimal digits)."""
     policies = {key: value for key, value in bundle.items() if key not in ("revision", "engine", "reading")}
+    policies["facts"] = {
+        name: {key: value for key, value in fact.items() if key not in _REFUSES_ONLY}
+        for name, fact in bundle["facts"].items()
+    }
     content = json.dumps(policies, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 

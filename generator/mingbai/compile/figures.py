@@ -1,12 +1,11 @@
 """Figures in prose: placeholders in a text are replaced by numbers of its rule, so that the two cannot disagree."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mingbai.compile.laws import SHARE_NUMBERS
 from mingbai.diagnostics.problem import KeyPath
-from mingbai.model.version import Cash, Premium, Share, VersionModel
 from mingbai_calculator.core.money import format_amount, format_percent
 
 type Json = dict[str, Any]
@@ -15,8 +14,11 @@ RATE_NAMES = frozenset(["rate", "share", "off"])
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def collect_figures(law: Json, model: VersionModel) -> dict[str, str]:
-    """Return the figures that the texts of a version may use, formatted for readers: ``{county.rate}`` is ``85%``."""
+def collect_figures(law: Json, own: Mapping[str, int]) -> dict[str, str]:
+    """Return the figures that the texts of a version may use, formatted for readers: ``{county.rate}`` is ``85%``.
+
+    `own` are figures (fen, basis points) that the source prints and the law has in another form, if at all.
+    """
     texts: dict[str, str] = {}
     rows = law.get("rows") or law.get("amounts") or [{**law, "id": ""}]
     for row in rows:
@@ -25,21 +27,7 @@ def collect_figures(law: Json, model: VersionModel) -> dict[str, str]:
             if value is not None:
                 label = "share" if row.get("of") == "share" else name
                 texts[f"{row['id']}.{label}" if row["id"] else label] = _format_figure(label, value)
-    if isinstance(model, Share):
-        own = {name: getattr(model, name) for name in SHARE_NUMBERS}
-        texts.update(
-            {
-                name: _format_figure(name, number.value)
-                for name, number in own.items()
-                if number and number.value is not None
-            }
-        )
-    if isinstance(model, Premium) and model.rate.at_most is not None:
-        texts["rate"] = format_percent(model.rate.at_most)
-    if isinstance(model, Cash):  # "at most 200": the source prints the bound
-        bounds = {component.id: component.amount.at_most for component in model.amounts}
-        texts.update({f"{name}.amount": format_amount(bound) for name, bound in bounds.items() if bound is not None})
-    return texts
+    return texts | {name: _format_figure(name.rpartition(".")[2], value) for name, value in own.items()}
 
 
 def fill_placeholders(value: Any, numbers: dict[str, str], report: Callable[..., None], path: KeyPath = ()) -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""Compile the rule of a version, by kind of policy."""
+"""Compile the rule of a version: a method for each kind, see `kinds`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +7,7 @@ from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.numbers import NumberCompiler
 from mingbai.diagnostics.problem import KeyPath
 from mingbai.model.base import Text, as_data
-from mingbai.model.number import Amount
-from mingbai.model.version import (
+from mingbai.model.kinds import (
     Aid,
     Cash,
     Ceiling,
@@ -25,8 +24,8 @@ from mingbai.model.version import (
     Share,
     ShareNumbers,
     Status,
-    VersionModel,
 )
+from mingbai.model.number import Amount
 from mingbai_calculator.law.laws import Bracket as CompiledBracket
 from mingbai_calculator.law.laws import (
     CashLaw,
@@ -35,7 +34,6 @@ from mingbai_calculator.law.laws import (
     FeeLaw,
     FeeRow,
     FloorLaw,
-    Law,
     PlainLaw,
     PremiumLaw,
     ShareLaw,
@@ -57,29 +55,20 @@ class LawCompiler:
     numbers: NumberCompiler
     report: Callable[..., None]
 
-    def compile(self, model: VersionModel) -> Law:  # noqa: PLR0911 - a kind a line
-        """Return the law of the version."""
-        match model:
-            case Share():
-                return self._compile_share(model)
-            case Ceiling():
-                return self._compile_ceiling(model)
-            case Fee():
-                return self._compile_fee(model)
-            case Premium():
-                return self._compile_premium(model)
-            case Floor():
-                return FloorLaw(model.payer, model.counted, model.of, self.numbers.compile(model.share, ("share",)))
-            case Cash():
-                return self._compile_cash(model)
-            case Aid() | Service() | Right() | InKind() | Status():
-                names = ("because", "what", "free", "how_often", "where", "count")
-                values = {name: getattr(model, name, None) for name in names}
-                return PlainLaw(
-                    **{name: as_data(value) if isinstance(value, Text) else value for name, value in values.items()}
-                )
+    def compile_floor(self, model: Floor) -> FloorLaw:
+        """Return the law of a floor."""
+        return FloorLaw(model.payer, model.counted, model.of, self.numbers.compile(model.share, ("share",)))
 
-    def _compile_share(self, model: Share) -> ShareLaw:
+    def compile_plain(self, model: Aid | Service | Right | InKind | Status) -> PlainLaw:
+        """Return the law of a benefit without an amount, or of a status: its texts."""
+        names = ("because", "what", "free", "how_often", "where", "count")
+        values = {name: getattr(model, name, None) for name in names}
+        return PlainLaw(
+            **{name: as_data(value) if isinstance(value, Text) else value for name, value in values.items()}
+        )
+
+    def compile_share(self, model: Share) -> ShareLaw:
+        """Return the law of a share: its rows, or one row for everybody."""
         rows = [self._compile_row(row, model, ("table", index)) for index, row in enumerate(model.table)]
         return ShareLaw(
             model.payer,
@@ -121,7 +110,8 @@ class LawCompiler:
             compiled_brackets,
         )
 
-    def _compile_ceiling(self, model: Ceiling) -> CeilingLaw:
+    def compile_ceiling(self, model: Ceiling) -> CeilingLaw:
+        """Return the law of a ceiling."""
         source_rows = model.table or [
             CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)
         ]
@@ -137,7 +127,8 @@ class LawCompiler:
             rows.append(CompiledCeilingRow(row.id, condition, measure, self.numbers.compile(number, (*path, measure))))
         return CeilingLaw(model.payer, model.per, rows)
 
-    def _compile_fee(self, model: Fee) -> FeeLaw:
+    def compile_fee(self, model: Fee) -> FeeLaw:
+        """Return the law of a fee."""
         categories = (*self.conditions.facts["items"].options, "fee") if "items" in self.conditions.facts else ("fee",)
         rows = []
         for index, discount in enumerate(model.discounts):
@@ -161,7 +152,8 @@ class LawCompiler:
     def _compile_optional(self, number: Amount | None, path: KeyPath) -> Number | None:
         return None if number is None else self.numbers.compile(number, path)
 
-    def _compile_premium(self, model: Premium) -> PremiumLaw:
+    def compile_premium(self, model: Premium) -> PremiumLaw:
+        """Return the law of a premium."""
         if isinstance(model.premium, FromFact):
             fact = self.conditions.facts.get(model.premium.fact)
             if fact is None or fact.type != "money":
@@ -172,7 +164,8 @@ class LawCompiler:
             premium = self.numbers.compile(model.premium, ("premium",))
         return PremiumLaw(model.of, premium, self.numbers.compile(model.rate, ("rate",)))
 
-    def _compile_cash(self, model: Cash) -> CashLaw:
+    def compile_cash(self, model: Cash) -> CashLaw:
+        """Return the law of a cash policy."""
         facts = self.conditions.facts
         if model.times is not None and model.times not in facts:
             self.report("unknown-fact", ("times",), model.times, tuple(facts))

@@ -11,10 +11,8 @@ from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.law.codec import decode_condition, decode_law, encode_condition
-from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, Law, PremiumLaw, ShareLaw
-from mingbai_calculator.law.numbers import OpenNumber
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 
 type Json = dict[str, Any]
 
@@ -117,37 +115,5 @@ def _list_place_facts(place: Json) -> set[str]:
         for version in versions:
             law = decode_law(version["kind"], version["law"])
             conditions = [decode_condition(version["who"]), decode_condition(version["when"]), *law.iter_conditions()]
-            facts |= list_facts_read(conditions) | list_law_facts(law)
+            facts |= list_facts_read(conditions) | law.list_facts()
     return facts
-
-
-def list_law_facts(law: Law) -> set[str]:
-    """Return the facts that a law reads outside its conditions."""
-    if isinstance(law, ShareLaw):
-        return {
-            fact
-            for fact, is_read in (
-                ("tcm_cost", law.base == "tcm_cost"),
-                ("ytd_burden", law.deductible_per == "year"),
-                ("ytd_paid", law.limit_per == "year"),
-            )
-            if is_read
-        }
-    if isinstance(law, CeilingLaw):
-        return {"ytd_self_paid"} if law.per == "year" else set()
-    if isinstance(law, FeeLaw):
-        return _list_fee_facts(law)
-    if isinstance(law, PremiumLaw):  # a fact, or an open number (its name is no fact)
-        return {law.premium.key} if isinstance(law.premium, OpenNumber) else set()
-    if isinstance(law, CashLaw):
-        facts = {law.times} if law.times else set[str]()
-        facts |= {"terms"} if law.per == "term" else set()
-        return facts | ({"wife_age", "wife_birth_month"} if law.from_month else set())
-    return set()
-
-
-def _list_fee_facts(law: FeeLaw) -> set[str]:
-    categories = {item for row in law.rows for item in row.items}
-    facts = {"fee"} if "fee" in categories else set[str]()
-    facts |= {"items"} if categories - {"fee"} else set()
-    return facts | ({"companions", "companion_days"} if any(row.daily is not None for row in law.rows) else set())

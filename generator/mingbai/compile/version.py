@@ -6,16 +6,19 @@ from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.figures import collect_figures, fill_placeholders
+from mingbai.compile.kinds import COMPILERS
 from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
 from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
+from mingbai.model.kinds import VersionModel
 from mingbai.model.revision import Cited
-from mingbai.model.version import Example, Source, VersionModel
+from mingbai.model.version import Example, Source
 from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, format_yuan, parse_rate, parse_yuan
 from mingbai_calculator.law.codec import encode_condition, encode_law
+from mingbai_calculator.law.kinds import STATUS_KINDS
 
 type Json = dict[str, Any]
 
@@ -32,7 +35,7 @@ def make_condition_compiler(
 ) -> ConditionCompiler:
     """Return the condition compiler for one file of a place."""
     newest = {policy: versions[-1].model for policy, versions in place.policies.items()}
-    statuses = {policy: model.title for policy, model in newest.items() if model.kind == "status"}
+    statuses = {policy: model.title for policy, model in newest.items() if model.kind in STATUS_KINDS}
     return ConditionCompiler(library.facts, document, problems, place.id, statuses)
 
 
@@ -76,7 +79,8 @@ class _VersionCompiler:
         model, document = self.version.model, self.version.document
         conditions = make_condition_compiler(self.place, document, self.library, self.problems)
         numbers = NumberCompiler(f"{self.place.id}/{self.policy}", self.version, conditions, self.problems)
-        law = encode_law(LawCompiler(conditions, numbers, self._report).compile(model))
+        kind = COMPILERS[model.kind]
+        law = encode_law(model.kind, kind.compile(LawCompiler(conditions, numbers, self._report), model))
         self._check_references(model)
         compiled = {
             "id": self.version.id,
@@ -102,7 +106,7 @@ class _VersionCompiler:
             "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
-        filled: Json = fill_placeholders(compiled, collect_figures(law, model), self._report)
+        filled: Json = fill_placeholders(compiled, collect_figures(law, kind.list_figures(model)), self._report)
         return {**filled, "examples": [self._compile_example(example) for example in model.examples]}
 
     def _check_references(self, model: VersionModel) -> None:

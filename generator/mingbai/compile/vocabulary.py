@@ -8,8 +8,9 @@ from typing import get_args
 
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
+from mingbai.model.kinds import Cash
 from mingbai.model.place import Place
-from mingbai.model.version import Cash, Certainty, Payer, Start, Unit
+from mingbai.model.version import Certainty, Payer, Start, Unit
 from mingbai_reading.words import is_negated
 
 STATES = ("announced", "in_force", "superseded", "ended", "unconfirmed")

@@ -2,6 +2,7 @@
 
 from mingbai.diagnostics.problem import Problem, find_nearest
 from mingbai.i18n.catalogue import Catalogue
+from mingbai_calculator.law.kinds import MissingPartError
 
 
 class CallError(Exception):
@@ -21,6 +22,13 @@ class CallError(Exception):
             figures["why"] = words.say(f"problems.why.{figures['why']}")
         text = words.say(f"commands.error.{self.key}", **figures)
         return text if self.nearest is None else text + words.say("commands.error.did_you_mean", nearest=self.nearest)
+
+
+def describe_missing_part(error: MissingPartError, lang: str) -> str:
+    """Return in a language which part a kind of policy lacks, and in which file it is to be written."""
+    words = Catalogue(lang)
+    part = words.say(f"commands.kind_parts.{error.part}")
+    return words.say("commands.error.kind_lacks", kind=error.kind, part=part, file=error.file)
 
 
 def _make_one_line(text: str, max_length: int = 60) -> str:

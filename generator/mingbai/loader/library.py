@@ -28,14 +28,15 @@ from mingbai.loader.unread import (
     warn_of_unread_inside,
 )
 from mingbai.model.base import Address, Id, parse_day
+from mingbai.model.kinds import MODELS, VersionModel
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
 from mingbai.model.reserved_names import RESERVED_PLACE_IDS, RESERVED_POLICY_IDS
 from mingbai.model.revision import Absent, Revision
 from mingbai.model.search import SearchWords
 from mingbai.model.validate import validate_document
-from mingbai.model.version import KINDS, VersionModel
 from mingbai.syntax.document import Document
 from mingbai.syntax.parser import parse_document
+from mingbai_calculator.law.kinds import KINDS
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 Facts = dict[Id, Fact]
@@ -253,10 +254,10 @@ def _version(document: Document, problems: Problems) -> VersionModel | None:
         if kind is None:
             problems.add(document.problem("missing-key", found="kind"))
         else:
-            problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=tuple(KINDS)))
+            problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=KINDS))
         return None
-    model = validate_document(document, KINDS[kind], problems)
+    model = validate_document(document, MODELS[kind], problems)
     if model is None and "examples" in document.value:  # the law stands, if only an example is wrong
         law = {key: value for key, value in document.value.items() if key != "examples"}
-        return validate_document(replace(document, value=law), KINDS[kind], Problems())
+        return validate_document(replace(document, value=law), MODELS[kind], Problems())
     return model

@@ -70,6 +70,14 @@ class Option(Text):
     was: list[str] = []
 
 
+class Exclusion(Model):
+    """Of this fact a `value` (none: any) and of another `fact` one of the `values` cannot be true together."""
+
+    value: str | None = None
+    fact: str
+    values: list[str] = Field(min_length=1)
+
+
 class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
@@ -94,6 +102,7 @@ class Fact(Model):
     default: int | None = None
     low: int | None = None
     high: int | None = None
+    excludes: list[Exclusion] = []
     unit: Annotated[ReadUnit | None, Field(exclude=True)] = None
     yes: Annotated[list[str], Field(exclude=True)] = []
     no: Annotated[list[str], Field(exclude=True)] = []

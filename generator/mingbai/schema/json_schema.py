@@ -15,13 +15,14 @@ from pydantic_core import CoreSchema, core_schema
 from ruamel.yaml import YAML
 
 from mingbai.loader.library import Aliases, Facts, Library, Sources
-from mingbai.model import base, number, version
+from mingbai.model import base, kinds, number
 from mingbai.model.place import Place, Terms
 from mingbai.model.revision import Absent, Revision
 from mingbai.model.search import SearchWords
-from mingbai.model.version import KINDS, VersionBase
+from mingbai.model.version import VersionBase
 from mingbai.schema.modelines import SCHEMA_SUFFIX
 from mingbai.schema.vocabulary import make_definitions, split_words, vocabulary_reference
+from mingbai_calculator.law.kinds import KINDS, MissingPartError
 
 type Json = dict[str, Any]
 
@@ -50,7 +51,7 @@ _VALIDATOR_SCHEMAS: dict[Any, Callable[[Json], Json]] = {
     base._address: lambda _: {"type": "string", "pattern": "^[a-z0-9]+([-_/][a-z0-9]+)*$"},  # noqa: SLF001
     base._lines: lambda _: {"type": ["integer", "string"], "pattern": "^[1-9][0-9]*(-[1-9][0-9]*)?$"},  # noqa: SLF001
     number._as_map: lambda inner: {"anyOf": [_RATE_SCHEMA if "Percentage" in inner["$ref"] else _YUAN_SCHEMA, inner]},  # noqa: SLF001
-    version._fact_or_amount: lambda inner: {"anyOf": [_YUAN_SCHEMA, inner]},  # noqa: SLF001
+    kinds._fact_or_amount: lambda inner: {"anyOf": [_YUAN_SCHEMA, inner]},  # noqa: SLF001
 }
 _FIELD_WORDS: dict[str, dict[str, list[str]]] = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("fields.yaml")
@@ -110,32 +111,43 @@ def _make_schema(model: Any, title: str) -> Json:  # noqa: ANN401 - any type
 def _make_policy_schema() -> Json:
     """Return the schema of a version: its `kind` determines the keys."""
     definitions: Json = {}
-    for model in KINDS.values():
+    models = {kind: kinds.MODELS[kind] for kind in KINDS}
+    for model in models.values():
         schema = _make_schema(model, "")
         definitions |= schema.pop("definitions")
         definitions[model.__name__] = {key: value for key, value in schema.items() if key not in ("$schema", "title")}
     common = {name: definitions["Share"]["properties"][name] for name in VersionBase.model_fields}
-    kinds = {
+    kind_schema = {
         "title": "种类 / Kind",
         "description": "承诺的是什么 / What is promised",
         "enum": list(KINDS),
-        "enumDescriptions": [field_words(model, "kind")[1] for model in KINDS.values()],
+        "enumDescriptions": [_describe_kind(kind, model) for kind, model in models.items()],
     }
     return {
         "$schema": DRAFT,
         "title": "政策的一个版本 / One version of a policy",
         "type": "object",
         "required": ["kind"],
-        "properties": {**common, "kind": kinds},
+        "properties": {**common, "kind": kind_schema},
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
                 "then": {"$ref": _REF_TEMPLATE.format(model=model.__name__)},
             }
-            for kind, model in KINDS.items()
+            for kind, model in models.items()
         ],
         "definitions": definitions,
     }
+
+
+def _describe_kind(kind: str, model: type[base.Model]) -> str:
+    """Return the description of a kind. Raises MissingPartError if a key of the kind is not described."""
+    try:
+        for name, field in model.model_fields.items():
+            field_words(model, field.alias or name)
+        return field_words(model, "kind")[1]
+    except KeyError as error:
+        raise MissingPartError(kind, "schema", "generator/mingbai/schema/fields.yaml") from error
 
 
 def _simplify(value: Any) -> Any:  # noqa: ANN401 - any part of a schema

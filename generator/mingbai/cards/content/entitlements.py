@@ -3,23 +3,20 @@
 Without a bill in the list, the rates of the policies that pay part of a bill are listed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mingbai.cards.content.kinds import CARDS
 from mingbai.cards.model.card import CardPart
-from mingbai.pages.policy.amounts import Cell
-from mingbai.pages.policy.kinds import describe_selected_rows
+from mingbai.pages.policy.benefits.benefit import Cell
+from mingbai.pages.policy.kinds import describe_benefit
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
-from mingbai_calculator.law.conditions import All, evaluate_condition, split_conjunction
-from mingbai_calculator.law.laws import CeilingLaw, CeilingRow, FeeLaw, FeeRow, Law, PlainLaw, ShareLaw, ShareRow
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result.household import SHARED_UNITS
 
-_LABELS = {"service": "services", "right": "rights", "in_kind": "goods"}
-"""Label of an entitlement by kind of policy."""
 _EVENT_GROUPS = ("visit", "money", "year")
 """Groups of facts about an event (a visit, a bill), not about the person."""
 
@@ -89,7 +86,8 @@ class EntitlementWriter:
     def _cash_entitlements(self, result: Json) -> Iterator[Entitlement]:
         for entry in (*result["cash"], *result["subsidies"]):
             sentence = self._join_title(entry, entry["explanation"])
-            yield self._make_entitlement("money", sentence, entry["policy"], once=entry.get("unit") in SHARED_UNITS)
+            label, once = CARDS[self._get_version(entry).kind].label, entry.get("unit") in SHARED_UNITS
+            yield self._make_entitlement(label, sentence, entry["policy"], once=once)
 
     def _rate_entitlements(self, result: Json, facts: Facts) -> Iterator[Entitlement]:
         """Yield the rates for a future bill: of each table the rows that may apply to this person."""
@@ -97,10 +95,11 @@ class EntitlementWriter:
         for policy, version in self.ruleset.versions.items():
             name = f"{self.ruleset.place}/{policy}"
             if version.kind in BILL_PAYING_KINDS and name not in listed and result["self_pays"] is None:
-                yield Entitlement("rates", self._rate_part(version, facts), name)
+                yield Entitlement(CARDS[version.kind].label, self._rate_part(version, facts), name)
 
     def _rate_part(self, version: PolicyVersion, facts: Facts) -> CardPart:
-        table = describe_selected_rows(version.data, select_rows(version.law, facts), self.wording).table
+        law = CARDS[version.kind].select_rows(version.law, facts)
+        table = describe_benefit(version.data, self.wording, law).table
         text = self.wording.text
         rows = [row for group in table.groups for row in group.rows] if table else []
         figures = ""
@@ -116,67 +115,26 @@ class EntitlementWriter:
     def _other_entitlements(self, result: Json) -> Iterator[Entitlement]:
         """Yield services, rights, goods, help in certain events, and help that an office decides on."""
         for entry in result["services"]:
-            version = self.ruleset.versions[entry["policy"].partition("/")[2]]
-            law = version.get_law(PlainLaw)
-            details = [self.wording.text(text) for text in (law.how_often, law.where) if text]
+            version = self._get_version(entry)
+            kind = CARDS[version.kind]
+            details = [self.wording.text(text) for text in kind.list_details(version.law)]
             sentence = self._join_title(entry, self.wording.say("mark.comma").join(details))
             once = version.unit in SHARED_UNITS
-            yield self._make_entitlement(_LABELS[version.kind], sentence, entry["policy"], once=once)
+            yield self._make_entitlement(kind.label, sentence, entry["policy"], once=once)
         for entry in filter(self._needs_only_event_facts, result["undecided"]):
-            version = self.ruleset.versions[entry["policy"].partition("/")[2]]
+            version = self._get_version(entry)
             summary = self.wording.text(version.summary)
             yield self._make_entitlement("event", self._join_title(entry, summary), entry["policy"])
         for entry in result["may_also_help"]:
-            yield self._make_entitlement("perhaps", self._join_title(entry, entry["because"]), entry["policy"])
+            label = CARDS[self._get_version(entry).kind].label
+            yield self._make_entitlement(label, self._join_title(entry, entry["because"]), entry["policy"])
+
+    def _get_version(self, entry: Json) -> PolicyVersion:
+        """Return the version in force of the policy of an entry."""
+        return self.ruleset.versions[entry["policy"].partition("/")[2]]
 
     def _join_title(self, entry: Json, text: str) -> str:
         return f"{entry['title']}{self.wording.say('mark.colon')}{text}" if text else str(entry["title"])
 
     def _make_entitlement(self, label: str, sentence: str, policy: str, *, once: bool = False) -> Entitlement:
         return Entitlement(label, CardPart("", [sentence]), policy, once)
-
-
-def select_rows(law: Law, facts: Facts) -> Law:
-    """Return a law with only the rows that may apply, each with only the conditions not known to hold.
-
-    Where only the first matching row applies, a row is also dropped behind one that matches whenever it does. If no row
-    remains, the law is returned unchanged.
-    """
-    if isinstance(law, ShareLaw):
-        share_rows = [
-            ShareRow(row.id, rest, row.deductible, row.rate, row.limit, row.base_limit, row.brackets)
-            for row, rest in _drop_covered(_list_remaining(law.rows, facts))
-        ]
-        return law.with_rows(share_rows) if share_rows else law
-    if isinstance(law, CeilingLaw):
-        ceiling_rows = [
-            CeilingRow(row.id, rest, row.of, row.amount)
-            for row, rest in _drop_covered(_list_remaining(law.rows, facts))
-        ]
-        return law.with_rows(ceiling_rows) if ceiling_rows else law
-    if isinstance(law, FeeLaw):
-        fee_rows = [
-            FeeRow(row.id, row.items, rest, row.off, row.persons, row.up_to, row.daily)
-            for row, rest in _list_remaining(law.rows, facts)
-        ]
-        return law.with_rows(fee_rows) if fee_rows else law
-    return law
-
-
-def _list_remaining[T: ShareRow | CeilingRow | FeeRow](rows: Sequence[T], facts: Facts) -> list[tuple[T, All]]:
-    """Return the rows that may apply, each with its conditions that are not known to hold."""
-    remaining = []
-    for row in rows:
-        parts = [part for part in split_conjunction(row.condition) if evaluate_condition(part, facts) is not True]
-        if not any(evaluate_condition(part, facts) is False for part in parts):
-            remaining.append((row, All(parts)))
-    return remaining
-
-
-def _drop_covered[T](rows: list[tuple[T, All]]) -> list[tuple[T, All]]:
-    """Return the rows without those behind a row that matches whenever they do."""
-    selected: list[tuple[T, All]] = []
-    for row, rest in rows:
-        if not any(all(part in rest.parts for part in earlier.parts) for _, earlier in selected):
-            selected.append((row, rest))
-    return selected

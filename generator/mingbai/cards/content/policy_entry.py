@@ -6,15 +6,15 @@ Who is eligible, how much is paid, a worked example, how to apply, start of effe
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, list_effective_versions
 from mingbai.cards.model.card import Block, CardPart
-from mingbai.pages.policy.amounts import describe_asked_numbers
+from mingbai.pages.policy.benefits.benefit import describe_asked_numbers
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import describe_start
-from mingbai.pages.policy.kinds import describe_benefit
+from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import describe_days
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.kinds import KINDS_WITHOUT_AMOUNT, STATUS_KINDS
+from mingbai_calculator.law.kinds import MONEY_KINDS, STATUS_KINDS
 
 TRIFLING_FEN = 10_000
 """Fen (100 yuan). Examples with less test the edge of a rule; they do not show what it is for."""
@@ -35,10 +35,11 @@ def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVers
     title = wording.say("moment.version_title", title=title, days=days) if days else title
     if version["ends"]:
         return Block(wording.tag, title, wording.say("moment.ends"))
-    amounts, pays = describe_benefit(version, language), version["kind"] not in (*KINDS_WITHOUT_AMOUNT, *STATUS_KINDS)
+    amounts, pays = describe_benefit(version, language), version["kind"] in MONEY_KINDS
+    is_status = version["kind"] in STATUS_KINDS
     parts = [
         CardPart(
-            wording.say("policy.how_much_status" if version["kind"] in STATUS_KINDS else "policy.who"),
+            describe_heading(version["kind"], language) if is_status else wording.say("policy.who"),
             _join_conditions(describe_requirements(get_version_law(version).who, language), wording),
         ),
         CardPart(

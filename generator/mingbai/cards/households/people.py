@@ -30,7 +30,6 @@ _NOT_OF_A_BILL = ("premium",)
 """An amount that is no part of a bill."""
 _AMOUNTS = ("money", "year")
 """Groups of facts that are about one person's bills."""
-_MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +174,6 @@ def _check_together(read_row: MemberRow, vocabulary: Json) -> None:
     columns = [name if name in index else source for _, name in find_fact_faults(read_row.facts, vocabulary)]
     for name in dict.fromkeys(columns):
         read_row.refuse(name, "do_not_fit")
-    age, months = read_row.facts.get("age"), read_row.facts.get("age_months")
-    if isinstance(age, int) and isinstance(months, int) and months // _MONTHS_OF_A_YEAR != age:
-        read_row.refuse("age_months", "do_not_fit")
 
 
 def _make_visit(read_row: MemberRow, day: date, ages: Facts, vocabulary: Json) -> None:

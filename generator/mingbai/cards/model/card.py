@@ -6,7 +6,7 @@ Field names are the JSON keys that ``cards.typ`` reads.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mingbai.pages.policy.amounts import BenefitTable
+from mingbai.pages.policy.benefits.benefit import BenefitTable
 
 type ListMarker = Literal["", "dots", "boxes", "numbers"]
 

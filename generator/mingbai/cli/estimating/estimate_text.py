@@ -85,4 +85,5 @@ def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     )
     section("missing", [f"{entry['input']}: {entry['asks']}" for entry in result["missing"]])
     section("assumptions", result["assumptions"])
+    section("not_used", [entry["because"] for entry in result["not_used"]])
     return lines

@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from mingbai.pages.wording.language import Json
 from mingbai.schema import json_schema
 from mingbai.schema.json_schema import DRAFT
+from mingbai_calculator.law.kinds import KINDS
 
 SCHEMA_FOLDER = "data/schema/"
 ESTIMATE = "estimate.schema.json"
@@ -25,6 +26,7 @@ def make_schemas() -> dict[str, Json]:
     """Return the JSON Schema of each type of file, and that of estimates, by path."""
     definitions: Json = YAML(typ="safe", pure=True).load(Path(__file__).with_name("fields.yaml"))
     shared = definitions["definitions"]
+    shared["kind"]["enum"] = list(KINDS)
     schemas = {
         schema_path(file_type): {
             "$schema": DRAFT,

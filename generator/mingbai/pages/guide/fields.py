@@ -17,7 +17,8 @@ from ruamel.yaml import YAML
 from mingbai.bundle.routes import GUIDE_FOLDER, relative_address
 from mingbai.diagnostics.messages import list_codes, make_printable
 from mingbai.i18n.catalogue import Catalogue
-from mingbai.model import base, number, place, revision, search, version
+from mingbai.model import base, kinds, number, place, revision, search, version
+from mingbai_calculator.law.kinds import KINDS, MissingPartError
 
 type Json = dict[str, Any]
 
@@ -26,7 +27,7 @@ CODE_EXAMPLES = Path(__file__).parents[4] / "tests/policies/bad"
 
 MODELS: dict[str, type[BaseModel]] = {
     name: model
-    for module in (base, number, place, revision, search, version)
+    for module in (base, number, place, revision, search, version, kinds)
     for name, model in vars(module).items()
     if isinstance(model, type) and issubclass(model, base.Model)
 }
@@ -54,7 +55,10 @@ _MAX_LINES = 8
 
 
 def fill_in_fields(markdown: str, path: str, lang: str) -> str:
-    """Return a page of the guide with a link to the first page of the guide and with its lists of fields."""
+    """Return a page of the guide with a link to the first page of the guide and with its lists of fields.
+
+    Raises MissingPartError if the words for the keys of a kind are missing on its page.
+    """
     words = Catalogue(lang)
     name = path.rpartition(GUIDE_FOLDER)[2]
     if name != "index.md":
@@ -63,7 +67,14 @@ def fill_in_fields(markdown: str, path: str, lang: str) -> str:
             str(trail.format(relative_address(f"{GUIDE_FOLDER}{name}", GUIDE_FOLDER), words.say("authors.trail")))
             + markdown
         )
-    return _FIELDS.sub(lambda match: str(_render_models(match[1].split(", "), words)), markdown)
+    try:
+        return _FIELDS.sub(lambda match: str(_render_models(match[1].split(", "), words)), markdown)
+    except KeyError as error:
+        kind = name.removesuffix(".md").removeprefix("kind-").replace("-", "_")
+        if kind not in KINDS:
+            raise
+        file = f"generator/mingbai/i18n/catalogues/authors.{lang}.yaml"
+        raise MissingPartError(kind, "fields", file) from error
 
 
 def list_own_fields(model: type[BaseModel]) -> dict[str, str]:
@@ -71,11 +82,10 @@ def list_own_fields(model: type[BaseModel]) -> dict[str, str]:
 
     For a kind of policy only the fields are returned that it adds to those of every policy.
     """
-    kinds = tuple(version.KINDS.values())
     owners = {}
     for name, field in model.model_fields.items():
         owner = next(ancestor for ancestor in reversed(model.__mro__) if name in getattr(ancestor, "model_fields", {}))
-        if model in kinds and (owner is version.VersionBase or name == "kind"):
+        if model in kinds.MODELS.values() and (owner is version.VersionBase or name == "kind"):
             continue
         if issubclass(model, number.NumberBase):
             owner = number.Amount

@@ -17,7 +17,7 @@ from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
 from mingbai.pages.wording.validity import make_warning
-from mingbai_calculator.law.laws import CeilingLaw, FeeLaw, FloorLaw, ShareLaw
+from mingbai_calculator.law.laws import BillLaw
 
 
 def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
@@ -39,7 +39,7 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
 def _get_payer(version: Json) -> str:
     """Return the payer of a policy that pays bills."""
     law = get_version_law(version).law
-    return law.payer if isinstance(law, ShareLaw | CeilingLaw | FloorLaw | FeeLaw) else ""
+    return law.payer if isinstance(law, BillLaw) else ""
 
 
 def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from typing import Any
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import find_current_versions
 from mingbai.bundle.topics import TopicPage
+from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region
 from mingbai.pages.wording.validity import summarize_versions
 from mingbai_calculator.law.conditions import Contains, split_conjunction
-
-BILL_KINDS = ("share", "floor")
 
 
 def list_policies(bundle: Json, place: str, policies: dict[str, Json], language: Language) -> list[Json]:
@@ -33,7 +32,7 @@ def _relevance_key(entry: tuple[str, Json]) -> tuple[bool, bool, int, str]:
     law = get_version_law(version)
     who, when = split_conjunction(law.who), split_conjunction(law.when)
     one_illness = any(isinstance(part, Contains) for part in (*who, *when))
-    return version["kind"] not in (*BILL_KINDS, "cash"), one_illness, len(who), policy
+    return not PAGES[version["kind"]].is_prominent, one_illness, len(who), policy
 
 
 def list_topics(bundle: Json, place: Json, language: Language) -> list[Json]:

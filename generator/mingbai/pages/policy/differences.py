@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mingbai.bundle.law import get_version_law
 from mingbai.pages.policy.history import VersionChange, list_changes, list_removed_rows
-from mingbai.pages.policy.kinds import describe_benefit
+from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.language import Json, Language
 
 PHRASE_TOPICS = ("who", "when", "papers", "where", "steps", "words")
@@ -40,7 +40,7 @@ def compare_versions(old: Json, new: Json, language: Language) -> Differences:
     confirmed = [
         language.day(version["confirmed_until"]) if version["confirmed_until"] else "" for version in (old, new)
     ]
-    kinds = [language.say(f"policy.how_much_{version['kind']}") for version in (old, new)]
+    kinds = [describe_heading(version["kind"], language) for version in (old, new)]
     laws = [get_version_law(version) for version in (old, new)]
     texts = {
         "who": [language.speaker.phrases(law.who) for law in laws],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
 from mingbai_calculator.core.money import parse_yuan, round_half_up
@@ -93,7 +94,8 @@ class _ExampleMaker:
 
     def _describe_payment(self, amount: str) -> str:
         """Return what this policy does to a bill: it pays an amount, or less is charged."""
-        return self.language.say("example.less" if self.version["kind"] == "fee" else "example.line", amount=amount)
+        charges_less = PAGES[self.version["kind"]].charges_less
+        return self.language.say("example.less" if charges_less else "example.line", amount=amount)
 
     def _describe_entry(self, kind: str, entry: Json, year: str) -> str:  # noqa: PLR0911 - a kind a line
         say = self.language.say

@@ -1,18 +1,13 @@
 """History of a policy: first and last days of its versions, and figures that changed between versions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mingbai.bundle.law import get_version_law
-from mingbai.pages.policy.amounts import COLUMNS, Cell, describe_row, format_figure, format_number, get_figure
-from mingbai.pages.policy.fees import name_item
+from mingbai.pages.policy.benefits.benefit import Cell, FigureName, FigureRow, describe_row
+from mingbai.pages.policy.benefits.fee import name_item
+from mingbai.pages.policy.kinds import list_figure_rows
 from mingbai.pages.wording.conditions import is_narrower
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.core.json_value import Texts
-from mingbai_calculator.law.conditions import ALWAYS, Condition
-from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, FloorLaw, PremiumLaw, ShareLaw, ShareRow
-from mingbai_calculator.law.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +44,11 @@ def list_changes(old: Json, new: Json, language: Language) -> dict[str, list[Ver
     changes: dict[str, list[VersionChange]] = {}
     if old["kind"] != new["kind"]:
         return changes
-    rows, old_rows = _list_rows(new), _list_rows(old)
+    rows, old_rows = list_figure_rows(new), list_figure_rows(old)
     for index, row in enumerate(rows):
         old_row = _find_predecessor(row, old_rows)
         label = _describe_row(row, rows[:index], language)
-        for name in (*COLUMNS, *_OTHER_FIGURES):
+        for name in row.figures:
             new_cell, old_cell = _format_cell(row, name, new, language), _format_cell(old_row, name, old, language)
             if new_cell == old_cell:
                 continue
@@ -63,17 +58,29 @@ def list_changes(old: Json, new: Json, language: Language) -> dict[str, list[Ver
                     language.listing([text for text in (cell.text, cell.restated) if text])
                     for cell in (old_cell, new_cell)
                 ]
-            changes.setdefault(label, []).append(
-                VersionChange(language.say(_OTHER_FIGURES.get(name, f"amount.columns.{name}")), *texts)
-            )
+            changes.setdefault(label, []).append(VersionChange(language.say(_FIGURE_KEYS[name]), *texts))
     return changes
+
+
+_FIGURE_KEYS: dict[FigureName, str] = {
+    "deductible": "amount.columns.deductible",
+    "rate": "amount.columns.rate",
+    "limit": "amount.columns.limit",
+    "base_limit": "amount.columns.base_limit",
+    "amount": "amount.amount",
+    "share": "amount.share",
+    "off": "amount.less",
+    "up_to": "history.up_to",
+    "daily": "history.daily",
+}
+"""Catalogue keys of the names of figures."""
 
 
 def list_removed_rows(old: Json, new: Json, language: Language) -> list[str]:
     """Return the groups of people, or the items, with a row under `old` and none under `new`."""
     if old["kind"] != new["kind"]:
         return []
-    rows, new_rows = _list_rows(old), _list_rows(new)
+    rows, new_rows = list_figure_rows(old), list_figure_rows(new)
     return [
         _describe_row(row, rows[:index], language)
         for index, row in enumerate(rows)
@@ -81,77 +88,13 @@ def list_removed_rows(old: Json, new: Json, language: Language) -> list[str]:
     ]
 
 
-_OTHER_FIGURES = {
-    "amount": "amount.amount",
-    "share": "amount.share",
-    "off": "amount.less",
-    "up_to": "history.up_to",
-    "daily": "history.daily",
-}
-"""Figures other than the columns of a share, and the catalogue keys of their names."""
-
-
-@dataclass(frozen=True, slots=True)
-class _FigureRow:
-    """A row of a law of any kind: for whom (or for which `items`) it is, and its figures by name.
-
-    A row that is `cumulative` adds to the others, so it is compared with the row of the same `id` only. `of`: what the
-    amount of a ceiling is.
-    """
-
-    id: str
-    condition: Condition
-    figures: dict[str, Number | None]
-    title: Texts | None = None
-    items: Sequence[str] = ()
-    cumulative: bool = False
-    of: str = ""
-    share_row: ShareRow | None = None
-
-
-def _list_rows(version: Json) -> list[_FigureRow]:
-    law = get_version_law(version).law
-    if isinstance(law, ShareLaw):
-        return [
-            _FigureRow(row.id, row.condition, {name: get_figure(row, name) for name in COLUMNS}, share_row=row)
-            for row in law.rows
-        ]
-    if isinstance(law, CeilingLaw):
-        return [_FigureRow(row.id, row.condition, {"amount": row.amount}, of=row.of) for row in law.rows]
-    if isinstance(law, FeeLaw):
-        return [
-            _FigureRow(
-                row.id,
-                row.condition,
-                {"off": row.off, "up_to": row.up_to, "daily": row.daily},
-                items=row.items,
-                cumulative=True,
-            )
-            for row in law.rows
-        ]
-    if isinstance(law, CashLaw):
-        return [
-            _FigureRow(row.id, row.condition, {"amount": row.amount}, title=row.title, cumulative=True)
-            for row in law.amounts
-        ]
-    if isinstance(law, FloorLaw):
-        return [_FigureRow("", ALWAYS, {"share": law.share})]
-    return [_FigureRow("", ALWAYS, {"rate": law.rate} if isinstance(law, PremiumLaw) else {})]
-
-
-def _format_cell(row: _FigureRow | None, name: str, version: Json, language: Language) -> Cell:
+def _format_cell(row: FigureRow | None, name: FigureName, version: Json, language: Language) -> Cell:
     """Return a figure of a row; "none" where the row or the figure does not exist."""
-    number = None if row is None else row.figures.get(name)
-    has_brackets = row is not None and row.share_row is not None and name == "rate" and bool(row.share_row.brackets)
-    if row is None or not (number or has_brackets):
-        return Cell(language.say("amount.none"))
-    if row.share_row is not None:
-        return format_figure(row.share_row, name, version, language)
-    is_rate = name in ("rate", "share", "off") or row.of == "share"
-    return format_number(number or 0, "rate" if is_rate else "money", version, language)
+    format_figure = None if row is None else row.figures[name]
+    return Cell(language.say("amount.none")) if format_figure is None else format_figure(version, language)
 
 
-def _describe_row(row: _FigureRow, earlier: list[_FigureRow], language: Language) -> str:
+def _describe_row(row: FigureRow, earlier: list[FigureRow], language: Language) -> str:
     """Return for whom, or for what, a row is, in words."""
     if row.title:
         return language.text(row.title)
@@ -161,7 +104,7 @@ def _describe_row(row: _FigureRow, earlier: list[_FigureRow], language: Language
     return language.listing(describe_row(row.condition, [earlier_row.condition for earlier_row in earlier], language))
 
 
-def _find_predecessor(row: _FigureRow, rows: list[_FigureRow]) -> _FigureRow | None:
+def _find_predecessor(row: FigureRow, rows: list[FigureRow]) -> FigureRow | None:
     """Return the row of `rows` for the people of `row`: that with equal conditions, else the first with wider ones."""
     if row.cumulative:
         return next((candidate for candidate in rows if candidate.id == row.id), None)

@@ -1,37 +1,78 @@
-"""Dispatch by kind of policy: the function that describes the benefit of a version."""
+"""Pages of each kind of policy: what it grants in words, the rows that changed, the words around it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from mingbai.pages.policy.amounts import Benefit, describe_cash, describe_floor, describe_non_cash, describe_share
-from mingbai.pages.policy.fees import describe_ceiling, describe_fee, describe_premium
+from mingbai.bundle.law import get_version_law
+from mingbai.pages.policy.benefits.benefit import Benefit, FigureRow
+from mingbai.pages.policy.benefits.cash import describe_cash, list_cash_rows
+from mingbai.pages.policy.benefits.ceiling import describe_ceiling, list_ceiling_rows
+from mingbai.pages.policy.benefits.fee import describe_fee, list_fee_rows
+from mingbai.pages.policy.benefits.floor import describe_floor, list_floor_rows
+from mingbai.pages.policy.benefits.plain import (
+    describe_goods,
+    describe_plain,
+    describe_right,
+    describe_service,
+    list_plain_rows,
+)
+from mingbai.pages.policy.benefits.premium import describe_premium, list_premium_rows
+from mingbai.pages.policy.benefits.share import describe_share, list_share_rows
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.law.laws import CeilingLaw, FeeLaw, Law, ShareLaw
+from mingbai_calculator.law.kinds import KindTable, MissingPartError
+from mingbai_calculator.law.laws import Law
 
 
-def describe_benefit(version: Json, language: Language) -> Benefit:
-    """Return the benefit of a version: a table or pairs, and notes."""
-    return DESCRIBERS[version["kind"]](version, language)
+@dataclass(frozen=True, slots=True)
+class KindPage:
+    """How pages describe a kind.
+
+    `describe` takes the law of the kind, the version and the language; `list_rows` takes the law, and returns what is
+    compared between versions. `is_prominent`: listed before other kinds, as it concerns most people. `charges_less`: a
+    bill becomes smaller, instead of being paid.
+    """
+
+    describe: Callable[[Any, Json, Language], Benefit]
+    list_rows: Callable[[Any], list[FigureRow]]
+    is_prominent: bool = False
+    charges_less: bool = False
 
 
-def describe_selected_rows(version: Json, law: Law, language: Language) -> Benefit:
-    """Return the benefit of a version that pays bills with only the rows of `law`."""
-    if isinstance(law, ShareLaw):
-        return describe_share(version, language, law)
-    if isinstance(law, CeilingLaw):
-        return describe_ceiling(version, language, law)
-    return describe_fee(version, language, law) if isinstance(law, FeeLaw) else describe_benefit(version, language)
+PAGES = KindTable(
+    "page",
+    "generator/mingbai/pages/policy/kinds.py",
+    {
+        "share": KindPage(describe_share, list_share_rows, is_prominent=True),
+        "ceiling": KindPage(describe_ceiling, list_ceiling_rows),
+        "floor": KindPage(describe_floor, list_floor_rows, is_prominent=True),
+        "fee": KindPage(describe_fee, list_fee_rows, charges_less=True),
+        "cash": KindPage(describe_cash, list_cash_rows, is_prominent=True),
+        "premium": KindPage(describe_premium, list_premium_rows),
+        "aid": KindPage(describe_plain, list_plain_rows),
+        "service": KindPage(describe_service, list_plain_rows),
+        "right": KindPage(describe_right, list_plain_rows),
+        "in_kind": KindPage(describe_goods, list_plain_rows),
+        "status": KindPage(describe_plain, list_plain_rows),
+    },
+)
+"""How pages describe each kind."""
 
 
-DESCRIBERS: dict[str, Callable[[Json, Language], Benefit]] = {
-    "share": describe_share,
-    "ceiling": describe_ceiling,
-    "floor": describe_floor,
-    "fee": describe_fee,
-    "cash": describe_cash,
-    "premium": describe_premium,
-    "aid": describe_non_cash,
-    "service": describe_non_cash,
-    "right": describe_non_cash,
-    "in_kind": describe_non_cash,
-    "status": describe_non_cash,
-}
+def describe_benefit(version: Json, language: Language, law: Law | None = None) -> Benefit:
+    """Return what a version grants; `law` replaces that of the version."""
+    return PAGES[version["kind"]].describe(law or get_version_law(version).law, version, language)
+
+
+def list_figure_rows(version: Json) -> list[FigureRow]:
+    """Return the rows of a version, to be compared with those of another one."""
+    return PAGES[version["kind"]].list_rows(get_version_law(version).law)
+
+
+def describe_heading(kind: str, language: Language) -> str:
+    """Return the heading of what a kind grants. Raises MissingPartError if the page catalogue has none."""
+    try:
+        return language.say(f"policy.how_much_{kind}")
+    except KeyError as error:
+        file = f"generator/mingbai/i18n/catalogues/pages.{language.id}.yaml"
+        raise MissingPartError(kind, "heading", file) from error

@@ -6,14 +6,14 @@ from typing import Any
 
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, day_before, list_effective_versions, start_day
-from mingbai.pages.policy.amounts import Benefit
+from mingbai.pages.policy.benefits.benefit import Benefit
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
-from mingbai.pages.policy.kinds import describe_benefit
+from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import describe_days, make_warning
-from mingbai_calculator.kinds import KINDS_WITHOUT_AMOUNT, STATUS_KINDS
+from mingbai_calculator.law.kinds import MONEY_KINDS
 
 OPEN_EXAMPLES = 2
 """So many examples are shown expanded; the others are collapsed."""
@@ -125,8 +125,8 @@ def _describe_version(
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
         "when": describe_requirements(get_version_law(version).when, language),
         "benefit": describe_benefit(version, language),
-        "kind": version["kind"],
-        "pays_money": version["kind"] not in (*KINDS_WITHOUT_AMOUNT, *STATUS_KINDS),
+        "heading": describe_heading(version["kind"], language),
+        "pays_money": version["kind"] in MONEY_KINDS,
         "examples": make_worked_examples(bundle, place["id"], policy, version, language),
         "apply": version["apply"],
         "since": describe_start(version, language),

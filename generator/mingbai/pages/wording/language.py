@@ -81,10 +81,9 @@ class Language:
             return self.say("money.at_least", low=self.yuan(low))
         return self.say("money.between", low=format_amount(parse_yuan(low) or 0), high=self.yuan(high))
 
-    def restate_rate(self, points: int, kind: str) -> str:
-        """Restate a rate (basis points) of a kind of policy in money: what is paid, or left to pay, of 100 yuan."""
-        more = {"ceiling": "_to_pay", "premium": "_for_you"}.get(kind, "")
-        return self.say(f"money.of_hundred{more}", per_hundred=format_amount(points))
+    def restate_rate(self, points: int, of: str = "") -> str:
+        """Restate a rate (basis points) in money: what is paid of 100 yuan, left to pay (``_to_pay``), ``_for_you``."""
+        return self.say(f"money.of_hundred{of}", per_hundred=format_amount(points))
 
     def rate(self, points: int) -> str:
         """Format a rate (basis points) as a percentage."""

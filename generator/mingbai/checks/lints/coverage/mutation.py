@@ -16,9 +16,10 @@ from mingbai.compile.version import compile_version
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.loader.library import LoadedVersion
-from mingbai.model.version import KINDS
+from mingbai.model.kinds import MODELS
 from mingbai_calculator import BadRequestError
 from mingbai_calculator.core.money import FULL_RATE, format_percent, parse_rate, parse_yuan
+from mingbai_calculator.law.kinds import CASH_KINDS
 
 _SKIPPED_KEYS = NON_LAW_KEYS | {"start", "confirmed_until", "topic", "id"}
 """Keys whose change no example can detect."""
@@ -131,7 +132,7 @@ def _survives(context: LintContext, rule: Rule, mutant: Mutant) -> bool:
 def _compile_mutated(context: LintContext, rule: Rule, value: Json) -> Json | None:
     problems = Problems()
     try:
-        model = TypeAdapter(KINDS[value["kind"]]).validate_python(value)
+        model = TypeAdapter(MODELS[value["kind"]]).validate_python(value)
     except ValidationError:
         return None
     version = LoadedVersion(rule.version.id, rule.version.start, model, rule.document)
@@ -148,7 +149,7 @@ def _list_examples(context: LintContext, rule: Rule) -> Iterator[tuple[Rule, Jso
     others = [tested for tested in context.rules_of(rule.place.id) if tested.policy != rule.policy]
     for tested in [*own, *others]:
         for example in tested.compiled["examples"]:
-            if rule.compiled["kind"] == "cash" or rule.is_in_force_on(date.fromisoformat(example["date"])):
+            if rule.compiled["kind"] in CASH_KINDS or rule.is_in_force_on(date.fromisoformat(example["date"])):
                 yield tested, example
 
 

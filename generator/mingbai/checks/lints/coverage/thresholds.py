@@ -18,6 +18,7 @@ from mingbai_calculator.engine.outcomes import settle_all_scenarios
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim
 from mingbai_calculator.law.conditions import InRange, Predicate, Ratio, iter_atoms
+from mingbai_calculator.law.kinds import STATUS_KINDS
 from mingbai_calculator.law.laws import CashLaw, ShareLaw
 from mingbai_calculator.law.numbers import Number, compile_number, get_printed_value
 from mingbai_calculator.law.vocabulary import get_vocabulary
@@ -139,7 +140,7 @@ def _check_fact_thresholds(context: LintContext, rule: Rule, rules: list[Rule]) 
     atoms_read = [atom for atom in atoms if isinstance(atom, InRange | Ratio)]
     if not atoms_read:
         return
-    tests_others = rule.compiled["kind"] == "status"
+    tests_others = rule.compiled["kind"] in STATUS_KINDS
     known = [
         _read_example_facts(context, example)
         for other in rules
@@ -198,7 +199,7 @@ def _check_date_thresholds(rule: Rule) -> Iterator[Problem]:
     The side before the first version counts only where the source states the day; an inferred day is no threshold.
     """
     model, start = rule.version.model, rule.version.start
-    if model.kind == "status":
+    if model.kind in STATUS_KINDS:
         return
     days = [example.date for example in model.examples]
     if (rule.previous is not None or rule.next_start is not None) and not any(rule.is_in_force_on(day) for day in days):

@@ -18,15 +18,17 @@ from mingbai.checks.lints.shared.case_grid import (
     settle_case,
 )
 from mingbai.checks.lints.shared.context import LintContext, make_warning
+from mingbai.checks.lints.shared.kinds import LINTS
 from mingbai.checks.lints.tables.rows import describe_case
 from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai_calculator.core.facts import Facts, split_member_key
 from mingbai_calculator.core.money import format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.kinds.claim import Claim
-from mingbai_calculator.law.laws import CeilingLaw, ShareLaw
 
 TOLERANCE = 100
+_USED_UP = {"ytd_burden": 1_500_00, "ytd_paid": TYPICAL_AMOUNTS[0] // 2, "ytd_self_paid": 1_500_00}
+"""A part (fen) of a yearly deductible, limit or ceiling, by the fact that says what is used up."""
 _PATTERN_FIGURES = ("deductible", "rate", "limit", "share", "ceiling")
 type BillPoint = tuple[int, Claim]
 
@@ -45,16 +47,9 @@ def check_bill_cliffs(context: LintContext) -> Iterator[Problem]:
 
 def _list_year_states(ruleset: Ruleset) -> list[Facts]:
     """Return possible year-to-date facts: nothing used up; a part of a yearly deductible, limit or ceiling."""
-    states = [Facts()]
-    for version in ruleset.versions.values():
-        law = version.law
-        if isinstance(law, ShareLaw) and law.deductible_per == "year":
-            states.append(Facts({"ytd_burden": 1_500_00}))
-        if isinstance(law, ShareLaw) and law.limit_per == "year":
-            states.append(Facts({"ytd_paid": TYPICAL_AMOUNTS[0] // 2}))
-        if isinstance(law, CeilingLaw) and law.per == "year":
-            states.append(Facts({"ytd_self_paid": 1_500_00}))
-    return list({tuple(facts): facts for facts in states}.values())
+    versions = ruleset.versions.values()
+    facts = dict.fromkeys(fact for version in versions for fact in LINTS[version.kind].list_year_facts(version.law))
+    return [Facts(), *(Facts({fact: _USED_UP[fact]}) for fact in facts)]
 
 
 def _check_regime(context: LintContext, place: str, regime: Regime, year_state: Facts) -> Iterator[Problem]:

@@ -18,9 +18,10 @@ from mingbai.diagnostics.problem import KeyPath, Problem
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios, split_member_key
 from mingbai_calculator.core.money import format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import CASH_KINDS, PREMIUM_KINDS
+from mingbai_calculator.kinds import CASH, SUBSIDIES
 from mingbai_calculator.kinds.claim import Claim
 from mingbai_calculator.law.conditions import iter_atoms
+from mingbai_calculator.law.kinds import CASH_KINDS, PREMIUM_KINDS
 from mingbai_calculator.law.laws import PremiumLaw
 from mingbai_calculator.law.version import PolicyVersion
 
@@ -149,10 +150,10 @@ def _find_shortfall(ruleset: Ruleset, versions: list[PolicyVersion], fact: str) 
         for version in versions:
             if version.compile_applies()(facts):
                 if version.kind in CASH_KINDS:
-                    cash += int(CASH_KINDS[version.kind](version)(facts, first_day, last_day).year_amount)
+                    cash += int(CASH[version.kind](version)(facts, first_day, last_day).year_amount)
                 else:
                     of = version.get_law(PremiumLaw).of
-                    best[of] = max(best.get(of, 0), PREMIUM_KINDS[version.kind](version)(facts).amount)
+                    best[of] = max(best.get(of, 0), SUBSIDIES[version.kind](version)(facts).amount)
         return cash + sum(best.values())
 
     for scenario in enumerate_scenarios(

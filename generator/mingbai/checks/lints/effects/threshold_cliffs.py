@@ -12,9 +12,10 @@ from mingbai.diagnostics.problem import Problem
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
 from mingbai_calculator.core.money import FULL_RATE, format_amount
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import BILL_PAYING_KINDS, CASH_KINDS, PREMIUM_KINDS
+from mingbai_calculator.kinds import CASH, SUBSIDIES
 from mingbai_calculator.kinds.claim import YearLedger
 from mingbai_calculator.law.conditions import InRange, Ratio, iter_atoms
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, CASH_KINDS, MONEY_KINDS
 from mingbai_calculator.law.version import PolicyVersion
 
 AGES = frozenset(["age", "age_months", "wife_age"])
@@ -32,7 +33,7 @@ type BenefitFunction = Callable[[Facts], int]
 def check_threshold_cliffs(context: LintContext) -> Iterator[Problem]:
     """Find thresholds of facts on whose two sides a person gets amounts that differ by more than a yuan."""
     for rule in context.rules:
-        if rule.compiled["kind"] in (*BILL_PAYING_KINDS, *CASH_KINDS, *PREMIUM_KINDS):
+        if rule.compiled["kind"] in MONEY_KINDS:
             ruleset = context.ruleset(rule.place.id, rule.day)
             version = ruleset.versions.get(rule.policy)
             if version is not None:
@@ -89,10 +90,10 @@ def _make_benefit_function(ruleset: Ruleset, version: PolicyVersion) -> BenefitF
         return paid
     applies = version.compile_applies()
     if version.kind in CASH_KINDS:
-        due = CASH_KINDS[version.kind](version)
+        due = CASH[version.kind](version)
         first, last = date(ruleset.day.year, 1, 1), date(ruleset.day.year, 12, 31)
         return lambda facts: int(due(facts, first, last).year_amount) if applies(facts) else 0
-    subsidise = PREMIUM_KINDS[version.kind](version)
+    subsidise = SUBSIDIES[version.kind](version)
     return lambda facts: subsidise(facts).amount if applies(facts) else 0
 
 

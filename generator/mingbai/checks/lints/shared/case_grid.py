@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from mingbai.checks.lints.shared.context import DEFAULT_DAY, LintContext
+from mingbai.checks.lints.shared.kinds import LINTS
 from mingbai_calculator.core.facts import Facts, MissingFact, enumerate_scenarios
 from mingbai_calculator.core.money import UNLIMITED
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.kinds.claim import Claim, YearLedger
 from mingbai_calculator.law.conditions import InRange
-from mingbai_calculator.law.laws import CeilingLaw, FeeLaw, Law, ShareLaw
-from mingbai_calculator.law.numbers import Number, get_printed_value
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.numbers import get_printed_value
 
 MAX_CASES = 160
 """Limit of the cases of a place, for each set of versions."""
@@ -108,7 +108,8 @@ def list_breakpoints(ruleset: Ruleset) -> list[int]:
         value
         for version in ruleset.versions.values()
         if version.kind in BILL_PAYING_KINDS
-        for value in _list_amounts(version.law)
+        for amount in LINTS[version.kind].list_amounts(version.law)
+        if (value := get_printed_value(amount)) is not None
     }
     printed |= {
         bound
@@ -120,19 +121,3 @@ def list_breakpoints(ruleset: Ruleset) -> list[int]:
     }
     neighbours = {value + step for value in sorted(printed)[:24] for step in (-1, 0, 1)}
     return sorted(value for value in neighbours | set(SAMPLE_BILLS) if 0 < value < UNLIMITED)
-
-
-def _list_amounts(law: Law) -> list[int]:
-    """Return the amounts (fen) that a law prints."""
-    if isinstance(law, ShareLaw):
-        amounts: list[Number | None] = [
-            number for row in law.rows for number in (row.deductible, row.limit, row.base_limit)
-        ]
-        amounts += [bracket.start for row in law.rows for bracket in row.brackets]
-    elif isinstance(law, CeilingLaw):
-        amounts = [row.amount for row in law.rows if row.of != "share"]
-    elif isinstance(law, FeeLaw):
-        amounts = [row.up_to for row in law.rows]
-    else:
-        amounts = []
-    return [value for number in amounts if (value := get_printed_value(number)) is not None]

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from mingbai.checks.lints.shared.context import LintContext
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai.model.version import Bracket, Share
+from mingbai.model.kinds import Bracket, Share
 from mingbai_calculator.core.money import format_amount
 
 

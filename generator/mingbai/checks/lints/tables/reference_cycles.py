@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from mingbai.bundle.law import get_version_law
 from mingbai.checks.lints.shared.context import Json, LintContext, Rule
 from mingbai.diagnostics.problem import KeyPath, Problem
-from mingbai.model.version import Share
+from mingbai.model.kinds import Share
 from mingbai_calculator.law.conditions import Condition, Holds, iter_atoms
+from mingbai_calculator.law.kinds import STATUS_KINDS
 from mingbai_calculator.law.laws import Law, ShareLaw
 
 
@@ -17,7 +18,7 @@ def check_reference_cycles(context: LintContext) -> Iterator[Problem]:
         statuses = {
             policy: {status for rule in rules if rule.policy == policy for status in _list_statuses(rule.law.who)}
             for policy in place.policies
-            if any(rule.policy == policy and rule.version.model.kind == "status" for rule in rules)
+            if any(rule.policy == policy and rule.version.model.kind in STATUS_KINDS for rule in rules)
         }
         triggers = {rule.policy: {trigger} for rule in rules if (trigger := _find_trigger(rule.law.law))}
         for rule in rules:

@@ -1,0 +1,1 @@
+"""What a version grants, in words: a module for each kind."""

@@ -1,0 +1,141 @@
+"""What a version grants, in words: a table or pairs of label and text, with notes on how it is counted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mingbai.pages.wording.conditions import is_narrower
+from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.core.json_value import Texts
+from mingbai_calculator.core.money import FULL_RATE
+from mingbai_calculator.law.conditions import ALWAYS, Condition
+from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments
+
+type Unit = Literal["money", "rate", "rate_to_pay", "rate_for_you"]
+"""Money is in fen, a rate in basis points: what is paid of 100 yuan, what is left to pay of it, or paid for you."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, and the same figure restated in other words, shown under it."""
+
+    text: str
+    restated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: for whom (or for what) it is, and its figures."""
+
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(slots=True)
+class RowGroup:
+    """Rows under one heading (``""``: none)."""
+
+    label: str
+    rows: list[TableRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitTable:
+    """A table: heading of the first column, headings of the others, rows in groups."""
+
+    first: str
+    columns: list[str]
+    groups: list[RowGroup]
+
+
+@dataclass(slots=True)
+class Benefit:
+    """What a version grants: a table, or pairs of a label and a text; then notes."""
+
+    table: BenefitTable | None = None
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+type FigureName = Literal["deductible", "rate", "limit", "base_limit", "amount", "share", "off", "up_to", "daily"]
+type FormatFigure = Callable[[Json, Language], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A row of a law, to be compared with that of another version: for whom (or which `items`) it is, and its figures.
+
+    `figures`: the function that formats each figure; None for a figure that is 0 or missing. A row that is `cumulative`
+    adds to the others, so it is compared with the row of the same `id` only.
+    """
+
+    figures: Mapping[FigureName, FormatFigure | None]
+    id: str = ""
+    condition: Condition = field(default_factory=lambda: ALWAYS)
+    title: Texts | None = None
+    items: Sequence[str] = ()
+    cumulative: bool = False
+
+
+def make_figure(number: Number | None, unit: Unit) -> FormatFigure | None:
+    """Return the function that formats a number of a row; None if it is 0 or missing."""
+    if not number:
+        return None
+    return lambda version, language: format_number(number, unit, version, language)
+
+
+def format_number(value: Number, unit: Unit, version: Json, language: Language) -> Cell:
+    """Return a number of the law as a cell; one that the source does not print is described in words."""
+    if isinstance(value, int):
+        if unit == "money":
+            return Cell(language.money(value))
+        return Cell(language.rate(value), language.restate_rate(value, unit.removeprefix("rate")))
+    adjusted = _describe_adjustments(value, language)
+    if isinstance(value, OpenNumber):
+        return _format_open_number(version["numbers"][value.key], adjusted, language)
+    unadjusted = format_number(value.value, unit, version, language)
+    return Cell(unadjusted.text, language.listing([text for text in (unadjusted.restated, adjusted) if text]))
+
+
+def _format_open_number(data: Json, adjusted: str, language: Language) -> Cell:
+    """Return the words for a number that the source does not print, or prints only as a range."""
+    write = language.rate if data["unit"] == "rate" else language.money
+    low, high = data["low"], data["high"]
+    bounded = low > 0 or high not in (None, FULL_RATE)
+    not_printed = language.say("amount.not_printed") if data["asked"] else ""
+    if not bounded:
+        return Cell(not_printed, adjusted)
+    if high is None:
+        text = language.say("amount.at_least", low=write(low))
+    elif low == 0:
+        text = language.say("amount.at_most", high=write(high))
+    else:
+        text = language.say("amount.between", low=write(low), high=write(high))
+    return Cell(text, language.listing([text for text in (not_printed, adjusted) if text]))
+
+
+def describe_row(condition: Condition, earlier: Sequence[Condition], language: Language) -> list[str]:
+    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first."""
+    phrases = language.speaker.phrases(condition, named=False)
+    if any(is_narrower(earlier_condition, condition) for earlier_condition in earlier):
+        return [language.say("amount.others"), *phrases]
+    return phrases or [language.say("amount.everyone")]
+
+
+def _describe_adjustments(number: Number, language: Language) -> str:
+    """Return who gets more or less than a number."""
+    sentences = []
+    for step in list_adjustments(number):
+        phrases = language.speaker.phrases(step.condition, named=False)
+        whom = language.listing(phrases) or language.say("amount.everyone")
+        if step.times is not None:
+            sentences.append(language.say("amount.times", whom=whom, rate=language.rate(step.times)))
+        if step.plus is not None:
+            sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
+    return language.listing(sentences)
+
+
+def describe_asked_numbers(version: Json, language: Language) -> list[str]:
+    """Return notes on the numbers that the source does not print and the reader may enter."""
+    asked_numbers = [number for number in version["numbers"].values() if number["asked"]]
+    return [language.say("amount.asked", question=language.text(number["question"])) for number in asked_numbers]

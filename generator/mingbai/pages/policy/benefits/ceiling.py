@@ -1,0 +1,40 @@
+"""Kind `ceiling`: the most that a person pays."""
+
+from mingbai.pages.policy.benefits.benefit import (
+    Benefit,
+    BenefitTable,
+    FigureRow,
+    RowGroup,
+    TableRow,
+    Unit,
+    describe_asked_numbers,
+    describe_row,
+    format_number,
+    make_figure,
+)
+from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.law.laws import CeilingLaw, CeilingRow
+
+
+def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Benefit:
+    """Return the table of a ceiling: the most that a person pays."""
+    rows = []
+    for index, row in enumerate(law.rows):
+        earlier = [earlier_row.condition for earlier_row in law.rows[:index]]
+        label = language.listing(describe_row(row.condition, earlier, language))
+        rows.append(TableRow(label, [format_number(row.amount, _get_unit(row), version, language)]))
+    benefit = Benefit(BenefitTable(language.say("amount.whom"), [language.say("amount.ceiling")], [RowGroup("", rows)]))
+    benefit.notes.append(language.say("amount.of_eligible_cost"))
+    benefit.notes.append(language.say(f"amount.ceiling_per_{law.per}"))
+    benefit.notes.append(language.say("amount.bears_excess", payer=language.term("payers", law.payer)))
+    benefit.notes += describe_asked_numbers(version, language)
+    return benefit
+
+
+def list_ceiling_rows(law: CeilingLaw) -> list[FigureRow]:
+    """Return a row for each area."""
+    return [FigureRow({"amount": make_figure(row.amount, _get_unit(row))}, row.id, row.condition) for row in law.rows]
+
+
+def _get_unit(row: CeilingRow) -> Unit:
+    return "rate_to_pay" if row.of == "share" else "money"
