@@ -51,12 +51,16 @@ _AFFECTS_ORDER = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
 class ResultLists:
     """Builder of the lists of one person's result; collects the readings used, and what each missing fact affects."""
 
-    __slots__ = ("affects", "entries", "known", "outcomes", "readings", "ruleset", "speaker", "texts")
+    __slots__ = ("_open_numbers", "affects", "entries", "known", "outcomes", "readings", "ruleset", "speaker", "texts")
 
     def __init__(self, texts: RulesetTexts, known: Facts, outcomes: Outcomes | None) -> None:
         """Create empty lists."""
         self.texts, self.ruleset, self.speaker = texts, texts.ruleset, texts.speaker
         self.known, self.outcomes = known, outcomes
+        self._open_numbers = dict(self.ruleset.open_numbers)
+        for visit in outcomes.visits if outcomes else ():
+            if visit.ruleset is not self.ruleset:
+                self._open_numbers = visit.ruleset.open_numbers | self._open_numbers
         self.entries: dict[str, JsonList] = {name: [] for name in LIST_NAMES}
         self.affects: dict[str, str] = {}
         self.readings: dict[str, None] = {}
@@ -367,8 +371,7 @@ class ResultLists:
             self.entries["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
 
     def _find_open_number(self, key: str) -> OpenNumberBounds | None:
-        rulesets = [self.ruleset, *(visit.ruleset for visit in (self.outcomes.visits if self.outcomes else ()))]
-        return next((ruleset.open_numbers[key] for ruleset in rulesets if key in ruleset.open_numbers), None)
+        return self._open_numbers.get(key)
 
     def _name_key(self, key: str) -> str:
         number = self._find_open_number(key)
