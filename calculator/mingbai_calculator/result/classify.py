@@ -69,12 +69,25 @@ class ResultLists:
         """Classify every policy, then list the facts that are still needed."""
         for policy in self.ruleset.policy_order:
             version = self.ruleset.versions.get(policy)
+            if self._paid_by_earlier_rules(policy, version):
+                continue
             if version is None:
                 self._add_not_in_force(self.ruleset.all_versions[policy])
             else:
                 self._classify(version)
         self.entries["lines"].sort(key=lambda entry: entry.get("visit", 0))
         self._list_needs()
+
+    def _paid_by_earlier_rules(self, policy: str, version: PolicyVersion | None) -> bool:
+        """Add the lines of a policy that another version paid on the day of a visit, if that is not in force today."""
+        if self.outcomes is None or len(self.outcomes.visits) == 1 or not self.outcomes.list_payments(policy):
+            return False
+        versions = [visit.ruleset.versions.get(policy) for visit in self.outcomes.visits]
+        paying = next((known for known in versions if known is not None), version)
+        if paying is None or (version is not None and not isinstance(self._judge(self.texts.get(version).who), list)):
+            return False
+        self._add_bill_policy(paying, ())
+        return True
 
     def _classify(self, version: PolicyVersion) -> None:
         result_list = RESULT_LISTS[version.kind]
