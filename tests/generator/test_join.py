@@ -1,6 +1,7 @@
 """A province from its counties: finished sites side by side, each as it was."""
 
 import json
+import subprocess
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,63 @@ def test_the_same_sites_give_the_same_bytes_and_a_new_one_changes_its_own_folder
     write_checksums(one)
     assert mingbai("join", "one", "two").exit_code == 0
     changed = set(sums.read_text(encoding="utf-8").splitlines()) - set(before.splitlines())
-    assert {line.split("  ")[1] for line in changed} == {"one/index.html", f"one/{CHECKSUMS_FILE}"}
+    paths = {line.split("  ")[1] for line in changed}
+    assert {path for path in paths if "/" in path and not path.startswith(("en/", "zh-"))} == {
+        "one/index.html",
+        f"one/{CHECKSUMS_FILE}",
+        SITES,
+    }
+    assert BUILD_FILE in paths  # the revision of all of it stands for the lists of all sites
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", "../two"),
+        ("id", "javascript:alert(1)"),
+        ("name", {"zh": " ", "en": "x"}),
+        ("name", {"en": "x"}),
+        ("name", {"zh": "县\u202e", "en": "x"}),
+        ("name", {"zh": "县", "en": ["x"]}),
+        ("name", {"zh": 7, "en": "x"}),
+        ("name", "县"),
+        ("level", {"a": 1}),
+    ],
+)
+def test_what_is_no_name_is_refused(tmp_path: Path, key: str, value: object) -> None:
+    site = finished(tmp_path / "several", "one", "two")
+    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    index["places"][1][key] = value
+    (site / INDEX).write_text(json.dumps(index), encoding="utf-8")
+    write_checksums(site)
+    _, errors = read_finished_sites((site,), tmp_path / "province")
+    assert [error.key for error in errors] == ["not_a_site"]
+
+
+def test_only_sites_that_a_known_signer_has_signed_are_joined(tmp_path: Path) -> None:
+    for name in ("clerk", "stranger"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", name]
+        subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
+    (tmp_path / "signers").write_text(f"clerk {(tmp_path / 'clerk.pub').read_text(encoding='utf-8')}", encoding="utf-8")
+    for name, key in (("one", "clerk"), ("two", "stranger"), ("three", "")):
+        site = finished(tmp_path / name)
+        if key:
+            command = ["ssh-keygen", "-Y", "sign", "-f", key, "-n", "mingbai", str(site / CHECKSUMS_FILE)]
+            subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
+    done = mingbai("join", "one", "two", "three", "--signers", "signers")
+    assert (done.exit_code, done.stderr.count("no signature"), "“one”" in done.stderr) == (2, 2, False)
+    assert not (tmp_path / "province").exists()
+    done = mingbai("join", "one", "--signers", "signers")
+    assert done.exit_code == 0, done.stderr
+    assert verify_checksums(tmp_path / "province").intact
+
+
+def test_what_others_put_into_the_province_stays(tmp_path: Path) -> None:
+    finished(tmp_path / "one")
+    assert mingbai("join", "one").exit_code == 0
+    (tmp_path / "province" / "CNAME").write_text("province.example", encoding="utf-8")
+    assert mingbai("join", "one").exit_code == 0
+    assert (tmp_path / "province" / "CNAME").read_text(encoding="utf-8") == "province.example"
 
 
 def test_a_site_that_changes_while_it_is_taken_is_not_joined(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingbai.build.markdown_tree import CONFIG
+from mingbai.build.markdown_tree import CONFIG, Source, may_go, write_tree
 from tests.command import mingbai
 
 BIN = Path(sys.executable).parent
@@ -58,3 +58,16 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     assert (done.returncode, "would be lost" in done.stderr) == (2, True)
     assert [file.name for file in other.iterdir()] == [CONFIG]
     assert not (tmp_path / "site").exists()
+
+
+def test_what_others_put_into_the_tree_stays(tmp_path: Path) -> None:
+    site, tree = tmp_path / "site", tmp_path / "tree"
+    site.mkdir()
+    for name in ("first", "second"):
+        assert may_go(tree)
+        write_tree(tree, site, "site", {f"{name}.md": Source({}, name)})
+        (tree / ".git").mkdir(exist_ok=True)
+        (tree / "docs/notes.txt").write_text("mine", encoding="utf-8")
+    write_tree(tree, site, "site", {"third.md": Source({}, "third")})
+    assert sorted(file.name for file in (tree / "docs").iterdir()) == ["notes.txt", "third.md"]
+    assert (tree / ".git").is_dir()

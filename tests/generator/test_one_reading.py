@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mingbai.build import mkdocs_plugin
+from mingbai.build import mkdocs_plugin, site_build, site_files
 from mingbai.build.atomic_build import build_site
 from mingbai.checks.lock import Lock, hashes
 from mingbai.checks.place import WORTH_A_PROCESS
@@ -307,9 +307,9 @@ def project(template_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(project)
     monkeypatch.setattr(QuickAnswer, "prove", lambda _quick: None)  # half a minute
     for name in ("write_runtime", "write_offline_list"):
-        monkeypatch.setattr(mkdocs_plugin, name, lambda *_given: None)
-    monkeypatch.setattr(mkdocs_plugin, "write_schemas", _write_library)
-    monkeypatch.setattr(mkdocs_plugin, "describe_toolchain", lambda: "")
+        monkeypatch.setattr(site_files, name, lambda *_given: None)
+    monkeypatch.setattr(site_files, "write_schemas", _write_library)
+    monkeypatch.setattr(site_build, "describe_toolchain", lambda: "")
     monkeypatch.setattr(mkdocs_plugin, "find_missing_requirement", lambda: "")
     return project
 

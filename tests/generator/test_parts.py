@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mingbai.build.place_cache import Part, Parts
+from mingbai.build.place_cache import PlaceCache, PlaceOutput
 from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.core.cache import Cache
 from mingbai.release.checksums import CHECKSUMS_FILE
@@ -17,7 +17,9 @@ from tests.many_places import write_project
 
 SETTINGS = {"site_url": ""}
 TEMPLATES = {"main.html": b"x"}
-PART = Part({"gaotai/index.md": f"<p>{REVISION_PLACEHOLDER}"}, {"data/gaotai.json": f'"{REVISION_PLACEHOLDER}"'})
+OUTPUT = PlaceOutput(
+    {"gaotai/index.md": f"<p>{REVISION_PLACEHOLDER}"}, {"data/gaotai.json": f'"{REVISION_PLACEHOLDER}"'}
+)
 
 
 def built(folder: Path) -> str:
@@ -47,8 +49,8 @@ def test_after_an_edit_the_site_is_the_one_that_is_made_from_nothing(tmp_path: P
 
 def parts(
     bundle: dict[str, Any], folder: Path, settings: dict[str, Any] = SETTINGS, files: dict[str, bytes] = TEMPLATES
-) -> Parts:
-    return Parts(bundle, Cache(folder / "cache"), "here", settings, files)
+) -> PlaceCache:
+    return PlaceCache(bundle, Cache(folder / "cache"), "here", settings, files)
 
 
 def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dict[str, Any], tmp_path: Path) -> None:
@@ -61,10 +63,10 @@ def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dic
         inner["more"] = "x"
         return copy
 
-    parts(bundle, tmp_path).put("gaotai", PART)
-    assert parts(bundle, tmp_path).get("gaotai") == PART
-    assert parts({**bundle, "revision": "another"}, tmp_path).get("gaotai") == PART
-    assert parts(changed("places", "chuzhou"), tmp_path).get("gaotai") == PART
+    parts(bundle, tmp_path).put("gaotai", OUTPUT)
+    assert parts(bundle, tmp_path).get("gaotai") == OUTPUT
+    assert parts({**bundle, "revision": "another"}, tmp_path).get("gaotai") == OUTPUT
+    assert parts(changed("places", "chuzhou"), tmp_path).get("gaotai") == OUTPUT
     assert parts(changed("places", "gaotai", "policies"), tmp_path).get("gaotai") is None
     assert parts(changed("places", "gansu"), tmp_path).get("gaotai") is None
     assert parts(changed("places", "national"), tmp_path).get("gaotai") is None
@@ -73,12 +75,6 @@ def test_a_part_is_kept_until_something_that_it_is_made_from_changes(bundle: dic
     assert parts(bundle, tmp_path, {"site_url": "https://county.example/"}).get("gaotai") is None
     assert parts(bundle, tmp_path, files=TEMPLATES | {"more.html": b"x"}).get("gaotai") is None
     assert parts(bundle, tmp_path, files={"main.html": b"other"}).get("gaotai") is None
-
-
-def test_the_revision_is_written_where_it_was_left_open() -> None:
-    assert PART.written("0123456789ab") == Part(
-        {"gaotai/index.md": "<p>0123456789ab"}, {"data/gaotai.json": '"0123456789ab"'}
-    )
 
 
 @pytest.mark.soak

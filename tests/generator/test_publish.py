@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -20,13 +21,16 @@ from filelock import FileLock
 
 from mingbai.assets.offline_manifest import ROOT as LIST
 from mingbai.assets.runtime import PYODIDE_VERSION
+from mingbai.build.atomic_build import build_beside, may_be_replaced
 from mingbai.core import atomic_swap
+from mingbai.diagnostics.errors import CallError
 from mingbai.release.build_info import BUILD_FILE
 from mingbai.release.checksums import (
     CHECKSUMS_FILE,
     SIGNATURE_FILE,
     ChecksumsError,
     format_checksums,
+    read_checksums,
     verify_checksums,
     write_checksums,
 )
@@ -94,6 +98,38 @@ def test_the_command_says_what_it_found(site: Path, lang: str, whole: str, diffe
     (site / "new.html").write_text("", encoding="utf-8")
     done = mingbai("verify", str(site), "--lang", lang)
     assert (done.returncode, differs in done.stdout, "new.html" in done.stdout) == (1, True, True)
+
+
+def test_every_entry_of_a_copy_is_looked_at(site: Path, tmp_path: Path) -> None:
+    """A link to a folder, an empty folder, a pipe: nothing of it was published."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "page.html").write_text("", encoding="utf-8")
+    (site / "linked").symlink_to(tmp_path / "elsewhere")
+    (site / "empty").mkdir()
+    os.mkfifo(site / "pipe")
+    assert verify_checksums(site).added == ["empty/", "linked", "pipe"]
+    (site / "index.html").unlink()
+    os.mkfifo(site / "index.html")  # reading it would never end
+    assert verify_checksums(site).changed == ["index.html"]
+    (site / "高台").rename(tmp_path / "high")
+    (site / "高台").symlink_to(tmp_path / "high")
+    verdict = verify_checksums(site)
+    assert (verdict.missing, verdict.added) == (["高台/a b.html"], ["empty/", "linked", "pipe", "高台"])
+
+
+def test_a_list_that_lies_elsewhere_is_none(site: Path, tmp_path: Path) -> None:
+    (site / CHECKSUMS_FILE).rename(tmp_path / "list")
+    (site / CHECKSUMS_FILE).symlink_to(tmp_path / "list")
+    with pytest.raises(ChecksumsError):
+        verify_checksums(site)
+
+
+def test_without_signers_nothing_is_said_of_who_published(site: Path) -> None:
+    said = mingbai("verify", str(site), "--lang", "en").stdout
+    assert ("agree with the copy's own list" in said, "Nobody signed" in said) == (True, True)
+    (site / SIGNATURE_FILE).write_text("anything", encoding="utf-8")
+    said = mingbai("verify", str(site), "--lang", "en").stdout
+    assert ("Nobody signed" in said, "was not checked" in said, "Signed by" in said) == (False, True, False)
 
 
 def test_a_folder_that_was_not_published_is_a_wrong_call(tmp_path: Path) -> None:
@@ -169,8 +205,64 @@ def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("dear", encoding="utf-8")
     done = mingbai("build", "--output", str(tmp_path), "--lang", "en")
-    assert (done.returncode, "would be lost" in done.stderr) == (2, True)
+    assert (done.returncode, "would be lost: letters.txt" in done.stderr) == (2, True)
     assert (tmp_path / "letters.txt").read_text(encoding="utf-8") == "dear"
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_files_of_others_go_from_the_old_site_into_the_new_one(
+    site: Path, monkeypatch: pytest.MonkeyPatch, *, can_link: bool
+) -> None:
+    if not can_link:
+        monkeypatch.setattr(os, "link", lambda *_, **_more: (_ for _ in ()).throw(OSError(1, "no links")))
+    theirs = {"CNAME": "a.example", "MP_verify_x.txt": "x", ".git/objects/ab/cd": "blob", "高台/letter": "dear"}
+    for path, text in theirs.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, encoding="utf-8")
+    (site / ".git/objects/ab/cd").chmod(0o400)
+    (site / ".git/refs").mkdir()
+    (site / "link").symlink_to("nowhere")
+
+    def make(target: Path) -> None:
+        (target / "index.html").write_text("new", encoding="utf-8")
+
+    build_beside(site, make)
+    for path, text in theirs.items():
+        assert (site / path).read_text(encoding="utf-8") == text
+    assert (site / "index.html").read_text(encoding="utf-8") == "new"
+    assert ((site / "link").readlink(), (site / ".git/refs").is_dir()) == (Path("nowhere"), True)
+    assert stat.S_IMODE((site / ".git/objects/ab/cd").stat().st_mode) == 0o400
+    assert not (site / "高台/a b.html").exists()
+    assert list(read_checksums(site / CHECKSUMS_FILE)) == ["index.html"]
+    assert sorted(path.name for path in site.parent.iterdir() if path.is_dir()) == ["site"]
+    build_beside(site, make)  # once more: they are still not ours
+    assert (site / "CNAME").is_file()
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [("new.html", "new.html"), ("new/a", "new"), ("new", "new/a")])
+def test_a_file_of_others_where_the_new_site_has_its_own_stops_the_build(site: Path, theirs: str, ours: str) -> None:
+    (site / theirs).parent.mkdir(exist_ok=True)
+    (site / theirs).write_text("theirs", encoding="utf-8")
+
+    def make(target: Path) -> None:
+        (target / ours).parent.mkdir(exist_ok=True)
+        (target / ours).write_text("ours", encoding="utf-8")
+
+    with pytest.raises(CallError) as error:
+        build_beside(site, make)
+    assert theirs in error.value.message("en")
+    assert (site / theirs).read_text(encoding="utf-8") == "theirs"
+    assert (site / "index.html").read_text(encoding="utf-8") == "首页"
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_only_a_sealed_site_may_be_replaced(site: Path, *, sealed: bool) -> None:
+    if sealed:
+        may_be_replaced(site, LIST)
+    else:
+        (site / CHECKSUMS_FILE).unlink()
+        with pytest.raises(CallError, match="not_ours"):
+            may_be_replaced(site, LIST)
 
 
 def limited(command: list[str], most: int) -> subprocess.CompletedProcess[str]:
@@ -212,6 +304,7 @@ def old_site(folder: Path) -> list[str]:
     (folder / "site").mkdir()
     for name in (LIST, "index.html"):
         (folder / "site" / name).write_text("old", encoding="utf-8")
+    write_checksums(folder / "site")
     return [PROGRAM, "build", "--policies", GOOD, "--output", str(folder / "site"), "--lang", "en"]
 
 

@@ -13,9 +13,8 @@ from mingbai.syntax.edits import annotate, append_to
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, KINDS
 
 _SOURCES_TEXT = """\
-# 规定出自哪些文件：编号、标题、谁发的、多少行。写法见指南“加一项政策”。
-# The documents that the rules rest on: id, title, publisher, number of lines. See the guide, “Add a policy”.
-{}
+# 规定出自哪些文件：编号、标题、谁发的、多少行。写法见指南“添一个地方”。
+# The documents that the rules rest on: id, title, publisher, number of lines. See the guide, “Add a place”.
 """
 
 

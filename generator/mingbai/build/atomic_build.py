@@ -12,20 +12,24 @@ from filelock import FileLock, Timeout
 
 from mingbai.assets.offline_manifest import ROOT
 from mingbai.assets.web_files import web_files
-from mingbai.build.markdown_tree import may_go, write_tree
+from mingbai.build.markdown_tree import Source, may_go, write_tree
 from mingbai.bundle.selection import select_places
-from mingbai.checks.policies import require_valid_policies
+from mingbai.checks.policies import CheckedPolicies, require_valid_policies
 from mingbai.core.atomic_swap import put_in_place
 from mingbai.core.cache import Cache
 from mingbai.core.os_errors import why
 from mingbai.core.resources import beside
 from mingbai.diagnostics.errors import CallError
-from mingbai.release.checksums import write_checksums
+from mingbai.diagnostics.messages import make_printable
+from mingbai.release.checksums import CHECKSUMS_FILE, ChecksumsError, read_checksums, write_checksums
+from mingbai.release.foreign_files import InTheWayError, carry_over
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = Path("mkdocs.yml")
+_MOST_NAMED = 10
+"""So many files that are not ours are named."""
 
 
 def build_site(
@@ -47,16 +51,15 @@ def build_site(
     output = output.resolve()
     may_be_replaced(output, ROOT)
     if markdown is not None and not may_go(markdown):
-        raise CallError("not_ours", markdown)
+        raise CallError("not_ours", markdown, names=markdown.name)
     whole = markdown and markdown.resolve()
 
     def make(target: Path) -> None:
         config = read_config(policies, target, places, as_of)
-        plugin: Any = config.plugins["mingbai"]
-        plugin.given, plugin.sources = checked, None if whole is None else {}
-        make_site(config)
-        if whole is not None:
-            write_tree(whole, target, config.site_name, plugin.sources)
+        sources: dict[str, Source] | None = None if whole is None else {}
+        make_site(config, checked, sources)
+        if whole is not None and sources is not None:
+            write_tree(whole, target, config.site_name, sources)
 
     build_beside(output, make)
     return len(list(output.rglob("*.html")))
@@ -65,7 +68,8 @@ def build_site(
 def build_beside(output: Path, make: Callable[[Path], None]) -> None:
     """Let `make` fill a new folder, seal it and put it at `output`, whole or not at all.
 
-    Raises CallError if it cannot be written, and while another build writes to it.
+    What others have put into the old folder goes into the new one. Raises CallError if that or the site cannot be
+    written, and while another build writes to it.
     """
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -76,17 +80,37 @@ def build_beside(output: Path, make: Callable[[Path], None]) -> None:
             try:
                 make(made)
                 write_checksums(made)
+                carry_over(output, made)
                 put_in_place(made, output)
             finally:
                 shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise CallError("unwritable", output, why=why(error)) from error
+    except InTheWayError as error:
+        raise CallError("in_the_way", error.folder, names=_name_some(error.paths)) from error
 
 
 def may_be_replaced(output: Path, mark: str) -> None:
-    """Raise CallError if what lies at `output` is not ours to remove: it is neither empty nor has the file `mark`."""
-    if output.exists() and not (output.is_dir() and ((output / mark).is_file() or not any(output.iterdir()))):
-        raise CallError("not_ours", output)
+    """Raise CallError if what lies at `output` is not ours to replace: it is neither empty nor a sealed site.
+
+    Such a site has the file `mark`, and a list of its files: by that we know which ones are of others.
+    """
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise CallError("not_ours", output, names=output.name)
+    inside = sorted(path.name for path in output.iterdir())
+    try:
+        if inside and not read_checksums(output / CHECKSUMS_FILE).keys() >= {mark}:
+            raise CallError("not_ours", output, names=_name_some(inside))
+    except ChecksumsError as error:
+        raise CallError("not_ours", output, names=_name_some(inside)) from error
+
+
+def _name_some(paths: Sequence[str]) -> str:
+    """Return the first of some paths, in one line."""
+    more = ", ..." if len(paths) > _MOST_NAMED else ""
+    return make_printable(", ".join(paths[:_MOST_NAMED])) + more
 
 
 @contextmanager
@@ -148,11 +172,17 @@ def _shipped() -> dict[str, Any]:
     return {"docs_dir": str(docs), "theme": look}
 
 
-def make_site(config: "MkDocsConfig") -> None:
-    """Let MkDocs make a site. Raises CallError if it cannot, OSError if it cannot be written."""
+def make_site(config: "MkDocsConfig", checked: CheckedPolicies, sources: dict[str, Source] | None = None) -> None:
+    """Let MkDocs make a site of checked policies; what its pages are made from is put into `sources`, by path.
+
+    Raises CallError if it cannot, OSError if it cannot be written.
+    """
     from mkdocs.commands.build import build  # noqa: PLC0415 - a second to import, and only here
     from mkdocs.exceptions import Abort, BuildError  # noqa: PLC0415
 
+    from mingbai.build.mkdocs_plugin import Request, put_request  # noqa: PLC0415 - as slow to import
+
+    put_request(config, Request(checked, sources=sources))
     try:
         config.plugins.on_startup(command="build", dirty=False)
         try:

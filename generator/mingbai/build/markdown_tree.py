@@ -12,10 +12,12 @@ from typing import Any
 
 from mingbai.assets.offline_manifest import LISTS, ROOT, WORKER
 from mingbai.core.atomic_swap import put_in_place
+from mingbai.release.checksums import CHECKSUMS_FILE, ChecksumsError, read_checksums, write_checksums
+from mingbai.release.foreign_files import carry_over
 
 CONFIG = "mkdocs.yml"
 HEAD = "# Written by `mingbai build --emit-markdown`. The pages are complete: no plugin is needed, only attr_list.\n"
-_OF_THE_SITE_ALONE = (WORKER, ROOT, "sitemap.xml", "robots.txt", "SHA256SUMS")
+_OF_THE_SITE_ALONE = (WORKER, ROOT, "sitemap.xml", "robots.txt", CHECKSUMS_FILE)
 """They speak of the very pages that our own build makes."""
 
 
@@ -28,12 +30,15 @@ class Source:
 
 
 def may_go(target: Path) -> bool:
-    """Return whether what lies at `target` is such a tree, or nothing: anything else is not ours to remove."""
+    """Return whether what lies at `target` is such a tree, or nothing: anything else is not ours to replace."""
     if not target.exists():
         return True
-    config = target / CONFIG
-    ours = config.is_file() and config.read_text(encoding="utf-8", errors="replace").startswith(HEAD)
-    return target.is_dir() and (ours or not any(target.iterdir()))
+    if not target.is_dir():
+        return False
+    try:
+        return not any(target.iterdir()) or read_checksums(target / CHECKSUMS_FILE).keys() >= {CONFIG}
+    except ChecksumsError:
+        return False
 
 
 def write_tree(target: Path, site: Path, name: str, pages: dict[str, Source]) -> None:
@@ -62,6 +67,8 @@ def write_tree(target: Path, site: Path, name: str, pages: dict[str, Source]) ->
         HEAD + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in settings.items()),
         encoding="utf-8",
     )
+    write_checksums(beside)
+    carry_over(target, beside)
     put_in_place(beside, target)
 
 

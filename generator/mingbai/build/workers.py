@@ -1,30 +1,42 @@
-"""Many places are made by several processes side by side: each makes its share of the parts, and keeps them."""
+"""Several processes make the output of many places side by side, and cache it."""
 
 import multiprocessing
 import os
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any
-
-from mkdocs.exceptions import BuildError, PluginError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingbai.checks.policies import CheckedPolicies
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-WORTH_PROCESSES = 12
+MIN_PLACES = 12
 """Fewer places are made sooner by the process that is there: another one takes seconds to start."""
-AT_A_TIME = 50
+MAX_PLACES_PER_SHARD = 50
 """So many places have all their pages in the memory of a process."""
 
 
-def make_shares(config: "MkDocsConfig", ours: Any, checked: CheckedPolicies, places: list[str]) -> None:  # noqa: ANN401
-    """Make the parts of places for a site with the settings `config` (MkDocs') and `ours` (the plugin's); keep them.
+class Shard(NamedTuple):
+    """The work of one process: the settings file, MkDocs' settings, the plugin's options, and the places to make."""
 
-    They are made from the policies as they were `checked`, even if the files were changed since.
+    file: str
+    settings: dict[str, Any]
+    options: dict[str, Any]
+    places: list[str]
 
-    Raises PluginError for whatever stops one of the processes.
+
+class WorkerError(Exception):
+    """A process could not make its places; the text says why."""
+
+
+def make_places_in_processes(
+    config: "MkDocsConfig", options: dict[str, Any], checked: CheckedPolicies, places: list[str]
+) -> None:
+    """Make and cache the output of places, for a site with MkDocs' settings `config` and the plugin's `options`.
+
+    It is made from the policies as they were `checked`, even if the files were changed since. Raises `WorkerError` for
+    whatever stops one of the processes.
     """
     jobs = os.process_cpu_count() or 1
     if jobs == 1:
@@ -32,26 +44,26 @@ def make_shares(config: "MkDocsConfig", ours: Any, checked: CheckedPolicies, pla
     settings = {key: config[key] for key in ("docs_dir", "site_url", "strict")}
     settings["theme"] = {key: config.theme[key] for key in ("name", "language", "font")}
     settings["theme"]["custom_dir"] = config.theme.custom_dir
-    count = max(jobs, -(-len(places) // AT_A_TIME))
+    count = max(jobs, -(-len(places) // MAX_PLACES_PER_SHARD))
     context = multiprocessing.get_context("spawn")  # the others do not go with threads
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(checked,)) as pool:
-        given = [(config.config_file_path, settings, dict(ours), places[which::count]) for which in range(count)]
-        for problem in pool.map(_make_share, given):
+        shards = [Shard(config.config_file_path, settings, options, places[which::count]) for which in range(count)]
+        for problem in pool.map(_make_shard, shards):
             if problem:
-                raise PluginError(problem)
+                raise WorkerError(problem)
 
 
-def _make_share(given: tuple[str, dict[str, Any], dict[str, Any], list[str]]) -> str:
-    """Make one share; return what stopped it."""
+def _make_shard(shard: Shard) -> str:
+    """Make the places of one shard; return what stopped it, ``""`` if nothing did."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, and only here
     from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import BuildError  # noqa: PLC0415
 
-    file, settings, ours, share = given
+    from mingbai.build.mkdocs_plugin import Request, put_request  # noqa: PLC0415 - it imports this module
+
     with tempfile.TemporaryDirectory() as nowhere:
-        config = load_config(file, site_dir=nowhere, **settings)
-        plugin: Any = config.plugins["mingbai"]
-        plugin.config.update(ours)
-        plugin.share, plugin.given = share, _CHECKED[0]
+        config = load_config(shard.file, site_dir=nowhere, **shard.settings)
+        put_request(config, Request(_CHECKED[0], shard.places), shard.options)
         try:
             build(config)
         except BuildError as error:

@@ -167,7 +167,14 @@ def shared_library(files: Snapshot, problems: Problems, cache: Cache | None) -> 
 def _check(shared: Library, task: PlaceTask, cache: Cache | None) -> Json:
     """Load, compile and check one place."""
     problems, folder = Problems(), task.folder
-    library = Library(shared.root, shared.facts, shared.terms, shared.sources, documents=shared.documents)
+    library = Library(
+        shared.root,
+        shared.facts,
+        shared.terms,
+        shared.sources,
+        sources_read=shared.sources_read,
+        documents=shared.documents,
+    )
     if cache is None:
         load_place(library, folder, problems, task.files)
     else:
@@ -197,7 +204,7 @@ def _check_there(task: PlaceTask) -> str:
 
 
 def _usable(library: Library) -> bool:
-    return library.terms is not None and bool(library.facts) and bool(library.sources)
+    return library.terms is not None and bool(library.facts) and library.sources_read
 
 
 def _result(problems: Problems, **parts: Any) -> Json:  # noqa: ANN401 - JSON values

@@ -18,7 +18,7 @@ from mingbai.diagnostics.problem import Problem, Problems
 from mingbai.files.source_file import SourceFile
 from mingbai.loader.files import shown
 from mingbai.loader.library import load, place_folders
-from mingbai.loader.snapshot import ADDRESSES, ALIASES, LOCK, Snapshot, read_shared
+from mingbai.loader.snapshot import ADDRESSES, ALIASES, LOCK, SHARED_FILES, Snapshot, read_shared
 from mingbai.syntax.parser import parse_document
 
 type Json = dict[str, Any]
@@ -120,6 +120,25 @@ def try_numbers(policies: Path, progress: Progress) -> list[Problem]:
     found = Problems()
     run_mutation_lint(bundle, library, found, progress)
     return found.found
+
+
+def bundle_for(policies: Path, place: str, *, cache: Cache | None = None, jobs: int = 1) -> Json:
+    """Return the bundle for estimates in one place, whatever the other places and the worked examples are like.
+
+    Raises `PoliciesError` with the errors in the shared vocabulary and in the law of the place, and with no others.
+    Where another place has errors, its law may be missing from the bundle, and the revision is then no published one.
+    """
+    found, folder = run_checks(policies, cache=cache, jobs=jobs), shown(policies)
+    errors = [
+        problem
+        for problem in found.problems.found
+        if problem.severity == "error"
+        and problem.file.parts[len(folder.parts) :][:1] in {(place,), *((name,) for name in SHARED_FILES)}
+        and not problem.path.startswith("examples")
+    ]
+    if errors:
+        raise PoliciesError(Problems(errors).sorted())
+    return found.bundle
 
 
 def compiled_bundle(policies: Path, *, cache: Cache | None = None, jobs: int = 1) -> Json:

@@ -9,12 +9,14 @@ import click
 from mingbai.assets.offline_manifest import ROOT
 from mingbai.build.atomic_build import configured_address, settings
 from mingbai.cli.framework import BAD_CALL, LANG, LANGUAGES, output_option
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
+from mingbai.diagnostics.messages import make_printable
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.join.built_site import FinishedSite, read_finished_sites
 from mingbai.release.build_info import BUILD_FILE
-from mingbai.release.checksums import ChecksumsError, Verification, verify_checksums
-from mingbai.release.signature import SignatureError, find_signer
+from mingbai.release.checksums import ChecksumsError, Verification, is_regular_file, verify_checksums
+from mingbai.release.signature import SignatureError, find_signer, has_signature
 
 EXIT_DIFFERS = 1
 """Exit code of `verify` for a copy that differs, or lacks a valid signature."""
@@ -37,6 +39,8 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
         verification = verify_checksums(folder)
     except ChecksumsError as error:
         raise CallError("not_sealed", folder) from error
+    except OSError as error:
+        raise CallError("unreadable", folder, why=why(error)) from error
     click.echo(
         words.say(
             "commands.verify.revision",
@@ -46,7 +50,7 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     if preview := _read_build_value(folder, "preview"):
         click.echo(words.say("commands.verify.preview", date=preview))
     _print_verification(verification, words)
-    signed = signers is None or _check_signature(folder, signers, words)
+    signed = _tell_signature(folder, words) if signers is None else _check_signature(folder, signers, words)
     sys.exit(0 if verification.intact and signed else EXIT_DIFFERS)
 
 
@@ -59,14 +63,23 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
 @output_option("province", "Where all of it goes.")
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Join only sites that one of these has signed: OpenSSH's allowed_signers.",
+)
 @click.option("--site-url", help="Address at which all of it will stand; left out: the one in mkdocs.yml.")
 @LANG
-def join_command(folders: tuple[Path, ...], output: Path, site_url: str | None, lang: str) -> None:
+def join_command(
+    folders: tuple[Path, ...], output: Path, signers: Path | None, site_url: str | None, lang: str
+) -> None:
     """Put finished sites side by side, such as those of a province's counties; nothing is built again."""
     from mingbai.join.province import join_sites  # noqa: PLC0415 - slow to import, `verify` does not need it
 
     words = Catalogue(lang)
     sites, errors = read_finished_sites(folders, output)
+    if signers is not None:
+        errors += [CallError("join_unsigned", site.source) for site in sites if not _find_signer(site.source, signers)]
     if errors:
         for error in errors:
             click.echo(error.message(lang), err=True)
@@ -116,26 +129,39 @@ def _print_verification(verification: Verification, words: Catalogue) -> None:
         if paths:
             click.echo(words.say(f"commands.verify.{kind}", count=len(paths)))
         for path in paths[:_MAX_PATHS]:
-            click.echo(f"  {path}")
+            click.echo(f"  {make_printable(path)}")
         if len(paths) > _MAX_PATHS:
             click.echo(f"  {words.say('commands.verify.more', count=len(paths) - _MAX_PATHS)}")
 
 
+def _tell_signature(folder: Path, words: Catalogue) -> bool:
+    """Print that nobody was named whose signature would prove more; return True, as none was asked for."""
+    click.echo(words.say(f"commands.verify.{'not_asked' if has_signature(folder) else 'nobody_signed'}"))
+    return True
+
+
 def _check_signature(folder: Path, signers: Path, words: Catalogue) -> bool:
     """Print who signed the site; return whether it is signed. Raises CallError without ssh-keygen."""
-    try:
-        name = find_signer(folder, signers)
-    except SignatureError as error:
-        raise CallError("no_ssh_keygen") from error
+    name = _find_signer(folder, signers)
     click.echo(
         words.say("commands.verify.unsigned") if name is None else words.say("commands.verify.signed", name=name)
     )
     return name is not None
 
 
+def _find_signer(folder: Path, signers: Path) -> str | None:
+    """Return who signed a site. Raises CallError without ssh-keygen."""
+    try:
+        return find_signer(folder, signers)
+    except SignatureError as error:
+        raise CallError("no_ssh_keygen") from error
+
+
 def _read_build_value(folder: Path, key: str) -> str:
     """Return a value of a copy's build information, such as its revision; ``""`` if there is none."""
     for name in (BUILD_FILE, ROOT):
+        if not is_regular_file(folder / name):
+            continue
         try:
             return str(json.loads((folder / name).read_text(encoding="utf-8"))[key])
         except (OSError, ValueError, KeyError, TypeError):

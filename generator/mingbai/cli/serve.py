@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -59,9 +58,7 @@ def _rebuild(policies: Path, site: Path, places: Sequence[str], as_of: str, lang
     try:
         checked = require_valid_policies(policies, cache=Cache())
         config = read_config(policies, site, places, as_of, live=True)
-        plugin: Any = config.plugins["mingbai"]
-        plugin.given = checked
-        make_site(config)
+        make_site(config, checked)
     except PoliciesError as error:
         print_problems(error.problems, "text", lang, to_stderr=True)
         click.echo(words.say("commands.serve.as_it_was"), err=True)

@@ -1,6 +1,7 @@
 """What a site is made with beside its policies: in the folder of the site, or else as it came with this package.
 
-In the repository all of it lies in the folder itself. Whoever has only installed the package has none of it there.
+In the repository all of it lies in the folder itself. A site in another folder has none of it: it takes what came with
+the package, or lies in the repository from which the package is used.
 """
 
 from pathlib import Path
@@ -18,4 +19,5 @@ CALCULATOR = Path(mingbai_calculator.__file__).parents[1]
 def beside(root: Path, path: str) -> Path:
     """Return where something lies that a site in the folder `root` is made with, such as ``docs``."""
     own = root / path
-    return own if own.exists() else SHIPPED / path
+    homes = (SHIPPED, REPOSITORY)
+    return own if own.exists() else next((home / path for home in homes if (home / path).exists()), SHIPPED / path)

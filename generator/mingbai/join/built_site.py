@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.assets.offline_manifest import ROOT
+from mingbai.core.os_errors import why
 from mingbai.diagnostics.errors import CallError
 from mingbai.i18n.languages import SITE
 from mingbai.loader.names import parse_id
 from mingbai.model.reserved_names import RESERVED_PLACE_IDS
 from mingbai.pages.data.sitemap import read_robots_address
 from mingbai.release.build_info import BUILD_FILE
-from mingbai.release.checksums import CHECKSUMS_FILE, ChecksumsError, read_checksums, verify_checksums
+from mingbai.release.checksums import CHECKSUMS_FILE, ChecksumsError, hash_file, read_checksums, verify_checksums
 from mingbai_calculator import __version__ as engine
 
 INDEX = "data/index.json"
@@ -30,7 +31,8 @@ type Json = dict[str, Any]
 class FinishedSite:
     """A built site: SHA-256 of each file by path in `checksums`, intended URL in `address` (``""`` if not known).
 
-    `known` is the known day of its bundle (ISO).
+    `list_digest` is the SHA-256 of its checksum file, and so stands for the whole site. `known` is the known day of its
+    bundle (ISO).
     """
 
     source: Path
@@ -39,6 +41,7 @@ class FinishedSite:
     languages: tuple[str, ...]
     places: list[Json]
     checksums: dict[str, str]
+    list_digest: str
     address: str
 
     @property
@@ -88,6 +91,8 @@ def _verify_site(folder: Path) -> None:
     """Raise CallError unless all files match the site's checksums."""
     try:
         verification = verify_checksums(folder)
+    except OSError as error:
+        raise CallError("unreadable", folder, why=why(error)) from error
     except ChecksumsError as error:
         not_sealed, inside = CallError("not_sealed", folder), folder / "site"
         if (inside / CHECKSUMS_FILE).is_file():  # the project folder of an office, with the site inside
@@ -112,12 +117,27 @@ def _read_metadata(folder: Path) -> tuple[FinishedSite, str, str]:
         languages=tuple(entry["id"] for entry in index["languages"]),
         places=[{key: entry[key] for key in ("id", "name", "level", "code")} for entry in index["places"]],
         checksums=read_checksums(folder / CHECKSUMS_FILE),
+        list_digest=hash_file(folder / CHECKSUMS_FILE),
         address=read_robots_address((folder / "robots.txt").read_text(encoding="utf-8")),
     )
-    all_named = all(isinstance(place["id"], str) and place["name"][SITE.selected[0]] for place in site.places)
-    if not (site.places and all_named and ROOT in site.checksums):
+    for place in site.places:
+        _check_place(place)
+    if not (site.places and ROOT in site.checksums and all(isinstance(lang, str) for lang in site.languages)):
         raise ValueError(INDEX)
     return site, build_info["preview"], f"{build_info['tools']['mingbai']} / {build_info['engine']}"
+
+
+def _check_place(place: Json) -> None:
+    """Raise ValueError or TypeError unless a place has an id that can be an address, and names that can be read."""
+    try:
+        parse_id(place["id"])
+    except CallError as error:
+        raise ValueError(place["id"]) from error
+    names = {SITE.selected[0]: "", **place["name"]}.values()
+    if not all(isinstance(name, str) and name.strip() and name.isprintable() for name in names):
+        raise ValueError(place["id"])
+    if not (isinstance(place["level"], str) and isinstance(place["code"], str | None)):
+        raise TypeError(place["id"])
 
 
 def _find_conflicts(sites: list[FinishedSite]) -> list[CallError]:

@@ -20,7 +20,7 @@ from mingbai.join.built_site import SITES, FinishedSite
 from mingbai.join.index_page import make_index_files
 from mingbai.pages.data.sitemap import make_robots, make_sitemap
 from mingbai.release.build_info import list_tool_versions, write_build_info
-from mingbai.release.checksums import CHECKSUMS_FILE, SIGNATURE_FILE, hash_file
+from mingbai.release.checksums import CHECKSUMS_FILE, SIGNATURE_FILE, hash_file, is_regular_file, read_checksums
 from mingbai_calculator import __version__ as engine
 
 FORMAT_VERSION = 1
@@ -55,8 +55,8 @@ def join_sites(sites: Sequence[FinishedSite], output: Path, site_url: str, opera
 
 
 def _hash_revisions(sites: Sequence[FinishedSite]) -> str:
-    """Return a hash over the folders and revisions of all sites."""
-    revisions = json.dumps([(site.folder, site.revision) for site in sites])
+    """Return a hash over the folders of all sites, their revisions, and the lists of all their files."""
+    revisions = json.dumps([(site.folder, site.revision, site.list_digest) for site in sites])
     return hashlib.sha256(revisions.encode()).hexdigest()[:_REVISION_DIGITS]
 
 
@@ -70,8 +70,11 @@ def _copy_site(site: FinishedSite, target: Path, file_by_hash: dict[str, Path]) 
                 raise CallError("join_changed", site.source)
             file_by_hash[digest] = target / path
     for name in (CHECKSUMS_FILE, SIGNATURE_FILE):
-        if (site.source / name).is_file():
+        if is_regular_file(site.source / name):
             _copy_file(site.source / name, target / name)
+    copied = target / CHECKSUMS_FILE
+    if hash_file(copied) != site.list_digest or read_checksums(copied) != site.checksums:
+        raise CallError("join_changed", site.source)
 
 
 def _try_hard_link(existing: Path | None, new: Path) -> bool:

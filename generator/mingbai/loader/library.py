@@ -1,10 +1,9 @@
 """Loading every policy file into the model, with every problem found on the way."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from mingbai.diagnostics.problem import Problem, Problems
@@ -15,12 +14,18 @@ from mingbai.loader.snapshot import (
     MOST_PLACES,
     MOST_POLICIES,
     MOST_VERSIONS,
-    PLACE_FILES,
-    ROOT_FILES,
     SHARED_FILES,
+    YAML,
     Snapshot,
     read_place,
     read_shared,
+)
+from mingbai.loader.unread import (
+    READ_IN_PLACE,
+    READ_IN_ROOT,
+    warn_of_folder_without_place,
+    warn_of_unread,
+    warn_of_unread_inside,
 )
 from mingbai.model.base import Address, Id, parse_day
 from mingbai.model.kinds import MODELS, VersionModel
@@ -34,8 +39,6 @@ from mingbai.syntax.parser import parse_document
 from mingbai_calculator.law.kinds import KINDS
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-MOST_MISPLACED = 200
-"""So many files in wrong places are told; more say nothing new."""
 Facts = dict[Id, Fact]
 Sources = dict[Id, SourceDocument]
 Aliases = dict[Address, Address]
@@ -79,6 +82,8 @@ class Library:
     absent: list[Absent] = field(default_factory=list)
     search: SearchWords = field(default_factory=SearchWords)
     aliases: Aliases = field(default_factory=dict)
+    sources_read: bool = False
+    """Whether ``sources.yaml`` could be read: that of a new site is, and lists no document yet."""
     documents: dict[str, Document] = field(default_factory=dict)
 
 
@@ -106,12 +111,18 @@ def load_shared(
     library = Library(root)
     files = read_shared(root) if files is None else files
     for name in SHARED_FILES:
-        document = _document_at(root / name, files, problems, parse)
+        found = Problems()
+        document = _document_at(root / name, files, found, parse)
+        if name == "sources.yaml" and [problem.code for problem in found.found] == ["empty-file"]:
+            document = Document(shown(root / name), {})  # in a new site nothing but its comment
+        else:
+            problems.found += found.found
         if document is not None:
             library.documents[name] = document
     library.facts = validate_document(library.documents.get("facts.yaml"), Facts, problems) or {}
     library.terms = validate_document(library.documents.get("terms.yaml"), Terms, problems)
-    library.sources = validate_document(library.documents.get("sources.yaml"), Sources, problems) or {}
+    sources = validate_document(library.documents.get("sources.yaml"), Sources, problems)
+    library.sources_read, library.sources = sources is not None, sources or {}
     absent = _optional_document(root / "absent.yaml", files, problems, parse)
     if absent is not None:
         library.documents["absent.yaml"] = absent
@@ -130,15 +141,17 @@ def load_shared(
 def place_folders(files: Snapshot, problems: Problems) -> list[Path]:
     """Return the folders of places; what else lies beside them is said in `problems`."""
     entries = files.list_folder(files.folder, MOST_PLACES, problems)
-    _warn_of_misplaced((path for path in entries if path.name not in ROOT_FILES), files, problems)
+    warn_of_unread((path for path in entries if path.name not in READ_IN_ROOT), files, problems)
     folders = []
-    for folder in (path for path in entries if files.is_folder(path) and not path.name.startswith(".")):
-        if not files.is_within(folder):
+    for folder in (path for path in entries if files.is_folder(path)):
+        if folder.name.startswith("."):
+            warn_of_folder_without_place(folder, problems)
+        elif not files.is_within(folder):
             problems.add(Problem("link-leads-out", shown(folder), found=folder.name))
         elif (folder / "place.yaml").is_file() or (folder / "place.yaml").is_symlink():
             folders.append(folder)
-        elif next(islice(folder.glob("**/*.y*ml"), 1), None) is not None:
-            problems.add(Problem("no-place-file", shown(folder), found="place.yaml"))
+        else:
+            warn_of_folder_without_place(folder, problems)
     return folders
 
 
@@ -179,8 +192,11 @@ def _policies(
     policies: dict[str, list[LoadedVersion]] = {}
     broken = set()
     entries = files.list_folder(folder, MOST_POLICIES, problems)
-    _warn_of_misplaced((path for path in entries if path.name not in PLACE_FILES), files, problems)
-    for policy in (path for path in entries if files.is_folder(path) and not path.name.startswith(".")):
+    warn_of_unread((path for path in entries if path.name not in READ_IN_PLACE), files, problems)
+    for policy in (path for path in entries if files.is_folder(path)):
+        if policy.name.startswith("."):
+            warn_of_unread_inside(policy, files, problems)
+            continue
         errors = problems.errors
         if not _ID.fullmatch(policy.name):
             problems.add(Problem("bad-id", shown(policy), found=policy.name))
@@ -200,10 +216,10 @@ def _versions(folder: Path, files: Snapshot, problems: Problems, parse: Parser) 
         problems.add(Problem("link-leads-out", shown(folder), found=folder.name))
         return
     entries = files.list_folder(folder, MOST_VERSIONS, problems)
-    _warn_of_misplaced((path for path in entries if path.suffix != ".yaml"), files, problems)
-    for inner in (path for path in entries if path.suffix != ".yaml" and files.is_folder(path)):
-        _warn_of_misplaced(files.children(inner), files, problems)
-    for file in (path for path in entries if path.suffix == ".yaml"):
+    warn_of_unread((path for path in entries if path.suffix != YAML), files, problems)
+    for inner in (path for path in entries if path.suffix != YAML and files.is_folder(path)):
+        warn_of_unread_inside(inner, files, problems)
+    for file in (path for path in entries if path.suffix == YAML):
         document = _document_at(file, files, problems, parse)
         start = parse_day(file.stem)
         if file.stem != "initial" and start is None:
@@ -229,13 +245,6 @@ def _optional_document(file: Path, files: Snapshot, problems: Problems, parse: P
     return _document_at(file, files, problems, parse) if files.exists(file) else None
 
 
-def _warn_of_misplaced(paths: Iterable[Path], files: Snapshot, problems: Problems) -> None:
-    """Warn of policy files that nobody reads because of where they lie or how they end."""
-    for path in islice(paths, MOST_MISPLACED):
-        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".") and not files.is_folder(path):
-            problems.add(Problem("misplaced-file", shown(path), found=path.name, severity="warning"))
-
-
 def _version(document: Document, problems: Problems) -> VersionModel | None:
     if not isinstance(document.value, dict):
         problems.add(document.problem("wrong-type", found=document.value, wanted="map"))
@@ -247,4 +256,8 @@ def _version(document: Document, problems: Problems) -> VersionModel | None:
         else:
             problems.add(document.problem("bad-choice", ("kind",), found=kind, expected=KINDS))
         return None
-    return validate_document(document, MODELS[kind], problems)
+    model = validate_document(document, MODELS[kind], problems)
+    if model is None and "examples" in document.value:  # the law stands, if only an example is wrong
+        law = {key: value for key, value in document.value.items() if key != "examples"}
+        return validate_document(replace(document, value=law), MODELS[kind], Problems())
+    return model

@@ -5,9 +5,10 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 CHECKSUMS_FILE = "SHA256SUMS"
 SIGNATURE_FILE = f"{CHECKSUMS_FILE}.sig"
@@ -38,10 +39,13 @@ class Verification:
 def write_checksums(site: Path) -> None:
     """Write the checksum file of a site, and make all of the site world-readable."""
     site.chmod(_FOLDER_MODE)
-    for path in site.rglob("*"):
-        path.chmod(_FOLDER_MODE if path.is_dir() else _FILE_MODE)
+    paths = []
+    for entry in iter_entries(site):
+        is_folder = stat.S_ISDIR(entry.mode)
+        (site / entry.path).chmod(_FOLDER_MODE if is_folder else _FILE_MODE)
+        paths += [] if is_folder or entry.path in (CHECKSUMS_FILE, SIGNATURE_FILE) else [entry.path]
     (site / CHECKSUMS_FILE).write_text(
-        _format_lines({path: hash_file(site / path) for path in _iter_files(site)}), encoding="utf-8"
+        _format_lines({path: hash_file(site / path) for path in paths}), encoding="utf-8"
     )
     (site / CHECKSUMS_FILE).chmod(_FILE_MODE)
 
@@ -54,7 +58,8 @@ def format_checksums(contents: Mapping[str, bytes]) -> str:
 def verify_checksums(site: Path) -> Verification:
     """Compare a copy with its own checksum file. Raises ChecksumsError if it has no valid one."""
     published = read_checksums(site / CHECKSUMS_FILE)
-    present = set(_iter_files(site))
+    folders = {parent.as_posix() for path in published for parent in PurePosixPath(path).parents}
+    present = set(_iter_files(site, folders))
     return Verification(
         files=len(published),
         missing=sorted(published.keys() - present),
@@ -63,14 +68,37 @@ def verify_checksums(site: Path) -> Verification:
     )
 
 
-def _iter_files(site: Path) -> Iterator[str]:
-    """Yield the path of every file but the checksum file and its signature; linked folders are not followed."""
-    for folder, _, names in os.walk(site):
-        parent = Path(folder).relative_to(site).as_posix()
-        for name in names:
-            path = name if parent == "." else f"{parent}/{name}"
-            if path not in (CHECKSUMS_FILE, SIGNATURE_FILE):
-                yield path
+@dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """Something in a folder: its path from there, and its mode as `lstat` gives it (a link is a link)."""
+
+    path: str
+    mode: int
+
+
+def iter_entries(site: Path, inside: str = "") -> Iterator[FolderEntry]:
+    """Yield every entry of a folder: files, folders before what is in them, links, devices; no link is followed.
+
+    Raises OSError if a folder cannot be read.
+    """
+    with os.scandir(site / inside) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{inside}/{entry.name}" if inside else entry.name
+        mode = entry.stat(follow_symlinks=False).st_mode
+        yield FolderEntry(path, mode)
+        if stat.S_ISDIR(mode):
+            yield from iter_entries(site, path)
+
+
+def _iter_files(site: Path, folders: Container[str]) -> Iterator[str]:
+    """Yield the path of every entry but the checksum file, its signature, and the `folders`; ``a/`` is a folder."""
+    for entry in iter_entries(site):
+        if stat.S_ISDIR(entry.mode):
+            if entry.path not in folders:
+                yield f"{entry.path}/"
+        elif entry.path not in (CHECKSUMS_FILE, SIGNATURE_FILE):
+            yield entry.path
 
 
 def _format_lines(hashes: Mapping[str, str]) -> str:
@@ -79,15 +107,25 @@ def _format_lines(hashes: Mapping[str, str]) -> str:
 
 def hash_file(file: Path) -> str:
     """Return the SHA-256 of a file's content (hexadecimal); ``""`` for a link or what is no regular file."""
-    if file.is_symlink() or not file.is_file():
+    if not is_regular_file(file):
         return ""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def is_regular_file(file: Path) -> bool:
+    """Return whether there is a regular file at a path itself: a link to one is none, nor a pipe that never ends."""
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except OSError:
+        return False
+
+
 def read_checksums(file: Path) -> dict[str, str]:
     """Return the hashes of a checksum file by path. Raises ChecksumsError if it is missing, empty or invalid."""
     hashes = {}
+    if not is_regular_file(file):
+        raise ChecksumsError(str(file))
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -6,7 +6,7 @@ To sign: ``ssh-keygen -Y sign -f KEY -n mingbai SITE/SHA256SUMS``, which writes 
 import subprocess
 from pathlib import Path
 
-from mingbai.release.checksums import CHECKSUMS_FILE, SIGNATURE_FILE
+from mingbai.release.checksums import CHECKSUMS_FILE, SIGNATURE_FILE, is_regular_file
 
 NAMESPACE = "mingbai"
 _TOOL = ("ssh-keygen", "-Y")
@@ -22,13 +22,18 @@ def find_signer(site: Path, signers: Path) -> str | None:
     Raises SignatureError if ssh-keygen is not installed.
     """
     signature = site / SIGNATURE_FILE
-    if not signature.is_file():
+    if not has_signature(site):
         return None
     names = _run("find-principals", signers, signature)
     for name in names.splitlines() if names else ():
         if _run("verify", signers, signature, "-I", name, "-n", NAMESPACE, signed=site / CHECKSUMS_FILE) is not None:
             return name
     return None
+
+
+def has_signature(site: Path) -> bool:
+    """Return whether a site carries a signature, whoever made it."""
+    return is_regular_file(site / SIGNATURE_FILE)
 
 
 def _run(action: str, signers: Path, signature: Path, *more: str, signed: Path | None = None) -> str | None:

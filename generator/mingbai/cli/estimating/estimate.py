@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mingbai.checks.policies import compiled_bundle
+from mingbai.checks.policies import bundle_for
 from mingbai.cli.estimating.estimate_text import format_estimate
 from mingbai.cli.framework import (
     BAD_CALL,
@@ -52,8 +52,8 @@ def estimate_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     no_cache: bool,
 ) -> None:
     """Work out what a person pays and gets in PLACE."""
-    bundle = compiled_bundle(
-        policies_folder(policies), cache=None if no_cache else Cache(), jobs=os.process_cpu_count() or 1
+    bundle = bundle_for(
+        policies_folder(policies), place, cache=None if no_cache else Cache(), jobs=os.process_cpu_count() or 1
     )
     if lang not in LANGUAGES:
         bundle = add_languages(bundle, SITE, [lang])
