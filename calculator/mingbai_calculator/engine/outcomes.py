@@ -11,10 +11,9 @@ from mingbai_calculator.core.facts import (
     Scenario,
     Scenarios,
     deciding_facts,
-    is_trigger_key,
-    split_visit_key,
 )
 from mingbai_calculator.engine import discontinuities
+from mingbai_calculator.engine.asking import make_candidate_values
 from mingbai_calculator.engine.scenarios import Settlement, Visit, settle_known, settle_scenarios
 from mingbai_calculator.kinds.claim import Claim, Payment
 
@@ -204,6 +203,8 @@ class Outcomes:
     @cached_property
     def deciding_keys(self) -> list[str]:
         """The missing keys (facts, open numbers) that change the outcome; first those that narrow the range most."""
+        if not self.is_complete:  # each fact that was read may decide; the scenarios tried do not tell which
+            return list(dict.fromkeys(key for scenario in self.scenarios.all for key in scenario.assumed))
         deciding = deciding_facts(self.scenarios.all, self._outcome_key)
         whole = self._scenario_hull
 
@@ -252,20 +253,16 @@ def settle_enclosing(
     The second result is a function that returns the scenarios next to each discontinuity; they make the ranges tight,
     but are slow to find.
     """
-
-    def candidate_values(key: str, facts: Facts) -> Sequence[object]:
-        if is_trigger_key(key):
-            return [True, False]
-        name, index = split_visit_key(key)
-        visit = visits[index]
-        return visit.ruleset.candidate_values(name, facts if len(visits) == 1 else Facts({**facts, **visit.own}))
-
     if len(visits) == 1 and visits[0].own is not known:
         known = Facts({**known, **visits[0].own})
+    candidate_values = make_candidate_values(visits)
     scenarios = settle_scenarios(visits, known, candidate_values, MAX_SCENARIOS)
     all_visits = tuple(range(len(visits)))
+    if not scenarios.complete:  # the range is the widest one: what was too many is not searched again
+        return Outcomes(visits, scenarios, all_visits), list
+    open_numbers = dict.fromkeys(number for visit in visits for number in visit.ruleset.open_numbers)
     trigger_numbers = (
-        discontinuities.find_trigger_numbers(scenarios, visits[0].ruleset.open_numbers)
+        discontinuities.find_trigger_numbers(scenarios, open_numbers)
         if len(scenarios.all) > 1 and any(visit.ruleset.triggered_policies for visit in visits)
         else []
     )

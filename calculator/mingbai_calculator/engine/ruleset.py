@@ -21,7 +21,7 @@ from mingbai_calculator.kinds.claim import (
     open_claim_after_insurance,
 )
 from mingbai_calculator.kinds.premium import SubsidyFunction
-from mingbai_calculator.law.conditions import AnyOf, Condition, Predicate, iter_atoms
+from mingbai_calculator.law.conditions import AnyOf, Condition, Perhaps, Predicate, iter_atoms
 from mingbai_calculator.law.kinds import CASH_KINDS, STATUS_KINDS
 from mingbai_calculator.law.laws import BillLaw, CashLaw, ShareLaw
 from mingbai_calculator.law.place import Place, get_place
@@ -72,6 +72,7 @@ class Ruleset:
         "_groups",
         "_is_fee_settled",
         "_is_visit_settled",
+        "_known_keys",
         "_pay_functions",
         "_subsidies",
         "all_versions",
@@ -113,6 +114,7 @@ class Ruleset:
         self._cash_periods: dict[str, list[CashPeriod]] = {}
         self._subsidies: dict[str, SubsidyFunction] = {}
         self._conditions_by_fact: dict[str, list[Condition]] | None = None
+        self._known_keys: frozenset[str] | None = None
 
     def _list_settled(self, bill: str) -> list[Condition]:
         """Return the conditions under which a kind of bill is settled on the day."""
@@ -203,6 +205,19 @@ class Ruleset:
             else self.pay_functions_after_insurance
         )
 
+    @property
+    def known_keys(self) -> frozenset[str]:
+        """All keys that may be missing: facts, members of lists, open numbers, and what the source leaves open."""
+        if self._known_keys is None:
+            conditions = [*self.settles_visit.parts, *self.settles_fee.parts]
+            for version in (version for versions in self.all_versions.values() for version in versions):
+                conditions += version.iter_conditions()
+            atoms = (atom for condition in conditions for atom in iter_atoms(condition))
+            left_open = (atom.key for atom in atoms if isinstance(atom, Perhaps))
+            members = (key for fact in self.fact_definitions.values() for _, key in fact.members)
+            self._known_keys = frozenset([*self.fact_definitions, *members, *self.open_numbers, *left_open])
+        return self._known_keys
+
     def candidate_values(self, key: str, facts: Facts) -> Sequence[object]:
         """Return candidate values of a missing fact or open number: one for each class that the policies distinguish.
 
@@ -211,7 +226,9 @@ class Ruleset:
         if key in self.open_numbers:
             number = self.open_numbers[key]
             return [number.low, number.high]
-        if key not in self.fact_definitions:  # a list member, or a condition that the source leaves open
+        if key not in self.fact_definitions:
+            if key not in self.known_keys:
+                raise KeyError(key)
             return [True, False]
         return list_candidate_values(key, self.fact_definitions[key], self.conditions_by_fact.get(key, []), self, facts)
 

@@ -89,8 +89,13 @@ class SettlementState:
         self.claims.append(claim)
 
 
-type _Stage = tuple[int, PayFunction | None]
-"""One step of a settlement: the claim of a visit is opened (None), or a policy pays its part of it."""
+type _Stage = PayFunction | None
+"""One step of a visit: its claim is opened (None), or a policy pays its part of it."""
+type _Branch = tuple[dict[str, object], int, SettlementState]
+"""What is assumed, the next stage of the visit, and the state before it."""
+
+MAX_EXAMPLES = 16
+"""How many scenarios are worked out to the end where all are too many."""
 
 
 def settle_scenarios(
@@ -99,36 +104,95 @@ def settle_scenarios(
     """Settle the bills in every scenario that makes a difference, at most `limit` of them.
 
     The scenarios, and their order, are those of `facts.enumerate_scenarios`. `candidate_values` returns, for a key,
-    the values that represent all others (see `Ruleset.candidate_values`).
+    the values that represent all others (see `Ruleset.candidate_values`). All scenarios pass a visit before any
+    passes the next one: each has at least one continuation, so too many are noticed early. Then only some examples
+    are settled to the end.
     """
-    stages = [stage for index, visit in enumerate(visits) for stage in _list_stages(index, visit, known)]
-    scenarios: list[Scenario[Settlement]] = []
-    pending: list[tuple[dict[str, object], int, SettlementState]] = [({}, 0, SettlementState())]
-    while pending and len(scenarios) < limit:
+    branches: list[_Branch] = [({}, 0, SettlementState())]
+    for index, visit in enumerate(visits):
+        ends, open_branches = _branch_at_visit(branches, _VisitStages(visits, index, known), candidate_values, limit)
+        if open_branches:
+            examples = ends if visit is visits[-1] else []
+            chosen = _spread([*([] if examples else ends), *open_branches], 0 if examples else MAX_EXAMPLES)
+            stages = [_VisitStages(visits, later, known) for later in range(index, len(visits))]
+            examples = examples or [_settle_example(branch, stages, candidate_values) for branch in chosen]
+            return Scenarios(_list_scenarios(examples), complete=False)
+        branches = [(assumed, 0, state) for assumed, _, state in ends]
+    return Scenarios(_list_scenarios(branches), complete=True)
+
+
+class _VisitStages:
+    """The stages of one visit, and its facts in a scenario."""
+
+    __slots__ = ("_index", "_known", "_visit", "facts_are_shared", "stages")
+
+    def __init__(self, visits: Sequence[Visit], index: int, known: Facts) -> None:
+        self._visit, self._index, self._known, self.facts_are_shared = visits[index], index, known, len(visits) == 1
+        facts = known if self._visit.own is known else Facts({**known, **self._visit.own})
+        self.stages: list[_Stage] = [None, *self._visit.ruleset.select_pay_functions(facts)]
+
+    def make_facts(self, assumed: dict[str, object]) -> tuple[Facts, Facts]:
+        """Return the facts that all visits share, and those of the visit."""
+        facts = Facts(self._known)
+        facts.update(assumed)
+        return facts, facts if self.facts_are_shared else VisitFacts(facts, self._visit, self._index)
+
+    def settle(self, facts: Facts, first_stage: int, state: SettlementState) -> tuple[str, int]:
+        """Settle from a stage on; return the missing key that stops it, ``""`` for none, and the stage reached."""
+        stage_number = first_stage
+        try:
+            for stage_number in range(first_stage, len(self.stages)):
+                pay = self.stages[stage_number]
+                if pay is None:
+                    state.open(self._visit, facts)
+                elif (claim := state.claims[-1]) is not None:
+                    pay(facts, claim)
+        except MissingFact as unknown:
+            return unknown.key, stage_number
+        return "", len(self.stages)
+
+
+def _branch_at_visit(
+    branches: Sequence[_Branch], visit: _VisitStages, candidate_values: CandidateValues, limit: int
+) -> tuple[list[_Branch], list[_Branch]]:
+    """Return the branches that reach the end of a visit, and those left open because they are too many."""
+    ends: list[_Branch] = []
+    pending = list(reversed(branches))
+    while pending and len(ends) + len(pending) <= limit:
         assumed, first_stage, state = pending.pop()
         if pending and pending[-1][2] is state:
-            state = state.copy()  # other scenarios continue from this state too
-        facts = Facts(known)
-        facts.update(assumed)
-        current_visit, visit_facts = -1, facts
-        for stage_number in range(first_stage, len(stages)):
-            visit, pay = stages[stage_number]
-            if visit != current_visit and len(visits) > 1:
-                current_visit, visit_facts = visit, VisitFacts(facts, visits[visit], visit)
-            try:
-                if pay is None:
-                    state.open(visits[visit], visit_facts)
-                elif (claim := state.claims[-1]) is not None:
-                    pay(visit_facts, claim)
-            except MissingFact as unknown:
-                key = unknown.key
-                pending.extend(
-                    ({**assumed, key: value}, stage_number, state) for value in reversed(candidate_values(key, facts))
-                )
-                break
+            state = state.copy()  # other branches continue from this state too
+        facts, visit_facts = visit.make_facts(assumed)
+        key, stage = visit.settle(visit_facts, first_stage, state)
+        if key:
+            pending.extend(({**assumed, key: value}, stage, state) for value in reversed(candidate_values(key, facts)))
         else:
-            scenarios.append(Scenario(assumed, tuple(state.claims)))
-    return Scenarios(scenarios, complete=not pending)
+            ends.append((assumed, stage, state))
+    return ends, pending[::-1]
+
+
+def _settle_example(branch: _Branch, visits: Sequence[_VisitStages], candidate_values: CandidateValues) -> _Branch:
+    """Return a branch settled to the last visit, each missing fact with its first candidate value."""
+    assumed, stage, state = branch
+    state = state.copy()
+    for visit in visits:
+        key = "?"
+        while key:
+            facts, visit_facts = visit.make_facts(assumed)
+            key, stage = visit.settle(visit_facts, stage, state)
+            if key:
+                assumed = {**assumed, key: candidate_values(key, facts)[0]}
+        stage = 0
+    return assumed, stage, state
+
+
+def _spread[Value](values: Sequence[Value], count: int) -> Sequence[Value]:
+    """Return about `count` of the values, evenly spread."""
+    return values[:: -(-len(values) // count)] if count else ()
+
+
+def _list_scenarios(branches: Sequence[_Branch]) -> list[Scenario[Settlement]]:
+    return [Scenario(assumed, tuple(state.claims)) for assumed, _, state in branches]
 
 
 def settle_known(facts: Facts, visits: Sequence[Visit]) -> Settlement:
@@ -140,8 +204,3 @@ def settle_known(facts: Facts, visits: Sequence[Visit]) -> Settlement:
         ledger = ledgers.setdefault(visit.ruleset.day.year, YearLedger(uses_ytd_facts=not ledgers))
         claims.append(visit.ruleset.settle(visit_facts, ledger))
     return tuple(claims)
-
-
-def _list_stages(index: int, visit: Visit, known: Facts) -> list[_Stage]:
-    facts = known if visit.own is known else Facts({**known, **visit.own})
-    return [(index, None), *((index, pay) for pay in visit.ruleset.select_pay_functions(facts))]

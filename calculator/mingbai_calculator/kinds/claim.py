@@ -103,9 +103,13 @@ class Claim:
         return self.eligible_left + self.ineligible_left
 
     def pay(self, payment: Payment) -> None:
-        """Record a payment and deduct it, from the eligible cost first."""
+        """Record a payment and deduct it, from the eligible cost first; it is never below 0 nor above what is left."""
+        amount = payment.amount
+        if amount < 0 or amount > self.eligible_left + self.ineligible_left:
+            amount = min(max(amount, 0), self.self_pays)
+            payment = payment._replace(amount=amount)
         self.payments.append(payment)
-        self.eligible_left -= payment.amount
+        self.eligible_left -= amount
         if self.eligible_left < 0:
             self.ineligible_left += self.eligible_left
             self.eligible_left = 0

@@ -71,7 +71,7 @@ def sums(terms: FeeTerms, items: Iterable[BillItem], facts: Facts, claim: Claim)
         best, best_reduction = None, -1
         for policy, payer, persons, rate, up_to in terms[category]:
             base: Exact = amount if persons is None else _compute_equal_share(amount, persons, facts["companions"])
-            reduction = apply_rate(rate, base if up_to is None else min(base, up_to))
+            reduction = min(apply_rate(rate, base if up_to is None else min(base, up_to)), amount)
             if reduction > best_reduction:
                 best, best_reduction = (policy, payer), reduction
         if best is not None:

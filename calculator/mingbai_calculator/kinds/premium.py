@@ -30,7 +30,7 @@ def prepare(version: PolicyVersion) -> SubsidyFunction:
 
     def subsidise(facts: Facts) -> Subsidy:
         contribution = cast("int", premium(facts))
-        amount = apply_rate(rate(facts), contribution)
+        amount = min(apply_rate(rate(facts), contribution), contribution)
         return Subsidy(amount, contribution - amount)
 
     return subsidise

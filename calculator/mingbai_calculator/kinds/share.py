@@ -96,6 +96,8 @@ def prepare_sums(version: PolicyVersion) -> Callable[[ShareTerms | None, int, Fa
         start, end = max(earlier, deductible), earlier + counted
         over = end - start if end > start else 0
         amount = _apply_brackets(brackets, start, end) if brackets else apply_rate(rate, over)
+        if amount > counted:  # noqa: PLR1730 - faster than min(); whatever adjusts the rate
+            amount = counted
         why, used = "share" if over else "below_deductible", 0
         if limit is None:
             limit = UNLIMITED
@@ -139,7 +141,7 @@ def _make_recorder(policy: str, law: ShareLaw) -> Callable[[Claim, int, int, str
         else:
             remaining = amount
             for split_payer, share in split:
-                paid = apply_rate(share, amount)
+                paid = min(apply_rate(share, amount), remaining)  # of one fen, two halves would be two
                 remaining -= paid
                 claim.pay(Payment(policy, split_payer, paid, "split", {**figures, "share": share}))
             claim.pay(Payment(policy, payer, remaining, "split_rest" if why == "share" else why, figures, deductible))

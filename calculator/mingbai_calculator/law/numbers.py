@@ -128,6 +128,8 @@ def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exac
             exact = divide(product, FULL_RATE) + plus
         if ceiling is not None and exact > ceiling:
             return ceiling
+        if exact < 0:  # what is taken off a rate never makes anybody pay
+            return 0
         return int(exact) if exact.denominator == 1 else exact
 
     return adjust

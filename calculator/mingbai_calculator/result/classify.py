@@ -51,12 +51,16 @@ _AFFECTS_ORDER = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
 class ResultLists:
     """Builder of the lists of one person's result; collects the readings used, and what each missing fact affects."""
 
-    __slots__ = ("affects", "entries", "known", "outcomes", "readings", "ruleset", "speaker", "texts")
+    __slots__ = ("_open_numbers", "affects", "entries", "known", "outcomes", "readings", "ruleset", "speaker", "texts")
 
     def __init__(self, texts: RulesetTexts, known: Facts, outcomes: Outcomes | None) -> None:
         """Create empty lists."""
         self.texts, self.ruleset, self.speaker = texts, texts.ruleset, texts.speaker
         self.known, self.outcomes = known, outcomes
+        self._open_numbers = dict(self.ruleset.open_numbers)
+        for visit in outcomes.visits if outcomes else ():
+            if visit.ruleset is not self.ruleset:
+                self._open_numbers = visit.ruleset.open_numbers | self._open_numbers
         self.entries: dict[str, JsonList] = {name: [] for name in LIST_NAMES}
         self.affects: dict[str, str] = {}
         self.readings: dict[str, None] = {}
@@ -65,12 +69,25 @@ class ResultLists:
         """Classify every policy, then list the facts that are still needed."""
         for policy in self.ruleset.policy_order:
             version = self.ruleset.versions.get(policy)
+            if self._paid_by_earlier_rules(policy, version):
+                continue
             if version is None:
                 self._add_not_in_force(self.ruleset.all_versions[policy])
             else:
                 self._classify(version)
         self.entries["lines"].sort(key=lambda entry: entry.get("visit", 0))
         self._list_needs()
+
+    def _paid_by_earlier_rules(self, policy: str, version: PolicyVersion | None) -> bool:
+        """Add the lines of a policy that another version paid on the day of a visit, if that is not in force today."""
+        if self.outcomes is None or len(self.outcomes.visits) == 1 or not self.outcomes.list_payments(policy):
+            return False
+        versions = [visit.ruleset.versions.get(policy) for visit in self.outcomes.visits]
+        paying = next((known for known in versions if known is not None), version)
+        if paying is None or (version is not None and not isinstance(self._judge(self.texts.get(version).who), list)):
+            return False
+        self._add_bill_policy(paying, ())
+        return True
 
     def _classify(self, version: PolicyVersion) -> None:
         result_list = RESULT_LISTS[version.kind]
@@ -367,8 +384,7 @@ class ResultLists:
             self.entries["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
 
     def _find_open_number(self, key: str) -> OpenNumberBounds | None:
-        rulesets = [self.ruleset, *(visit.ruleset for visit in (self.outcomes.visits if self.outcomes else ()))]
-        return next((ruleset.open_numbers[key] for ruleset in rulesets if key in ruleset.open_numbers), None)
+        return self._open_numbers.get(key)
 
     def _name_key(self, key: str) -> str:
         number = self._find_open_number(key)

@@ -167,8 +167,10 @@ class LawCompiler:
     def compile_cash(self, model: Cash) -> CashLaw:
         """Return the law of a cash policy."""
         facts = self.conditions.facts
-        if model.times is not None and model.times not in facts:
-            self.report("unknown-fact", ("times",), model.times, tuple(facts))
+        counts = tuple(name for name, fact in facts.items() if fact.type == "whole")
+        if model.times is not None and model.times not in counts:
+            code = "not-a-count" if model.times in facts else "unknown-fact"
+            self.report(code, ("times",), model.times, counts)
         due = model.from_month
         return CashLaw(
             model.per,

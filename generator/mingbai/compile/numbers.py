@@ -27,6 +27,7 @@ class NumberCompiler:
     def compile(self, number: Amount | Percentage, path: KeyPath) -> Number:
         """Return a number of the law: fen or basis points, or a reference to an open number."""
         adjust = [self._compile_adjustment(step, number, (*path, "adjust", i)) for i, step in enumerate(number.adjust)]
+        self._check_adjusted(number, path)
         if number.value is not None:
             return PrintedNumber(number.value, adjust) if adjust else number.value
         key = f"{self.name}.{number.ask or '.'.join(str(step) for step in path)}"
@@ -43,6 +44,13 @@ class NumberCompiler:
                 "question": None,
             }
         return OpenNumber(key, adjust)
+
+    def _check_adjusted(self, number: Amount | Percentage, path: KeyPath) -> None:
+        """Report points that would take a number below 0: the calculator stops at 0, and the source cannot mean it."""
+        largest = number.at_most if number.value is None else number.value
+        for index, step in enumerate(number.adjust):
+            if step.plus_points is not None and largest is not None and largest + step.plus_points * 100 < 0:
+                self._report("below-zero", (*path, "adjust", index, "plus_points"), step.plus_points)
 
     def _register_ask(self, key: str, name: str, number: Amount | Percentage, path: KeyPath) -> None:
         """Register an open number that the reader may type, with its bounds."""

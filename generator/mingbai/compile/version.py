@@ -18,7 +18,7 @@ from mingbai.model.version import Example, Source
 from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, format_yuan, parse_rate, parse_yuan
 from mingbai_calculator.law.codec import encode_condition, encode_law
-from mingbai_calculator.law.kinds import STATUS_KINDS
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, STATUS_KINDS
 
 type Json = dict[str, Any]
 
@@ -82,6 +82,8 @@ class _VersionCompiler:
         kind = COMPILERS[model.kind]
         law = encode_law(model.kind, kind.compile(LawCompiler(conditions, numbers, self._report), model))
         self._check_references(model)
+        if model.unit == "household" and model.kind in BILL_PAYING_KINDS:  # until limits of a family exist
+            self._report("household-bill", ("unit",), model.unit)
         compiled = {
             "id": self.version.id,
             "kind": model.kind,

@@ -6,7 +6,7 @@ Pages and estimates look the names up without checking that they exist.
 from dataclasses import replace
 from typing import get_args
 
-from mingbai.diagnostics.problem import Problems
+from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import Library
 from mingbai.model.kinds import Cash
 from mingbai.model.place import Place
@@ -28,6 +28,7 @@ REQUIRED_NAMES: dict[str, tuple[str, ...]] = {
 def check_vocabulary(library: Library, problems: Problems) -> None:
     """Report the names that are missing in ``terms.yaml``, and facts of which yes and no may be confused."""
     _check_negations(library, problems)
+    _check_exclusions(library, problems)
     document = library.documents.get("terms.yaml")
     if library.terms is None or document is None:
         return
@@ -37,6 +38,25 @@ def check_vocabulary(library: Library, problems: Problems) -> None:
         for name in names:
             if name not in known:
                 problems.add(document.problem("missing-key", (section,), found=name, at_key=True))
+
+
+def _check_exclusions(library: Library, problems: Problems) -> None:
+    """Report exclusions that name a fact or an answer that is not there."""
+    document = library.documents.get("facts.yaml")
+    for name, fact in library.facts.items() if document else ():
+        for index, pair in enumerate(fact.excludes):
+            path: KeyPath = (name, "excludes", index)
+            other = library.facts.get(pair.fact)
+            if document and other is None:
+                known = tuple(library.facts)
+                problems.add(document.problem("unknown-fact", (*path, "fact"), found=pair.fact, expected=known))
+                continue
+            answers = [("value", fact, pair.value)] if pair.value is not None else []
+            answers += [("values", other, value) for value in pair.values] if other else []
+            for key, asked, answer in answers:
+                expected = ("true", "false") if asked.type == "bool" else tuple(asked.options)
+                if document and answer not in expected:
+                    problems.add(document.problem("bad-choice", (*path, key), found=answer, expected=expected))
 
 
 def _check_negations(library: Library, problems: Problems) -> None:
