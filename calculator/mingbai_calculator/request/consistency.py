@@ -21,16 +21,34 @@ def check_facts(facts: Facts, vocabulary: Vocabulary, faults: list[Fault]) -> No
     """Append a fault for each contradiction: parts above the bill, two ages, answers that exclude each other."""
     for part, whole in _PARTS:
         if part in facts and whole in facts and facts[part] > facts[whole]:
-            extra = {"whole": whole, "whole_is": format_amount(facts[whole])}
-            faults.append(Fault("part_larger_than_whole", part, format_amount(facts[part]), extra=extra))
+            faults.append(
+                Fault(
+                    "part_larger_than_whole",
+                    part,
+                    format_amount(facts[part]),
+                    extra={"whole": whole, "whole_is": format_amount(facts[whole])},
+                )
+            )
     if "items" in facts and "total_cost" in facts:
         items = sum(amount for _, amount in facts["items"])
         if items != facts["total_cost"]:
-            extra = {"whole": "total_cost", "whole_is": format_amount(facts["total_cost"])}
-            faults.append(Fault("items_do_not_add_up", "items", format_amount(items), extra=extra))
+            faults.append(
+                Fault(
+                    "items_do_not_add_up",
+                    "items",
+                    format_amount(items),
+                    extra={"whole": "total_cost", "whole_is": format_amount(facts["total_cost"])},
+                )
+            )
     if "age" in facts and "age_months" in facts and facts["age_months"] // _MONTHS_PER_YEAR != facts["age"]:
-        extra = {"other": "age", "other_is": str(facts["age"])}
-        faults.append(Fault("excluded", "age_months", str(facts["age_months"]), extra=extra))
+        faults.append(
+            Fault(
+                "excluded",
+                "age_months",
+                str(facts["age_months"]),
+                extra={"other": "age", "other_is": str(facts["age"])},
+            )
+        )
     faults += [
         Fault(
             "excluded",
@@ -60,9 +78,11 @@ def check_bounds(name: str, value: int, unit: str, low: int, high: int, faults: 
     if low <= value <= high:
         return
     say = format_percent if unit == "rate" else format_amount
-    code = "below_bound" if high >= UNLIMITED else "out_of_range"
+    if high >= UNLIMITED:
+        faults.append(Fault("below_bound", name, say(value), extra={"low": say(low)}))
+        return
     most = min(high, FULL_RATE) if unit == "rate" else high
-    faults.append(Fault(code, name, say(value), extra={"low": say(low), "high": say(most)}))
+    faults.append(Fault("out_of_range", name, say(value), extra={"low": say(low), "high": say(most)}))
 
 
 def _find_excluded(pair: Exclusion, facts: Facts) -> str | None:

@@ -24,16 +24,25 @@ class Reason(NamedTuple):
 
 
 NOT_READ = Reason("not_read")
+SAID_BY_VISIT = Reason("said_by_visit")
 
 
 def list_not_used(request: EstimateRequest, ruleset: Ruleset, speaker: Speaker) -> list[JsonObject]:
     """Return each given fact or number that changes nothing, with the sentence that says why."""
     found: dict[str, JsonObject] = {}
     for fact, day_rules, reason in _find_all(request, ruleset):
-        names = {"name": _name(fact, ruleset, speaker), "by": speaker.fact(reason.by)}
-        because = speaker.sentences[reason.sentence].format(**names, date=speaker.day(day_rules.day.isoformat()))
+        because = _word(reason, _name(fact, ruleset, speaker), day_rules, speaker)
         found.setdefault(f"{fact} {because}", {"fact": fact, "because": because})
     return list(found.values())
+
+
+def _word(reason: Reason, name: str, day_rules: Ruleset, speaker: Speaker) -> str:
+    """Return the sentence that says why a fact, called `name`, is not used."""
+    if reason == SAID_BY_VISIT:
+        return speaker.sentences["said_by_visit"].format(name=name)
+    if reason.by:
+        return speaker.sentences["said_by"].format(name=name, by=speaker.fact(reason.by))
+    return speaker.sentences["not_read"].format(name=name, date=speaker.day(day_rules.day.isoformat()))
 
 
 def _name(fact: str, ruleset: Ruleset, speaker: Speaker) -> str:
@@ -50,7 +59,7 @@ def _find_all(request: EstimateRequest, ruleset: Ruleset) -> Iterator[tuple[str,
     visits = [visit.ruleset for visit in request.visits] if request.given_in_visits else []
     for fact in _list_names(request.given):
         if visits and _is_of_visit(fact, ruleset) and all(_has(given, fact) for given in request.given_in_visits):
-            yield fact, ruleset, Reason("said_by_visit")
+            yield fact, ruleset, SAID_BY_VISIT
             continue
         reasons = [_explain(fact, request.given, ruleset)]
         for rules, given in zip(visits, request.given_in_visits, strict=True):
