@@ -1,4 +1,4 @@
-"""Guards in the law: payments within what is left, several visits under the union of their rules, many visits in time."""
+"""Guards in the law: payments within what is left, the union of the rules of several visits, many visits in time."""
 
 import time
 from copy import deepcopy
@@ -155,7 +155,7 @@ UNKNOWN: list[tuple[str, ...]] = [
 def test_many_stays_end_soon_with_the_whole_range(
     bundle: Json, place: str, unknown: tuple[str, ...], count: int
 ) -> None:
-    """In a second of CPU, by the issue; twice that here, as machines differ. Once before, as rules are compiled once."""
+    """In a second of CPU, by the issue; twice that here, as machines differ. Rules are compiled before."""
     stay = {name: value for name, value in STAY.items() if name not in ("registered_poor", "insured", *unknown)}
     visits = [
         {"date": f"2018-{1 + number % 12:02}-{1 + number // 12:02}", "total_cost": "8000", **stay}
