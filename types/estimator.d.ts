@@ -80,6 +80,7 @@ export interface Config extends EngineConfig {
   readonly revision: string;
   readonly bundle: string; // address of the rules of all places
   readonly places: string; // address of the folder with the rules of each
+  readonly root: string; // address of the first page of the site
   readonly policy_url: string;
   readonly instead: Array<{readonly id: string; readonly lang: string; readonly dir: string}>;
 }
@@ -191,6 +192,7 @@ export interface App {
   ): void;
   actionsFor(request: EstimateRequest, ask: (fact: string) => unknown, again: () => unknown): Actions;
   hideResult(): void;
+  outdateResult(): void; // an answer was changed since the result was worked out
   firstScreen(isFirst: boolean): void;
   reset(): void;
 }

@@ -26,7 +26,8 @@ VERY_LARGE = "localStorage.setItem('mingbai-display', JSON.stringify({size: 'lar
 GRANDMA = "王奶奶7391"
 
 START_AFRESH = """(way) => {
-    localStorage.removeItem('mingbai-households');
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith('mingbai-households'));
+    kept.forEach((key) => localStorage.removeItem(key));
     document.querySelector(`[data-way="${way}"]`).click();
     document.querySelector('#mbe-place').dispatchEvent(new Event('change'));
 }"""

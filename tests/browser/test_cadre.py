@@ -157,7 +157,7 @@ def test_the_next_household_is_asked_about_unless_this_one_is_kept(page: Page) -
     next_one.click()
     page.click(".mbe-loses .mbe-no")
     assert page.locator(".mbe-tab").count() == 3
-    assert page.evaluate("localStorage.getItem('mingbai-households')") is None
+    assert stored(page) == {}
     page.click(".mbe-keep-it")
     next_one.click()
     expect(page.locator(".mbe-tab")).to_have_count(1)
@@ -167,7 +167,49 @@ def test_the_next_household_is_asked_about_unless_this_one_is_kept(page: Page) -
     expect(page.locator(".mbe-tab")).to_have_text([GRANDMA, "第2人", "第3人"])
     page.locator(".mbe-kept summary").click()
     page.click(".mbe-wipe-all")
-    assert page.evaluate("localStorage.getItem('mingbai-households')") is None
+    page.click(".mbe-wipe-yes")
+    assert stored(page) == {}
+
+
+def stored(page: Page) -> dict[str, str]:
+    """Return what the browser keeps of households, by key."""
+    kept: dict[str, str] = page.evaluate(
+        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('mingbai-households')))"
+    )
+    return kept
+
+
+def test_nothing_of_others_is_deleted(page: Page) -> None:
+    """What another site, place or version has kept stays as it is; the list of earlier versions is read."""
+    old = {"id": "1", "saved": "2026-01-02", "household": {"label": "李家", "shared": {}, "members": [{"raw": {}}]}}
+    lists = [{**old, "place": "gaotai"}, {**old, "place": "dongpo"}, {"id": "3", "place": "gaotai", "new form": True}]
+    others = {
+        "mingbai-households:%2Felsewhere%2F:gaotai:2": json.dumps({**old, "id": "2"}),
+        "mingbai-households:%2F:dongpo:2": json.dumps({**old, "id": "2"}),
+        "mingbai-households:%2F:gaotai:9": "{a form that is not known",
+    }
+    for key, text in {**others, "mingbai-households": json.dumps(lists)}.items():
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+    fill_in(page)
+    page.fill("#mbe-label", "王家")
+    submit_household(page)
+    page.click(".mbe-keep-it")
+    (ours,) = stored(page).keys() - others.keys() - {"mingbai-households"}
+    assert ours.startswith("mingbai-households:%2F:gaotai:")
+    page.locator(".mbe-kept summary").click()
+    expect(page.locator(".mbe-kept .mbe-load")).to_have_count(2)
+    page.click(".mbe-wipe-all")
+    named = page.inner_text(".mbe-kept .mbe-loses")
+    assert ("李家" in named, "王家" in named) == (True, True)
+    page.click(".mbe-wipe-no")
+    assert ours in stored(page)
+    page.click(".mbe-wipe-all")
+    page.click(".mbe-wipe-yes")
+    expect(page.locator(".mbe-kept .mbe-load")).to_have_count(0)
+    assert stored(page) == {
+        **others,
+        "mingbai-households": json.dumps(lists[1:], ensure_ascii=False, separators=(",", ":")),
+    }
 
 
 def test_the_tab_remembers_the_household(page: Page) -> None:

@@ -2,7 +2,7 @@
 import {readFileSync} from "node:fs";
 import {parse, tokenizer} from "acorn";
 
-const NEWER = /\.(at|replaceAll|findLast|findLastIndex|toSorted|toReversed|flatten|groupBy|hasIndices)\(|\b(structuredClone|AggregateError|WeakRef|FinalizationRegistry)\b|(Object\.(hasOwn|groupBy)|Promise\.(any|withResolvers)|Array\.fromAsync|crypto\.randomUUID)\b/;
+const NEWER = /(?<!\.\.)\.(at|replaceAll|findLast|findLastIndex|toSorted|toReversed|flatten|groupBy|hasIndices)\(|\b(structuredClone|AggregateError|WeakRef|FinalizationRegistry)\b|(Object\.(hasOwn|groupBy)|Promise\.(any|withResolvers)|Array\.fromAsync|crypto\.randomUUID)\b/;
 const GUARD = /if \(!Object\.hasOwn\) Object\.hasOwn =|Object\.hasOwn\|\|\(Object\.hasOwn=/g; // boot.js, for Pyodide's own code
 
 for (const file of process.argv.slice(2)) {

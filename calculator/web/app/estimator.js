@@ -12,6 +12,7 @@ import {isBegun} from "../modes/household/household.js";
 import {usualDay} from "./usual-day.js";
 import {readPage} from "./page.js";
 import {Result} from "../result/result.js";
+import {markCurrent, markOutdated, watchNumbers} from "../result/outdated.js";
 import {Status} from "./status.js";
 import {clearState, saveState, savedState} from "./store.js";
 import {fetchTextOnce} from "../shared/fetch-text.js";
@@ -94,6 +95,8 @@ async function preload() {
 // what all modes share
 
 const resultElement = elementOf("result");
+watchNumbers(resultElement, text);
+let workOutAnew = () => /** @type {unknown} */ (undefined); // what is shown there
 
 /** @type {App} */
 const app = {
@@ -138,6 +141,8 @@ const app = {
   showResult(request, result, {ask, again, below = null}) {
     const view = new Result(page, result, app.actionsFor(request, ask, again));
     replace(resultElement, view.build());
+    markCurrent(resultElement);
+    workOutAnew = again;
     if (below) /** @type {HTMLElement} */ (resultElement.querySelector(".mbe-answer")).after(below);
     resultElement.hidden = false;
     goTo(/** @type {HTMLElement} */ (resultElement.querySelector("#mbe-answer")));
@@ -159,6 +164,9 @@ const app = {
       forms: app.resultForms,
       save: () => app.save(),
     };
+  },
+  outdateResult() {
+    markOutdated(resultElement, text, workOutAnew);
   },
   hideResult() {
     resultElement.hidden = true;

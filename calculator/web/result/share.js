@@ -3,6 +3,7 @@
 
 import {copyText} from "../shared/clipboard.js";
 import {button, el, fill, replace} from "../shared/dom.js";
+import {WAITS} from "./outdated.js";
 import {block} from "./sections.js";
 import {picture} from "./picture.js";
 import {textSummary} from "./text-summary.js";
@@ -17,9 +18,9 @@ export function share(view) {
   return block(view, text.share,
     el("p", {}, text.share_why),
     el("div", {class: "mbe-acts"},
-      button("mbe-second", text.copy, () => copy(view, status, output)),
-      button("mbe-second", text.picture, () => showPicture(view, status, output)),
-      view.level === 2 ? button("mbe-second", text.print, () => window.print()) : null),
+      button(`mbe-second ${WAITS}`, text.copy, () => copy(view, status, output)),
+      button(`mbe-second ${WAITS}`, text.picture, () => showPicture(view, status, output)),
+      view.level === 2 ? button(`mbe-second ${WAITS}`, text.print, () => window.print()) : null),
     status, output);
 }
 

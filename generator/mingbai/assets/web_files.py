@@ -98,6 +98,7 @@ STYLES = {
         f"{_WEB}result/forms.css",
         f"{_WEB}result/share.css",
         f"{_WEB}result/print-sheet.css",
+        f"{_WEB}result/outdated.css",
     ),
 }
 """The sources of each style sheet, in the order in which they are put together: a later rule wins."""

@@ -184,6 +184,7 @@ def _make_estimator_page(bundle: Json, language: Language, languages: Languages)
         "bundle_url": relative_address(page, estimator_bundle_path(language.entry)),
         "places_url": relative_address(page, estimator_places_folder(language.entry)),
         "web_url": relative_address(page, WEB),
+        "root_url": relative_address(page, ""),
         "policy_url": relative_address(page, language.prefix),
     }
 

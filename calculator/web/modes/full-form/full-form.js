@@ -26,8 +26,11 @@ export class FullForm {
       event.preventDefault();
       this.run();
     });
+    this.changes = 0; // of answers
     form.addEventListener("input", () => {
       this.collect();
+      this.changes += 1;
+      app.outdateResult();
       app.warmUp(); // not on "focusin": the progress bar could move a tile away under a finger
     });
     form.addEventListener("change", () => this.collect());
@@ -70,11 +73,13 @@ export class FullForm {
     const {text} = app.page;
     setBusy(this.submit, true, text.working);
     const request = {place: app.page.place, date, facts, inputs: app.inputs};
+    const {changes} = this;
     try {
       const {result, faults} = await app.estimate(request, () => this.run());
       if (questionsForm !== this.questionsForm || this.form.hidden) return;
       if (faults) showErrors(app.page.text, this.summary, faults.map((fault) => this.errorOf(fault)));
       if (result) this.show(request, result);
+      if (result && changes !== this.changes) app.outdateResult(); // while it was worked out
     } finally {
       setBusy(this.submit, false, text.submit);
     }

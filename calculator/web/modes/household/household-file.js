@@ -32,7 +32,7 @@ export async function readFile(file) {
   try {
     const {format, place, household: data} = JSON.parse(await file.text());
     const household = format === FORMAT && typeof place === "string" ? asHousehold(data) : null;
-    return household && {place, household};
+    return household && {place, household: {...household, kept: ""}}; // it replaces nothing that is saved here
   } catch (_) {
     return null;
   }

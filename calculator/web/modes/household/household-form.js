@@ -7,6 +7,7 @@ import {canAddMember, nameOf, newHousehold, newMember, requestOf, requestOfMembe
 import {HouseholdActions} from "./household-actions.js";
 import {errorOfFault, isBusy, setBusy, showErrors} from "../../form/errors.js";
 import {householdResult} from "./household-result.js";
+import {markCurrent, markOutdated, watchNumbers} from "../../result/outdated.js";
 import {tabs} from "./tabs.js";
 
 /** @import {Actions, App, Household, HouseholdRequest, HouseholdResult, Member, MemberError} from "../../../../types/estimator" */
@@ -21,6 +22,7 @@ export class HouseholdForm {
     this.root = root;
     /** @type {{names: string[], request: HouseholdRequest, result: HouseholdResult} | null} */
     this.result = null; // the latest one
+    this.changes = 0; // of answers
     this.summary = el("div", {class: "mbe-errors", role: "alert", tabindex: "-1", hidden: true});
     this.membersElement = el("div", {class: "mbe-members"});
     this.resultElement = el("div", {class: "mbe-overview", hidden: true});
@@ -28,9 +30,13 @@ export class HouseholdForm {
     /** @type {Form | null} */ this.memberForm = null; // of the member whose tab is open
     this.sharedForm = /** @type {Form} */ (/** @type {unknown} */ (null)); // this and the following are there once it is open
     this.actions = /** @type {HouseholdActions} */ (/** @type {unknown} */ (null));
-    root.addEventListener("change", () => this.collect());
-    root.addEventListener("input", () => {
+    root.addEventListener("change", ({target}) => {
+      if (this.isAnswer(target)) this.collect();
+    });
+    root.addEventListener("input", ({target}) => {
+      if (!this.isAnswer(target)) return;
       this.collect();
+      this.outdate();
       app.warmUp();
     });
   }
@@ -44,6 +50,17 @@ export class HouseholdForm {
   }
 
   refresh() {}
+
+  /** Whether something is part of the answers, and not of the result below them. @param {EventTarget | null} target */
+  isAnswer(target) {
+    return /** @type {Element} */ (target).closest(".mbe-household-form") !== null;
+  }
+
+  /** An answer was changed: the result that is shown, or is being worked out, is of other answers. */
+  outdate() {
+    this.changes += 1;
+    markOutdated(this.resultElement, this.page.text, () => this.run());
+  }
 
   close() {
     this.collect();
@@ -60,6 +77,7 @@ export class HouseholdForm {
     this.sharedForm = new Form(this.page, {asks: shared, personFirst: true});
     this.membersElement = el("div", {class: "mbe-members"});
     this.resultElement = el("div", {class: "mbe-overview", hidden: true});
+    watchNumbers(this.resultElement, text);
     this.actions = new HouseholdActions(this);
     this.submit = el("button", {type: "submit", class: "mbe-submit mbe-work"}, text.household.submit);
     replace(this.root,
@@ -141,11 +159,13 @@ export class HouseholdForm {
 
   /** @param {Member} member */
   add(member) {
+    this.outdate();
     this.switchMember(() => this.household.members.push(member) - 1, "panel");
   }
 
   /** @param {number} index */
   remove(index) {
+    this.outdate();
     this.switchMember(() => {
       this.household.members.splice(index, 1);
       return Math.max(0, index - 1);
@@ -179,11 +199,13 @@ export class HouseholdForm {
     this.showErrors(errors);
     if (errors.length) return;
     setBusy(this.submit, true, page.text.working);
+    const {changes} = this;
     const {result, faults} = await app.estimate(request, () => this.run());
     setBusy(this.submit, false, page.text.household.submit);
     if (!this.memberForm || household !== this.household) return;
     if (faults) this.showErrors(faults.map(errorOfFault));
     if (result) this.show(request, result);
+    if (result && changes !== this.changes) this.outdate();
   }
 
   /** @param {HouseholdRequest} request @param {HouseholdResult} result */
@@ -198,6 +220,7 @@ export class HouseholdForm {
     });
     replace(this.resultElement, householdResult(this.page, names, result, actionsOf), this.actions.resultActions());
     this.resultElement.hidden = false;
+    markCurrent(this.resultElement);
     goTo(/** @type {HTMLElement} */ (this.resultElement.querySelector("h2")));
   }
 

@@ -4,6 +4,7 @@
 import {el, fill} from "../../shared/dom.js";
 import {rowsOf, unmetPolicies} from "./entitlements.js";
 import {Result} from "../../result/result.js";
+import {holdBack} from "../../result/outdated.js";
 import {chips} from "../../result/sections.js";
 import {Words, amountOf} from "../../result/words.js";
 
@@ -114,6 +115,7 @@ function fullResult(page, name, member, actions) {
     if (details.open && details.children.length === 1) {
       const elements = new Result(page, member, actions).build({level: 4});
       details.append(el("div", {}, elements));
+      holdBack(details);
     }
   });
   return details;
