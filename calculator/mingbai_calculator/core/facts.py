@@ -99,7 +99,7 @@ def enumerate_scenarios[T](
     """
     scenarios: list[Scenario[T]] = []
     pending: list[dict[str, object]] = [{}]
-    while pending and len(scenarios) + len(pending) <= limit:  # each pending one has a scenario at least
+    while pending and len(scenarios) < limit:
         assumed = pending.pop()
         facts = Facts(known)
         facts.update(assumed)

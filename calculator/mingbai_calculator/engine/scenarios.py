@@ -112,11 +112,11 @@ def settle_scenarios(
     for index, visit in enumerate(visits):
         ends, open_branches = _branch_at_visit(branches, _VisitStages(visits, index, known), candidate_values, limit)
         if open_branches:
-            examples = ends if visit is visits[-1] else []
-            chosen = _spread([*([] if examples else ends), *open_branches], 0 if examples else MAX_EXAMPLES)
+            settled, unsettled = (ends, open_branches) if visit is visits[-1] else ([], [*ends, *open_branches])
             stages = [_VisitStages(visits, later, known) for later in range(index, len(visits))]
-            examples = examples or [_settle_example(branch, stages, candidate_values) for branch in chosen]
-            return Scenarios(_list_scenarios(examples), complete=False)
+            chosen = _spread(unsettled, MAX_EXAMPLES)
+            examples = [_settle_example(branch, stages, candidate_values) for branch in chosen]
+            return Scenarios(_list_scenarios([*settled, *examples]), complete=False)
         branches = [(assumed, 0, state) for assumed, _, state in ends]
     return Scenarios(_list_scenarios(branches), complete=True)
 
@@ -188,7 +188,7 @@ def _settle_example(branch: _Branch, visits: Sequence[_VisitStages], candidate_v
 
 def _spread[Value](values: Sequence[Value], count: int) -> Sequence[Value]:
     """Return about `count` of the values, evenly spread."""
-    return values[:: -(-len(values) // count)] if count else ()
+    return values[:: -(-len(values) // count)]
 
 
 def _list_scenarios(branches: Sequence[_Branch]) -> list[Scenario[Settlement]]:
