@@ -36,11 +36,22 @@ def _read(text: str, unit: str, kind: str, today: date | None) -> Reading:
         return fault("needs_today")
     text = relative
     digits = _in_digits(text)
+    if digits is None:
+        return fault(unit)
+    found = _find(digits, unit, kind, today)
+    if found is None and unit == "day":  # 上个月, 2026年11月: rules change within a month
+        month = _find(digits, "month", kind, today)
+        found = ask("which_day") if month is not None and month.kind == "value" else None
+    return fault(unit) if found is None else found
+
+
+def _find(digits: str, unit: str, kind: str, today: date | None) -> Reading | None:
+    """Return the reading by the first form of a day (or month) that fits a text; None if none does."""
     for pattern, parts in _DAYS if unit == "day" else _MONTHS:
-        match = pattern.search(digits) if digits is not None else None
+        match = pattern.search(digits)
         if match:
             return _of_parts(dict(zip(parts, match.groups(), strict=True)), unit, kind, today)
-    return fault(unit)
+    return None
 
 
 def _with_today(text: str, today: date | None) -> str | None:

@@ -146,7 +146,7 @@ def test_the_command_prints_a_line_for_each_text() -> None:
     done = mingbai("read", "--today", TODAY, "--lang", "en", "date", "昨天", "上个月")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines[0] == {"text": "昨天", "value": "2026-11-29", "say": "2026/11/29"}
-    assert set(lines[1]) == {"text", "fault"}
+    assert set(lines[1]) == {"text", "ask"}
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,16 @@ function readDate(rules, written, unit, kind, today) {
     const plainDigits = value ? String(Math.floor(value.units / SCALE)) : "?";
     return !value || run.includes("十") ? plainDigits : plainDigits.padStart(run.length, "0");
   });
-  for (const [pattern, order] of isMixed ? [] : dates[unit]) {
+  if (isMixed) return fault(unit);
+  const found = findDate(dates, digits, unit, kind, today);
+  if (found || unit === "month") return found || fault(unit);
+  const month = findDate(dates, digits, "month", kind, today); // 上个月, 2026年11月: rules change within a month
+  return month && month.kind === "value" ? ask("which_day") : fault(unit);
+}
+
+/** The reading by the first form that fits. @param {DateRules} dates @param {string} digits @param {"day" | "month"} unit @param {string} kind @param {string} today @returns {Reading | null} */
+function findDate(dates, digits, unit, kind, today) {
+  for (const [pattern, order] of dates[unit]) {
     const match = new RegExp(pattern).exec(digits);
     if (!match) continue;
     /** @type {Record<string, string>} */
@@ -194,7 +203,7 @@ function readDate(rules, written, unit, kind, today) {
     for (let index = 0; index < order.length; index += 1) parts[order[index]] = match[index + 1];
     return ofParts(dates, parts, unit, kind, today);
   }
-  return fault(unit);
+  return null;
 }
 
 /** Put 昨天, 上个月, 去年 into figures; null where one stands and today is not known. @param {DateRules} dates @param {string} text @param {string} today */
