@@ -48,7 +48,7 @@ def read_json(text: str) -> Json:
     Raises `BadRequestError` naming line and column, or a key that an object has twice.
     """
     try:
-        value: Json = _DECODER.decode(text.removeprefix("\ufeff"))
+        value: Json = _DECODER.decode(text[1:] if text[:1] == "\ufeff" else text)
     except json.JSONDecodeError as error:
         extra = {"line": str(error.lineno), "column": str(error.colno)}
     except (ValueError, RecursionError):  # number too long, nesting too deep

@@ -12,6 +12,8 @@ from mingbai_calculator.kinds.fee import COMPANION_LIVING
 from mingbai_calculator.request.request import EstimateRequest
 from mingbai_calculator.result.phrases import Speaker
 
+_BILL_INSTEAD = {"fee": {"total_cost"}, "items": {"total_cost", "fee"}}
+"""A bill may be given by these, where none of those behind it is given."""
 _SAME_AGE = {"age": "age_months", "age_months": "age"}
 """Either says the other, as far as rules ask."""
 
@@ -94,8 +96,8 @@ def _explain(fact: str, given: Facts, ruleset: Ruleset) -> Reason | None:
         other = _SAME_AGE.get(fact)
         if other in read.all:
             return Reason("said_by", other) if other in given else None
-        if fact == "items" and "total_cost" in read.all and not {"total_cost", "fee"} & given.keys():
-            return None  # their sum is the bill
+        if fact in _BILL_INSTEAD and "total_cost" in read.all and not _BILL_INSTEAD[fact] & given.keys():
+            return None  # it is the bill
         return NOT_READ
     if fact in read.in_conditions:
         return None
