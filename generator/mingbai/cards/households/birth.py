@@ -92,7 +92,7 @@ def _read_birth(row: SheetRow, columns: Columns, refuse: Refuse) -> tuple[date |
         day = date.fromisoformat(reading.value)
         return day, day
     month = read(_BIRTH_MONTH, text)
-    if reading.kind == "fault" and month.kind == "value":
+    if (reading.kind == "fault" or reading.key == "which_day") and month.kind == "value":
         first = date.fromisoformat(f"{month.value}-01")
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     if reading.kind not in ("empty", "unknown"):
