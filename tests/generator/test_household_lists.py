@@ -490,6 +490,7 @@ def test_a_bill_with_its_own_day_is_worked_out_by_the_rules_and_the_age_of_that_
     assert (members[1].visit, members[1].facts) == (None, {"total_cost": "8000.00", "age": 66, "age_months": 801})
     assert faults(read("户号,就诊日期", "1,2016-02-03")) == [(2, "就诊日期", "day_without_bill")]
     assert faults(read("户号,总费用,就诊日期", "1,8000,1016-02-03")) == [(2, "就诊日期", "not_a_day")]
+    assert faults(read("户号,总费用,就诊日期", "1,8000,2016年11月")) == [(2, "就诊日期", "which_day")]
 
 
 def test_an_identity_number_is_kept_and_printed_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,7 +140,7 @@ def _read_bill_day(read_row: MemberRow) -> date | None:
     damage = find_damage(cell, "date")
     reading = read(DAY, drop_time(cell.text))
     if damage or reading.kind in ("fault", "ask"):
-        read_row.refuse(BILL_DAY, damage or ("which" if reading.kind == "ask" else "not_a_day"))
+        read_row.refuse(BILL_DAY, damage or (reading.key if reading.kind == "ask" else "not_a_day"))
         return None
     if reading.kind != "value":
         return None
