@@ -1,5 +1,6 @@
 """`valid` of a result: how old the rules are that were used, how sure that is, and the sentence that says so."""
 
+import itertools
 import re
 from datetime import date
 from typing import Any
@@ -116,7 +117,7 @@ def test_a_policy_that_ends_says_since_when(kinds_bundle: Json) -> None:
     says = set()
     for name, place in kinds_bundle["places"].items():
         for versions in place["policies"].values():
-            for before, after in zip(versions, versions[1:], strict=False):
+            for before, after in itertools.pairwise(versions):
                 if after["ends"] and before["start"]:
                     says.add(get_valid(kinds_bundle, before["start"], name, "en", {})["say"])
     assert any(re.search("ends on|newer rule holds from", say) for say in says), says

@@ -7,6 +7,7 @@ result, byte for byte, with them and without.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mingbai.bundle.card_stamp import CARD_STAMP
 from mingbai.bundle.form import make_form
 from mingbai_calculator.result.phrases import make_speaker
 from mingbai_calculator.result.validity import say_contacts
@@ -27,6 +28,7 @@ _PLACE_KEYS_DROPPED = (
     "revisions",
     "accepted",
     "certainties",
+    CARD_STAMP,
 )
 _TERM_GROUPS = ("payers", "units", "periods", "groups", "states", "certainty", "readings", "contacts")
 _UNASKED_FACT_KEYS = ("type", "group", "default", "low", "high", "was", "options_were", "options_are", "excludes")

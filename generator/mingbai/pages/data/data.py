@@ -6,6 +6,7 @@ of results are yuan as text, as the estimator returns them. Schemas: `mingbai.pa
 
 from typing import Any
 
+from mingbai.bundle.card_stamp import CARD_STAMP, get_card_stamp
 from mingbai.bundle.changes import ChangeDay, list_change_days
 from mingbai.bundle.comparison import AmountRange, ExampleComparison
 from mingbai.bundle.examples import estimate_example
@@ -25,7 +26,7 @@ DATA_FORMAT = 1
 DATA_FOLDER = "data/"
 LICENCE = "Apache-2.0"
 _INTERNAL_FIELDS = ("covers", "examples", "start", "confirmed", "certainties")
-_INTERNAL_PLACE_FIELDS = ("policies", "asks_facts", "accepted", "certainties", "first_day")
+_INTERNAL_PLACE_FIELDS = ("policies", "asks_facts", "accepted", "certainties", "first_day", CARD_STAMP)
 _RESULT_FIELDS = ("total_cost", "eligible_cost", "self_pays", "self_pays_is", "bounds", "slip")
 _ENTRY_FIELDS = {
     "lines": ("policy", "version", "payer", "settlement_code", "amount"),
@@ -111,6 +112,7 @@ class _DataMaker:
             "places": [
                 {
                     **{key: place[key] for key in ("id", "name", "level", "code", "parent")},
+                    "card_hash": get_card_stamp(place).hash,
                     "file": place_data_path(place["id"]),
                     "pages": self._list_addresses(f"{place['id']}/index.md"),
                     "policies": [
