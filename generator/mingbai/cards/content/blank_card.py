@@ -96,14 +96,14 @@ def make_card_end(bundle: Json, place: Json, versions: list[Json], wordings: lis
     phone = place["office"].get("phone")
     lines, write_in, small = [], [], []
     for wording in wordings:
-        sentences = describe_rules_later(bundle, place, versions, wording)
-        sentences += [office] if (office := name_office_of_text(place, wording)) else []
+        sentences = describe_rules_later(bundle, place, versions, wording)[1:]  # the first is on top of the card
         if not all(version["apply"] for version in versions):
             sentences.append(wording.say("cards.apply_unknown"))
         sentences += [wording.say("place.phone") + phone] if phone else []
         lines += [TaggedText(wording.tag, text) for text in sentences]
         write_in += [] if phone else [TaggedText(wording.tag, wording.say("place.phone"))]
-        small.append(TaggedText(wording.tag, wording.say("frame.disclaimer")))
+        office = name_office_of_text(place, wording)
+        small += [TaggedText(wording.tag, text) for text in (office, wording.say("frame.disclaimer")) if text]
         small += [] if url else [TaggedText(wording.tag, wording.say("cards.no_address"))]
     return CardEnd(lines, write_in, small, _make_qr_code(url, wordings) if url else None)
 

@@ -15,6 +15,7 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import (
     describe_confirmed,
     describe_days,
+    explain_confirmed,
     make_warning,
     name_office_of_text,
     say_whom_to_ask,
@@ -127,6 +128,7 @@ def _describe_version(
         "summary": language.text(version["summary"]),
         "warning": make_warning(bundle, place, [version], effective.last, language),
         "confirmed": describe_confirmed(version, language),
+        "confirmed_because": explain_confirmed(version, language),
         "payer_doubt": _describe_payer_doubt(version, language),
         "ends": version["ends"],
         "who": describe_requirements(get_version_law(version).who, language),

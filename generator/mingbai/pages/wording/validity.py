@@ -81,7 +81,9 @@ def describe_span(bundle: Json, language: Language) -> str:
         return ""
     first, last = min(days)[:4], max(days)[:4]
     ask = say_whom_to_ask([], language)
-    return language.say("home.span" if first != last else "home.span_year", first=first, last=last, ask=ask)
+    if first == last:
+        return language.say("home.span_year", year=first, ask=ask)
+    return language.say("home.span", first=first, last=last, ask=ask)
 
 
 def say_whom_to_ask(topics: Sequence[str], language: Language) -> str:
@@ -99,15 +101,16 @@ def name_office_of_text(place: Json, language: Language) -> str:
 
 
 def describe_confirmed(version: Json, language: Language) -> str:
-    """Return until when a version is vouched for, and why where no day can be read; ``""`` where none is given."""
+    """Return until when a version is vouched for, or is counted; ``""`` where no last day is given."""
     if version["confirmed_until"] is None:
         return ""
-    day = language.day(version["confirmed_until"])
-    assessed = (version["certainties"] or {}).get("confirmed_until") or {}
-    sentences = [language.say(f"policy.confirmed_{version['confirmed']}", date=day)]
-    if assessed.get("because") and version["confirmed"] != "stated":
-        sentences.append(language.text(assessed["because"]))
-    return language.say("mark.space").join(sentences)
+    return language.say(f"policy.confirmed_{version['confirmed']}", date=language.day(version["confirmed_until"]))
+
+
+def explain_confirmed(version: Json, language: Language) -> str:
+    """Return why the last day is not the text's own; ``""`` where the text states it, or nothing is said of it."""
+    assessed = (version["certainties"] or {}).get("confirmed_until")
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
 
 
 def make_warning(bundle: Json, place: Json, versions: Sequence[Json], last: str, language: Language) -> Json | None:
