@@ -28,8 +28,8 @@ export function papersOf(view) {
 
 /** Whom to ask today, and the office that the text names, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
-  const ofText = place.names_office ? page.text.mark.space + fill(text.office_of_text, {office: page.say(place.office.name)}) : "";
-  return fill(text.office, {ask: page.say(place.ask)}) + ofText;
+  const old = place.names_office ? text.office_of_text : text.office_inferred;
+  return [fill(text.office, {ask: page.say(place.ask)}), fill(old, {office: page.say(place.office.name)})].join(page.text.mark.space);
 }
 
 /** @param {View} view */

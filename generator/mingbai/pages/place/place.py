@@ -17,7 +17,7 @@ from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
-from mingbai.pages.wording.validity import describe_span, make_warning, name_office_of_text, say_whom_to_ask
+from mingbai.pages.wording.validity import describe_old_office, describe_span, make_warning, say_whom_to_ask
 from mingbai_calculator.law.laws import BillLaw
 
 
@@ -69,7 +69,7 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
             if why and why["certainty"] != "stated"
         ],
         "ask": say_whom_to_ask(_list_topic_ids(bundle, place), language),
-        "office": name_office_of_text(place, language),
+        "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
         "warnings": _make_warnings(bundle, place, language),
         "announcements": [

@@ -15,9 +15,9 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import (
     describe_confirmed,
     describe_days,
+    describe_old_office,
     explain_confirmed,
     make_warning,
-    name_office_of_text,
     say_whom_to_ask,
 )
 from mingbai_calculator.law.kinds import MONEY_KINDS
@@ -103,7 +103,7 @@ def _describe_policy(place: Json, policy: str, version: Json, language: Language
         "place": language.text(place["name"]),
         "place_id": place["id"],
         "ask": say_whom_to_ask([version["topic"]], language),
-        "office": name_office_of_text(place, language),
+        "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
         "topic": language.term("topics", version["topic"]),
         "topic_id": version["topic"],

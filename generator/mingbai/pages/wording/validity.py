@@ -91,13 +91,13 @@ def say_whom_to_ask(topics: Sequence[str], language: Language) -> str:
     return say_contacts(topics, language.speaker)
 
 
-def name_office_of_text(place: Json, language: Language) -> str:
-    """Return the sentence that names the office of the text, which may be gone; ``""`` where the text names none."""
-    certainties = place["certainties"] or {}
-    assessed = certainties.get("office")
+def describe_old_office(place: Json, language: Language) -> str:
+    """Return the sentence that names the office of the text, which may be gone, or the one that we infer."""
+    assessed = (place["certainties"] or {}).get("office")
+    office = language.text(place["office"]["name"])
     if assessed and assessed["certainty"] != "stated":
-        return ""
-    return language.say("place.office_of_text", office=language.text(place["office"]["name"]))
+        return language.say("place.office_inferred", office=office)
+    return language.say("place.office_of_text", office=office)
 
 
 def describe_confirmed(version: Json, language: Language) -> str:
@@ -120,9 +120,9 @@ def make_warning(bundle: Json, place: Json, versions: Sequence[Json], last: str,
         return None
     first = day_after(max(days))
     past = first <= bundle.get(KNOWN, "")
-    sentences = [*describe_rules_later(bundle, place, versions, language), name_office_of_text(place, language)]
+    sentences = [*describe_rules_later(bundle, place, versions, language), describe_old_office(place, language)]
     return {
-        "text": language.say("mark.space").join(filter(None, sentences)),
+        "text": language.say("mark.space").join(sentences),
         "first": "" if past else first,
         "last": last,
         "past": past,
