@@ -58,13 +58,15 @@ def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
         members.append({"id": name, **result})
         used += used_for_member
     header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
-    day, speaker = date.fromisoformat(str(request["date"])), make_speaker(bundle, str(request.get("lang") or "zh"))
+    place, day = str(request["place"]), date.fromisoformat(str(request["date"]))
+    versions = {f"{place}/{policy}": version for policy, version in make_ruleset(bundle, place, day).versions.items()}
+    speaker = make_speaker(bundle, str(request.get("lang") or "zh"))
     return {
         **header,
         "engine": bundle["engine"],
         "members": members,
-        "totals": sum_members(members),
-        "valid": make_valid(bundle, str(request["place"]), day, list(dict.fromkeys(used)), speaker),
+        "totals": sum_members(members, versions),
+        "valid": make_valid(bundle, place, day, list(dict.fromkeys(used)), speaker),
     }
 
 
