@@ -43,6 +43,7 @@ class Year:
         self.burden: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_burden", 0)))
         self.paid: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_paid", 0)))
         self.self_paid: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_self_paid", 0)))
+        self.months: defaultdict[str, Yuan] = defaultdict(Fraction)
 
 
 @dataclass
@@ -294,6 +295,38 @@ def everykind_ceiling(day: str, facts: Json, inputs: Json, year: Year) -> Bill |
     return bill
 
 
+# ---- everykind-own: what is the person's own first, limits that policies share
+
+
+def everykind_own(day: str, facts: Json, _inputs: Json, year: Year) -> Bill | None:
+    if facts["visit"] not in STAYS:
+        return None
+    bill = new_bill(facts)
+    if not facts["insured"]:
+        return bill
+    if not facts["in_county"]:
+        bill.eligible -= half_up(percent(10 if facts["designated"] else 20) * bill.eligible)
+    fund = Fraction(30_000 if facts["dibao"] else 20_000)
+    payment = half_up(percent(60) * above(bill.eligible_left, Fraction(500)))
+    payment = min(payment, above(Fraction(15_000), year.paid["inpatient"]))
+    if not facts["registered_poor"]:
+        payment = min(payment, above(fund, year.paid["fund"]))
+    payment = bill.pay("inpatient", "basic_insurance", payment)
+    year.paid["inpatient"] += payment
+    year.paid["fund"] += payment
+    before = year.burden["top-up"]
+    after = before + bill.eligible_left
+    year.burden["top-up"] = after
+    payment = half_up(percent(50) * (above(after, Fraction(2000)) - above(before, Fraction(2000))))
+    payment = min(payment, above(Fraction(3000), year.months[day[:7]]))
+    if not facts["registered_poor"]:
+        payment = min(payment, above(fund, year.paid["fund"]))
+    payment = bill.pay("top-up", "medical_assistance", payment)
+    year.paid["fund"] += payment
+    year.months[day[:7]] += payment
+    return bill
+
+
 # ---- everykind-fees, everykind-companion
 
 COMPANION = "everykind-companion/companion.daily_amount"
@@ -379,6 +412,7 @@ BILLS = {
     "everykind": everykind,
     "everykind-year": everykind_year,
     "everykind-ceiling": everykind_ceiling,
+    "everykind-own": everykind_own,
     "everykind-fees": everykind_fees,
     "everykind-companion": everykind_companion,
     "everykind-many": everykind_many,

@@ -52,18 +52,19 @@ def prepare_terms(version: PolicyVersion) -> Callable[[Facts], CeilingTerms | No
 def prepare_sums(version: PolicyVersion) -> Callable[[CeilingTerms, Facts, Claim], None]:
     """Return the function that pays what exceeds a ceiling; of the facts it reads amounts of the year only."""
     law, policy = version.get_law(CeilingLaw), version.policy
-    payer, per_year = law.payer, law.per == "year"
+    payer, per_year, for_family = law.payer, law.per == "year", version.is_for_family
 
     def sums(terms: CeilingTerms, facts: Facts, claim: Claim) -> None:
         area, value, is_share = terms
         ceiling: Exact = value * claim.eligible if is_share else value * FULL_RATE  # fen x 10,000
         benefit = f"{policy} {area}"
-        earlier = claim.year.get_used("ytd_self_paid", benefit, facts) if per_year else 0
+        year = (claim.year.of_family or claim.year) if for_family else claim.year
+        earlier = year.get_used("ytd_self_paid", benefit, facts) if per_year else 0
         remaining = max(0, ceiling - earlier * FULL_RATE)
         left = claim.eligible_left
         amount = round_rate_product(left * FULL_RATE - remaining) if left * FULL_RATE > remaining else 0
         if per_year:
-            claim.year.set_used("ytd_self_paid", benefit, earlier + left - amount)
+            year.set_used("ytd_self_paid", benefit, earlier + left - amount)
         figures: dict[str, Exact] = {"left": left, "earlier": earlier, "eligible": claim.eligible, "per_year": per_year}
         figures["share" if is_share else "ceiling"] = value
         claim.pay(Payment(policy, payer, amount, "over_ceiling" if amount else "under_ceiling", figures))

@@ -4,6 +4,7 @@ Encoding gives the keys in the order in which the bundle has them: its bytes are
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject
@@ -32,12 +33,15 @@ from mingbai_calculator.law.laws import (
     FloorLaw,
     FromMonth,
     Law,
+    OwnShareLaw,
+    OwnShareRow,
     PlainLaw,
     PremiumLaw,
     ShareLaw,
     ShareRow,
     Split,
 )
+from mingbai_calculator.law.limits import SharedLimit
 from mingbai_calculator.law.numbers import Adjustment, Number, OpenNumber, PrintedNumber
 
 # conditions
@@ -125,6 +129,40 @@ def _present(**values: object) -> JsonObject:
     return {name: value for name, value in values.items() if value is not None}
 
 
+# shared limits
+
+
+def decode_limit(limit: JsonObject) -> SharedLimit:
+    """Return a shared limit of a version of the bundle."""
+    starts, since = limit.get("starts"), limit.get("from")
+    return SharedLimit(
+        limit["id"],
+        limit["title"],
+        decode_condition(limit["if"]),
+        decode_number(limit["amount"]),
+        limit["per"],
+        limit["of"],
+        None if starts is None else (starts[0], starts[1]),
+        None if since is None else date.fromisoformat(since),
+    )
+
+
+def encode_limit(limit: SharedLimit) -> JsonObject:
+    """Return a shared limit as in the bundle."""
+    return {
+        "id": limit.id,
+        "title": limit.title,
+        "if": encode_condition(limit.condition),
+        "amount": encode_number(limit.amount),
+        "per": limit.per,
+        "of": limit.of,
+        **_present(
+            starts=None if limit.starts is None else list(limit.starts),
+            **{"from": None if limit.since is None else limit.since.isoformat()},
+        ),
+    }
+
+
 # laws
 
 
@@ -138,6 +176,7 @@ def _decode_share(law: JsonObject) -> ShareLaw:
         [Split(split["payer"], split["share"]) for split in law.get("split", ())],
         law.get("excess_payer"),
         law.get("only_if"),
+        carried=decode_condition(law["carried"]) if "carried" in law else None,
     )
 
 
@@ -163,7 +202,8 @@ def _encode_share(law: ShareLaw) -> JsonObject:
     }
     if law.split:
         encoded["split"] = [{"payer": split.payer, "share": split.share} for split in law.split]
-    return encoded | _present(excess_payer=law.excess_payer, only_if=law.only_if)
+    carried = None if law.carried is None else encode_condition(law.carried)
+    return encoded | _present(excess_payer=law.excess_payer, only_if=law.only_if, carried=carried)
 
 
 def _encode_share_row(row: ShareRow) -> JsonObject:
@@ -179,6 +219,26 @@ def _encode_share_row(row: ShareRow) -> JsonObject:
     if row.brackets:
         encoded["brackets"] = [{"from": part.start, "rate": encode_number(part.rate)} for part in row.brackets]
     return encoded | rate
+
+
+def _decode_own_share(law: JsonObject) -> OwnShareLaw:
+    return OwnShareLaw(
+        OwnShareRow(row["id"], row["items"], decode_condition(row["if"]), decode_number(row["rate"]))
+        for row in law["rows"]
+    )
+
+
+def _encode_own_share(law: OwnShareLaw) -> JsonObject:
+    rows = [
+        {
+            "id": row.id,
+            "items": list(row.items),
+            "if": encode_condition(row.condition),
+            "rate": encode_number(row.rate),
+        }
+        for row in law.rows
+    ]
+    return {"rows": rows}
 
 
 def _decode_ceiling(law: JsonObject) -> CeilingLaw:
@@ -307,6 +367,7 @@ LAWS: KindTable[tuple[Decoder, Encoder]] = KindTable(
     "law",
     "calculator/mingbai_calculator/law/codec.py",
     {
+        "own_share": (_decode_own_share, _encode_own_share),
         "share": (_decode_share, _encode_share),
         "ceiling": (_decode_ceiling, _encode_ceiling),
         "floor": (_decode_floor, _encode_floor),

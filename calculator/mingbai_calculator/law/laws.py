@@ -99,10 +99,12 @@ class ShareLaw(BillLaw):
     """A payer pays a rate of a base.
 
     `trigger_rows`: the rows of the policy `only_if`, which hold the deductible that the burden must exceed.
+    `carried`: when the deductible that the stay before used counts, as after a transfer (None: never).
     """
 
     __slots__ = (
         "base",
+        "carried",
         "deductible_per",
         "excess_payer",
         "limit_per",
@@ -123,16 +125,19 @@ class ShareLaw(BillLaw):
         excess_payer: str | None = None,
         only_if: str | None = None,
         trigger_rows: Iterable[ShareRow] = (),
+        carried: Condition | None = None,
     ) -> None:
         """Store the fields."""
         self.payer, self.base, self.deductible_per, self.limit_per = payer, base, deductible_per, limit_per
         self.rows, self.split, self.excess_payer, self.only_if = tuple(rows), tuple(split), excess_payer, only_if
-        self.trigger_rows = tuple(trigger_rows)
+        self.trigger_rows, self.carried = tuple(trigger_rows), carried
 
     def iter_conditions(self) -> Iterator[Condition]:
         """Yield the conditions of all rows."""
         for row in (*self.rows, *self.trigger_rows):
             yield from row.iter_conditions()
+        if self.carried is not None:
+            yield self.carried
 
     def list_facts(self) -> set[str]:
         """Return the amounts that the base and the sums of a year read."""
@@ -140,12 +145,15 @@ class ShareLaw(BillLaw):
             "tcm_cost": self.base == "tcm_cost",
             "ytd_burden": self.deductible_per == "year" or bool(self.trigger_rows),
             "ytd_paid": self.limit_per == "year",
+            "deductible_before": self.carried is not None,
         }
         return {fact for fact, read in is_read.items() if read}
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "ShareLaw":
         """Return the law with references to status policies replaced by their conditions."""
-        return self.with_rows([row.resolve(statuses) for row in self.rows], self.trigger_rows)
+        law = self.with_rows([row.resolve(statuses) for row in self.rows], self.trigger_rows)
+        law.carried = None if self.carried is None else resolve_statuses(self.carried, statuses)
+        return law
 
     def with_rows(self, rows: Iterable[ShareRow], trigger_rows: Iterable[ShareRow] = ()) -> "ShareLaw":
         """Return the law with other rows."""
@@ -159,6 +167,45 @@ class ShareLaw(BillLaw):
             self.excess_payer,
             self.only_if,
             trigger_rows,
+            self.carried,
+        )
+
+
+class OwnShareRow(Record):
+    """A rate (basis points) that is the person's own first: of the `items` of a bill; none: of its eligible cost."""
+
+    __slots__ = ("condition", "id", "items", "rate")
+
+    def __init__(self, id: str, items: Sequence[str], condition: Condition, rate: Number) -> None:  # noqa: A002 - as the field
+        """Store the fields."""
+        self.id, self.items, self.condition, self.rate = id, tuple(items), condition, rate
+
+
+class OwnShareLaw(Law):
+    """What comes off first: it pays nothing, and moves a part of the eligible cost out of scope of all later payers."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Iterable[OwnShareRow]) -> None:
+        """Store the rows."""
+        self.rows = tuple(rows)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of all rows."""
+        for row in self.rows:
+            yield from _iter_conditions(row.condition, row.rate)
+
+    def list_facts(self) -> set[str]:
+        """Return the items, if a row is about some of them."""
+        return {"items"} if any(row.items for row in self.rows) else set()
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "OwnShareLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return OwnShareLaw(
+            OwnShareRow(
+                row.id, row.items, resolve_statuses(row.condition, statuses), resolve_number(row.rate, statuses)
+            )
+            for row in self.rows
         )
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject, Texts
-from mingbai_calculator.law.codec import LAWS, decode_condition, decode_law
+from mingbai_calculator.law.codec import LAWS, decode_condition, decode_law, decode_limit
 from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, resolve_statuses
 from mingbai_calculator.law.kinds import MissingPartError
 from mingbai_calculator.law.laws import Law
+
+if TYPE_CHECKING:
+    from mingbai_calculator.law.limits import SharedLimit
 
 
 class OpenNumberDefinition:
@@ -29,6 +33,7 @@ class PolicyVersion:
 
     `policy` is the id within the place; `start` is the first day (None: not known, valid for all earlier days);
     `ends` marks a version that ends the policy; `confirmed_until` is the last day on which a source shows it in force.
+    `limits`: the limits that it shares with other policies; `is_for_family`: deductibles and limits are a family's.
     The other fields are for the result: texts, readings, open numbers, sources; `data` is the version in the bundle.
     """
 
@@ -41,6 +46,7 @@ class PolicyVersion:
         "id",
         "kind",
         "law",
+        "limits",
         "numbers",
         "place",
         "policy",
@@ -57,7 +63,6 @@ class PolicyVersion:
     title: Texts
     summary: Texts
     for_whom: Texts | None
-    unit: str
     readings: list[str]
     source: JsonList
     numbers: dict[str, OpenNumberDefinition]
@@ -80,6 +85,8 @@ class PolicyVersion:
         self.place, self.policy, self.id, self.kind = place, policy, id, kind
         self.start, self.ends, self.confirmed_until = start, ends, confirmed_until
         self.who, self.when, self.law = who, when, law
+        self.limits: list[SharedLimit] = []
+        self.unit = "person"
         self._applies: Predicate | None = None
 
     def state(self, day: date) -> str:
@@ -110,12 +117,25 @@ class PolicyVersion:
         yield self.who
         yield self.when
         yield from self.law.iter_conditions()
+        for limit in self.limits:
+            yield from limit.iter_conditions()
+
+    def list_facts(self) -> set[str]:
+        """Return the facts that law and limits read outside their conditions."""
+        return self.law.list_facts().union(*(limit.list_facts() for limit in self.limits))
+
+    @property
+    def is_for_family(self) -> bool:
+        """Whether what it counts over a year is counted for all members of a family together."""
+        return self.unit == "household"
 
     def with_statuses(self, statuses: Mapping[str, Condition]) -> "PolicyVersion":
         """Return the version with each reference to a status policy replaced by the condition of that policy."""
-        return self.with_rules(
+        version = self.with_rules(
             resolve_statuses(self.who, statuses), resolve_statuses(self.when, statuses), self.law.resolve(statuses)
         )
+        version.limits = [limit.resolve(statuses) for limit in self.limits]
+        return version
 
     def with_rules(self, who: Condition, when: Condition, law: Law) -> "PolicyVersion":
         """Return the version with other conditions and another law."""
@@ -133,7 +153,7 @@ class PolicyVersion:
         )
         version.title, version.summary, version.for_whom = self.title, self.summary, self.for_whom
         version.unit, version.readings, version.source = self.unit, self.readings, self.source
-        version.numbers, version.data = self.numbers, self.data
+        version.numbers, version.data, version.limits = self.numbers, self.data, self.limits
         return version
 
     def get_law[T: Law](self, cls: type[T]) -> T:
@@ -166,6 +186,7 @@ def read_version(place: str, policy: str, data: JsonObject) -> PolicyVersion:
     version.title, version.summary, version.for_whom = data["title"], data["summary"], data.get("for_whom")
     version.unit, version.readings, version.source = data["unit"], data["readings"], data["source"]
     version.numbers = {key: OpenNumberDefinition(number) for key, number in data["numbers"].items()}
+    version.limits = [decode_limit(limit) for limit in data.get("limits", ())]
     version.data = data
     return version
 

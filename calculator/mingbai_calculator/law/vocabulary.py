@@ -13,10 +13,12 @@ class FactDefinition:
     `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
     former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
     may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
-    the fact is left out; None: it is unknown then. `was`: former names of the fact.
+    the fact is left out; None: it is unknown then. `was`: former names of the fact. `counts`: the kinds of visit among
+    which this is the number of one, and within which time; None: it counts nothing.
     """
 
     __slots__ = (
+        "counts",
         "default",
         "excludes",
         "group",
@@ -50,6 +52,7 @@ class FactDefinition:
         self.shared: bool = get("shared", False)
         self.was: list[str] = get("was") or []
         self.excludes: list[JsonObject] = get("excludes") or []
+        self.counts: JsonObject | None = get("counts")
 
 
 class Exclusion:
@@ -74,16 +77,17 @@ class Exclusion:
 class Vocabulary(dict[str, FactDefinition]):
     """The definitions by fact; `current_names`: former name -> name; `defaults`: facts with the value if left out.
 
-    `exclusions`: the answers that cannot be true together.
+    `exclusions`: the answers that cannot be true together; `counting`: the facts that are the number of a visit.
     """
 
-    __slots__ = ("current_names", "defaults", "exclusions")
+    __slots__ = ("counting", "current_names", "defaults", "exclusions")
 
     def __init__(self, definitions: Iterable[tuple[str, FactDefinition]]) -> None:
         """Store the definitions, and collect names and defaults."""
         super().__init__(definitions)
         self.current_names = {former: name for name, fact in self.items() for former in fact.was}
         self.defaults = [(name, fact.default) for name, fact in self.items() if fact.default is not None]
+        self.counting = [(name, fact.counts) for name, fact in self.items() if fact.counts is not None]
         self.exclusions = [Exclusion(name, self, pair) for name, fact in self.items() for pair in fact.excludes]
 
 

@@ -155,8 +155,8 @@ class ResultLists:
         payment = next(payment for payment in outcomes.list_payments(policy) if payment.payer == payer)
         explanation = None if amount.is_exact else self._explain_range(amount, outcomes)
         entry = make_line(get_texts(outcomes.visits[index].ruleset, self.speaker), payment, amount, explanation)
-        if len(outcomes.visits) > 1:
-            entry["visit"] = index + 1
+        if self.outcomes is not None and len(self.outcomes.visit_indexes) > 1:
+            entry["visit"] = self.outcomes.visit_indexes.index(index) + 1
         self.entries["lines"].append(entry)
 
     def _explain_range(self, amount: Hull, outcomes: Outcomes) -> str:

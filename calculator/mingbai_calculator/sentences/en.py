@@ -6,6 +6,8 @@ MONTHS = (
 )
 SENTENCES = {
     # how a payment is worked out
+    "own_share": "{rate} ({per_hundred} of every 100 yuan) of {eligible} yuan are yours first: {moved} yuan. No payer counts them.",
+    "own_items": "Of this bill {moved} yuan are yours first. No payer counts them.",
     "base": "The cost that counts is {base} yuan.",
     "base_limited": "The cost is {whole} yuan; only {base} yuan of it count.",
     "first_deductible": "You pay the first {deductible} yuan. That leaves {over} yuan.",
@@ -17,6 +19,7 @@ SENTENCES = {
     "all": "All of it is paid: {amount} yuan.",
     "rate_before_limit": "{rate} of it would be paid ({per_hundred} of every 100 yuan).",
     "limit": "The limit is {limit} yuan, so at most {amount} yuan can be paid.",
+    "shared_limit": "One limit of {limit} yuan is shared with others; {used} yuan of it were used before. So {amount} yuan are paid.",
     "not_triggered": "This year's burden is not above the serious illness deductible, so this pays nothing.",
     "brackets": "It is paid at rates that rise in steps: {amount} yuan.",
     "split": "{share} of that ({per_hundred} of every 100 yuan) comes from here: {amount} yuan.",

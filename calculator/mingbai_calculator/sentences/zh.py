@@ -2,6 +2,8 @@
 
 SENTENCES = {
     # 报销一步一步怎么算
+    "own_share": "{eligible}元里先自己付{rate}（每100元付{per_hundred}元），是{moved}元，后面都不算这一部分。",
+    "own_items": "这张单子先自己付{moved}元，后面都不算这一部分。",
     "base": "按{base}元算报销。",
     "base_limited": "费用{whole}元，按限额只算{base}元。",
     "first_deductible": "先减起付线{deductible}元，剩{over}元。",
@@ -13,6 +15,7 @@ SENTENCES = {
     "all": "全部报销，报{amount}元。",
     "rate_before_limit": "按{rate}报（每100元报{per_hundred}元）。",
     "limit": "封顶线是{limit}元，最多还能报{amount}元。",
+    "shared_limit": "和别的项目合用一个{limit}元的限额，以前用了{used}元，这次付{amount}元。",
     "not_triggered": "今年的负担没有超过大病起付线，这一项不报。",
     "brackets": "按分段的比例报，报{amount}元。",
     "split": "其中的{share}（每100元{per_hundred}元）由这里出，是{amount}元。",

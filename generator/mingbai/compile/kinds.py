@@ -43,6 +43,7 @@ COMPILERS = KindTable(
     "compile",
     "generator/mingbai/compile/kinds.py",
     {
+        "own_share": KindCompiler(LawCompiler.compile_own_share),
         "share": KindCompiler(LawCompiler.compile_share, _list_share_figures),
         "ceiling": KindCompiler(LawCompiler.compile_ceiling),
         "floor": KindCompiler(LawCompiler.compile_floor),

@@ -1,6 +1,6 @@
 """Compile the rule of a version: a method for each kind, see `kinds`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mingbai.compile.conditions import ConditionCompiler
@@ -17,6 +17,7 @@ from mingbai.model.kinds import (
     Floor,
     FromFact,
     InKind,
+    OwnShare,
     Premium,
     Right,
     Row,
@@ -26,6 +27,7 @@ from mingbai.model.kinds import (
     Status,
 )
 from mingbai.model.number import Amount
+from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.laws import Bracket as CompiledBracket
 from mingbai_calculator.law.laws import (
     CashLaw,
@@ -34,6 +36,8 @@ from mingbai_calculator.law.laws import (
     FeeLaw,
     FeeRow,
     FloorLaw,
+    OwnShareLaw,
+    OwnShareRow,
     PlainLaw,
     PremiumLaw,
     ShareLaw,
@@ -79,7 +83,19 @@ class LawCompiler:
             [CompiledSplit(split.payer, split.share) for split in model.split or ()],
             model.excess_payer,
             None if model.only_if is None else model.only_if.burden_exceeds_deductible_of,
+            carried=self._compile_carried(model),
         )
+
+    def _compile_carried(self, model: Share) -> Condition | None:
+        """Return when the deductible of the stay before counts; a fact must tell it where that stay is not given."""
+        if model.deductible_carried is None:
+            return None
+        if "deductible_before" not in self.conditions.facts:
+            known = tuple(self.conditions.facts)
+            self.report("unknown-fact", ("deductible_carried",), "deductible_before", known)
+        if model.deductible_per != "stay":
+            self.report("bad-choice", ("deductible_per",), model.deductible_per, ("stay",))
+        return self.conditions.compile_all(model.deductible_carried.for_, ("deductible_carried", "for"))
 
     def _compile_row(self, row: Row | None, model: Share, path: KeyPath) -> ShareRow:
         """Return a row, with the numbers of the version where it has none of its own; None: one row for everybody."""
@@ -110,6 +126,24 @@ class LawCompiler:
             compiled_brackets,
         )
 
+    def compile_own_share(self, model: OwnShare) -> OwnShareLaw:
+        """Return the law of what comes off first."""
+        rows = []
+        for index, row in enumerate(model.table):
+            path: KeyPath = ("table", index)
+            self._check_items(row.items, (*path, "items"))
+            condition = self.conditions.compile_all(row.for_, (*path, "for"))
+            rows.append(OwnShareRow(row.id, row.items, condition, self.numbers.compile(row.rate, (*path, "rate"))))
+        return OwnShareLaw(rows)
+
+    def _check_items(self, items: Sequence[str], path: KeyPath) -> None:
+        """Report categories that items of a bill cannot have."""
+        known = self.conditions.facts.get("items")
+        categories = ("fee",) if known is None else (*known.options, "fee")
+        for item in items:
+            if item not in categories:
+                self.report("unknown-item", path, item, categories)
+
     def compile_ceiling(self, model: Ceiling) -> CeilingLaw:
         """Return the law of a ceiling."""
         source_rows = model.table or [
@@ -129,13 +163,10 @@ class LawCompiler:
 
     def compile_fee(self, model: Fee) -> FeeLaw:
         """Return the law of a fee."""
-        categories = (*self.conditions.facts["items"].options, "fee") if "items" in self.conditions.facts else ("fee",)
         rows = []
         for index, discount in enumerate(model.discounts):
             path: KeyPath = ("discounts", index)
-            for item in discount.items:
-                if item not in categories:
-                    self.report("unknown-item", (*path, "items"), item, categories)
+            self._check_items(discount.items, (*path, "items"))
             rows.append(
                 FeeRow(
                     discount.id,

@@ -1,12 +1,13 @@
 """Compile the numbers of a version: printed, asked for, or known by bounds only; adjusted for some people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.diagnostics.problem import KeyPath, Problems
-from mingbai.loader.library import LoadedVersion
-from mingbai.model.number import Adjustment, Amount, Percentage
+from mingbai.model.number import Adjustment, Amount, Ask, Percentage
+from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
 from mingbai_calculator.law.numbers import Adjustment as CompiledAdjustment
 from mingbai_calculator.law.numbers import Number, OpenNumber, PrintedNumber
@@ -16,10 +17,14 @@ type Json = dict[str, Any]
 
 @dataclass(slots=True)
 class NumberCompiler:
-    """Compiles the numbers of one version; `open_numbers` holds those that the source does not print, by input name."""
+    """Compiles the numbers of one file; `open_numbers` holds those that the source does not print, by input name.
+
+    `asks`: those that a reader may type, by name.
+    """
 
     name: str
-    version: LoadedVersion
+    document: Document
+    asks: Mapping[str, Ask]
     conditions: ConditionCompiler
     problems: Problems
     open_numbers: Json = field(default_factory=dict)
@@ -54,10 +59,10 @@ class NumberCompiler:
 
     def _register_ask(self, key: str, name: str, number: Amount | Percentage, path: KeyPath) -> None:
         """Register an open number that the reader may type, with its bounds."""
-        asks, unit = self.version.model.asks, _unit_of(number)
-        ask = asks.get(name)
+        unit = _unit_of(number)
+        ask = self.asks.get(name)
         if ask is None:
-            self._report("unknown-ask", (*path, "ask"), name, tuple(asks))
+            self._report("unknown-ask", (*path, "ask"), name, tuple(self.asks))
             return
         if ask.unit != unit:
             self._report("wrong-unit", ("asks", name, "unit"), ask.unit, (unit,))
@@ -94,7 +99,7 @@ class NumberCompiler:
         return value
 
     def _report(self, code: str, path: KeyPath, found: object, expected: tuple[str, ...] = ()) -> None:
-        self.problems.add(self.version.document.problem(code, path, found=found, expected=expected))
+        self.problems.add(self.document.problem(code, path, found=found, expected=expected))
 
 
 def _unit_of(number: Amount | Percentage) -> str:

@@ -22,6 +22,9 @@ from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, STATUS_KINDS
 
 type Json = dict[str, Any]
 
+COUNTED_FOR_FAMILIES = ("share", "ceiling")
+"""Kinds that pay bills and may count what a family used up over a year."""
+
 
 def compile_version(
     place: LoadedPlace, policy: str, version: LoadedVersion, library: Library, problems: Problems
@@ -78,11 +81,11 @@ class _VersionCompiler:
     def compile(self) -> Json:
         model, document = self.version.model, self.version.document
         conditions = make_condition_compiler(self.place, document, self.library, self.problems)
-        numbers = NumberCompiler(f"{self.place.id}/{self.policy}", self.version, conditions, self.problems)
+        numbers = NumberCompiler(f"{self.place.id}/{self.policy}", document, model.asks, conditions, self.problems)
         kind = COMPILERS[model.kind]
         law = encode_law(model.kind, kind.compile(LawCompiler(conditions, numbers, self._report), model))
         self._check_references(model)
-        if model.unit == "household" and model.kind in BILL_PAYING_KINDS:  # until limits of a family exist
+        if model.unit == "household" and model.kind in BILL_PAYING_KINDS and model.kind not in COUNTED_FOR_FAMILIES:
             self._report("household-bill", ("unit",), model.unit)
         compiled = {
             "id": self.version.id,
@@ -125,14 +128,31 @@ class _VersionCompiler:
     def _compile_example(self, example: Example) -> Json:
         """Return an example in the JSON format of requests: amounts as yuan text, rates as fractions of one."""
         expect: Json = as_data(example.expect)
+        bills: Json = {"visits": self._format_visits(example.visits)} if example.visits else {}
+        if example.members:
+            bills["members"] = [
+                {
+                    **member,
+                    "facts": self._format_facts(member.get("facts") or {}),
+                    "visits": self._format_visits(member.get("visits") or []),
+                }
+                for member in example.members
+            ]
         return {
             "id": example.id,
             "title": example.title.by_language(),
             "date": example.date.isoformat(),
-            "facts": {name: self._format_fact(name, value) for name, value in example.facts.items()},
+            "facts": self._format_facts(example.facts),
+            **bills,
             "inputs": {name: _format_input(str(value)) for name, value in example.inputs.items()},
             "expect": {name: value for name, value in expect.items() if name in example.expect.model_fields_set},
         }
+
+    def _format_facts(self, facts: Json) -> Json:
+        return {name: self._format_fact(name, value) for name, value in facts.items()}
+
+    def _format_visits(self, visits: Sequence[Json]) -> list[Json]:
+        return [{**self._format_facts(visit), "date": str(visit.get("date"))} for visit in visits]
 
     def _format_fact(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the calculator validates it
         fact = self.library.facts.get(name)

@@ -34,6 +34,22 @@ class Row(ShareNumbers):
     brackets: list[Bracket] = []
 
 
+class OwnShareRow(Model):
+    """A rate that the person bears first: of some items of a bill, or of all its eligible cost."""
+
+    id: str
+    items: list[str] = []
+    for_: Conditions = Field({}, alias="for")
+    rate: RateField
+
+
+class OwnShare(VersionBase):
+    """What the person bears first, before anybody pays; later payers do not count it."""
+
+    kind: Literal["own_share"]
+    table: list[OwnShareRow] = Field(min_length=1)
+
+
 class Split(Model):
     """The part of a payment that another payer bears."""
 
@@ -45,6 +61,12 @@ class OnlyIf(Model):
     """A benefit that sets in when the year's burden exceeds the deductible of another policy."""
 
     burden_exceeds_deductible_of: str
+
+
+class Carried(Model):
+    """When the deductible that the stay before used counts."""
+
+    for_: Conditions = Field(alias="for")
 
 
 class Share(VersionBase, ShareNumbers):
@@ -60,6 +82,7 @@ class Share(VersionBase, ShareNumbers):
     split: list[Split] = []
     excess_payer: Payer | None = None
     only_if: OnlyIf | None = None
+    deductible_carried: Carried | None = None
 
 
 class Floor(VersionBase):
@@ -206,12 +229,13 @@ class InKind(VersionBase):
     count: int | None = None
 
 
-type VersionModel = Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
+type VersionModel = OwnShare | Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
 
 MODELS: KindTable[type[VersionModel]] = KindTable(
     "model",
     "generator/mingbai/model/kinds.py",
     {
+        "own_share": OwnShare,
         "share": Share,
         "ceiling": Ceiling,
         "floor": Floor,

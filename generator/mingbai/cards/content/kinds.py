@@ -76,6 +76,7 @@ CARDS = KindTable(
     "card",
     "generator/mingbai/cards/content/kinds.py",
     {
+        "own_share": KindCard("rates"),
         "share": KindCard("rates", _select_share_rows),
         "ceiling": KindCard("rates", _select_ceiling_rows),
         "floor": KindCard("rates"),

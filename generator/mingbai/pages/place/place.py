@@ -18,6 +18,7 @@ from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
 from mingbai.pages.wording.validity import describe_old_office, describe_span, make_warning, say_whom_to_ask
+from mingbai_calculator.kinds.own_share import PERSON
 from mingbai_calculator.law.laws import BillLaw
 
 
@@ -38,9 +39,9 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
 
 
 def _get_payer(version: Json) -> str:
-    """Return the payer of a policy that pays bills."""
+    """Return the payer of a policy that pays bills; the person, where something comes off first."""
     law = get_version_law(version).law
-    return law.payer if isinstance(law, BillLaw) else ""
+    return law.payer if isinstance(law, BillLaw) else PERSON
 
 
 def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:

@@ -46,6 +46,9 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         benefit.notes.append(language.say(f"amount.deductible_per_{law.deductible_per}"))
     else:
         benefit.notes.append(language.say("amount.no_deductible"))
+    if law.carried is not None:
+        whom = language.listing(describe_row(law.carried, [], language))
+        benefit.notes.append(language.say("amount.deductible_carried", whom=whom))
     if "limit" in columns:
         benefit.notes.append(language.say(f"amount.limit_per_{law.limit_per}"))
     benefit.notes += _describe_payers(law, language)
