@@ -8,7 +8,7 @@ calculators differ, one of them implements the contract or the readings incorrec
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 type Json = dict[str, Any]
@@ -317,13 +317,17 @@ def everykind_own(day: str, facts: Json, _inputs: Json, year: Year) -> Bill | No
     before = year.burden["top-up"]
     after = before + bill.eligible_left
     year.burden["top-up"] = after
-    payment = half_up(percent(50) * (above(after, Fraction(2000)) - above(before, Fraction(2000))))
-    payment = min(payment, above(Fraction(3000), year.months[day[:7]]))
+    payment = percent("33.33") * (above(after, Fraction(2000)) - above(before, Fraction(2000)))
+    payment = Fraction(ceil(payment * 10), 10)  # up to the next tenth of a yuan
+    payment = min(payment, bill.eligible_left, above(Fraction(3000), year.months[day[:7]]))
     if not facts["registered_poor"]:
         payment = min(payment, above(fund, year.paid["fund"]))
     payment = bill.pay("top-up", "medical_assistance", payment)
     year.paid["fund"] += payment
     year.months[day[:7]] += payment
+    if facts["registered_poor"]:
+        most = 4000 + floor(percent("2.5") * above(bill.eligible, Fraction(10_000)))
+        bill.pay("cap", "government_backstop", above(bill.eligible_left, Fraction(most)))
     return bill
 
 
@@ -496,7 +500,8 @@ def everykind_lists(day: str, facts: Json, inputs: Json) -> Lists:
     heavy = own > income / 2
     strip = facts["urban_core"] or facts["water_source"] or facts["river_distance_m"] <= 500
     lists.statuses = {"below-line": below_line, "heavy-burden": heavy, "strip": strip}
-    for name, amount in everykind_cash(day, facts, inputs, barred=strip).items():
+    cash = everykind_cash(day, facts, inputs, barred=strip) | everykind_incomes(facts)
+    for name, amount in cash.items():
         lists.cash[name] = (amount, amount)
     everykind_premiums(facts, inputs, lists)
     if facts["age"] >= 65:
@@ -529,6 +534,25 @@ def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict
     if facts["role"] == "village_doctor" and day < "2018-01-01":
         cash["doctors"] = Fraction(1200)
     return cash
+
+
+def everykind_incomes(facts: Json) -> dict[str, Yuan]:
+    cash = {"gap": everykind_gap(facts)} if facts["rural"] else {}
+    income, premium = Fraction(facts["household_income"]), Fraction(facts["premium"])
+    if income <= 10_000:
+        cash["relief-share"] = max(Fraction(20), min(Fraction(150), half_up(percent("33.33") * premium)))
+    elif income <= 30_000:
+        cash["relief-share"] = half_up(percent("12.5") * premium)
+    return cash
+
+
+def everykind_gap(facts: Json) -> Yuan:
+    """Return a standard by heads, less 80 percent of the income above 1,000; at least 120 where something is left."""
+    heads = facts["household_size"]
+    standard = Fraction(1000 + 5000 * min(heads, 3) + 2500 * max(0, heads - 3))
+    standard = min(Fraction(25_000), standard * (110 if facts["tekun"] else 100) / 100)
+    gap = half_up(standard - percent(80) * above(Fraction(facts["household_income"]), Fraction(1000)))
+    return max(Fraction(120), gap) if gap > 0 else ZERO
 
 
 def everykind_premiums(facts: Json, inputs: Json, lists: Lists) -> None:

@@ -762,7 +762,7 @@ def test_the_terms_of_a_trigger_are_the_deductible_of_the_other_policy() -> None
 def test_the_terms_of_a_ceiling_a_floor_and_of_fees() -> None:
     for of, is_share in (("amount", False), ("share", True)):
         terms = ceiling.prepare_terms(make_version(make_ceiling_law(of)))
-        assert terms(Facts(poor=True, n=500)) == ("one", 500, is_share)
+        assert terms(Facts(poor=True, n=500)) == ("one", 500, is_share, None)
         assert terms(Facts(poor=False)) is None
     assert (
         floor.prepare_terms(make_version({"share": N, "counted": ["fund"], "payer": "relief"}))(Facts(n=8000)) == 8000

@@ -194,6 +194,7 @@ def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None
         "Fact",
         "Option",
         "Exclusion",
+        "Counts",
         "Glossed",
         "Terms",
         "Audience",

@@ -81,6 +81,7 @@ class Ruleset:
         "day",
         "fact_definitions",
         "law",
+        "measures",
         "open_numbers",
         "place",
         "policy_order",
@@ -111,6 +112,7 @@ class Ruleset:
         ]
         """The policies that depend on a trigger (``only_if``)."""
         self.open_numbers = _collect_open_numbers(self.versions)
+        self.measures = _collect_measures(self.all_versions)
         self._pay_functions: list[PayFunction] | None = None
         self._after_insurance: list[PayFunction] | None = None
         self._cash_periods: dict[str, list[CashPeriod]] = {}
@@ -330,6 +332,16 @@ def _list_cash_periods(versions: list[PolicyVersion], year: int) -> list[CashPer
                 CashPeriod(version, version.compile_applies(), CASH[version.kind](version), first, last, age)
             )
     return periods
+
+
+def _collect_measures(all_versions: dict[str, list[PolicyVersion]]) -> dict[str, set[int]]:
+    """Return the facts that numbers and amounts grow with, each with the values at which they grow otherwise."""
+    measures: dict[str, set[int]] = {}
+    for versions in all_versions.values():
+        for version in versions:
+            for fact, kinks in version.list_measures().items():
+                measures.setdefault(fact, set()).update(kinks)
+    return measures
 
 
 def _collect_open_numbers(versions: dict[str, PolicyVersion]) -> dict[str, OpenNumberBounds]:

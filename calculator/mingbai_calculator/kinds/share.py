@@ -46,11 +46,11 @@ def prepare(version: PolicyVersion) -> PayFunction:
         base = get_base(claim)
         if base == 0 or not applies(facts):
             return False
-        if is_carried is not None:
-            carry(facts, claim, base)
-            return True
         if is_triggered is not None and not is_triggered(facts, claim):
             record(claim, 0, 0, "not_triggered", {}, 0)
+            return True
+        if is_carried is not None:
+            carry(facts, claim, base)
             return True
         sums(terms(facts), base, facts, claim)
         return True
@@ -99,7 +99,7 @@ def prepare_sums(version: PolicyVersion) -> Callable[[ShareTerms | None, int, Fa
     """
     law, policy = version.get_law(ShareLaw), version.policy
     deductible_per_year, limit_per_year = law.deductible_per == "year", law.limit_per == "year"
-    record, for_family = _make_recorder(policy, law), version.is_for_family
+    record, for_family, rounding = _make_recorder(policy, law), version.is_for_family, law.round
 
     def sums(terms: ShareTerms | None, base: int, facts: Facts, claim: Claim) -> None:
         if terms is None:
@@ -112,7 +112,12 @@ def prepare_sums(version: PolicyVersion) -> Callable[[ShareTerms | None, int, Fa
         # Counted is the burden of the year above the deductible, without that of earlier visits.
         start, end = max(earlier, deductible), earlier + counted
         over = end - start if end > start else 0
-        amount = _apply_brackets(brackets, start, end) if brackets else apply_rate(rate, over)
+        if rounding is not None:
+            amount = rounding.round_product(_multiply_brackets(brackets, start, end) if brackets else rate * over)
+        else:
+            amount = (
+                round_rate_product(_multiply_brackets(brackets, start, end)) if brackets else apply_rate(rate, over)
+            )
         if amount > counted:  # noqa: PLR1730 - faster than min(); whatever adjusts the rate
             amount = counted
         why, used = "share" if over else "below_deductible", 0
@@ -190,13 +195,13 @@ def _compile_trigger(policy: str, other_policy: str, deductible_of_other: Callab
     return is_triggered
 
 
-def _apply_brackets(brackets: Sequence[tuple[int, Exact]], start: Exact, end: int) -> int:
-    """Return the payment for a burden from `start` to `end` (fen): each bracket at its rate, the sum rounded once."""
+def _multiply_brackets(brackets: Sequence[tuple[int, Exact]], start: Exact, end: int) -> Exact:
+    """Return basis points x fen for a burden from `start` to `end` (fen): each bracket at its rate."""
     total: Exact = 0
     for index, (bracket_start, rate) in enumerate(brackets):
         bracket_end = brackets[index + 1][0] if index + 1 < len(brackets) else UNLIMITED
         total += max(0, min(end, bracket_end) - max(start, bracket_start)) * rate
-    return round_rate_product(total)
+    return total
 
 
 def _compile_row(row: ShareRow) -> tuple[ShareTerms | None, Callable[[Facts], ShareTerms] | None]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject
+from mingbai_calculator.core.money import Rounding
 from mingbai_calculator.law.conditions import (
     All,
     AnyOf,
@@ -33,16 +34,18 @@ from mingbai_calculator.law.laws import (
     FloorLaw,
     FromMonth,
     Law,
+    Less,
     OwnShareLaw,
     OwnShareRow,
     PlainLaw,
+    Plus,
     PremiumLaw,
     ShareLaw,
     ShareRow,
     Split,
 )
 from mingbai_calculator.law.limits import SharedLimit
-from mingbai_calculator.law.numbers import Adjustment, Number, OpenNumber, PrintedNumber
+from mingbai_calculator.law.numbers import Adjustment, Each, Number, OpenNumber, PrintedNumber
 
 # conditions
 
@@ -94,7 +97,13 @@ def decode_number(value: int | JsonObject) -> Number:
     if isinstance(value, int):
         return value
     adjust = [
-        Adjustment(decode_condition(step["if"]), step.get("times"), step.get("plus"), step.get("at_most"))
+        Adjustment(
+            decode_condition(step["if"]),
+            step.get("times"),
+            step.get("plus"),
+            step.get("at_most"),
+            Each(**step["each"]) if "each" in step else None,
+        )
         for step in value.get("adjust", ())
     ]
     return OpenNumber(value["open"], adjust) if "open" in value else PrintedNumber(value["value"], adjust)
@@ -110,10 +119,15 @@ def encode_number(number: Number) -> int | JsonObject:
             {
                 "if": encode_condition(step.condition),
                 **_present(times=step.times, plus=step.plus, at_most=step.at_most),
+                **({} if step.each is None else {"each": _encode_each(step.each)}),
             }
             for step in number.adjust
         ]
     return encoded
+
+
+def _encode_each(each: Each) -> JsonObject:
+    return {"of": each.of, "amount": each.amount, "above": each.above} | _present(up_to=each.up_to)
 
 
 def _decode_optional(value: int | JsonObject | None) -> Number | None:
@@ -163,6 +177,27 @@ def encode_limit(limit: SharedLimit) -> JsonObject:
     }
 
 
+# rounding
+
+
+def _decode_rounding(value: JsonList | None) -> Rounding | None:
+    return None if value is None else Rounding(value[0], value[1])
+
+
+def _encode_rounding(rounding: Rounding | None) -> JsonList | None:
+    return None if rounding is None else [rounding.unit, rounding.how]
+
+
+def _decode_plus(value: JsonObject | None) -> Plus | None:
+    return None if value is None else Plus(value["rate"], value["above"], _decode_rounding(value.get("round")))
+
+
+def _encode_plus(plus: Plus | None) -> JsonObject | None:
+    if plus is None:
+        return None
+    return {"rate": plus.rate, "above": plus.above} | _present(round=_encode_rounding(plus.round))
+
+
 # laws
 
 
@@ -177,6 +212,7 @@ def _decode_share(law: JsonObject) -> ShareLaw:
         law.get("excess_payer"),
         law.get("only_if"),
         carried=decode_condition(law["carried"]) if "carried" in law else None,
+        round=_decode_rounding(law.get("round")),
     )
 
 
@@ -203,7 +239,9 @@ def _encode_share(law: ShareLaw) -> JsonObject:
     if law.split:
         encoded["split"] = [{"payer": split.payer, "share": split.share} for split in law.split]
     carried = None if law.carried is None else encode_condition(law.carried)
-    return encoded | _present(excess_payer=law.excess_payer, only_if=law.only_if, carried=carried)
+    return encoded | _present(
+        excess_payer=law.excess_payer, only_if=law.only_if, carried=carried, round=_encode_rounding(law.round)
+    )
 
 
 def _encode_share_row(row: ShareRow) -> JsonObject:
@@ -243,7 +281,13 @@ def _encode_own_share(law: OwnShareLaw) -> JsonObject:
 
 def _decode_ceiling(law: JsonObject) -> CeilingLaw:
     rows = (
-        CeilingRow(row["id"], decode_condition(row["if"]), row["of"], decode_number(row["amount"]))
+        CeilingRow(
+            row["id"],
+            decode_condition(row["if"]),
+            row["of"],
+            decode_number(row["amount"]),
+            _decode_plus(row.get("plus")),
+        )
         for row in law["rows"]
     )
     return CeilingLaw(law["payer"], law["per"], rows)
@@ -256,6 +300,7 @@ def _encode_ceiling(law: CeilingLaw) -> JsonObject:
             "if": encode_condition(row.condition),
             "of": row.of,
             "amount": encode_number(row.amount),
+            **_present(plus=_encode_plus(row.plus)),
         }
         for row in law.rows
     ]
@@ -315,13 +360,32 @@ def _decode_cash(law: JsonObject) -> CashLaw:
     return CashLaw(
         law["per"],
         law["times"],
-        None if from_month is None else FromMonth(from_month["age"], from_month["fact"]),
+        None if from_month is None else _decode_from_month(from_month),
         law["pick"],
         (
-            CashRow(row["id"], row["title"], decode_condition(row["if"]), decode_number(row["amount"]))
+            CashRow(
+                row["id"],
+                row["title"],
+                decode_condition(row["if"]),
+                decode_number(row["amount"]),
+                _decode_optional(row.get("rate")),
+                row.get("of"),
+                Less(**row["less"]) if "less" in row else None,
+                row.get("at_least"),
+                row.get("at_most"),
+                _decode_rounding(row.get("round")),
+            )
             for row in law["amounts"]
         ),
     )
+
+
+def _decode_from_month(value: JsonObject) -> FromMonth:
+    return FromMonth(value["age"], value["fact"], after=value.get("after", False))
+
+
+def _encode_less(less: Less) -> JsonObject:
+    return {"fact": less.fact, "share": less.share, "disregard": less.disregard}
 
 
 def _encode_cash(law: CashLaw) -> JsonObject:
@@ -329,7 +393,9 @@ def _encode_cash(law: CashLaw) -> JsonObject:
     return {
         "per": law.per,
         "times": law.times,
-        "from_month": None if due is None else {"age": due.age, "fact": due.fact},
+        "from_month": None
+        if due is None
+        else {"age": due.age, "fact": due.fact, **({"after": True} if due.after else {})},
         "pick": law.pick,
         "amounts": [
             {
@@ -337,6 +403,9 @@ def _encode_cash(law: CashLaw) -> JsonObject:
                 "title": row.title,
                 "if": encode_condition(row.condition),
                 "amount": encode_number(row.amount),
+                **_present(rate=_encode_optional(row.rate), of=row.of, at_least=row.at_least, at_most=row.at_most),
+                **({} if row.less is None else {"less": _encode_less(row.less)}),
+                **_present(round=_encode_rounding(row.round)),
             }
             for row in law.amounts
         ],

@@ -3,7 +3,7 @@
 In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
 ``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
 under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
-applied in order.
+applied in order; ``"each": {"of": fact, "amount": n, "above": n, "up_to": n}`` adds an amount for each unit.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,16 +17,39 @@ from mingbai_calculator.law.conditions import Condition, resolve_statuses
 type NumberFunction = Callable[[Facts], Exact]
 
 
-class Adjustment(Record):
-    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`)."""
+class Each(Record):
+    """An amount (fen) for each unit that the fact `of` counts, above the unit `above` and up to `up_to` (None: all)."""
 
-    __slots__ = ("at_most", "condition", "plus", "times")
+    __slots__ = ("above", "amount", "of", "up_to")
+
+    def __init__(self, of: str, amount: int, above: int = 0, up_to: int | None = None) -> None:
+        """Store the fields."""
+        self.of, self.amount, self.above, self.up_to = of, amount, above, up_to
+
+    def sum_up(self, units: int) -> int:
+        """Return what so many units come to (fen)."""
+        counted = units if self.up_to is None or units <= self.up_to else self.up_to
+        return max(0, counted - self.above) * self.amount
+
+
+class Adjustment(Record):
+    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`).
+
+    `each`: raised by an amount for each unit.
+    """
+
+    __slots__ = ("at_most", "condition", "each", "plus", "times")
 
     def __init__(
-        self, condition: Condition, times: int | None = None, plus: int | None = None, at_most: int | None = None
+        self,
+        condition: Condition,
+        times: int | None = None,
+        plus: int | None = None,
+        at_most: int | None = None,
+        each: Each | None = None,
     ) -> None:
         """Store the condition and the steps; None: no such step."""
-        self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
+        self.condition, self.times, self.plus, self.at_most, self.each = condition, times, plus, at_most, each
 
 
 class PrintedNumber(Record):
@@ -64,6 +87,12 @@ def iter_numbers(law: object, field: str = "") -> Iterator[tuple[str, PrintedNum
             yield from iter_numbers(getattr(law, name), name)
 
 
+def list_units(law: object) -> list[Each]:
+    """Return the amounts for each unit in all numbers of a law."""
+    numbers = (number for _, number in iter_numbers(law))
+    return [step.each for number in numbers for step in number.adjust if step.each is not None]
+
+
 def list_adjustments(number: Number | None) -> tuple[Adjustment, ...]:
     """Return the adjustments of a number."""
     return () if number is None or isinstance(number, int) else number.adjust
@@ -81,7 +110,7 @@ def resolve_number[T: Number | None](number: T, statuses: Mapping[str, Condition
     if number is None or isinstance(number, int) or not number.adjust:
         return number
     adjust = [
-        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most)
+        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.each)
         for step in number.adjust
     ]
     if isinstance(number, PrintedNumber):
@@ -126,7 +155,7 @@ def compile_optional_number(number: Number | None) -> NumberFunction | None:
 def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
     applies = adjustment.condition.holds
     times = FULL_RATE if adjustment.times is None else adjustment.times
-    plus, at_most = adjustment.plus or 0, adjustment.at_most
+    plus, at_most, each = adjustment.plus or 0, adjustment.at_most, adjustment.each
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
     ceiling = at_most if at_most is not None or not plus else FULL_RATE
 
@@ -134,8 +163,10 @@ def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exac
         if not applies(facts):
             return number
         product = number * times
-        if isinstance(product, int) and product % FULL_RATE == 0:
-            exact: Exact = product // FULL_RATE + plus  # faster than a Fraction
+        if each is not None:
+            exact: Exact = number + each.sum_up(facts[each.of])
+        elif isinstance(product, int) and product % FULL_RATE == 0:
+            exact = product // FULL_RATE + plus  # faster than a Fraction
         else:
             exact = divide(product, FULL_RATE) + plus
         if ceiling is not None and exact > ceiling:

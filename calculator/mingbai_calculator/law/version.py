@@ -9,6 +9,7 @@ from mingbai_calculator.law.codec import LAWS, decode_condition, decode_law, dec
 from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, resolve_statuses
 from mingbai_calculator.law.kinds import MissingPartError
 from mingbai_calculator.law.laws import Law
+from mingbai_calculator.law.numbers import list_units
 
 if TYPE_CHECKING:
     from mingbai_calculator.law.limits import SharedLimit
@@ -122,7 +123,17 @@ class PolicyVersion:
 
     def list_facts(self) -> set[str]:
         """Return the facts that law and limits read outside their conditions."""
-        return self.law.list_facts().union(*(limit.list_facts() for limit in self.limits))
+        units = list_units((self.law, *self.limits))
+        facts = self.law.list_facts().union(*(limit.list_facts() for limit in self.limits))
+        return facts | {each.of for each in units}
+
+    def list_measures(self) -> dict[str, set[int]]:
+        """Return the facts that a number or an amount grows with, each with the values at which it grows otherwise."""
+        measures = self.law.list_measures()
+        for each in list_units((self.law, *self.limits)):
+            kinks = measures.setdefault(each.of, set())
+            kinks |= {each.above, *(() if each.up_to is None else (each.up_to,))}
+        return measures
 
     @property
     def is_for_family(self) -> bool:

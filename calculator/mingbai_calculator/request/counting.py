@@ -26,7 +26,9 @@ def count_visits(visits: Sequence[tuple[date, Facts]], known: Facts, vocabulary:
                 if _is_within(earlier, day, counts["within"])
             ]
             if name not in filled and name not in known and None not in before:
-                filled[name] = sum(kind in counts["visit"] or broader.get(str(kind)) in counts["visit"] for kind in before)
+                filled[name] = sum(
+                    kind in counts["visit"] or broader.get(str(kind)) in counts["visit"] for kind in before
+                )
         counted.append(filled)
     return counted
 

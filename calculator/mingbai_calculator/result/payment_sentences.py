@@ -83,7 +83,8 @@ def _list_share_keys(payment: Payment) -> list[str]:
 
 def _list_ceiling_keys(payment: Payment) -> list[str]:
     earlier = ["ceiling_year"] if payment.figures["earlier"] else []
-    return [*earlier, "ceiling_share" if "share" in payment.figures else "ceiling", payment.why]
+    ceiling = "ceiling_share" if "share" in payment.figures else "ceiling"
+    return [*earlier, "ceiling_rises" if "above" in payment.figures else ceiling, payment.why]
 
 
 def _list_floor_keys(payment: Payment) -> list[str]:
@@ -101,7 +102,7 @@ def _find_share_threshold(payment: Payment) -> Threshold | None:
 
 def _find_ceiling_threshold(payment: Payment) -> Threshold | None:
     figures = payment.figures
-    if payment.why == "under_ceiling" and "ceiling" in figures:
+    if payment.why == "under_ceiling" and "ceiling" in figures and "above" not in figures:
         return "ceiling", figures["ceiling"] - figures["earlier"] - figures["left"]
     return None
 

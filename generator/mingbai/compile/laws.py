@@ -26,7 +26,8 @@ from mingbai.model.kinds import (
     ShareNumbers,
     Status,
 )
-from mingbai.model.number import Amount
+from mingbai.model.number import Amount, Round
+from mingbai_calculator.core.money import Rounding
 from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.laws import Bracket as CompiledBracket
 from mingbai_calculator.law.laws import (
@@ -45,8 +46,19 @@ from mingbai_calculator.law.laws import (
 )
 from mingbai_calculator.law.laws import CeilingRow as CompiledCeilingRow
 from mingbai_calculator.law.laws import FromMonth as CompiledFromMonth
+from mingbai_calculator.law.laws import Less as CompiledLess
+from mingbai_calculator.law.laws import Plus as CompiledPlus
 from mingbai_calculator.law.laws import Split as CompiledSplit
 from mingbai_calculator.law.numbers import Number, OpenNumber
+
+ROUNDED_TO = {"yuan": 100, "jiao": 10, "fen": 1}
+"""Unit that an amount is rounded to, in fen."""
+
+
+def compile_rounding(model: Round | None) -> Rounding | None:
+    """Return how an amount is rounded; None where the notice does not say."""
+    return None if model is None else Rounding(ROUNDED_TO[model.to], model.how)
+
 
 SHARE_NUMBERS = tuple(ShareNumbers.model_fields)
 
@@ -84,6 +96,7 @@ class LawCompiler:
             model.excess_payer,
             None if model.only_if is None else model.only_if.burden_exceeds_deductible_of,
             carried=self._compile_carried(model),
+            round=compile_rounding(model.round),
         )
 
     def _compile_carried(self, model: Share) -> Condition | None:
@@ -147,7 +160,7 @@ class LawCompiler:
     def compile_ceiling(self, model: Ceiling) -> CeilingLaw:
         """Return the law of a ceiling."""
         source_rows = model.table or [
-            CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)
+            CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share, plus=model.plus)
         ]
         rows = []
         for index, row in enumerate(source_rows):
@@ -158,7 +171,10 @@ class LawCompiler:
                 self.report("one-of-two", path)
                 continue
             condition = self.conditions.compile_all(row.for_, (*path, "for"))
-            rows.append(CompiledCeilingRow(row.id, condition, measure, self.numbers.compile(number, (*path, measure))))
+            plus = row.plus or model.plus
+            compiled_plus = None if plus is None else CompiledPlus(plus.rate, plus.above, compile_rounding(plus.round))
+            amount = self.numbers.compile(number, (*path, measure))
+            rows.append(CompiledCeilingRow(row.id, condition, measure, amount, compiled_plus))
         return CeilingLaw(model.payer, model.per, rows)
 
     def compile_fee(self, model: Fee) -> FeeLaw:
@@ -186,10 +202,7 @@ class LawCompiler:
     def compile_premium(self, model: Premium) -> PremiumLaw:
         """Return the law of a premium."""
         if isinstance(model.premium, FromFact):
-            fact = self.conditions.facts.get(model.premium.fact)
-            if fact is None or fact.type != "money":
-                amounts = tuple(name for name, known in self.conditions.facts.items() if known.type == "money")
-                self.report("unknown-fact", ("premium", "fact"), model.premium.fact, amounts)
+            self._check_amount_fact(model.premium.fact, ("premium", "fact"))
             premium: Number = OpenNumber(model.premium.fact)
         else:
             premium = self.numbers.compile(model.premium, ("premium",))
@@ -203,18 +216,43 @@ class LawCompiler:
             code = "not-a-count" if model.times in facts else "unknown-fact"
             self.report(code, ("times",), model.times, counts)
         due = model.from_month
+        birth_month = "birth_month" if due is None or due.of == "person" else f"{due.of}_birth_month"
+        if due is not None and birth_month not in facts:
+            known = tuple(name for name, fact in facts.items() if fact.type == "month")
+            self.report("unknown-fact", ("from_month", "of"), birth_month, known)
         return CashLaw(
             model.per,
             model.times,
-            None if due is None else CompiledFromMonth(due.age, f"{due.of}_birth_month"),
+            None if due is None else CompiledFromMonth(due.age, birth_month, after=due.start == "month_after"),
             model.pick,
             [self._compile_component(row, ("amounts", index)) for index, row in enumerate(model.amounts)],
         )
 
     def _compile_component(self, row: Component, path: KeyPath) -> CashRow:
+        if (row.amount is None) == (row.rate is None) or (row.rate is None) != (row.of is None):
+            self.report("rate-without-amount", path)
+        if row.at_least is not None and row.at_most is not None and row.at_least > row.at_most:
+            self.report("bounds-reversed", (*path, "at_least"), row.at_least)
+        less = row.less
+        if row.of is not None:
+            self._check_amount_fact(row.of, (*path, "of"))
+        if less is not None:
+            self._check_amount_fact(less.fact, (*path, "less", "fact"))
         return CashRow(
             row.id,
             None if row.title is None else row.title.by_language(),
             self.conditions.compile_all(row.for_, (*path, "for")),
-            self.numbers.compile(row.amount, (*path, "amount")),
+            0 if row.amount is None else self.numbers.compile(row.amount, (*path, "amount")),
+            None if row.rate is None else self.numbers.compile(row.rate, (*path, "rate")),
+            row.of,
+            None if less is None else CompiledLess(less.fact, less.share, less.disregard),
+            row.at_least,
+            row.at_most,
+            compile_rounding(row.round),
         )
+
+    def _check_amount_fact(self, fact: str, path: KeyPath) -> None:
+        """Report a fact that is no amount of money."""
+        amounts = tuple(name for name, known in self.conditions.facts.items() if known.type == "money")
+        if fact not in amounts:
+            self.report("unknown-fact", path, fact, amounts)

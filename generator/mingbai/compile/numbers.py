@@ -6,10 +6,11 @@ from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.diagnostics.problem import KeyPath, Problems
-from mingbai.model.number import Adjustment, Amount, Ask, Percentage
+from mingbai.model.number import Adjustment, Amount, Ask, Each, Percentage
 from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
 from mingbai_calculator.law.numbers import Adjustment as CompiledAdjustment
+from mingbai_calculator.law.numbers import Each as CompiledEach
 from mingbai_calculator.law.numbers import Number, OpenNumber, PrintedNumber
 
 type Json = dict[str, Any]
@@ -81,7 +82,20 @@ class NumberCompiler:
             adjustment.times,
             None if adjustment.plus_points is None else adjustment.plus_points * 100,
             self._compile_bound(adjustment.at_most, number, (*path, "at_most"), None),
+            None if adjustment.each is None else self._compile_each(adjustment.each, number, (*path, "each")),
         )
+
+    def _compile_each(self, each: Each, number: Amount | Percentage, path: KeyPath) -> CompiledEach:
+        """Return an amount for each unit; only an amount of money grows so, and only with a whole number."""
+        facts = self.conditions.facts
+        counts = tuple(name for name, fact in facts.items() if fact.type == "whole")
+        if each.of not in counts:
+            self._report("not-a-count" if each.of in facts else "unknown-fact", (*path, "of"), each.of, counts)
+        if isinstance(number, Percentage):
+            self._report("wrong-unit", path, "rate", ("money",))
+        if each.up_to is not None and each.up_to <= each.above:
+            self._report("bounds-reversed", path, each.up_to)
+        return CompiledEach(each.of, each.amount, each.above, each.up_to)
 
     def _compile_bound(
         self,

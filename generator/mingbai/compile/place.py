@@ -15,6 +15,7 @@ from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
 from mingbai_calculator.law.codec import decode_condition, decode_law, decode_limit, encode_condition
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.numbers import list_units
 
 type Json = dict[str, Any]
 
@@ -137,4 +138,5 @@ def _list_place_facts(place: Json) -> set[str]:
             limits = [decode_limit(limit) for limit in version.get("limits", ())]
             conditions += [condition for limit in limits for condition in limit.iter_conditions()]
             facts |= list_facts_read(conditions) | law.list_facts().union(*(limit.list_facts() for limit in limits))
+            facts |= {each.of for each in list_units((law, *limits))}
     return facts

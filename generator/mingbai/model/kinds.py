@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from mingbai.model.base import Conditions, Model, Money, Rate, Text
-from mingbai.model.number import Amount, AmountField, RateField
+from mingbai.model.number import Amount, AmountField, RateField, Round
 from mingbai.model.version import Payer, VersionBase
+from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.kinds import KindTable
 
 
@@ -83,6 +84,7 @@ class Share(VersionBase, ShareNumbers):
     excess_payer: Payer | None = None
     only_if: OnlyIf | None = None
     deductible_carried: Carried | None = None
+    round: Round | None = None
 
 
 class Floor(VersionBase):
@@ -95,6 +97,14 @@ class Floor(VersionBase):
     payer: Payer
 
 
+class Plus(Model):
+    """What a ceiling rises by: a rate of the eligible cost above an amount."""
+
+    rate: Rate
+    above: Money = 0
+    round: Round | None = None
+
+
 class CeilingRow(Model):
     """A ceiling for some visits; its id is the area in which a year's payments are added up."""
 
@@ -102,6 +112,7 @@ class CeilingRow(Model):
     for_: Conditions = Field({}, alias="for")
     amount: AmountField | None = None
     share: RateField | None = None
+    plus: Plus | None = None
 
 
 class Ceiling(VersionBase):
@@ -112,6 +123,7 @@ class Ceiling(VersionBase):
     per: Literal["stay", "year"] = "stay"
     amount: AmountField | None = None
     share: RateField | None = None
+    plus: Plus | None = None
     table: list[CeilingRow] = []
 
 
@@ -170,19 +182,34 @@ class Status(VersionBase):
 
 
 class FromMonth(Model):
-    """From the month in which the wife reaches an age."""
+    """From the month in which somebody reaches an age, or from the month after it."""
 
     age: int = Field(ge=0, le=120)
-    of: Literal["wife"]
+    of: Literal["wife", "person"]
+    start: Literal["month", "month_after"] = "month"
+
+
+class Less(Model):
+    """What is taken off an amount: a share of a fact, such as an income, above what is disregarded."""
+
+    fact: str
+    share: Rate = FULL_RATE
+    disregard: Money = 0
 
 
 class Component(Model):
-    """One amount of a cash policy, for some people."""
+    """One amount of a cash policy, for some people: printed, or a rate of an amount that a fact tells."""
 
     id: str
     title: Text | None = None
     for_: Conditions = Field({}, alias="for")
-    amount: AmountField
+    amount: AmountField | None = None
+    rate: RateField | None = None
+    of: str | None = None
+    less: Less | None = None
+    at_least: Money | None = None
+    at_most: Money | None = None
+    round: Round | None = None
 
 
 class Cash(VersionBase):

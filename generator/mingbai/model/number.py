@@ -7,12 +7,29 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text, refuse
 
 
+class Round(Model):
+    """How an amount is rounded where the notice says so; else half up to the fen."""
+
+    to: Literal["yuan", "jiao", "fen"]
+    how: Literal["half_up", "up", "down"] = "half_up"
+
+
+class Each(Model):
+    """An amount for each unit that a fact counts: years, days, heads."""
+
+    of: str
+    amount: Money
+    above: int = Field(0, ge=0)
+    up_to: int | None = Field(None, ge=1)
+
+
 class Adjustment(Model):
-    """One of the words that change a number for some people: `times`, `plus_points`, `at_most`."""
+    """One of the words that change a number for some people: `times`, `plus_points`, `each`, `at_most`."""
 
     for_: Conditions = Field({}, alias="for")
     times: Factor | None = None
     plus_points: int | None = None
+    each: Each | None = None
     at_most: str | int | None = None
 
 

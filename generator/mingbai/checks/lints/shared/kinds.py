@@ -68,7 +68,8 @@ def _get_own_share_table(law: OwnShareLaw, _rule: Rule) -> DecisionTable | None:
 
 
 def _list_ceiling_amounts(law: CeilingLaw) -> list[Number | None]:
-    return [row.amount for row in law.rows if row.of != "share"]
+    starts = [row.plus.above for row in law.rows if row.plus is not None]
+    return [*(row.amount for row in law.rows if row.of != "share"), *starts]
 
 
 def _list_ceiling_year_facts(law: CeilingLaw) -> list[str]:
@@ -76,7 +77,7 @@ def _list_ceiling_year_facts(law: CeilingLaw) -> list[str]:
 
 
 def _get_ceiling_table(law: CeilingLaw, rule: Rule) -> DecisionTable | None:
-    rows = [TableRow(row.id, row.condition, (row.of, row.amount)) for row in law.rows]
+    rows = [TableRow(row.id, row.condition, (row.of, row.amount, row.plus)) for row in law.rows]
     return DecisionTable(("table",), rows, complete=True) if rule.document.value.get("table") else None
 
 
@@ -86,7 +87,7 @@ def _list_fee_amounts(law: FeeLaw) -> list[Number | None]:
 
 def _get_cash_table(law: CashLaw, _rule: Rule) -> DecisionTable | None:
     """Return the amounts if the first that matches counts; a person without one gets nothing, by design."""
-    rows = [TableRow(row.id, row.condition, (row.amount,)) for row in law.amounts]
+    rows = [TableRow(row.id, row.condition, (row.amount, row.rate, row.of, row.less)) for row in law.amounts]
     return DecisionTable(("amounts",), rows, complete=False) if law.pick == "first" else None
 
 

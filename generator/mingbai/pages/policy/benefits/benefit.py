@@ -9,7 +9,7 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.json_value import Texts
 from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.conditions import ALWAYS, Condition
-from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments
+from mingbai_calculator.law.numbers import Each, Number, OpenNumber, list_adjustments
 
 type Unit = Literal["money", "rate", "rate_to_pay", "rate_for_you"]
 """Money is in fen, a rate in basis points: what is paid of 100 yuan, what is left to pay of it, or paid for you."""
@@ -126,6 +126,8 @@ def _describe_adjustments(number: Number, language: Language) -> str:
     """Return who gets more or less than a number."""
     sentences = []
     for step in list_adjustments(number):
+        if step.each is not None:
+            sentences.append(_describe_each(step.each, language))
         phrases = language.speaker.phrases(step.condition, named=False)
         whom = language.listing(phrases) or language.say("amount.everyone")
         if step.times is not None:
@@ -133,6 +135,14 @@ def _describe_adjustments(number: Number, language: Language) -> str:
         if step.plus is not None:
             sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
     return language.listing(sentences)
+
+
+def _describe_each(each: Each, language: Language) -> str:
+    """Return what is added for each unit, from which to which."""
+    figures = {"amount": language.money(each.amount), "name": language.speaker.fact(each.of)}
+    if each.up_to is not None:
+        return language.say("amount.each_to", first=each.above + 1, last=each.up_to, **figures)
+    return language.say("amount.each_from", first=each.above + 1, **figures)
 
 
 def describe_asked_numbers(version: Json, language: Language) -> list[str]:

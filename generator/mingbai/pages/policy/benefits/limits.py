@@ -13,6 +13,7 @@ def describe_limit(limit: SharedLimit, version: Json, language: Language) -> str
         "per": language.say(f"amount.shared_limit.per.{limit.per}"),
         "of": language.say(f"amount.shared_limit.of.{limit.of}"),
         "whom": language.listing(describe_row(limit.condition, [], language)),
-        "since": "" if limit.since is None else language.day(limit.since.isoformat()),
     }
-    return language.say(f"amount.shared_limit.{'says' if limit.since is None else 'since'}", **figures)
+    if limit.since is None:
+        return language.say("amount.shared_limit_says", **figures)
+    return language.say("amount.shared_limit_since", since=language.day(limit.since.isoformat()), **figures)

@@ -14,6 +14,7 @@ from mingbai.pages.policy.benefits.benefit import (
     format_number,
 )
 from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
+from mingbai.pages.policy.benefits.rounding import describe_rounding
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
 from mingbai_calculator.law.numbers import Number
@@ -51,6 +52,7 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         benefit.notes.append(language.say("amount.deductible_carried", whom=whom))
     if "limit" in columns:
         benefit.notes.append(language.say(f"amount.limit_per_{law.limit_per}"))
+    benefit.notes += describe_rounding(law.round, language)
     benefit.notes += _describe_payers(law, language)
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
