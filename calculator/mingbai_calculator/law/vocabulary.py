@@ -12,8 +12,9 @@ class FactDefinition:
 
     `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
     former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
-    may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
-    the fact is left out; None: it is unknown then. `was`: former names of the fact.
+    may still change, ``on_request`` or ``with_time``. `if_yes`, `if_no`: phrases for it; `phrase`: how its options
+    (``{want}``) are told; `unit`: what a whole number counts. `shared`: it is asked once for a household. `default`:
+    value if the fact is left out; None: it is unknown then. `was`: former names of the fact.
     """
 
     __slots__ = (
@@ -21,6 +22,8 @@ class FactDefinition:
         "excludes",
         "group",
         "high",
+        "if_no",
+        "if_yes",
         "low",
         "may_come",
         "members",
@@ -28,8 +31,10 @@ class FactDefinition:
         "options",
         "options_are",
         "options_were",
+        "phrase",
         "shared",
         "type",
+        "unit",
         "was",
     )
 
@@ -39,6 +44,10 @@ class FactDefinition:
         self.type: str = get("type", "")
         self.group: str = get("group", "")
         self.name: Texts = get("name", {})
+        self.if_yes: Texts | None = get("if_yes")
+        self.if_no: Texts | None = get("if_no")
+        self.unit: str | None = get("unit")
+        self.phrase: Texts | None = get("phrase")
         self.options: dict[str, Texts] = get("options") or {}
         self.members: list[tuple[str, str]] = [(option, member_key(name, option)) for option in self.options]
         self.options_were: dict[str, str] = get("options_were") or {}

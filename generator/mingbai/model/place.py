@@ -82,9 +82,10 @@ class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
     `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
-    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
-    `unit` is what a whole number counts; `yes` and `no` are words that answer the question. They tell how typed text is
-    read and change no law: the compiled fact is without them (`mingbai.compile.reading`).
+    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false; `phrase` is one for
+    its options: ``{want}`` in it stands for them.
+    `unit` is what a whole number counts. `yes` and `no` are words that answer the question: they tell how typed text is
+    read and change no law, so the compiled fact is without them (`mingbai.compile.reading`).
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -96,6 +97,7 @@ class Fact(Model):
     why: Text
     if_yes: Text | None = None
     if_no: Text | None = None
+    phrase: Text | None = None
     may_not_know: bool = True
     options: dict[str, Option] = {}
     was: list[str] = []
@@ -103,7 +105,7 @@ class Fact(Model):
     low: int | None = None
     high: int | None = None
     excludes: list[Exclusion] = []
-    unit: Annotated[ReadUnit | None, Field(exclude=True)] = None
+    unit: ReadUnit | None = None
     yes: Annotated[list[str], Field(exclude=True)] = []
     no: Annotated[list[str], Field(exclude=True)] = []
 
