@@ -120,11 +120,11 @@ class _ExampleMaker:
 
     def _describe_status(self, holds: bool | None) -> str:  # noqa: FBT001 - as the result has it
         """Return whether a status holds; of one that leaves people out, whether it does that."""
+        if holds is None:
+            return self.language.say("example.open")
         if is_exclusion(self.bundle["places"][self.place], self.policy):
-            key = {True: "example.left_out", False: "example.not_left_out"}.get(holds, "example.open")
-        else:
-            key = {True: "example.holds", False: "example.fails"}.get(holds, "example.open")
-        return self.language.say(key)
+            return self.language.say("example.left_out" if holds else "example.not_left_out")
+        return self.language.say("example.holds" if holds else "example.fails")
 
     def _add_bill(self, result: Json, worked: WorkedExample) -> None:
         if result["self_pays"] is None:
