@@ -140,7 +140,7 @@ def test_not_eligible_has_a_reason_and_what_is_needed(bundle: Json) -> None:
     result = estimate_facts(bundle, {**E01, "insured": False}, lang="en")
     entry = next(entry for entry in result["not_eligible"] if entry["policy"] == "gaotai/inpatient")
     assert "no" in entry["because"]
-    assert entry["would_need"] == ["Basic health insurance: yes"]
+    assert entry["would_need"] == ["in the basic health insurance"]
 
 
 def test_a_policy_that_has_not_started_is_announced_with_its_date(bundle: Json) -> None:
@@ -316,7 +316,7 @@ def test_no_sentence_contains_a_placeholder_or_none(bundle: Json, lang: str) -> 
     ("lang", "says"), [("zh", "给多少，文件没有写。"), ("en", "The document does not say how much.")]
 )
 def test_an_entirely_unknown_sum_is_not_worded_as_at_least_zero(bundle: Json, lang: str, says: str) -> None:
-    facts = {"registered_poor": True, "town": "panao", "farm_project": "sheep", "has_premises": True}
+    facts = {"registered_poor": True, "town": "panao", "farm_project": "sheep", "has_premises": True, "poverty_village": True}
     facts |= {"urban_core": False, "water_source": False, "river_distance_m": 2000}
     [sheep] = [
         entry
