@@ -141,11 +141,6 @@ def _describe_adjustments(number: Number, language: Language) -> str:
     return language.listing(sentences)
 
 
-def name_payer(payer: str, language: Language) -> str:
-    """Return the name of a payer; ``""`` where the source names none."""
-    return "" if payer == "not_stated" else language.term("payers", payer)
-
-
 def describe_precedence(conditions: Sequence[Condition], language: Language) -> list[str]:
     """Return a note that the upper of two rows counts, if some people match two of which neither is narrower."""
     overlap = any(

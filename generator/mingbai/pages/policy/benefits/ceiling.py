@@ -12,8 +12,8 @@ from mingbai.pages.policy.benefits.benefit import (
     describe_row,
     format_number,
     make_figure,
-    name_payer,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import CeilingLaw, CeilingRow
 
@@ -31,10 +31,7 @@ def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Bene
     if law.per == "year" and len(rows) > 1:
         benefit.notes.append(language.say("amount.each_row_by_itself"))
     benefit.notes += describe_precedence([row.condition for row in law.rows], language)
-    payer = name_payer(law.payer, language)
-    benefit.notes.append(
-        language.say("amount.bears_excess", payer=payer) if payer else language.say("amount.bears_excess_unnamed")
-    )
+    benefit.notes.append(describe_payer("bears_excess", law.payer, language))
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
 

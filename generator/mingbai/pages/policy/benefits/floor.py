@@ -9,8 +9,8 @@ from mingbai.pages.policy.benefits.benefit import (
     describe_asked_numbers,
     format_number,
     make_figure,
-    name_payer,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import FloorLaw
 
@@ -22,10 +22,7 @@ def describe_floor(law: FloorLaw, version: Json, language: Language) -> Benefit:
     counted = language.speaker.listing([language.term("payers", payer) for payer in law.counted])
     benefit.notes.append(language.say("amount.counted", payers=counted))
     benefit.notes.append(language.say("amount.of_eligible_cost"))
-    payer = name_payer(law.payer, language)
-    benefit.notes.append(
-        language.say("amount.tops_up", payer=payer) if payer else language.say("amount.tops_up_unnamed")
-    )
+    benefit.notes.append(describe_payer("tops_up", law.payer, language))
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
 

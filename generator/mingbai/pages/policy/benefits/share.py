@@ -13,8 +13,8 @@ from mingbai.pages.policy.benefits.benefit import (
     describe_precedence,
     describe_row,
     format_number,
-    name_payer,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
 from mingbai_calculator.law.numbers import Number, list_adjustments
@@ -46,8 +46,7 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
     benefit = Benefit(
         BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
-    payer = name_payer(law.payer, language)
-    benefit.notes.append(language.say("amount.payer", payer=payer) if payer else language.say("amount.payer_unnamed"))
+    benefit.notes.append(describe_payer("payer", law.payer, language))
     benefit.notes += describe_precedence([row.condition for row in rows], language)
     benefit.notes.append(language.say(f"amount.base_{law.base}"))
     if "deductible" in columns:
@@ -63,17 +62,9 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
 
 def _describe_payers(law: ShareLaw, language: Language) -> list[str]:
     """Return notes on other payers of a share, and on what must have happened before."""
-    notes = []
-    for split in law.split:
-        rate, payer = language.rate(split.share), name_payer(split.payer, language)
-        notes.append(
-            language.say("amount.split", rate=rate, payer=payer)
-            if payer
-            else language.say("amount.split_unnamed", rate=rate)
-        )
+    notes = [describe_split(language.rate(split.share), split.payer, language) for split in law.split]
     if law.excess_payer is not None:
-        payer = name_payer(law.excess_payer, language)
-        notes.append(language.say("amount.excess", payer=payer) if payer else language.say("amount.excess_unnamed"))
+        notes.append(describe_payer("excess", law.excess_payer, language))
     if law.only_if is not None:
         notes.append(language.say("amount.only_if"))
     return notes
