@@ -44,6 +44,7 @@ SENTENCES = {
     "any_part": "How much it pays cannot be said yet.",
     "certain_times": "Your {name} is {share} of the usual one.",
     "certain_more": "Your {name} is {points} points above the usual one.",
+    "certain_more_at_least": "Your {name} is at least {points} points above the usual one.",
     "certain_less": "Your {name} is {points} points below the usual one.",
     "certain_most": "Your {name} is {most} yuan at most.",
     "certain_most_rate": "Your {name} is {most} at most.",

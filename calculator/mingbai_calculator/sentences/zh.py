@@ -40,6 +40,7 @@ SENTENCES = {
     "any_part": "报多少，现在说不准。",
     "certain_times": "您的{name}按一般的{share}算。",
     "certain_more": "您的{name}比一般的多{points}个百分点。",
+    "certain_more_at_least": "您的{name}比一般的至少多{points}个百分点。",
     "certain_less": "您的{name}比一般的少{points}个百分点。",
     "certain_most": "您的{name}最多{most}元。",
     "certain_most_rate": "您的{name}最多{most}。",

@@ -137,7 +137,12 @@ def _describe_adjustments(number: Number, language: Language) -> str:
         if step.times is not None:
             sentences.append(language.say("amount.times", whom=whom, rate=language.rate(step.times)))
         if step.plus is not None:
-            sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
+            points = step.plus // 100
+            sentences.append(
+                language.say("amount.plus_or_more", whom=whom, points=points)
+                if step.more
+                else language.say("amount.plus", whom=whom, points=points)
+            )
     return language.listing(sentences)
 
 
