@@ -93,7 +93,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
     texts = get_texts(make_ruleset(bundle, request.place, request.day), speaker)
     lists = ResultLists(texts, request.known, outcomes)
     if outcomes is None and place.settles:
-        lists.affects["total_cost"] = "bill"
+        lists.ask([place.cost_fact], "bill")
     lists.fill()
     if outcomes is not None:
         lists.readings.update(dict.fromkeys(place.readings))

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from mingbai_calculator.core.facts import Facts, member_key
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import JsonObject, Texts
+from mingbai_calculator.law.codec import decode_condition
+from mingbai_calculator.law.conditions import Condition, evaluate_condition
 
 
 class FactDefinition:
@@ -13,14 +15,17 @@ class FactDefinition:
     `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
     former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
     may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
-    the fact is left out; None: it is unknown then. `was`: former names of the fact.
+    the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the question is for
+    (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
     """
 
     __slots__ = (
+        "asked_of",
         "default",
         "excludes",
         "group",
         "high",
+        "is_gentle",
         "low",
         "may_come",
         "members",
@@ -50,6 +55,13 @@ class FactDefinition:
         self.shared: bool = get("shared", False)
         self.was: list[str] = get("was") or []
         self.excludes: list[JsonObject] = get("excludes") or []
+        asked_of = get("asked_of")
+        self.asked_of: Condition | None = None if asked_of is None else decode_condition(asked_of)
+        self.is_gentle: bool = "gentle" in data
+
+    def is_asked_of(self, known: Facts) -> bool:
+        """Tell whether the question may be put to a person of whom `known` is given."""
+        return self.asked_of is None or evaluate_condition(self.asked_of, known) is not False
 
 
 class Exclusion:

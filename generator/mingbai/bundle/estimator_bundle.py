@@ -12,7 +12,7 @@ from mingbai.bundle.form import make_form
 type Json = dict[str, Any]
 
 _VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "topic", "accepted")
-_DROPPED_IF_NONE = ("apply", "for_whom")
+_DROPPED_IF_NONE = ("apply", "for_whom", "offered_to")
 _FACT_KEYS_DROPPED = ("if_yes", "if_no")
 _PLACE_KEYS_DROPPED = (
     "about",
@@ -72,6 +72,8 @@ def _reduce_version(version: Json) -> Json:
         for key, value in version.items()
         if key not in _VERSION_KEYS_DROPPED and not (key in _DROPPED_IF_NONE and value is None)
     }
+    if version["offered_to"] is not None:
+        reduced["offered_to"] = {"if": version["offered_to"]["if"]}
     return {**reduced, "doubts": len(version["doubts"])} if version["doubts"] else reduced
 
 

@@ -19,6 +19,7 @@ from mingbai.checks.lints.tables.reference_cycles import check_reference_cycles
 from mingbai.checks.lints.tables.rows import check_rows
 from mingbai.checks.lints.text.figures import check_figures
 from mingbai.checks.lints.text.language import check_language
+from mingbai.checks.lints.text.meant_for import check_meant_for
 from mingbai.checks.lints.text.revisions import check_revisions
 from mingbai.checks.lints.text.versions import check_versions
 from mingbai.core.progress import Progress
@@ -34,6 +35,7 @@ WARNING_LINTS: tuple[Lint, ...] = (
     check_revisions,
     check_language,
     check_figures,
+    check_meant_for,
     check_threshold_coverage,
     check_bill_cliffs,
     check_threshold_cliffs,

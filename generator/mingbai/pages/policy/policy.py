@@ -13,6 +13,7 @@ from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import describe_days, make_warning
+from mingbai_calculator.law.codec import decode_condition
 from mingbai_calculator.law.kinds import MONEY_KINDS
 
 OPEN_EXAMPLES = 2
@@ -122,6 +123,7 @@ def _describe_version(
         "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
         "ends": version["ends"],
         "who": describe_requirements(get_version_law(version).who, language),
+        "offered_to": _describe_offered_to(version, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
         "when": describe_requirements(get_version_law(version).when, language),
         "benefit": describe_benefit(version, language),
@@ -144,6 +146,17 @@ def _describe_version(
         "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
         "sources": list_sources(bundle, version, language),
     }
+
+
+def _describe_offered_to(version: Json, language: Language) -> str:
+    """Return the sentence that says whom a version is meant for where its text does not say; "" without one."""
+    offered_to = version["offered_to"]
+    if offered_to is None:
+        return ""
+    phrases = describe_requirements(decode_condition(offered_to["if"]), language)
+    return language.say(
+        "policy.offered_to", whom=language.say("mark.comma").join(phrases), because=language.text(offered_to["because"])
+    )
 
 
 def list_sources(bundle: Json, version: Json, language: Language) -> list[Json]:

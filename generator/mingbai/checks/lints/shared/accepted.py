@@ -19,6 +19,7 @@ ACCEPTABLE_CODES = (
     "limit-below-deductible",
     "long-sentence",
     "no-chinese",
+    "no-offered-to",
     "row-unreachable",
     "rows-overlap",
     "same-text",
