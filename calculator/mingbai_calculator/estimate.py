@@ -179,7 +179,7 @@ def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: Place
             key = {"eligible_cost": "assumed_eligible", "companions": "assumed_one"}.get(name, "assumed_zero")
             notes.append(texts.default(key, name))
     if outcomes.self_pays is None:
-        notes.append(sentences["not_settled"])
+        notes.append(sentences["fee_not_settled" if place.cost_fact == "fee" else "not_settled"])
     elif outcomes.is_partly_settled:
         notes.append(sentences["perhaps_not_settled"])
     if not outcomes.is_tight:

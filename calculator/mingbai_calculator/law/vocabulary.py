@@ -15,8 +15,8 @@ class FactDefinition:
     `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
     former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
     may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
-    the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the question is for
-    (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
+    the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the question is
+    for (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
     """
 
     __slots__ = (

@@ -81,8 +81,8 @@ class Exclusion(Model):
 class Gentle(Model):
     """A question about a loss or a disability: asked last, and only once someone says that it concerns them.
 
-    `concern` is its line in the one question that stands before all of these ("does any of this concern you?"); `if_not`
-    is the answer of whoever says no there. A question with `after` belongs to that of another fact instead.
+    `concern` is its line in the one question that stands before all of these ("does any of this concern you?");
+    `if_not` is the answer of whoever says no there. A question with `after` belongs to that of another fact instead.
     """
 
     concern: Text | None = None
@@ -96,8 +96,8 @@ class Fact(Model):
     `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
     office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
     `unit` is what a whole number counts; `yes` and `no` are words that answer the question. They tell how typed text is
-    read and change no law: the compiled fact is without them (`mingbai.compile.reading`). `asked_of`: by age or sex, whom
-    the question is for; nobody else is asked.
+    read and change no law: the compiled fact is without them (`mingbai.compile.reading`). `asked_of`: by age or sex,
+    whom the question is for; nobody else is asked.
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]

@@ -38,7 +38,7 @@ function totals(page, {total_cost: bills, self_pays: pays, cash, subsidies}) {
   const row = (/** @type {string} */ label, /** @type {Amount | null} */ amount) => el("div", {class: "mbe-row"}, el("dt", {class: "mbe-who"}, label), el("dd", {class: "mbe-amount"}, amountOf(result, amount)));
   const isSome = (/** @type {Amount | null} */ range) => range && (range.high === null || range.high !== "0.00");
   return el("dl", {class: "mbe-totals"},
-    isSome(bills) ? [row(household.all_bills, bills), row(household.all_pay, pays)] : null,
+    isSome(bills) ? [row(household.all_bills[page.form.event], bills), row(household.all_pay[page.form.event], pays)] : null,
     row(household.all_cash, cash),
     isSome(subsidies) ? row(household.all_subsidies, subsidies) : null);
 }
@@ -57,7 +57,7 @@ function tables(page, names, members) {
   const rows = allRows.filter(isCertain);
   const open = allRows.filter((row) => !isCertain(row));
   if (members.some(({total_cost: bill}) => bill)) {
-    rows.unshift({policy: "", title: text.household.bill_row, cells: members.map((member) => (member.total_cost ? amountOf(text.result, member.self_pays) : ""))});
+    rows.unshift({policy: "", title: text.household.bill_row[page.form.event], cells: members.map((member) => (member.total_cost ? amountOf(text.result, member.self_pays) : ""))});
   }
   return [
     rows.length ? table(text.household, text.household.table, names, rows) : el("p", {}, text.household.nothing),

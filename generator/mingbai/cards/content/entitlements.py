@@ -6,6 +6,7 @@ Without a bill in the list, the rates of the policies that pay part of a bill ar
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mingbai.bundle.events import SCHOOL, find_version_event
 from mingbai.cards.content.kinds import CARDS
 from mingbai.cards.model.card import CardPart
 from mingbai.pages.policy.benefits.benefit import Cell
@@ -75,14 +76,21 @@ class EntitlementWriter:
                 total, on = span(result["total_cost"]), self.wording.day(day)
                 sentence = self.wording.say("cards.bill_of_day", date=on, total=total, amount=pays)
             else:
-                sentence = self.wording.say("cards.bill", total=span(result["total_cost"]), amount=pays)
-            yield self._make_entitlement("bill", sentence, "")
+                key = "cards.fee" if self._is_school else "cards.bill"
+                sentence = self.wording.say(key, total=span(result["total_cost"]), amount=pays)
+            label = "fee" if self._is_school else "bill"
+            yield self._make_entitlement(label, sentence, "")
             for line in result["lines"]:
                 payer = self.wording.term("payers", line["payer"])
                 sentence = self.wording.say(
                     "cards.line", payer=payer, amount=span(line["amount"]), why=line["explanation"]
                 )
-                yield self._make_entitlement("bill", sentence, line["policy"])
+                yield self._make_entitlement(label, sentence, line["policy"])
+
+    @property
+    def _is_school(self) -> bool:
+        """Whether the bills of the place are school fees."""
+        return self.ruleset.law.cost_fact == "fee"
 
     def _cash_entitlements(self, result: Json) -> Iterator[Entitlement]:
         for entry in list_fitting((*result["cash"], *result["subsidies"])):
@@ -96,7 +104,8 @@ class EntitlementWriter:
         for policy, version in self.ruleset.versions.items():
             name = f"{self.ruleset.place}/{policy}"
             if version.kind in BILL_PAYING_KINDS and name not in listed and result["self_pays"] is None:
-                yield Entitlement(CARDS[version.kind].label, self._rate_part(version, facts), name)
+                label = "waivers" if find_version_event(version.data) == SCHOOL else CARDS[version.kind].label
+                yield Entitlement(label, self._rate_part(version, facts), name)
 
     def _rate_part(self, version: PolicyVersion, facts: Facts) -> CardPart:
         law = CARDS[version.kind].select_rows(version.law, facts)

@@ -55,7 +55,8 @@ def _format_answer(result: Json, words: Catalogue) -> str:
 
 def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     words, speaker = Catalogue(lang), make_speaker(bundle, lang)
-    lines = [_format_answer(result, words), words.say("commands.estimate.office")]
+    has_bill = result["self_pays"] is not None or bundle["places"][result["place"]]["settles"]
+    lines = [*([_format_answer(result, words)] if has_bill else []), words.say("commands.estimate.office")]
 
     def section(name: str, entries: list[str]) -> None:
         if entries:
