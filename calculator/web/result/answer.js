@@ -21,6 +21,7 @@ const LISTED = ["cash", "subsidies", "services", "may_also_help"]; // what is th
 
 /** The answer in one sentence. @param {Pick<View, "text" | "words" | "result" | "place">} view */
 export function headline({text, words, result, place}) {
+  if (isUninformative(result.self_pays, result.total_cost)) return text.unsaid;
   if (result.self_pays) return fill(text.answer, {amount: words.amount(result.self_pays)});
   if (isUndetermined(result)) return text.cannot_say;
   const isSome = LISTED.some((name) => result[name].length);
@@ -37,7 +38,7 @@ export function remarks({text, words, result, place}) {
   /** @type {Array<string | null>} */
   const sentences = [
     pays ? text.caveat : null,
-    isUninformative(pays, total) ? text.anything : null,
+    ...certain({text, result}),
     // by the contract, the reason is the last of the assumptions
     isUndetermined(result) ? assumptions[assumptions.length - 1] : null,
     pays && result.self_pays_is === "before_insurance" ? text.before_insurance : null,
@@ -54,6 +55,21 @@ function ofTotal(text, words, place, total, eligible) {
   return fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)});
 }
 
+/**
+ * Of a range that says nothing: what is certain all the same, and a sentence to read out at the counter.
+ *
+ * @param {Pick<View, "text" | "result">} view
+ */
+function certain({text, result}) {
+  const {self_pays: pays, total_cost: total, missing, lines} = result;
+  if (!isUninformative(pays, total)) return [];
+  const titles = new Map(lines.map(({policy, title}) => [policy, title || ""]));
+  return [
+    ...missing.flatMap(({policy, certain: sure}) => (sure || []).map((sentence) => fill(text.certain, {title: titles.get(policy) || "", sentence}))),
+    missing.length ? fill(text.at_counter, {questions: missing.map(({asks}) => asks).join(" ")}) : null,
+  ];
+}
+
 /** @param {View} view */
 export function answer(view) {
   const {result} = view;
@@ -65,8 +81,8 @@ export function answer(view) {
 
 /** The headline with its amount emphasized. @param {View} view */
 function headlineElements(view) {
-  const {text, words, result: {self_pays: pays}} = view;
-  if (!pays) return [headline(view)];
+  const {text, words, result: {self_pays: pays, total_cost: total}} = view;
+  if (!pays || isUninformative(pays, total)) return [headline(view)];
   const [before, after] = text.answer.split("{amount}");
   return [before, el("strong", {class: pays.low === pays.high ? null : "mbe-range"}, words.amount(pays)), after];
 }
