@@ -73,7 +73,11 @@ PEOPLE = {
     "newborn": Person({"age_months": 0}, (*SCHOOL, *WIFE), (TRAINING,), ("gaotai/newborn-screening",)),
     "widow of 52 whose child died": Person(
         {
-            "age": 52, "sex": "female", "only_child": "died", "spouses": 1, "no_other_child": True,
+            "age": 52,
+            "sex": "female",
+            "only_child": "died",
+            "spouses": 1,
+            "no_other_child": True,
             "wife_birth_month": "1964-01",
         },
         ("wife_age", "spouses"),
@@ -102,8 +106,14 @@ PEOPLE = {
     ),
     "farmer of 45 with sheds": Person(
         {
-            "age": 45, "registered_poor": True, "farm_project": "chicken", "has_premises": True, "town": "liusheng",
-            "urban_core": False, "water_source": False, "river_distance_m": 900,
+            "age": 45,
+            "registered_poor": True,
+            "farm_project": "chicken",
+            "has_premises": True,
+            "town": "liusheng",
+            "urban_core": False,
+            "water_source": False,
+            "river_distance_m": 900,
         },
         (*HOSPITAL, "age_months"),
         (re.compile("养猪|养肉羊"),),

@@ -76,8 +76,8 @@ class EntitlementWriter:
                 total, on = span(result["total_cost"]), self.wording.day(day)
                 sentence = self.wording.say("cards.bill_of_day", date=on, total=total, amount=pays)
             else:
-                key = "cards.fee" if self._is_school else "cards.bill"
-                sentence = self.wording.say(key, total=span(result["total_cost"]), amount=pays)
+                total = span(result["total_cost"])
+                sentence = self.wording.say("cards.fee" if self._is_school else "cards.bill", total=total, amount=pays)
             label = "fee" if self._is_school else "bill"
             yield self._make_entitlement(label, sentence, "")
             for line in result["lines"]:

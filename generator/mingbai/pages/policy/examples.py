@@ -86,8 +86,10 @@ class _ExampleMaker:
         """Return the sentence about the bill and the day that an example assumes."""
         if total is None:
             return self.language.say("policy.example_day", date=day)
-        key = "policy.example_fee" if self._is_school else "policy.example_bill"
-        return self.language.say(key, total=self.language.span(total), date=day)
+        span = self.language.span(total)
+        return self.language.say(
+            "policy.example_fee" if self._is_school else "policy.example_bill", total=span, date=day
+        )
 
     @property
     def _is_school(self) -> bool:
@@ -135,8 +137,8 @@ class _ExampleMaker:
     def _add_bill(self, result: Json, worked: WorkedExample) -> None:
         if result["self_pays"] is None:
             worked.self_pays = self.language.say("example.not_settled")
-            key = "fee_not_settled" if self._is_school else "not_settled"
-            worked.why.append(self.language.speaker.sentences[key])
+            sentences = self.language.speaker.sentences
+            worked.why.append(sentences["fee_not_settled"] if self._is_school else sentences["not_settled"])
             return
         worked.self_pays = self.language.say("example.self_pays", amount=self.language.span(result["self_pays"]))
         if result["self_pays"]["low"] == result["self_pays"]["high"] and "at_low" not in result:
