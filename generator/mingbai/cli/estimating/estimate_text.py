@@ -26,7 +26,8 @@ def format_estimate(result: Json, bundle: Json, lang: str) -> str:
         for key in _SUMS
         if not _is_idle_zero(key, result["totals"])
     ]
-    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, "", _format_revision(result, words)])
+    valid = result["valid"]["say"]
+    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, valid, "", _format_revision(result, words)])
 
 
 def _format_revision(result: Json, words: Catalogue) -> str:
@@ -104,7 +105,7 @@ def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     words, speaker = Catalogue(lang), make_speaker(bundle, lang)
     has_bill = result["self_pays"] is not None or bundle["places"][result["place"]]["settles"]
     answer = [_format_answer(result, words), *_list_certain(result, words)] if has_bill else []
-    lines = [*answer, words.say("commands.estimate.office")]
+    lines = [*answer, result["valid"]["say"], words.say("commands.estimate.office")]
 
     def section(name: str, entries: list[str]) -> None:
         if entries:
