@@ -111,6 +111,7 @@ SENTENCES = {
     "assumed_one": "“{name}” was left out, so it counts as 1.",
     "assumed_eligible": "“{name}” was left out, so the whole bill counts as eligible.",
     "not_settled": "The rules of this place say nothing of a visit like this, so no amount can be given.",
+    "fee_not_settled": "The rules here do not say how such a school fee is waived, so no amount can be given.",
     "perhaps_not_settled": "In some cases the rules say nothing. Then it may be anything from 0 to the whole bill.",
     "too_many": "Too much is unknown, so only the widest range can be given.",
     # how old the rules are, how sure that is

@@ -107,6 +107,7 @@ SENTENCES = {
     "assumed_one": "没有填“{name}”，按1人算。",
     "assumed_eligible": "没有填“{name}”，整张单子都按合规算。",
     "not_settled": "这里的规定没有说这样的看病怎么报，所以算不出。",
+    "fee_not_settled": "这里的规定没有说这样的收费怎么免，所以算不出。",
     "perhaps_not_settled": "有的情形规定没有说到，那时从0元到全部都有可能。",
     "too_many": "不清楚的太多，只能给出最宽的范围。",
     # 规定有多旧、有多准

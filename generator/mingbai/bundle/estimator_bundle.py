@@ -16,7 +16,7 @@ from mingbai_calculator.sentences import list_languages
 type Json = dict[str, Any]
 
 _VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "accepted", "certainties")
-_DROPPED_IF_NONE = ("apply", "for_whom", "confirmed")
+_DROPPED_IF_NONE = ("apply", "for_whom", "offered_to", "confirmed")
 _PLACE_KEYS_DROPPED = (
     "about",
     "code",
@@ -80,6 +80,8 @@ def _reduce_version(version: Json) -> Json:
         for key, value in version.items()
         if key not in _VERSION_KEYS_DROPPED and not (key in _DROPPED_IF_NONE and value is None)
     }
+    if version["offered_to"] is not None:
+        reduced["offered_to"] = {"if": version["offered_to"]["if"]}
     if version["started"] and version["started"]["certainty"] != "stated":
         reduced["started"] = {"certainty": version["started"]["certainty"]}
     return {**reduced, "doubts": len(version["doubts"])} if version["doubts"] else reduced

@@ -20,6 +20,7 @@ from mingbai.checks.lints.tables.rows import check_rows
 from mingbai.checks.lints.tables.sums import check_sums
 from mingbai.checks.lints.text.figures import check_figures
 from mingbai.checks.lints.text.language import check_language
+from mingbai.checks.lints.text.meant_for import check_meant_for
 from mingbai.checks.lints.text.misread import check_misread_words
 from mingbai.checks.lints.text.revisions import check_revisions
 from mingbai.checks.lints.text.versions import check_versions
@@ -38,6 +39,7 @@ WARNING_LINTS: tuple[Lint, ...] = (
     check_language,
     check_misread_words,
     check_figures,
+    check_meant_for,
     check_threshold_coverage,
     check_bill_cliffs,
     check_threshold_cliffs,

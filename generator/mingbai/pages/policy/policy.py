@@ -20,6 +20,7 @@ from mingbai.pages.wording.validity import (
     make_warning,
     say_whom_to_ask,
 )
+from mingbai_calculator.law.codec import decode_condition
 from mingbai_calculator.law.kinds import MONEY_KINDS
 
 NOT_FOR_READERS = frozenset(
@@ -140,6 +141,7 @@ def _describe_version(
         "ends": version["ends"],
         "who_heading": describe_who_heading(place, policy, version, language),
         "who": describe_requirements(get_version_law(version).who, language),
+        "offered_to": _describe_offered_to(version, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
         "when": describe_requirements(get_version_law(version).when, language),
         "benefit": describe_benefit(version, language),
@@ -166,6 +168,17 @@ def _describe_version(
         "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
         "sources": list_sources(bundle, version, language),
     }
+
+
+def _describe_offered_to(version: Json, language: Language) -> str:
+    """Return the sentence that says whom a version is meant for where its text does not say; "" without one."""
+    offered_to = version["offered_to"]
+    if offered_to is None:
+        return ""
+    phrases = describe_requirements(decode_condition(offered_to["if"]), language)
+    return language.say(
+        "policy.offered_to", whom=language.say("mark.comma").join(phrases), because=language.text(offered_to["because"])
+    )
 
 
 def list_sources(bundle: Json, version: Json, language: Language) -> list[Json]:

@@ -20,6 +20,7 @@ ACCEPTABLE_CODES = (
     "long-sentence",
     "misread-word",
     "no-chinese",
+    "no-offered-to",
     "row-unreachable",
     "rows-overlap",
     "same-text",
