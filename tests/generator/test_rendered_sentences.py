@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mingbai.bundle.law import get_version_law
+from mingbai.cards.content.policy_entry import make_policy_blocks
 from mingbai.checks.lints.text.language import iter_texts
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.misread_words import MISREAD_WORDS, find_misread_words
@@ -108,6 +109,15 @@ def test_the_upper_of_two_rows_that_overlap_is_named(bundle: dict[str, Any]) -> 
     assert "一个人合得上两行的，用上面那一行。" in ceiling.notes
     inpatient = describe_benefit(bundle["places"]["gaotai"]["policies"]["inpatient"][-1], language)
     assert not [note for note in inpatient.notes if "上面那一行" in note]
+
+
+def test_a_card_shows_no_sum_that_somebody_typed_in(bundle: dict[str, Any]) -> None:
+    place = bundle["places"]["gaotai"]
+    for lang in ("zh", "en"):
+        (block,) = make_policy_blocks(bundle, place, "loss-grant", make_language(bundle, lang))
+        texts = [text for part in block.parts for text in part.texts]
+        assert any("20,000" in text for text in texts)
+        assert not [text for text in texts if "25,000" in text or "5,000" in text]
 
 
 def test_pages_do_not_talk_of_the_build(bundle: dict[str, Any]) -> None:
