@@ -11,11 +11,13 @@ from mingbai.cards.content.policy_entry import make_policy_blocks
 from mingbai.checks.lints.text.language import iter_texts
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.misread_words import MISREAD_WORDS, find_misread_words
-from mingbai.pages.policy.benefits.benefit import Benefit
+from mingbai.pages.policy.benefits.benefit import Benefit, format_number
 from mingbai.pages.policy.kinds import describe_benefit, describe_who_heading
 from mingbai.pages.policy.policy import NOT_FOR_READERS, make_policy_page
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import make_language
+from mingbai_calculator.law.conditions import All, OneOf
+from mingbai_calculator.law.numbers import Adjustment, PrintedNumber
 from mingbai_calculator.sentences import CATALOGUES
 
 BROKEN = {
@@ -77,6 +79,14 @@ def test_a_row_is_not_the_same_for_everyone_where_some_get_more(bundle: dict[str
                 cells = [cell.restated for row in rows if row.label == everyone for cell in row.cells]
                 assert not [text for text in cells if "建档立卡" in text], (place["id"], policy)
                 assert all(row.label != everyone for row in rows) or len(rows) == 1, (place["id"], policy)
+
+
+def test_what_is_adjusted_for_another_row_is_not_told_again(bundle: dict[str, Any]) -> None:
+    poor = OneOf("registered_poor", [True])
+    number = PrintedNumber(1_000_000, [Adjustment(All([poor]), times=5000)])
+    language = make_language(bundle, "zh")
+    assert "50%" in format_number(number, "money", {}, language).restated
+    assert format_number(number, "money", {}, language, others=[All([poor])]).restated == ""
 
 
 def test_sums_that_exclude_each_other_are_told_case_by_case(bundle: dict[str, Any]) -> None:
