@@ -36,3 +36,19 @@ def test_a_household_reads_it_beside_its_sums(visit: Visit) -> None:
     page.fill("[name=date]", "2018-03-01")
     submit_household(page)
     assert SAID["zh"] in page.locator(".mbe-totals + p").inner_text()
+
+
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_the_day_that_the_form_fills_in_one_reads_whom_to_ask_today(visit: Visit, lang: str) -> None:
+    visit.open(lang)
+    said = answered(visit).locator(".mbe-answer").inner_text()
+    until = {"zh": "规定我们只算到2016年12月31日。", "en": "We count these rules only until December 31, 2016."}[lang]
+    assert until not in said  # a day that the reader gave
+    visit.page.fill("#mbe-field-date", "2016-12-31")
+    visit.submit()
+    visit.page.wait_for_function(
+        "(until) => document.querySelector('.mbe-answer').innerText.includes(until)", arg=until
+    )
+    said = visit.page.locator(".mbe-on-screen .mbe-answer").inner_text()
+    assert "12393" in said
