@@ -14,10 +14,11 @@ class FactDefinition:
 
     `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
     former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
-    may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
-    the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the question is
-    for (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others. `for_few`:
-    the answer matters to few people.
+    may still change, ``on_request`` or ``with_time``. `if_yes`, `if_no`: phrases for it; `phrase`: how its options
+    (``{want}``) are told; `unit`: what a whole number counts. `shared`: it is asked once for a household. `default`:
+    value if the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the
+    question is for (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
+    `for_few`: the answer matters to few people.
     """
 
     __slots__ = (
@@ -27,6 +28,8 @@ class FactDefinition:
         "for_few",
         "group",
         "high",
+        "if_no",
+        "if_yes",
         "is_gentle",
         "low",
         "may_come",
@@ -35,8 +38,10 @@ class FactDefinition:
         "options",
         "options_are",
         "options_were",
+        "phrase",
         "shared",
         "type",
+        "unit",
         "was",
     )
 
@@ -46,6 +51,10 @@ class FactDefinition:
         self.type: str = get("type", "")
         self.group: str = get("group", "")
         self.name: Texts = get("name", {})
+        self.if_yes: Texts | None = get("if_yes")
+        self.if_no: Texts | None = get("if_no")
+        self.unit: str | None = get("unit")
+        self.phrase: Texts | None = get("phrase")
         self.options: dict[str, Texts] = get("options") or {}
         self.members: list[tuple[str, str]] = [(option, member_key(name, option)) for option in self.options]
         self.options_were: dict[str, str] = get("options_were") or {}

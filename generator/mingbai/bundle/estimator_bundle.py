@@ -17,7 +17,6 @@ type Json = dict[str, Any]
 
 _VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "accepted", "certainties")
 _DROPPED_IF_NONE = ("apply", "for_whom", "offered_to", "confirmed")
-_FACT_KEYS_DROPPED = ("if_yes", "if_no")
 _PLACE_KEYS_DROPPED = (
     "about",
     "code",
@@ -49,8 +48,7 @@ def make_estimator_bundle(bundle: Json, places: Sequence[str], cached: Mapping[s
     return {
         **{key: bundle[key] for key in ("schema", "engine", "revision")},
         "facts": {
-            name: _reduce_asked_fact(fact) if name in asked_facts else _reduce_unasked_fact(fact)
-            for name, fact in bundle["facts"].items()
+            name: fact if name in asked_facts else _reduce_unasked_fact(fact) for name, fact in bundle["facts"].items()
         },
         "terms": _reduce_terms(bundle["terms"], reduced),
         "sources": {
@@ -91,10 +89,6 @@ def _reduce_version(version: Json) -> Json:
 
 def _list_versions(place: Json) -> list[Json]:
     return [version for versions in place["policies"].values() for version in versions]
-
-
-def _reduce_asked_fact(fact: Json) -> Json:
-    return {key: value for key, value in fact.items() if key not in _FACT_KEYS_DROPPED}
 
 
 def _reduce_unasked_fact(fact: Json) -> Json:

@@ -103,10 +103,12 @@ class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
     `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
-    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
-    `unit` is what a whole number counts; `yes` and `no` are words that answer the question. They tell how typed text is
-    read and change no law: the compiled fact is without them (`mingbai.compile.reading`). `asked_of`: by age or sex,
-    whom the question is for; nobody else is asked. `few`: the answer matters to few people, so it is asked later.
+    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false; `phrase` is one for
+    its options: ``{want}`` in it stands for them.
+    `unit` is what a whole number counts. `yes` and `no` are words that answer the question: they tell how typed text is
+    read and change no law, so the compiled fact is without them (`mingbai.compile.reading`). `asked_of`: by age or sex,
+    whom the question is for; nobody else is asked. `few`: the answer matters to few people, so it is
+    asked later.
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -118,6 +120,7 @@ class Fact(Model):
     why: Text
     if_yes: Text | None = None
     if_no: Text | None = None
+    phrase: Text | None = None
     may_not_know: bool = True
     asked_of: Conditions = {}
     gentle: Gentle | None = None
@@ -128,7 +131,7 @@ class Fact(Model):
     low: int | None = None
     high: int | None = None
     excludes: list[Exclusion] = []
-    unit: Annotated[ReadUnit | None, Field(exclude=True)] = None
+    unit: ReadUnit | None = None
     yes: Annotated[list[str], Field(exclude=True)] = []
     no: Annotated[list[str], Field(exclude=True)] = []
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from mingbai.bundle.events import SCHOOL, find_version_event
 from mingbai.pages.policy.kinds import PAGES
+from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
 from mingbai_calculator.core.money import parse_yuan, round_half_up
@@ -126,13 +127,21 @@ class _ExampleMaker:
         if kind == "subsidies":
             return say("example.subsidy", amount=self.language.span(entry["amount"]))
         if kind == "statuses":
-            return say({True: "example.holds", False: "example.fails"}.get(entry["holds"], "example.open"))
+            return self._describe_status(entry["holds"])
         if kind == "undecided" and not entry["needs"]:
             return say("example.open")
         if kind == "undecided":
             speaker = self.language.speaker
             return say("example.depends", needs=speaker.listing([speaker.fact(fact) for fact in entry["needs"]]))
         return say({"services": "example.yes", "may_also_help": "example.perhaps"}.get(kind, "example.no"))
+
+    def _describe_status(self, holds: bool | None) -> str:  # noqa: FBT001 - as the result has it
+        """Return whether a status holds; of one that leaves people out, whether it does that."""
+        if holds is None:
+            return self.language.say("example.open")
+        if is_exclusion(self.bundle["places"][self.place], self.policy):
+            return self.language.say("example.left_out" if holds else "example.not_left_out")
+        return self.language.say("example.holds" if holds else "example.fails")
 
     def _add_bill(self, result: Json, worked: WorkedExample) -> None:
         if result["self_pays"] is None:

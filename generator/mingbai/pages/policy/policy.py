@@ -9,7 +9,7 @@ from mingbai.bundle.timeline import EffectiveVersion, day_before, list_effective
 from mingbai.pages.policy.benefits.benefit import Benefit
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
-from mingbai.pages.policy.kinds import describe_benefit, describe_heading
+from mingbai.pages.policy.kinds import describe_benefit, describe_heading, describe_who_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import (
@@ -23,6 +23,13 @@ from mingbai.pages.wording.validity import (
 from mingbai_calculator.law.codec import decode_condition
 from mingbai_calculator.law.kinds import MONEY_KINDS
 
+NOT_FOR_READERS = frozenset(
+    [
+        *("chinese-in-english", "figure-in-prose", "long-sentence", "no-chinese", "same-text", "stale-translation"),
+        *("example-outside", "not-guarded", "option-not-guarded", "threshold-unguarded"),
+    ]
+)
+"""Accepted findings about how a file is written or tested. They say nothing of what the rule grants."""
 OPEN_EXAMPLES = 2
 """So many examples are shown expanded; the others are collapsed."""
 
@@ -132,6 +139,7 @@ def _describe_version(
         "confirmed_because": explain_confirmed(version, language),
         "payer_doubt": _describe_payer_doubt(version, language),
         "ends": version["ends"],
+        "who_heading": describe_who_heading(place, policy, version, language),
         "who": describe_requirements(get_version_law(version).who, language),
         "offered_to": _describe_offered_to(version, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
@@ -151,7 +159,11 @@ def _describe_version(
         "own_page": len(versions) > 1,
         "quick": [],
         "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"]],
-        "accepted": [_describe_accepted(bundle, accepted, language) for accepted in version["accepted"]],
+        "accepted": [
+            _describe_accepted(bundle, accepted, language)
+            for accepted in version["accepted"]
+            if accepted["finding"] not in NOT_FOR_READERS
+        ],
         "corrections": [],
         "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
         "sources": list_sources(bundle, version, language),

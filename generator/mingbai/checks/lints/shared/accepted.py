@@ -18,6 +18,7 @@ ACCEPTABLE_CODES = (
     "figure-in-prose",
     "limit-below-deductible",
     "long-sentence",
+    "misread-word",
     "no-chinese",
     "no-offered-to",
     "row-unreachable",
