@@ -110,6 +110,7 @@ PEOPLE = {
             "registered_poor": True,
             "farm_project": "chicken",
             "has_premises": True,
+            "poverty_village": True,
             "town": "liusheng",
             "urban_core": False,
             "water_source": False,
