@@ -17,11 +17,12 @@ from mingbai.pages.data.search_letters import make_initials, make_place_initials
 from mingbai.pages.place.topics import list_topics, make_lead
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import summarize_versions
+from mingbai.pages.wording.validity import make_mark, summarize_versions
 
-ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials")
+ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials", "mark")
 """Fields of one page: address in its language's folder, kind, index of its place (-1: none), title, one sentence,
-further search words, title in other languages, pinyin initials of the title."""
+further search words, title in other languages, pinyin initials of the title, and of a policy the short mark of its state
+(other pages have none)."""
 FIRST_LANGUAGE = "zh"
 SCRIPTS = "assets/search/"
 RESULTS_PER_STEP = 10
@@ -125,6 +126,7 @@ def _policy_rows(bundle: Json, ids: list[str], language: Language) -> Iterator[l
                 ),
                 " ".join(more),
                 *_other_names(version["title"], language),
+                make_mark(bundle, place, place["policies"][policy], language),
             ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
+from mingbai.bundle.states import has_ended
 from mingbai.bundle.timeline import (
     KNOWN,
     day_before,
@@ -21,8 +22,14 @@ from mingbai_calculator.law.laws import BillLaw
 
 
 def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
-    """Return the order of payment: groups of policies; of each group only the first that applies pays."""
+    """Return the order of payment: groups of policies; of each group only the first that applies pays.
+
+    What has ended is left out.
+    """
     versions = find_current_versions(bundle, place)
+    groups = [
+        [policy for policy in group if not has_ended(bundle, place["policies"][policy])] for group in place["order"]
+    ]
     return [
         [
             {
@@ -32,7 +39,8 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
             }
             for policy in group
         ]
-        for group in place["order"]
+        for group in groups
+        if group
     ]
 
 
@@ -129,7 +137,11 @@ def _list_regions(bundle: Json, places: list[Json], language: Language) -> list[
         {
             "title": language.text(name) if name else language.say("home.region_unknown"),
             "places": [
-                {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
+                {
+                    "id": place["id"],
+                    "title": language.text(place["name"]),
+                    "count": sum(not has_ended(bundle, versions) for versions in place["policies"].values()),
+                }
                 for place in region_places
             ],
         }

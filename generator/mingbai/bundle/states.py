@@ -1,0 +1,76 @@
+"""States of a version: what a page says of it before its figures. The words are in the catalogue (`state`)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mingbai.bundle.timeline import KNOWN, day_after, day_before, start_day
+
+type Json = dict[str, Any]
+
+STATES = ("announced", "in_force", "unconfirmed", "superseded", "ended", "before_any_document")
+"""The states of a version in words of the result and of pages; the catalogue has `state.<name>` for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionState:
+    """A state of a version, and the days (ISO text; ``""``: open end) on which it may be shown.
+
+    `day` is the day that its sentence names: the first one, or the last one of `unconfirmed` (until when it is
+    confirmed) and of `before_any_document` (from when there are documents). The sentence names its days itself, so that
+    it is true on every day that the page is read; without scripts it is always shown.
+    """
+
+    name: str
+    day: str
+    first: str = ""
+    last: str = ""
+
+
+def list_states(bundle: Json, place: Json, versions: list[Json], index: int, *, permanent: bool) -> list[VersionState]:
+    """Return the states of a version that a page must name.
+
+    The page of a policy is about the days after the known one. The `permanent` page of a version is about all its days:
+    it also says what replaced it, and that no document is from before the first one.
+    """
+    version, known = versions[index], bundle.get(KNOWN, "")
+    if version["ends"]:
+        return [VersionState("ended", start_day(version))]
+    following = versions[index + 1] if index + 1 < len(versions) else None
+    replaced = following is not None and following["start"] <= known
+    confirmed, last = version["confirmed_until"], day_before(following["start"]) if following else ""
+    unconfirmed_since = "" if confirmed is None or (last and last <= confirmed) else day_after(confirmed)
+    states = []
+    if following is not None and (permanent or following["ends"]):
+        states.append(VersionState("ended" if following["ends"] else "superseded", following["start"]))
+    if start_day(version) > known:
+        states.append(VersionState("announced", start_day(version)))
+    elif not replaced and not (unconfirmed_since and unconfirmed_since <= known):
+        states.append(VersionState("in_force", start_day(version), "", confirmed or last))
+    if unconfirmed_since:
+        first = unconfirmed_since if unconfirmed_since > known else ""
+        states.append(VersionState("unconfirmed", confirmed, first, last))
+    if version["start"] is None and permanent and find_first_document_day(place):
+        states.append(VersionState("before_any_document", find_first_document_day(place)))
+    return states
+
+
+def has_ended(bundle: Json, versions: list[Json]) -> bool:
+    """Return whether a policy has certainly ended: the version of the known day ends it, and none follows."""
+    return versions[-1]["ends"] and start_day(versions[-1]) <= bundle.get(KNOWN, "")
+
+
+def find_first_document_day(place: Json) -> str:
+    """Return the earliest day that the documents of a place give; ``""`` if they give none.
+
+    These are the days of its revisions and versions, and January 1 of each year until which a version is confirmed.
+    """
+    versions = [version for timeline in place["policies"].values() for version in timeline]
+    days = {revision["date"] for revision in place["revisions"]}
+    days |= {version["start"] for version in versions}
+    days |= {
+        date(int(version["confirmed_until"][:4]), 1, 1).isoformat()
+        for version in versions
+        if version["confirmed_until"]
+    }
+    return min((day for day in days if day), default="")
