@@ -1,6 +1,7 @@
 """Made-up places in which every policy is in one state: for the matrix of what pages, feeds and texts must say.
 
-Each state has its own library: all policies of `kinds_bundle`, one version each (or two, where the state needs them).
+Each state has its own library: a policy of each kind of `kinds_bundle`, with what they refer to, one version each (or
+two, where the state needs them).
 """
 
 import copy
@@ -25,6 +26,29 @@ DAYS = {
 """The day that the sentences of a state name: of `unconfirmed` the last one that is confirmed, else the first one.
 
 `ended_ahead` is the state `ended` on a page that is made before the end."""
+
+_POOR: Json = {"registered_poor": True, "insured": True, "rural": True, "disabled": True, "tekun": True, "age": 100}
+_POOR |= {"supplementary_insured": False, "dibao": False, "diagnoses": ["other"]}
+_STAY: Json = {"visit": "inpatient", "hospital_level": "county", "in_county": True, "designated": True}
+_BED: Json = {"items": [{"category": "inpatient_bed", "amount": "100"}]}
+_HOME: Json = {"household_income": "1", "household_size": 1, "own_eligible_payments_12m": "0"}
+PEOPLE: dict[str, tuple[str, str, Json]] = {
+    "share": ("everykind", "inpatient", _POOR | _STAY | {"total_cost": "10000"}),
+    "ceiling": ("everykind-ceiling", "year-ceiling", _POOR | _STAY | {"total_cost": "10000"}),
+    "floor": ("everykind", "floor", _POOR | _STAY | {"total_cost": "10000", "diagnoses": ["gastric_cancer"]}),
+    "fee": ("everykind-fees", "city-fees", {"registered_poor": True, **_STAY, **_BED}),
+    "cash": ("everykind-lists", "old-age", _POOR),
+    "premium": ("everykind-lists", "premium-extra", _POOR | {"premium": "100"}),
+    "aid": ("everykind-lists", "relief", _POOR),
+    "service": ("everykind-lists", "check-up", _POOR),
+    "right": ("everykind-lists", "green-channel", _POOR | _HOME),
+    "in_kind": ("everykind-lists", "kit", _POOR | _HOME),
+    "status": ("everykind-lists", "below-line", _POOR | _HOME),
+}
+"""Of each kind: place and policy, and the facts of its worked example."""
+_NEEDED: Json = {("everykind-ceiling", "inpatient"): None}
+_INPUTS = {"everykind-ceiling/inpatient.rate": "0.60", "everykind-ceiling/inpatient.deductible": "500"}
+"""Numbers that the made-up ceiling's example needs to be exact."""
 
 
 def _announced(version: Json) -> list[Json]:
@@ -69,14 +93,21 @@ MAKERS: dict[str, Callable[[Json], list[Json]]] = {
 def make_library(kinds_bundle: Json, state: str) -> Json:
     """Return the bundle in which every policy is in one state (a key of `MAKERS`), with the revisions of its days."""
     made: Json = {**kinds_bundle, KNOWN: READ_ON, "places": {}}
-    for place in kinds_bundle["places"].values():
+    people = {(place, policy): facts for place, policy, facts in PEOPLE.values()}
+    for place_id in dict.fromkeys(place for place, _ in people):
+        place = kinds_bundle["places"][place_id]
         policies = {
             policy: MAKERS[state](next(version for version in versions if not version["ends"]))
             for policy, versions in place["policies"].items()
+            if (place_id, policy) in people | _NEEDED or versions[0]["kind"] == "status"
         }
+        order = [kept for group in place["order"] if (kept := [policy for policy in group if policy in policies])]
+        for policy, versions in policies.items():
+            for version in versions:
+                version["examples"] = _make_examples(version, people.get((place_id, policy)))
         days = sorted({version["start"] for versions in policies.values() for version in versions if version["start"]})
         revisions = [_make_revision(policies, day) for day in reversed(days)]
-        made["places"][place["id"]] = {**place, "policies": policies, "revisions": revisions}
+        made["places"][place_id] = {**place, "policies": policies, "revisions": revisions, "order": order}
     return made
 
 
@@ -84,9 +115,16 @@ def _copy(version: Json, start: str | None, confirmed_until: str | None, *, ends
     copied = copy.deepcopy(version)
     copied |= {"id": start or "initial", "start": start, "confirmed_until": confirmed_until, "ends": ends}
     copied["started"] = None
-    for example in copied["examples"]:
-        example["date"] = start or "2018-06-01"
     return copied
+
+
+def _make_examples(version: Json, facts: Json | None) -> list[Json]:
+    if facts is None or version["ends"]:
+        return []
+    title = {"zh": "某个人", "en": "Somebody"}
+    day = version["start"] or "2018-06-01"
+    inputs = _INPUTS if version["kind"] == "ceiling" else {}
+    return [{"id": "somebody", "title": title, "date": day, "facts": facts, "inputs": inputs, "expect": {}}]
 
 
 def _make_revision(policies: Json, day: str) -> Json:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from mkdocs.config import load_config
 
-from mingbai.bundle.comparison import ExampleComparison, ExampleOutcome, compare_examples
+from mingbai.bundle.comparison import AmountRange, ExampleComparison, ExampleOutcome, compare_examples
 from mingbai.bundle.routes import address, page_paths
 from mingbai.checks.policies import check_policies
 from mingbai.i18n.languages import SITE
@@ -231,6 +231,7 @@ def test_a_range_stays_a_range_and_nobody_is_said_to_gain_by_it(spoken: Json, da
                 continue
             overlaps = (before[1] is None or after[0] <= before[1]) and (after[1] is None or before[0] <= after[1])
             assert (each.outcome == "open") == overlaps
+    assert spoken["places"]["gaotai"]["policies"]["inpatient"][0]["start"] is None
 
 
 @pytest.mark.parametrize(
@@ -246,10 +247,11 @@ def test_a_range_stays_a_range_and_nobody_is_said_to_gain_by_it(spoken: Json, da
         ((149750, 149750), (149750, 149750), "same"),
     ],
 )
-def test_of_ranges_that_do_not_overlap_one_is_certainly_more(before: Any, after: Any, outcome: str) -> None:
-    sides = [ExampleOutcome(span, None, True) for span in (before, after)]
+def test_of_ranges_that_do_not_overlap_one_is_certainly_more(
+    before: AmountRange, after: AmountRange | None, outcome: str
+) -> None:
+    sides = [ExampleOutcome(span, None, applies=True) for span in (before, after)]
     assert ExampleComparison({}, *sides, "help", "somebody").outcome == outcome
-    assert spoken["places"]["gaotai"]["policies"]["inpatient"][0]["start"] is None
 
 
 def test_people_are_settled_under_both_laws_on_the_same_day(bundle: Json, days: Json) -> None:

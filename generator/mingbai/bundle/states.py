@@ -9,7 +9,25 @@ from mingbai.bundle.timeline import KNOWN, day_after, day_before, start_day
 type Json = dict[str, Any]
 
 STATES = ("announced", "in_force", "unconfirmed", "superseded", "ended", "before_any_document")
-"""The states of a version in words of the result and of pages; the catalogue has `state.<name>` for each."""
+"""The states of a version, as the result and pages name them; the catalogue has words for each in `state`."""
+
+SURFACES = (
+    "policy page",
+    "version page",
+    "place list",
+    "topic page",
+    "search hit",
+    "list of all",
+    "change page",
+    "list of changes",
+    "feed entry",
+    "chat text",
+    "notice sheet",
+    "diff",
+    "text output",
+)
+"""Where a reader meets a version besides the answers of the estimator. tests/generator/test_told.py has what each must say
+in each state: a new one fails there until it has its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,8 @@ def list_states(bundle: Json, place: Json, versions: list[Json], index: int, *, 
     following = versions[index + 1] if index + 1 < len(versions) else None
     replaced = following is not None and following["start"] <= known
     confirmed, last = version["confirmed_until"], day_before(following["start"]) if following else ""
-    unconfirmed_since = "" if confirmed is None or (last and last <= confirmed) else day_after(confirmed)
+    vouched_for = confirmed is None or replaced or bool(last and last <= confirmed)
+    unconfirmed_since = "" if vouched_for else day_after(confirmed)
     states = []
     if following is not None and (permanent or following["ends"]):
         states.append(VersionState("ended" if following["ends"] else "superseded", following["start"]))

@@ -83,6 +83,10 @@ def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
             for entry in result["undecided"]
         ],
     )
+    section(
+        "ended",
+        [f"{entry['title']}: {entry['because']}" for entry in result["not_eligible"] if entry["state"] == "ended"],
+    )
     section("missing", [f"{entry['input']}: {entry['asks']}" for entry in result["missing"]])
     section("assumptions", result["assumptions"])
     section("not_used", [entry["because"] for entry in result["not_used"]])

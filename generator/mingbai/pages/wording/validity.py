@@ -109,10 +109,12 @@ def make_mark(bundle: Json, place: Json, versions: list[Json], language: Languag
     It names its day, so that it is true before that day and after it.
     """
     effective = list_effective_versions(bundle, versions)
+    known = bundle.get(KNOWN, "")
     states = [
         state
         for index in range(len(versions) - len(effective), len(versions))
         for state in list_states(bundle, place, versions, index, permanent=False)
+        if state.name != "unconfirmed" or state.first <= known
     ]
     for name in _MARK_ORDER:
         found = next((state for state in reversed(states) if state.name == name), None)
