@@ -189,6 +189,7 @@ export interface MissingNumber {
   asks: string;
   low: string;
   high: string | null;
+  certain?: string[]; // what the source does say of the number for this person, in sentences
 }
 
 /** A fact or number that was given and changes nothing */
@@ -335,6 +336,7 @@ export interface HouseholdTotals {
   self_pays: Amount | null;
   cash: Amount | null;
   subsidies: Amount | null;
+  undecided: Amount | null; // cash and subsidies that a missing fact still decides, from 0 on; in no other sum
 }
 
 export interface HouseholdResult {

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from mingbai_calculator.core.facts import Facts
@@ -55,7 +56,10 @@ def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
         for name, member in read_household(bundle, request)
     ]
     header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
-    return {**header, "engine": bundle["engine"], "members": members, "totals": sum_members(members)}
+    place, day = str(request["place"]), date.fromisoformat(str(request["date"]))
+    ruleset = make_ruleset(bundle, place, day)
+    versions = {f"{place}/{policy}": version for policy, version in ruleset.versions.items()}
+    return {**header, "engine": bundle["engine"], "members": members, "totals": sum_members(members, versions)}
 
 
 def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> list[JsonObject]:

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from mingbai.bundle.card_stamp import get_card_stamp
 from mingbai.cards import site_cards
 from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
 from mingbai.cards.model.card import Card
@@ -88,8 +89,8 @@ def test_every_amount_is_the_one_that_the_engine_says(bundle: Json, font: Font, 
 def test_the_card_of_a_stay(bundle: Json, font: Font) -> None:
     document = pdf_of(bundle, font, card_of(bundle, "gaotai", "inpatient", "zh"))
     assert len(document) == 1
-    text = text_of(document)
-    for said in ("住院报销", "100元", "95%", "1,500元", "6,502.50元，您自己付1,497.50元", "电话", bundle["revision"]):
+    text, stamp = text_of(document), get_card_stamp(bundle["places"]["gaotai"])
+    for said in ("住院报销", "100元", "95%", "1,500元", "6,502.50元，您自己付1,497.50元", "电话", stamp.hash):
         assert said in text
     assert "2016年12月31日。今天的标准，请先问高台县卫生计生委" in text
     (code,) = zxingcpp.read_barcodes(document[0].render(scale=3, grayscale=True).to_pil())
@@ -174,8 +175,8 @@ def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pyt
     typeset_card = Mock(wraps=workers.typeset_card)
     monkeypatch.setattr(workers, "typeset_card", typeset_card)
 
-    def made(revision: str, cache: Cache = kept) -> dict[str, bytes]:
-        SiteCardBuilder({**few, "revision": revision}, WRITTEN, URL, cache).write(tmp_path / "site")
+    def made(changed: Json, cache: Cache = kept) -> dict[str, bytes]:
+        SiteCardBuilder(changed, WRITTEN, URL, cache).write(tmp_path / "site")
         return {
             str(file.relative_to(tmp_path)): file.read_bytes()
             for file in (tmp_path / "site").rglob("*")
@@ -185,17 +186,19 @@ def test_the_site_keeps_its_cards(bundle: Json, tmp_path: Path, monkeypatch: pyt
     cards = SiteCardBuilder(few, WRITTEN, URL, kept).make_cards(["gaotai"])
     zh = cards.list_links(make_language(bundle, "zh"), WRITTEN, "gaotai", "inpatient")
     assert [(each["title"], each["pdf"]) for each in zh] == [("看病住院", "gaotai/cards/illness.pdf")]
-    first, set_once = made(bundle["revision"]), typeset_card.call_count
+    first, set_once = made(few), typeset_card.call_count
     assert {f"site/{each}" for each in zh[0]["pictures"]} < first.keys()
     assert first["site/en/gaotai/cards/illness.pdf"].startswith(b"%PDF")
     assert not cards.list_links(make_language(bundle, "zh"), WRITTEN, "gaotai", "inpatient/2016-01-01")
-    assert made(bundle["revision"]) == first
+    monkeypatch.setattr(site_cards, "make_blank_card", None)
+    # The revision, the engine and the known day of the site are no part of a card: other places move them.
+    assert made({**few, "revision": "0123456789ab", "engine": "9.9.9", "known": "2031-01-01"}) == first
     assert typeset_card.call_count == set_once  # nothing is set a second time
-    monkeypatch.setattr(site_cards, "make_blank_card", None)  # nor is it worked out what stands on a card
-    second = made("0123456789ab")
-    assert all(second[name] != content for name, content in first.items())
     monkeypatch.undo()
-    assert made("0123456789ab", Cache(tmp_path / "empty")) == second  # made from nothing, it is the same
+    gaotai = few["places"]["gaotai"]
+    second = made({**few, "places": {"gaotai": {**gaotai, "card_stamp": {**gaotai["card_stamp"], "hash": "0" * 12}}}})
+    assert all(second[name] != content for name, content in first.items())
+    assert made(few, Cache(tmp_path / "empty")) == first  # made from nothing, it is the same
     monkeypatch.setattr(site_cards, "find_font", lambda: None)
     with pytest.raises(CardsError, match="no_font"):
         SiteCardBuilder(few, WRITTEN, URL, kept)
@@ -218,7 +221,7 @@ def test_pictures_are_of_each_side(bundle: Json, font: Font) -> None:
         (["cards", "gaotai", "--theme", "inpatent"], "inpatient"),
         (["cards", "gaotai", "--paper", "a6"], "a5"),
         (["cards", "gaotai", "--households", "nobody.csv"], "nobody.csv"),
-        (["cards", "gaotai", "--date", "2016-01-01"], "--households"),
+        (["cards", "gaotai", "--date", "2016-13-01"], "2016-13-01"),
         (["cards", "school-anon"], "school-anon"),
     ],
 )

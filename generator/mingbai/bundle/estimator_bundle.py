@@ -7,6 +7,7 @@ result, byte for byte, with them and without.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mingbai.bundle.card_stamp import CARD_STAMP
 from mingbai.bundle.form import make_form
 
 type Json = dict[str, Any]
@@ -23,6 +24,7 @@ _PLACE_KEYS_DROPPED = (
     "not_policies",
     "revisions",
     "accepted",
+    CARD_STAMP,
 )
 _TERM_GROUPS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
 _UNASKED_FACT_KEYS = ("type", "group", "default", "low", "high", "was", "options_were", "options_are", "excludes")

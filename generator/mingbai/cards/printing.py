@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mingbai.bundle.card_stamp import as_of_card
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.cards.batches import drop_missing_glyphs, find_default_day, print_households
 from mingbai.cards.content.blank_card import Theme, list_themes, make_blank_card, make_policy_theme
@@ -46,14 +47,20 @@ class PrintRequest:
         return [make_language(self.bundle, lang) for lang in self.languages]
 
 
-def print_blank_cards(request: PrintRequest, theme_ids: tuple[str, ...], *, png: bool) -> Iterator[Path]:
-    """Write a card for each theme of a place, or for `theme_ids` only; yield each file. Raises CallError."""
+def print_blank_cards(
+    request: PrintRequest, theme_ids: tuple[str, ...], day: str | None, *, png: bool
+) -> Iterator[Path]:
+    """Write a card for each theme of a place, or for `theme_ids` only; yield each file. Raises CallError.
+
+    The rules are those of `day` (ISO); None: those of the place's own day (`CardStamp.known`).
+    """
     place, wordings, font = request.bundle["places"][request.place], request.wordings, _require_font()
-    selected = _select_themes(request, place, wordings, theme_ids)
+    bundle = as_of_card(request.bundle, place, day or "")
+    selected = _select_themes(bundle, place, wordings, theme_ids)
     with _writing(request.output):
         request.output.mkdir(parents=True, exist_ok=True)
     for theme in selected:
-        card = make_blank_card(request.bundle, place, theme, wordings, request.site_url)
+        card = make_blank_card(bundle, place, theme, wordings, request.site_url, day or "")
         name = f"{request.place}-{theme.id}-{request.paper}.{'-'.join(request.languages)}"
         try:
             yield _write(request.output / f"{name}.pdf", cards_to_pdf([card], font, request.style, wordings[0]))
@@ -87,25 +94,23 @@ def print_household_cards(
     return files, len(household_list.households), make_report(household_list, request.wordings[0])
 
 
-def _select_themes(
-    request: PrintRequest, place: Json, wordings: list[Language], theme_ids: tuple[str, ...]
-) -> list[Theme]:
+def _select_themes(bundle: Json, place: Json, wordings: list[Language], theme_ids: tuple[str, ...]) -> list[Theme]:
     """Return the themes with these ids, or of these policies; all themes for none. Raises CallError."""
-    available = {theme.id: theme for theme in list_themes(request.bundle, place, wordings[0])}
+    available = {theme.id: theme for theme in list_themes(bundle, place, wordings[0])}
     if not available:
-        raise CallError("no_cards", request.place)
+        raise CallError("no_cards", place["id"])
     for theme_id in theme_ids:
         if theme_id not in available and theme_id not in place["policies"]:
             raise CallError(
                 "no_theme",
                 theme_id,
                 (*available, *place["policies"]),
-                place=request.place,
+                place=place["id"],
                 allowed=", ".join(available),
             )
-    return [
-        available.get(theme_id) or make_policy_theme(request.bundle, place, theme_id) for theme_id in theme_ids
-    ] or list(available.values())
+    return [available.get(theme_id) or make_policy_theme(bundle, place, theme_id) for theme_id in theme_ids] or list(
+        available.values()
+    )
 
 
 def _require_font() -> Font:

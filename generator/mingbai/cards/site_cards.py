@@ -1,8 +1,8 @@
 """Cards for download on the site: a PDF and a PNG of each side, for each place, theme and language.
 
-Two cache levels: the typst input of a place's cards, keyed by a hash of everything it is made from, with
-`REVISION_PLACEHOLDER` in place of the revision (which changes with every edit); and the rendered files of each card.
-A build typesets only cards whose input has changed.
+Two cache levels: the typst input of a place's cards, keyed by a hash of everything it is made from, and the rendered
+files of each card, keyed by that input. A card shows the hash of its own place, never the revision of the site: an
+edit typesets the cards of one place.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
+from mingbai.bundle.card_stamp import as_of_card
 from mingbai.cards.content.blank_card import list_themes, make_blank_card
 from mingbai.cards.typesetting.fonts import Font, find_font
 from mingbai.cards.typesetting.typst import MissingGlyphError, Style, encode_cards
@@ -26,8 +26,8 @@ from mingbai.i18n.languages import LanguageEntry, Languages
 from mingbai.pages.policy.card_links import CARD_FOLDER, CardFiles, SiteCards
 from mingbai.pages.wording.language import Json, make_language
 
-_SHARED_KEYS = ("facts", "terms", "sources", "engine", "known")
-"""Keys of the bundle that the cards of all places depend on, besides the revision."""
+_SHARED_KEYS = ("facts", "terms", "sources")
+"""Keys of the bundle that the cards of all places depend on."""
 
 
 class CardsError(Exception):
@@ -60,10 +60,7 @@ def describe_toolchain() -> str:
 
 @dataclass(frozen=True, slots=True)
 class CardSource:
-    """A card that is not rendered yet: name by language, policies, path of its PDF on the site, typst input (JSON).
-
-    In `document` the revision is `REVISION_PLACEHOLDER`.
-    """
+    """A card that is not rendered yet: name by language, policies, path of its PDF on the site, typst input (JSON)."""
 
     name: Json
     policies: list[str]
@@ -88,8 +85,7 @@ class SiteCardBuilder:
         if font is None:
             raise CardsError("no_font")
         self.font: Font = font
-        self.revision: str = bundle["revision"]
-        self.bundle: Json = {**bundle, "revision": REVISION_PLACEHOLDER}
+        self.bundle = bundle
         self.site_url, self.cache, self.group = site_url, cache, f"{CARD_FOLDER} of {name}"
         self.languages = languages
         self.written = [entry for entry in languages.entries if entry.written]
@@ -155,9 +151,10 @@ class SiteCardBuilder:
         return [CardSource(**source) for source in cached]
 
     def _make_sources(self, place: Json, entry: LanguageEntry) -> Iterator[CardSource]:
-        wording = make_language(self.bundle, entry.id, self.languages)
-        for theme in list_themes(self.bundle, place, wording):
-            card = make_blank_card(self.bundle, place, theme, [wording], self.site_url)
+        bundle = as_of_card(self.bundle, place)
+        wording = make_language(bundle, entry.id, self.languages)
+        for theme in list_themes(bundle, place, wording):
+            card = make_blank_card(bundle, place, theme, [wording], self.site_url)
             try:
                 document = encode_cards([card], self.font, Style(), wording)
             except MissingGlyphError as error:
@@ -169,7 +166,7 @@ class SiteCardBuilder:
     def _typeset(self, sources: Iterable[CardSource]) -> None:
         """Render the cards that are not cached, into the cache."""
         tasks = [
-            TypesettingTask(self._cache_name(source.pdf), self._cache_key(source), self._document(source))
+            TypesettingTask(self._cache_name(source.pdf), self._cache_key(source), source.document)
             for source in sources
         ]
         typeset_cards([task for task in tasks if not self.cache.has(task.name, task.key)], self.font, self.cache)
@@ -177,7 +174,7 @@ class SiteCardBuilder:
     def _files_of(self, source: CardSource) -> list[bytes]:
         """Return the PDF of a card, then the PNG of each side."""
         # the cache folder may not be writable: then the files are not cached
-        return self._cached_files(source) or typeset_card(self.font, self._document(source))
+        return self._cached_files(source) or typeset_card(self.font, source.document)
 
     def _cached_files(self, source: CardSource) -> list[bytes]:
         """Return the files of a card from the cache; empty if it is not cached."""
@@ -186,13 +183,9 @@ class SiteCardBuilder:
             for encoded in self.cache.get(self._cache_name(source.pdf), self._cache_key(source)) or []
         ]
 
-    def _document(self, source: CardSource) -> str:
-        """Return the typst input with the revision filled in."""
-        return source.document.replace(REVISION_PLACEHOLDER, self.revision)
-
     def _cache_key(self, source: CardSource) -> str:
         digest = hashlib.sha256(self.code.encode())
-        add(digest, self.toolchain, self._document(source))
+        add(digest, self.toolchain, source.document)
         return digest.hexdigest()
 
     def _cache_name(self, *parts: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mingbai.bundle.card_stamp import add_card_stamps
 from mingbai.bundle.timeline import KNOWN, find_known_day
 from mingbai.checks.aliases import check_aliases, resolved
 from mingbai.checks.lints import run_mutation_lint
@@ -79,6 +80,7 @@ def run_checks(
         check_published(policies, published, bundle, problems)
     bundle["revision"] = compute_revision(bundle)
     bundle[KNOWN] = find_known_day(bundle, published.days.values())
+    bundle["places"] = add_card_stamps(bundle, published.days)
     return CheckedPolicies(bundle, problems, files)
 
 

@@ -76,15 +76,13 @@ def cards_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     words = Catalogue(languages[0])
     if not request.site_url:
         click.echo(words.say("cards.no_site_url"), err=True)
-    if households is None and day is not None:
-        raise CallError("only_with_households", "--date")
+    iso_day = None if day is None else parse_day(day).isoformat()
     if households is None:
-        for file in print_blank_cards(request, themes, png=png):
+        for file in print_blank_cards(request, themes, iso_day, png=png):
             click.echo(file)
         return
     if themes or png:
         raise CallError("not_with_households", "--png" if png else "--theme")
-    iso_day = None if day is None else parse_day(day).isoformat()
     progress = ProgressPrinter(languages[0], "problems.progress.households")
     files, count, report = print_household_cards(request, households, iso_day, progress)
     for line in report.bad_rows:

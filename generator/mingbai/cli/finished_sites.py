@@ -47,6 +47,8 @@ def verify_command(folder: Path, signers: Path | None, lang: str) -> None:
             revision=_read_build_value(folder, "revision") or words.say("commands.verify.unknown"),
         )
     )
+    for place, card_hash in _read_card_hashes(folder).items():
+        click.echo(words.say("commands.verify.card_hash", place=place, hash=card_hash))
     if preview := _read_build_value(folder, "preview"):
         click.echo(words.say("commands.verify.preview", date=preview))
     _print_verification(verification, words)
@@ -155,6 +157,15 @@ def _find_signer(folder: Path, signers: Path) -> str | None:
         return find_signer(folder, signers)
     except SignatureError as error:
         raise CallError("no_ssh_keygen") from error
+
+
+def _read_card_hashes(folder: Path) -> dict[str, str]:
+    """Return what the printed cards of each place of a copy carry, by its id; empty if the copy does not say."""
+    try:
+        places = json.loads((folder / "data/index.json").read_text(encoding="utf-8"))["places"]
+        return {str(place["id"]): str(place["card_hash"]) for place in places}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _read_build_value(folder: Path, key: str) -> str:

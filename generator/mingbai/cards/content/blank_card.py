@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mingbai.bundle.card_stamp import get_card_stamp
 from mingbai.bundle.routes import address
 from mingbai.bundle.timeline import find_current_versions, list_effective_versions
 from mingbai.cards.content.policy_entry import make_policy_blocks
@@ -45,9 +46,12 @@ def make_policy_theme(bundle: Json, place: Json, policy: str) -> Theme:
     return Theme(policy, find_current_versions(bundle, place)[policy]["title"], [policy], f"{place['id']}/{policy}.md")
 
 
-def make_blank_card(bundle: Json, place: Json, theme: Theme, wordings: list[Language], site_url: str = "") -> Card:
+def make_blank_card(  # noqa: PLR0913, PLR0917
+    bundle: Json, place: Json, theme: Theme, wordings: list[Language], site_url: str = "", day: str = ""
+) -> Card:
     """Return the card of a theme, in one language or in several: each policy in all languages, then the next one.
 
+    `bundle` is as of the day of the card (`as_of_card`); `day` (ISO) is that day if whoever prints has chosen one.
     Without `site_url` the card has no address and no QR code.
     """
     blocks = [
@@ -69,7 +73,7 @@ def make_blank_card(bundle: Json, place: Json, theme: Theme, wordings: list[Lang
         [TaggedText(wording.tag, wording.text(theme.name)) for wording in wordings],
         blocks if len(blocks) > len(wordings) else [_remove_title(block) for block in blocks],
         make_card_end(place, versions, wordings, make_page_url(theme.path, wordings[0], site_url)),
-        format_foot(bundle, wordings[0]),
+        format_foot(place, wordings[0], day),
     )
 
 
@@ -98,9 +102,14 @@ def make_card_end(place: Json, versions: list[Json], wordings: list[Language], u
     return CardEnd(lines, write_in, small, _make_qr_code(url, wordings) if url else None)
 
 
-def format_foot(bundle: Json, wording: Language) -> str:
-    """Return the footer of each side: revision of the policies, version of the calculator."""
-    return wording.say("cards.foot", revision=bundle["revision"], engine=bundle["engine"])
+def format_foot(place: Json, wording: Language, day: str = "") -> str:
+    """Return the footer of each side: the hash of the place's rules, and `day`, or else that of its newest document."""
+    stamp = get_card_stamp(place)
+    if day:
+        return wording.say("cards.foot_of_day", hash=stamp.hash, date=wording.day(day))
+    if not stamp.source_day:
+        return wording.say("cards.foot", hash=stamp.hash)
+    return wording.say("cards.foot_dated", hash=stamp.hash, date=wording.day(stamp.source_day))
 
 
 def _make_qr_code(url: str, wordings: list[Language]) -> QrCode:

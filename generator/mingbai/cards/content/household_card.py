@@ -43,7 +43,7 @@ def make_household_card(household: Household, context: CardContext) -> Card:
         ],
         [block for blocks, _ in contents for block in blocks],
         make_card_end(context.place, versions, list(context.wordings), url),
-        format_foot(context.bundle, context.wordings[0]),
+        format_foot(context.place, context.wordings[0], context.day),
         [
             TaggedText(wording.tag, text)
             for wording in context.wordings

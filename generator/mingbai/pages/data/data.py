@@ -6,6 +6,7 @@ of results are yuan as text, as the estimator returns them. Schemas: `mingbai.pa
 
 from typing import Any
 
+from mingbai.bundle.card_stamp import CARD_STAMP, get_card_stamp
 from mingbai.bundle.changes import ChangeDay, list_change_days
 from mingbai.bundle.comparison import AmountRange, ExampleComparison
 from mingbai.bundle.examples import estimate_example
@@ -109,6 +110,7 @@ class _DataMaker:
             "places": [
                 {
                     **{key: place[key] for key in ("id", "name", "level", "code", "parent")},
+                    "card_hash": get_card_stamp(place).hash,
                     "file": place_data_path(place["id"]),
                     "pages": self._list_addresses(f"{place['id']}/index.md"),
                     "policies": [
@@ -129,7 +131,9 @@ class _DataMaker:
         }
 
     def make_place(self, place: Json, days: list[ChangeDay]) -> Json:
-        fields = {key: value for key, value in place.items() if key not in ("policies", "asks_facts", "accepted")}
+        fields = {
+            key: value for key, value in place.items() if key not in ("policies", "asks_facts", "accepted", CARD_STAMP)
+        }
         feeds = {entry.id: f"{entry.folder}{place['id']}/feed.xml" for entry in self.languages.entries}
         return {
             **self._make_header("place"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mingbai.bundle.card_stamp import get_card_stamp
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.states import has_ended
@@ -81,6 +82,8 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         ],
         "changes": bool(place["revisions"]),
         "not_policies": bool(place["not_policies"]),
+        "card_hash": get_card_stamp(place).hash,
+        "revision": bundle["revision"],
     }
 
 
