@@ -1,7 +1,7 @@
 """What must be told of a version: every kind of promise, in every state, on every surface, in every language.
 
-Here stands what a reader must find and must not find, in words of its own, not those of the catalogue. A new kind, state,
-surface or language fails until it has its entry. `make test` tries a sample in which every pair of values meets;
+Here stands what a reader must find and must not find, in words of its own, not those of the catalogue. A new kind,
+state, surface or language fails until it has its entry. `make test` tries a sample in which every pair of values meets;
 `make soak` tries all.
 """
 
@@ -92,7 +92,7 @@ ENDED_KINDS = {
 }
 """What is no longer given when a policy of a kind ends."""
 LOSERS = {"share", "ceiling", "fee", "cash", "premium", "aid", "service", "right", "in_kind"}
-"""Kinds whose example in `PEOPLE` loses something when its policy ends; a floor and a status are no sum of their own."""
+"""Kinds whose example in `PEOPLE` loses something when its policy ends; a floor and a status alone give nothing."""
 
 
 class Told(NamedTuple):
@@ -135,7 +135,7 @@ BEFORE = (
     ("先按这一条算", "this rule is taken too"),
 )
 NEW_KIND = (("新收进来", "Newly listed"),)
-TODAY = ("今天|现在能", r"\btoday\b|\bnow\b")
+TODAY = ("今天|现在能", r"\btoday\b")
 DOUBT = ("今天还用不用", "if this holds today")
 
 SENTENCES: dict[str, dict[str, Told | None]] = {
@@ -249,6 +249,8 @@ SENTENCES: dict[str, dict[str, Told | None]] = {
 }
 TOP_FIRST = ("policy page", "version page")
 """Surfaces on which the sentence stands before the first figure, and before words of a promise that still holds."""
+NAME_WHAT_ENDS = ("policy page", "version page", "place list", "topic page", "search hit")
+"""Surfaces that say, by kind, what is no longer given."""
 COUNTED = ("change page", "diff")
 """Surfaces that count who loses of one policy."""
 
@@ -438,34 +440,40 @@ def in_language(expressions: tuple[str, str], lang: str) -> str:
     return {"zh": zh, "en": en, "zh-Hant": to_traditional(zh)}[lang]
 
 
+def list_required(cell: Cell, told: Told) -> list[tuple[str, str]]:
+    """Return what must stand in a cell; of an end also what is no longer given, by kind, and who loses."""
+    required = list(told.must)
+    if cell.state.startswith("ended"):
+        if cell.surface in NAME_WHAT_ENDS:
+            required.append(ENDED_KINDS[cell.kind])
+        if cell.surface in COUNTED:
+            lost = "1" if cell.kind in LOSERS else r"\d"
+            required.append((f"吃亏的 {lost} 个", f"worse off {lost}"))
+    return required
+
+
+def find_early(cell: Cell, text: str, state: str) -> str:
+    """Return a figure or a promise that stands before the sentence of the state; ``""`` if none does."""
+    found = re.search(state, text)
+    top = text[: found.start()] if found else text
+    expressions = [(words["zh"], words["en"]) for words in (FIGURE, PRESENT)]
+    early = [match[0] for each in expressions if (match := re.search(in_language(each, cell.lang), top))]
+    return "".join(early[:1])
+
+
 def find_faults(cell: Cell, kinds_bundle: Json) -> Iterator[str]:
     """Yield what a cell lacks, and what it says that it must not."""
     place, policy, _ = PEOPLE[cell.kind]
-    site = site_of(cell.state, kinds_bundle)
-    text = READERS[cell.surface](site, cell.lang, place, policy)
+    text = READERS[cell.surface](site_of(cell.state, kinds_bundle), cell.lang, place, policy)
     told = SENTENCES[cell.state][cell.surface]
     assert told is not None
-    must = list(told.must)
-    if cell.state.startswith("ended"):
-        if cell.surface in ("policy page", "version page", "place list", "topic page", "search hit"):
-            must.append(ENDED_KINDS[cell.kind])
-        if cell.surface in COUNTED:
-            lost = "1" if cell.kind in LOSERS else r"\d"
-            must.append((f"吃亏的 {lost} 个", f"worse off {lost}"))
-    for expressions in must:
-        expression = in_language(expressions, cell.lang)
-        if not re.search(expression, text):
-            yield f"{cell}: lacks “{expression}”: {text[:400]}"
-    for expressions in told.must_not:
-        if found := re.search(in_language(expressions, cell.lang), text):
-            yield f"{cell}: says “{found[0]}”: {text[:400]}"
-    if cell.surface in TOP_FIRST and must:
-        first = re.search(in_language(must[0], cell.lang), text)
-        top = text[: first.start()] if first else text
-        for forbidden in (FIGURE, PRESENT) if cell.state != "superseded" else ():
-            expression = in_language((forbidden["zh"], forbidden["en"]), cell.lang)
-            if found := re.search(expression, top):
-                yield f"{cell}: says “{found[0]}” before the state: {top[:400]}"
+    required = [in_language(each, cell.lang) for each in list_required(cell, told)]
+    yield from (f"{cell}: lacks “{each}”: {text[:400]}" for each in required if not re.search(each, text))
+    for each in told.must_not:
+        if found := re.search(in_language(each, cell.lang), text):
+            yield f"{cell}: says “{found[0]}”: {text[max(0, found.start() - 200) : found.end() + 100]}"
+    if cell.surface in TOP_FIRST and cell.state != "superseded" and (early := find_early(cell, text, required[0])):
+        yield f"{cell}: says “{early}” before its state: {text[:400]}"
 
 
 def test_every_kind_state_surface_and_language_has_its_sentences() -> None:

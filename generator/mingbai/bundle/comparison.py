@@ -86,16 +86,14 @@ class ExampleComparison:
         """
         if self.before == self.after == _UNDETERMINED:
             return "open"
+        if self.applies_alone and None not in (self.before.applies, self.after.applies):
+            return "gains" if self.after.applies else "loses"
         paid = _subtract_ranges(self.before.self_pays, self.after.self_pays)
         got = _subtract_ranges(self.before.money, self.after.money)
         low, high = got[0] - paid[1], got[1] - paid[0]
         if low > 0 or high < 0:
             return "gains" if low > 0 else "loses"
-        if low < high:
-            return "open"
-        if self.applies_alone:
-            return "open" if self.after.applies is None else "gains" if self.after.applies else "loses"
-        return "same"
+        return "open" if low < high or self.applies_alone else "same"
 
 
 def _subtract_ranges(old: AmountRange | None, new: AmountRange | None) -> tuple[float, float]:

@@ -26,8 +26,8 @@ SURFACES = (
     "diff",
     "text output",
 )
-"""Where a reader meets a version besides the answers of the estimator. tests/generator/test_told.py has what each must say
-in each state: a new one fails there until it has its sentences."""
+"""Where a reader meets a version, besides the answers of the estimator. tests/generator/test_told.py has what each must
+say in each state: a new one fails there until it has its sentences."""
 
 
 @dataclass(frozen=True, slots=True)

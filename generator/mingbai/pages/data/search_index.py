@@ -21,8 +21,8 @@ from mingbai.pages.wording.validity import make_mark, summarize_versions
 
 ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials", "mark")
 """Fields of one page: address in its language's folder, kind, index of its place (-1: none), title, one sentence,
-further search words, title in other languages, pinyin initials of the title, and of a policy its state in one short mark
-(other pages have none)."""
+further search words, title in other languages, pinyin initials of the title; of a policy also its state in one short
+mark."""
 FIRST_LANGUAGE = "zh"
 SCRIPTS = "assets/search/"
 RESULTS_PER_STEP = 10
