@@ -39,14 +39,14 @@ PEOPLE: dict[str, tuple[str, str, Json]] = {
     "fee": ("everykind-fees", "city-fees", {"registered_poor": True, **_STAY, **_BED}),
     "cash": ("everykind-lists", "old-age", _POOR),
     "premium": ("everykind-lists", "premium-extra", _POOR | {"premium": "100", "supplementary_insured": True}),
-    "aid": ("everykind-lists", "relief", _POOR | _HOME),
+    "aid": ("everykind-lists", "relief", _POOR | {"sex": "female", "role": "village_doctor"}),
     "service": ("everykind-lists", "check-up", _POOR),
     "right": ("everykind-lists", "green-channel", _POOR | _HOME),
     "in_kind": ("everykind-lists", "kit", _POOR | _HOME),
     "status": ("everykind-lists", "below-line", _POOR | _HOME),
 }
 """Of each kind: place and policy, and the facts of its worked example."""
-_NEEDED: Json = {("everykind-ceiling", "inpatient"): None}
+_NEEDED = {("everykind-ceiling", "inpatient")}
 _INPUTS = {"everykind-ceiling/inpatient.rate": "0.60", "everykind-ceiling/inpatient.deductible": "500"}
 """Numbers that the made-up ceiling's example needs to be exact."""
 
@@ -99,7 +99,7 @@ def make_library(kinds_bundle: Json, state: str) -> Json:
         policies = {
             policy: MAKERS[state](next(version for version in versions if not version["ends"]))
             for policy, versions in place["policies"].items()
-            if (place_id, policy) in people | _NEEDED or versions[0]["kind"] == "status"
+            if (place_id, policy) in {*people, *_NEEDED} or versions[0]["kind"] == "status"
         }
         order = [kept for group in place["order"] if (kept := [policy for policy in group if policy in policies])]
         for policy, versions in policies.items():
@@ -107,14 +107,22 @@ def make_library(kinds_bundle: Json, state: str) -> Json:
                 version["examples"] = _make_examples(version, people.get((place_id, policy)))
         days = sorted({version["start"] for versions in policies.values() for version in versions if version["start"]})
         revisions = [_make_revision(policies, day) for day in reversed(days)]
-        made["places"][place_id] = {**place, "policies": policies, "revisions": revisions, "order": order}
+        years = {
+            f"{version['confirmed_until'][:4]}-01-01"
+            for versions in policies.values()
+            for version in versions
+            if version["confirmed_until"]
+        }
+        order_and_days = {"order": order, "first_day": min([*days, *years])}
+        made["places"][place_id] = {**place, "policies": policies, "revisions": revisions, **order_and_days}
     return made
 
 
 def _copy(version: Json, start: str | None, confirmed_until: str | None, *, ends: bool = False) -> Json:
     copied = copy.deepcopy(version)
     copied |= {"id": start or "initial", "start": start, "confirmed_until": confirmed_until, "ends": ends}
-    copied["started"] = None
+    copied |= {"started": {"certainty": "stated", "reading": None, "because": None} if start else None}
+    copied |= {"confirmed": "inferred", "certainties": None}
     return copied
 
 

@@ -250,8 +250,8 @@ def test_a_range_stays_a_range_and_nobody_is_said_to_gain_by_it(spoken: Json, da
 def test_of_ranges_that_do_not_overlap_one_is_certainly_more(
     before: AmountRange, after: AmountRange | None, outcome: str
 ) -> None:
-    sides = [ExampleOutcome(span, None, applies=True) for span in (before, after)]
-    assert ExampleComparison({}, *sides, "help", "somebody").outcome == outcome
+    old, new = (ExampleOutcome(span, None, applies=True) for span in (before, after))
+    assert ExampleComparison({}, old, new, "help", "somebody").outcome == outcome
 
 
 def test_people_are_settled_under_both_laws_on_the_same_day(bundle: Json, days: Json) -> None:

@@ -92,7 +92,7 @@ ENDED_KINDS = {
 }
 """What is no longer given when a policy of a kind ends."""
 LOSERS = {"share", "ceiling", "fee", "cash", "premium", "aid", "service", "right", "in_kind"}
-"""Kinds whose example in `PEOPLE` loses something when its policy ends; a floor and a status alone give nothing."""
+"""Kinds whose example in `PEOPLE` loses something when its policy ends: a floor and a status alone give nothing."""
 
 
 class Told(NamedTuple):
@@ -120,11 +120,11 @@ END_KIND = (day_of("ended", "停止", "Ended"),)
 AHEAD = (day_of("ended_ahead", "@起不再有这一项", "No longer given from @"),)
 AHEAD_MARK = (day_of("ended_ahead", "@起停止", "no longer from @"),)
 AHEAD_KIND = (day_of("ended_ahead", "停止", "Ended"),)
-UNCONFIRMED = (day_of("unconfirmed", "没有核实.*@.*请先问", "do not know if this holds.*@.*Ask"),)
-UNCONFIRMED_MARK = (day_of("unconfirmed", "文件到@", "papers up to @"),)
+UNCONFIRMED = (("没有核实.*当作2018年的规定.*请问.*电话12", "do not know if this holds.*rules of 2018.*ask.*phone 12"),)
+UNCONFIRMED_MARK = (("当作2018年的规定", "taken as of 2018"),)
 ANNOUNCED = (day_of("announced", "@起用", "From @"), ("这天以前没有这一项", "no such rule before that day"))
 ANNOUNCED_MARK = (day_of("announced", "@起", "from @"),)
-IN_FORCE = (day_of("in_force", "@起用.*依据《", "In force since @.*By this paper"),)
+IN_FORCE = (day_of("in_force", "@起用.*见“", "In force since @.*by “"),)
 IN_FORCE_MARK = (day_of("in_force", "@起用", "since @"),)
 SUPERSEDED = (
     day_of("superseded", "@起换成了新规定", "Replaced by a newer rule on @"),
@@ -132,7 +132,7 @@ SUPERSEDED = (
 )
 BEFORE = (
     day_of("before_any_document", "没有@以前的文件", "no paper from before @"),
-    ("先按这一条算", "this rule is taken too"),
+    ("用的是最早的一份", "We took the oldest one"),
 )
 NEW_KIND = (("新收进来", "Newly listed"),)
 TODAY = ("今天|现在能", r"\btoday\b")
@@ -233,7 +233,7 @@ SENTENCES: dict[str, dict[str, Told | None]] = {
     },
     "before_any_document": {
         "policy page": NOT_SHOWN,  # what holds now is a newer version
-        "version page": Told(BEFORE, (("依据《", "In force since"),)),
+        "version page": Told(BEFORE, (("起执行", "In force since"),)),
         "place list": NOT_SHOWN,
         "topic page": NOT_SHOWN,
         "search hit": NOT_SHOWN,

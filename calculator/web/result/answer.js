@@ -33,6 +33,7 @@ export function remarks({text, words, result}) {
   /** @type {Array<string | null>} */
   const sentences = [
     pays ? text.caveat : null,
+    result.valid.say,
     ...certain({text, result}),
     // by the contract, the reason is the last of the assumptions
     isUndetermined(result) ? assumptions[assumptions.length - 1] : null,

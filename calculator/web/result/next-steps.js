@@ -26,9 +26,10 @@ export function papersOf(view) {
     .map(({item, papers}) => ({item, papers: papers.map((paper) => view.page.say(paper))}));
 }
 
-/** The office in one sentence, without its telephone number. @param {View} view */
+/** Whom to ask today, and the office that the text names, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
-  return fill(text.office, {office: page.say(place.office.name)});
+  const old = place.names_office ? text.office_of_text : text.office_inferred;
+  return [fill(text.office, {ask: page.say(place.ask)}), fill(old, {office: page.say(place.office.name)})].join(page.text.mark.space);
 }
 
 /** @param {View} view */

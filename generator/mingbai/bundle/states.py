@@ -1,7 +1,6 @@
 """States of a version: what a page says of it before its figures. The words are in the catalogue (`state`)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from mingbai.bundle.timeline import KNOWN, day_after, day_before, start_day
@@ -69,27 +68,11 @@ def list_states(bundle: Json, place: Json, versions: list[Json], index: int, *, 
     if unconfirmed_since:
         first = unconfirmed_since if unconfirmed_since > known else ""
         states.append(VersionState("unconfirmed", confirmed, first, last))
-    if version["start"] is None and permanent and find_first_document_day(place):
-        states.append(VersionState("before_any_document", find_first_document_day(place)))
+    if version["start"] is None and permanent and place["first_day"]:
+        states.append(VersionState("before_any_document", place["first_day"]))
     return states
 
 
 def has_ended(bundle: Json, versions: list[Json]) -> bool:
     """Return whether a policy has certainly ended: the version of the known day ends it, and none follows."""
-    return versions[-1]["ends"] and start_day(versions[-1]) <= bundle.get(KNOWN, "")
-
-
-def find_first_document_day(place: Json) -> str:
-    """Return the earliest day that the documents of a place give; ``""`` if they give none.
-
-    These are the days of its revisions and versions, and January 1 of each year until which a version is confirmed.
-    """
-    versions = [version for timeline in place["policies"].values() for version in timeline]
-    days = {revision["date"] for revision in place["revisions"]}
-    days |= {version["start"] for version in versions}
-    days |= {
-        date(int(version["confirmed_until"][:4]), 1, 1).isoformat()
-        for version in versions
-        if version["confirmed_until"]
-    }
-    return min((day for day in days if day), default="")
+    return bool(versions[-1]["ends"]) and start_day(versions[-1]) <= bundle.get(KNOWN, "")

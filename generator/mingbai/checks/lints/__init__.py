@@ -20,13 +20,13 @@ from mingbai.checks.lints.tables.rows import check_rows
 from mingbai.checks.lints.text.figures import check_figures
 from mingbai.checks.lints.text.language import check_language
 from mingbai.checks.lints.text.revisions import check_revisions
-from mingbai.checks.lints.text.versions import check_ends, check_versions
+from mingbai.checks.lints.text.versions import check_versions
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
 
-ERROR_LINTS: tuple[Lint, ...] = (check_reference_cycles, check_brackets, check_ends)
-"""Lints of rules that cannot be evaluated or cannot be at all; they run before the examples."""
+ERROR_LINTS: tuple[Lint, ...] = (check_reference_cycles, check_brackets)
+"""Lints of rules that cannot be evaluated; they run before the examples."""
 WARNING_LINTS: tuple[Lint, ...] = (
     check_rows,
     check_limits,
@@ -42,7 +42,7 @@ WARNING_LINTS: tuple[Lint, ...] = (
 
 
 def run_error_lints(bundle: dict[str, Any], library: Library, problems: Problems) -> None:
-    """Report what is certainly wrong: reference cycles, brackets out of order, ends of nothing."""
+    """Report what is certainly wrong: reference cycles, brackets out of order."""
     context = make_context(bundle, library)
     for lint in ERROR_LINTS:
         for problem in lint(context):

@@ -25,7 +25,8 @@ def format_estimate(result: Json, bundle: Json, lang: str) -> str:
         for key in _SUMS
         if not _is_idle_zero(key, result["totals"])
     ]
-    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, "", _format_revision(result, words)])
+    valid = result["valid"]["say"]
+    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, valid, "", _format_revision(result, words)])
 
 
 def _format_revision(result: Json, words: Catalogue) -> str:
@@ -101,7 +102,8 @@ def _format_answer(result: Json, words: Catalogue) -> str:
 
 def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     words, speaker = Catalogue(lang), make_speaker(bundle, lang)
-    lines = [_format_answer(result, words), *_list_certain(result, words), words.say("commands.estimate.office")]
+    lines = [_format_answer(result, words), *_list_certain(result, words), result["valid"]["say"]]
+    lines.append(words.say("commands.estimate.office"))
 
     def section(name: str, entries: list[str]) -> None:
         if entries:

@@ -24,7 +24,8 @@ def summarize_changes(changes: list[PolicyChange], titles: Mapping[str, str], la
 
     `titles` are those of the policies in this language.
     """
-    first, rest = [], []
+    first: list[str] = []
+    rest: list[str] = []
     for kind in CHANGE_KINDS:
         names = [titles[change.policy] for change in changes if change.kind == kind]
         if names:

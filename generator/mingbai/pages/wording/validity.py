@@ -1,7 +1,13 @@
-"""Validity of texts: the days on which they apply, in words, and as ISO dates for the page's script."""
+"""Validity of texts: the days on which they apply, in words, and as ISO dates for the page's script.
 
+How old and how sure a rule is (`describe_rules`) is worded by the calculator, for pages and cards too.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from mingbai.bundle.comparison import LONG_AGO
 from mingbai.bundle.states import VersionState, list_states
 from mingbai.bundle.timeline import (
     KNOWN,
@@ -14,6 +20,7 @@ from mingbai.bundle.timeline import (
 )
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.kinds import MissingPartError
+from mingbai_calculator.result.validity import Used, Validity, describe_validity, say_contacts
 
 
 def describe_days(timed: EffectiveVersion | TimedContent[Any], language: Language) -> str:
@@ -49,7 +56,7 @@ def make_state_notes(  # noqa: PLR0913
     return [
         {
             "name": state.name,
-            "title": _say_state(bundle, state, "title", language),
+            "title": _say_state(bundle, versions[index], state, "title", language),
             "says": _describe_state(bundle, place, versions, index, state, language),
             "first": state.first,
             "last": state.last,
@@ -58,11 +65,15 @@ def make_state_notes(  # noqa: PLR0913
     ]
 
 
-def _say_state(bundle: Json, state: VersionState, part: str, language: Language) -> str:
-    """Return the `title` or the short `mark` of a state."""
+def _say_state(bundle: Json, version: Json, state: VersionState, part: str, language: Language) -> str:
+    """Return the `title` or the short `mark` of a state of a version."""
     key = state.name
-    if state.name == "in_force" and not state.day:
-        key = "in_force_undated"
+    if key == "in_force":
+        started = version["started"]
+        inferred = "_inferred" if started and started["certainty"] != "stated" else ""
+        key += inferred if state.day else "_undated"
+    if key == "unconfirmed" and part == "mark" and version["confirmed"] != "stated":
+        return language.say("state.unconfirmed.mark_inferred", year=state.day[:4])
     if state.name == "unconfirmed" and part == "title":
         return language.say("moment.unconfirmed" if state.first > bundle.get(KNOWN, "") else "policy.unconfirmed")
     return language.say(f"state.{key}.{part}", date=language.day(state.day) if state.day else "")
@@ -83,14 +94,14 @@ def _describe_state(  # noqa: PLR0913, PLR0917
             )
         case "superseded":
             return language.say("state.superseded.says", last=language.day(day_before(state.day)))
-        case "in_force":
-            document = bundle["sources"][version["source"][0]["document"]]["title"]
-            return language.say("state.in_force.says", document=language.text(document))
         case "unconfirmed":
-            office = language.text(place["office"]["name"])
-            return language.say("policy.unconfirmed_text", date=language.day(state.day), office=office)
+            warning = make_warning(bundle, place, [version], state.last, language)
+            return "" if warning is None else warning["text"]
+        case "before_any_document":
+            return describe_rules(bundle, place, [version], day_before(state.day), language).sentences[0]
         case _:
-            return language.say(f"state.{state.name}.says")
+            day = state.day or bundle.get(KNOWN, "") or place["first_day"] or LONG_AGO
+            return describe_rules(bundle, place, [version], day, language).sentences[0]
 
 
 def describe_ended_kind(kind: str, language: Language) -> str:
@@ -110,18 +121,17 @@ def make_mark(bundle: Json, place: Json, versions: list[Json], language: Languag
     """
     effective = list_effective_versions(bundle, versions)
     known = bundle.get(KNOWN, "")
-    states = [
-        state
+    found = {
+        state.name: (versions[index], state)
         for index in range(len(versions) - len(effective), len(versions))
         for state in list_states(bundle, place, versions, index, permanent=False)
         if state.name != "unconfirmed" or state.first <= known
-    ]
-    for name in _MARK_ORDER:
-        found = next((state for state in reversed(states) if state.name == name), None)
-        if found is not None:
-            changes = name == "announced" and len(effective) > 1
-            return _say_state(bundle, found, "change_mark" if changes else "mark", language)
-    return ""
+    }
+    name = next((name for name in _MARK_ORDER if name in found), "")
+    if not name:
+        return ""
+    part = "change_mark" if name == "announced" and len(effective) > 1 else "mark"
+    return _say_state(bundle, *found[name], part, language)
 
 
 _MARK_ORDER = ("ended", "announced", "unconfirmed", "in_force")
@@ -140,14 +150,83 @@ def summarize_versions(bundle: Json, versions: list[Json], language: Language) -
     return make_dated_texts(build_timeline(bundle, versions, say), language)
 
 
-def make_warning(bundle: Json, confirmed_until: str | None, last: str, language: Language) -> Json | None:
-    """Return the warning from the day on which a rule is no longer confirmed; None if it ends (`last`) before."""
-    if confirmed_until is None or (last and last <= confirmed_until):
+def describe_rules(bundle: Json, place: Json, versions: Sequence[Json], day: str, language: Language) -> Validity:
+    """Return how far versions of a place hold for someone who reads them on `day` (ISO text), in sentences.
+
+    Each version is taken as the one that is used on that day; the first sentence is short enough for a mark or a foot.
+    """
+    on = date.fromisoformat(day)
+    used = [
+        Used(f"{place['id']}/{policy}", version["id"], on)
+        for policy, of_policy in place["policies"].items()
+        for version in of_policy
+        if any(version is each for each in versions)
+    ]
+    return describe_validity(bundle, place["id"], on, used, language.speaker)
+
+
+def describe_rules_later(bundle: Json, place: Json, versions: Sequence[Json], language: Language) -> list[str]:
+    """Return the sentences for readers after the last confirmed day, as on paper; none where no such day is known."""
+    days = [version["confirmed_until"] for version in versions if version["confirmed_until"]]
+    return describe_rules(bundle, place, versions, day_after(max(days)), language).sentences if days else []
+
+
+def describe_span(bundle: Json, language: Language) -> str:
+    """Return from which year to which the rules of this site are, and whom to ask for today's; ``""`` without rules."""
+    versions = [
+        version
+        for place in bundle["places"].values()
+        for of_policy in place["policies"].values()
+        for version in of_policy
+        if not version["ends"]
+    ]
+    days = [day for version in versions for day in (version["start"], version["confirmed_until"]) if day]
+    if not days:
+        return ""
+    first, last = min(days)[:4], max(days)[:4]
+    ask = say_whom_to_ask([], language)
+    if first == last:
+        return language.say("home.span_year", year=first, ask=ask)
+    return language.say("home.span", first=first, last=last, ask=ask)
+
+
+def say_whom_to_ask(topics: Sequence[str], language: Language) -> str:
+    """Return which offices to ask today about these topics, with their hotlines (``contacts`` of ``terms.yaml``)."""
+    return say_contacts(topics, language.speaker)
+
+
+def describe_old_office(place: Json, language: Language) -> str:
+    """Return the sentence that names the office of the text, which may be gone, or the one that we infer."""
+    assessed = (place["certainties"] or {}).get("office")
+    office = language.text(place["office"]["name"])
+    if assessed and assessed["certainty"] != "stated":
+        return language.say("place.office_inferred", office=office)
+    return language.say("place.office_of_text", office=office)
+
+
+def describe_confirmed(version: Json, language: Language) -> str:
+    """Return until when a version is vouched for, or is counted; ``""`` where no last day is given."""
+    if version["confirmed_until"] is None:
+        return ""
+    return language.say(f"policy.confirmed_{version['confirmed']}", date=language.day(version["confirmed_until"]))
+
+
+def explain_confirmed(version: Json, language: Language) -> str:
+    """Return why the last day is not the text's own; ``""`` where the text states it, or nothing is said of it."""
+    assessed = (version["certainties"] or {}).get("confirmed_until")
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
+
+
+def make_warning(bundle: Json, place: Json, versions: Sequence[Json], last: str, language: Language) -> Json | None:
+    """Return the warning from the day on which rules are no longer confirmed; None if they end (`last`) before."""
+    days = [version["confirmed_until"] for version in versions if version["confirmed_until"]]
+    if not days or (last and last <= max(days)):
         return None
-    first = day_after(confirmed_until)
+    first = day_after(max(days))
     past = first <= bundle.get(KNOWN, "")
+    sentences = [*describe_rules_later(bundle, place, versions, language), describe_old_office(place, language)]
     return {
-        "date": language.day(confirmed_until),
+        "text": language.say("mark.space").join(sentences),
         "first": "" if past else first,
         "last": last,
         "past": past,

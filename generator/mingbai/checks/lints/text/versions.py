@@ -8,17 +8,6 @@ from mingbai.diagnostics.problem import Problem
 from mingbai.model.version import Expect
 
 
-def check_ends(context: LintContext) -> Iterator[Problem]:
-    """Check that a version that ends a policy follows one that does not."""
-    for rule in context.rules:
-        if not rule.version.model.ends:
-            continue
-        if rule.previous is None:
-            yield rule.document.problem("ends-first", ("ends",))
-        elif rule.previous["ends"]:
-            yield rule.document.problem("ends-twice", ("ends",), found=rule.previous["id"])
-
-
 def check_versions(context: LintContext) -> Iterator[Problem]:
     """Check the dates of every version and its examples, and that it differs from the previous version."""
     for rule in context.rules:
