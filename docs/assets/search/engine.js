@@ -4,7 +4,7 @@
 
 import {Everyday, HAN, find} from "./everyday.js";
 
-/** @typedef {[string, string, number, string, string, string, string, string, string?]} Row as search_index.py writes a page */
+/** @typedef {[string, string, number, string, string, string, string, string, string]} Row as search_index.py writes a page */
 
 /**
  * @typedef {object} Data The index of one language.

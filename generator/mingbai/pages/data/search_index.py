@@ -21,8 +21,7 @@ from mingbai.pages.wording.validity import make_mark, summarize_versions
 
 ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials", "mark")
 """Fields of one page: address in its language's folder, kind, index of its place (-1: none), title, one sentence,
-further search words, title in other languages, pinyin initials of the title; of a policy also its state in one short
-mark."""
+further search words, title in other languages, pinyin initials of the title, state of a policy as a short mark."""
 FIRST_LANGUAGE = "zh"
 SCRIPTS = "assets/search/"
 RESULTS_PER_STEP = 10
@@ -99,7 +98,7 @@ def make_search_index(
             ]
             for place in bundle["places"].values()
         ],
-        "pages": rows,
+        "pages": [row + [""] * (len(ROW_FIELDS) - len(row)) for row in rows],
         "groups": groups,
         "stop": words.stop,
     }
