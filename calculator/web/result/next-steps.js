@@ -28,8 +28,9 @@ export function papersOf(view) {
 
 /** Whom to ask today, and the office that the text names, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
-  const old = place.names_office ? text.office_of_text : text.office_inferred;
-  return [fill(text.office, {ask: page.say(place.ask)}), fill(old, {office: page.say(place.office.name)})].join(page.text.mark.space);
+  const office = page.say(place.office.name);
+  const old = place.names_office ? fill(text.office_of_text, {office}) : fill(text.office_inferred, {office});
+  return [fill(text.office, {ask: page.say(place.ask)}), old].join(page.text.mark.space);
 }
 
 /** @param {View} view */

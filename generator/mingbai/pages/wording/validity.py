@@ -22,6 +22,9 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.kinds import MissingPartError
 from mingbai_calculator.result.validity import Used, Validity, describe_validity, say_contacts
 
+SPAN_MARK = "<!-- years of the rules -->"
+"""Stands on a page by hand in place of `describe_span`."""
+
 
 def describe_days(timed: EffectiveVersion | TimedContent[Any], language: Language) -> str:
     """Return in words on which days a version or text applies; ``""`` where it always does."""
