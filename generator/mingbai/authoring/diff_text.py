@@ -11,6 +11,14 @@ from mingbai_calculator.core.money import format_yuan
 
 _APPLIES = {True: "commands.diff.yes", False: "commands.diff.no", None: "commands.diff.unknown"}
 
+_WITHOUT_AMOUNT = {
+    ("gains", True): "commands.diff.gains_it",
+    ("loses", True): "commands.diff.loses_it",
+    ("gains", False): "commands.diff.gains_open",
+    ("loses", False): "commands.diff.loses_open",
+}
+"""By outcome, and whether the only change is that the policy applies or not."""
+
 
 def format_comparison(comparison: Comparison, lang: str) -> str:
     """Return a comparison as lines of text."""
@@ -125,13 +133,15 @@ class _ComparisonFormatter:
             lines.append(self.language.say("commands.diff.applies", before=words[0], after=words[1]))
         if case.unchanged and case.gain is not None:
             return [*lines, self.language.say("commands.diff.unchanged")]
-        if case.outcome in ("open", "same"):
-            return [*lines, self.language.say(f"commands.diff.{case.outcome}_case")]
+        if case.outcome == "open":
+            return [*lines, self.language.say("commands.diff.open")]
+        if case.outcome == "same":
+            return [*lines, self.language.say("commands.diff.same_money")]
         if case.gain:
             amount = self.language.money(abs(case.gain))
-            return [*lines, self.language.say(f"commands.diff.{case.outcome}", amount=amount)]
-        how = "applies" if case.applies_alone else "more_or_less"
-        return [*lines, self.language.say(f"commands.diff.{case.outcome}_{how}")]
+            how_much = "commands.diff.gains" if case.outcome == "gains" else "commands.diff.loses"
+            return [*lines, self.language.say(how_much, amount=amount)]
+        return [*lines, self.language.say(_WITHOUT_AMOUNT[case.outcome, case.applies_alone])]
 
     def _format_range(self, span: AmountRange | None) -> str:
         if span is None:

@@ -17,7 +17,7 @@ from mingbai.pages.data.search_letters import make_initials, make_place_initials
 from mingbai.pages.place.topics import list_topics, make_lead
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import make_mark, summarize_versions
+from mingbai.pages.wording.states import make_mark, summarize_versions
 
 ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials", "mark")
 """Fields of one page: address in its language's folder, kind, index of its place (-1: none), title, one sentence,

@@ -10,7 +10,7 @@ from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region
-from mingbai.pages.wording.validity import make_mark, summarize_versions
+from mingbai.pages.wording.states import make_mark, summarize_versions
 from mingbai_calculator.law.conditions import Contains, split_conjunction
 
 

@@ -13,14 +13,13 @@ from mingbai.pages.policy.history import VersionChange, describe_end, describe_s
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
+from mingbai.pages.wording.states import make_mark, make_state_notes
 from mingbai.pages.wording.validity import (
     describe_confirmed,
     describe_days,
     describe_old_office,
     describe_period,
     explain_confirmed,
-    make_mark,
-    make_state_notes,
     say_whom_to_ask,
 )
 from mingbai_calculator.law.kinds import MONEY_KINDS

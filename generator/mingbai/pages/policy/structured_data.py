@@ -11,7 +11,8 @@ from mingbai.i18n.languages import Languages
 from mingbai.pages.policy.history import find_last_day
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, make_language
-from mingbai.pages.wording.validity import describe_confirmed, describe_ended_kind
+from mingbai.pages.wording.states import describe_ended_kind
+from mingbai.pages.wording.validity import describe_confirmed
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """JSON escapes of characters that could end a script element (``</script``) or a line in one."""

@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mingbai.bundle.comparison import LONG_AGO
-from mingbai.bundle.states import VersionState, list_states
 from mingbai.bundle.timeline import (
     KNOWN,
     EffectiveVersion,
     TimedContent,
-    build_timeline,
     day_after,
-    day_before,
-    list_effective_versions,
 )
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.law.kinds import MissingPartError
 from mingbai_calculator.result.validity import Used, Validity, describe_validity, say_contacts
 
 SPAN_MARK = "<!-- years of the rules -->"
@@ -46,111 +40,6 @@ def make_dated_texts(texts: list[TimedContent[str]], language: Language) -> list
         {"text": text.content, "first": text.first, "last": text.last, "when": describe_days(text, language)}
         for text in texts
     ]
-
-
-def make_state_notes(  # noqa: PLR0913
-    bundle: Json, place: Json, versions: list[Json], index: int, language: Language, *, permanent: bool = False
-) -> list[Json]:
-    """Return what must be told of a version before its first figure, the weightiest first, as template variables.
-
-    `title` and `says` are sentences that name their days, so that they are true whenever the page is read; `first` and
-    `last` are the days on which the page's script shows them.
-    """
-    return [
-        {
-            "name": state.name,
-            "title": _say_state(bundle, versions[index], state, "title", language),
-            "says": _describe_state(bundle, place, versions, index, state, language),
-            "first": state.first,
-            "last": state.last,
-        }
-        for state in list_states(bundle, place, versions, index, permanent=permanent)
-    ]
-
-
-def _say_state(bundle: Json, version: Json, state: VersionState, part: str, language: Language) -> str:
-    """Return the `title` or the short `mark` of a state of a version."""
-    key = state.name
-    if key == "in_force":
-        started = version["started"]
-        inferred = "_inferred" if started and started["certainty"] != "stated" else ""
-        key += inferred if state.day else "_undated"
-    if key == "unconfirmed" and part == "mark" and version["confirmed"] != "stated":
-        return language.say("state.unconfirmed.mark_inferred", year=state.day[:4])
-    if state.name == "unconfirmed" and part == "title":
-        return language.say("moment.unconfirmed" if state.first > bundle.get(KNOWN, "") else "policy.unconfirmed")
-    return language.say(f"state.{key}.{part}", date=language.day(state.day) if state.day else "")
-
-
-def _describe_state(  # noqa: PLR0913, PLR0917
-    bundle: Json, place: Json, versions: list[Json], index: int, state: VersionState, language: Language
-) -> str:
-    """Return the sentence after the title of a state: what holds instead, by which document, whom to ask."""
-    version = versions[index]
-    match state.name:
-        case "ended":
-            return describe_ended_kind(version["kind"], language)
-        case "announced":
-            before = versions[index - 1] if index else None
-            return language.say(
-                "state.announced.nothing" if before is None or before["ends"] else "state.announced.rule"
-            )
-        case "superseded":
-            return language.say("state.superseded.says", last=language.day(day_before(state.day)))
-        case "unconfirmed":
-            warning = make_warning(bundle, place, [version], state.last, language)
-            return "" if warning is None else warning["text"]
-        case "before_any_document":
-            return describe_rules(bundle, place, [version], day_before(state.day), language).sentences[0]
-        case _:
-            day = state.day or bundle.get(KNOWN, "") or place["first_day"] or LONG_AGO
-            return describe_rules(bundle, place, [version], day, language).sentences[0]
-
-
-def describe_ended_kind(kind: str, language: Language) -> str:
-    """Return what is no longer given, by kind. Raises MissingPartError if the page catalogue has no sentence for it."""
-    try:
-        return language.say(f"state.ended.kinds.{kind}")
-    except KeyError as error:
-        raise MissingPartError(
-            kind, "heading", f"generator/mingbai/i18n/catalogues/pages.{language.id}.yaml"
-        ) from error
-
-
-def make_mark(bundle: Json, place: Json, versions: list[Json], language: Language) -> str:
-    """Return one short mark with the day of a policy for lists: ended, announced, else how old its document is.
-
-    It names its day, so that it is true before that day and after it.
-    """
-    effective = list_effective_versions(bundle, versions)
-    known = bundle.get(KNOWN, "")
-    found = {
-        state.name: (versions[index], state)
-        for index in range(len(versions) - len(effective), len(versions))
-        for state in list_states(bundle, place, versions, index, permanent=False)
-        if state.name != "unconfirmed" or state.first <= known
-    }
-    name = next((name for name in _MARK_ORDER if name in found), "")
-    if not name:
-        return ""
-    part = "change_mark" if name == "announced" and len(effective) > 1 else "mark"
-    return _say_state(bundle, *found[name], part, language)
-
-
-_MARK_ORDER = ("ended", "announced", "unconfirmed", "in_force")
-"""A list has room for one mark of a policy: the first of these states that it has."""
-
-
-def summarize_versions(bundle: Json, versions: list[Json], language: Language) -> list[Json]:
-    """Return the summary of a policy for each relevant period; with its title where the title changes too."""
-    titles = build_timeline(bundle, versions, lambda version: language.text(version["title"]))
-
-    def say(version: Json) -> str:
-        text = describe_ended_kind(version["kind"], language) if version["ends"] else language.text(version["summary"])
-        renamed = len(titles) > 1 and not version["ends"]
-        return language.say("moment.titled", title=language.text(version["title"]), text=text) if renamed else text
-
-    return make_dated_texts(build_timeline(bundle, versions, say), language)
 
 
 def describe_rules(bundle: Json, place: Json, versions: Sequence[Json], day: str, language: Language) -> Validity:
