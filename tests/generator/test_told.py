@@ -84,9 +84,9 @@ ENDED_KINDS = {
     "fee": ("不再减免", "charged again"),
     "cash": ("不再发这笔钱", "no longer paid out"),
     "premium": ("不再替您缴", "no longer paid for"),
-    "aid": ("不再有这项帮助", "no longer this help"),
-    "service": ("不再有这项服务", "no longer this service"),
-    "right": ("不再有这项权利", "no longer this right"),
+    "aid": ("不再有这项帮助", "help is no longer offered"),
+    "service": ("不再有这项服务", "service is no longer offered"),
+    "right": ("不再有这项权利", "right is no longer granted"),
     "in_kind": ("不再发这样东西", "no longer given"),
     "status": ("不再这样认定", "counted under this any more"),
 }
@@ -114,10 +114,10 @@ def day_of(state: str, zh: str, en: str) -> tuple[str, str]:
 NO_PRESENT = (PRESENT["zh"], PRESENT["en"])
 RIGHT_NOW = ("这是您的权利", "This is your right")
 PROVES = ("证明", r"\bproves?\b")
-END = (day_of("ended", "@起不再有这一项", "No longer given from @"),)
+END = (day_of("ended", "这一项从@起停止", "No longer given from @"),)
 END_MARK = (day_of("ended", "@起停止", "no longer from @"),)
 END_KIND = (day_of("ended", "停止", "Ended"),)
-AHEAD = (day_of("ended_ahead", "@起不再有这一项", "No longer given from @"),)
+AHEAD = (day_of("ended_ahead", "这一项从@起停止", "No longer given from @"),)
 AHEAD_MARK = (day_of("ended_ahead", "@起停止", "no longer from @"),)
 AHEAD_KIND = (day_of("ended_ahead", "停止", "Ended"),)
 UNCONFIRMED = (("没有核实.*当作2018年的规定.*请问.*电话12", "do not know if this holds.*rules of 2018.*ask.*phone 12"),)
@@ -488,8 +488,11 @@ def test_every_kind_state_surface_and_language_has_its_sentences() -> None:
 
 
 def test_what_must_be_told_stands_and_nothing_else_is_promised(kinds_bundle: Json) -> None:
-    """A sample in which every pair of kind, state, surface and language meets."""
-    faults = [fault for cell in pairwise(all_cells()) for fault in find_faults(cell, kinds_bundle)]
+    """A sample in which every pair of kind, state, surface and language meets; and all of an end, in Chinese."""
+    cells = all_cells()
+    of_end = [cell for cell in cells if (cell.state, cell.lang) == ("ended", "zh")]
+    sample = dict.fromkeys([*pairwise(cells), *of_end])
+    faults = [fault for cell in sample for fault in find_faults(cell, kinds_bundle)]
     assert not faults, "\n".join(faults)
 
 

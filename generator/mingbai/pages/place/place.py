@@ -117,10 +117,18 @@ def _list_topic_ids(bundle: Json, place: Json) -> list[str]:
 def _make_announcement(place: Json, day: str, policies: list[str], language: Language) -> Json:
     """Return the announcement of a day of new rules: it is shown before that day only."""
     has_revision = any(revision["date"] == day for revision in place["revisions"])
+    begun = {policy: next(each for each in place["policies"][policy] if each["start"] == day) for policy in policies}
+    ended = [language.text(version["title"]) for version in begun.values() if version["ends"]]
+    sentences = []
+    if ended:
+        titles = language.say("mark.and").join(ended)
+        sentences.append(language.say("moment.announced_end", date=language.day(day), titles=titles))
+    if len(ended) < len(policies):
+        sentences.append(language.say("moment.announced", date=language.day(day), count=len(policies) - len(ended)))
     return {
         "first": "",
         "last": day_before(day),
-        "says": language.say("moment.announced", date=language.day(day), count=len(policies)),
+        "says": language.say("mark.space").join(sentences),
         "page": revision_path(place["id"], day) if has_revision else f"{place['id']}/{policies[0]}.md",
     }
 

@@ -50,7 +50,7 @@ def describe_person(comparison: ExampleComparison, language: Language) -> Person
                     _describe_difference(key, old_range, new_range, language),
                 )
             )
-    if comparison.applies_alone:
+    if comparison.applies_alone and not sentences:
         names = {True: "yes", False: "no", None: "unknown"}
         words = [
             language.say(f"changes.applies_{names[side.applies]}") for side in (comparison.before, comparison.after)
