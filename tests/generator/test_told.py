@@ -17,7 +17,7 @@ from mingbai.authoring.diff import Comparison
 from mingbai.authoring.diff_text import format_comparison
 from mingbai.bundle.changes import ChangeDay
 from mingbai.bundle.comparison import compare_examples
-from mingbai.bundle.states import STATES, SURFACES
+from mingbai.bundle.timeline import STATES, SURFACES
 from mingbai.bundle.topics import list_topic_pages
 from mingbai.cli.estimating.estimate_text import format_estimate
 from mingbai.i18n.languages import SITE

@@ -6,11 +6,11 @@ from mingbai.bundle.card_stamp import get_card_stamp
 from mingbai.bundle.events import find_place_event, pays_cash
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
-from mingbai.bundle.states import has_ended
 from mingbai.bundle.timeline import (
     KNOWN,
     day_before,
     find_current_versions,
+    has_ended,
     list_upcoming_changes,
     list_versions_in_force,
 )

@@ -3,8 +3,7 @@
 from typing import Any
 
 from mingbai.bundle.law import get_version_law
-from mingbai.bundle.states import has_ended
-from mingbai.bundle.timeline import find_current_versions
+from mingbai.bundle.timeline import find_current_versions, has_ended
 from mingbai.bundle.topics import TopicPage
 from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.icons import load_topic_icon

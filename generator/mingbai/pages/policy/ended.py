@@ -4,8 +4,7 @@ from typing import Any
 
 from mingbai.bundle.comparison import compare_examples, list_other_help
 from mingbai.bundle.law import get_version_law
-from mingbai.bundle.states import has_ended
-from mingbai.bundle.timeline import day_before, find_current_versions
+from mingbai.bundle.timeline import day_before, find_current_versions, has_ended
 from mingbai.pages.policy.examples import make_worked_examples
 from mingbai.pages.policy.history import describe_start
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading

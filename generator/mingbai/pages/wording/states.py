@@ -1,8 +1,14 @@
 """State of a version in words: what a page says before its figures, and the short mark of a policy in lists."""
 
 from mingbai.bundle.comparison import LONG_AGO
-from mingbai.bundle.states import VersionState, list_states
-from mingbai.bundle.timeline import KNOWN, build_timeline, day_before, list_effective_versions
+from mingbai.bundle.timeline import (
+    KNOWN,
+    VersionState,
+    build_timeline,
+    day_before,
+    list_effective_versions,
+    list_states,
+)
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import describe_rules, make_dated_texts, make_warning
 from mingbai_calculator.law.kinds import MissingPartError
