@@ -32,6 +32,7 @@ export function remarks({text, words, result}) {
   /** @type {Array<string | null>} */
   const sentences = [
     pays ? text.caveat : null,
+    result.valid.say,
     isUninformative(pays, total) ? text.anything : null,
     // by the contract, the reason is the last of the assumptions
     isUndetermined(result) ? assumptions[assumptions.length - 1] : null,

@@ -26,9 +26,10 @@ export function papersOf(view) {
     .map(({item, papers}) => ({item, papers: papers.map((paper) => view.page.say(paper))}));
 }
 
-/** The office in one sentence, without its telephone number. @param {View} view */
+/** Whom to ask today, and the office that the text names, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
-  return fill(text.office, {office: page.say(place.office.name)});
+  const ofText = place.names_office ? page.text.mark.space + fill(text.office_of_text, {office: page.say(place.office.name)}) : "";
+  return fill(text.office, {ask: page.say(place.ask)}) + ofText;
 }
 
 /** @param {View} view */

@@ -117,9 +117,7 @@ export class Words {
 
   /** A sentence on the state of a version; "" if it is simply in force. @param {Entry} item */
   state(item) {
-    const version = this.version(item);
     if (item.state === "in_force" || !item.state) return "";
-    if (item.state === "unconfirmed" && version && version.confirmed_until) return fill(this.text.unconfirmed, {date: this.page.day(version.confirmed_until)});
     return this.page.say(this.page.bundle.terms.states[item.state]);
   }
 }

@@ -17,7 +17,7 @@ from mingbai.loader.names import parse_day as parse_day_argument
 from mingbai.model.base import parse_day
 from mingbai.syntax.edits import Edit, annotate, apply, compose, end_of, entry, line_end, line_start
 
-KEYS_TO_REVIEW = ("start", "confirmed_until", "ends", "source")
+KEYS_TO_REVIEW = ("start", "confirmed_until", "certainties", "ends", "source")
 """Entries of a copy that nearly always change in the new version; they are marked for review."""
 
 

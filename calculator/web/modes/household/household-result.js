@@ -26,6 +26,7 @@ export function householdResult(page, names, result, actionsOf) {
     el("h2", {class: "mbe-household-answer", tabindex: "-1"}, text.household.result),
     el("p", {class: "mbe-caveat"}, text.result.caveat),
     totals(page, result.totals),
+    el("p", {}, result.valid.say),
     ...tables(page, names, result.members).filter(Boolean),
     ...result.members.map((member, index) => memberSection(page, names[index], member, actionsOf(index))),
     el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {revision: result.revision, engine: result.engine, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})),

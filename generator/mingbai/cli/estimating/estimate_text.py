@@ -23,7 +23,8 @@ def format_estimate(result: Json, bundle: Json, lang: str) -> str:
         f"  - {words.say(f'commands.estimate.sums.{key}')}: {_format_amount(result['totals'][key], words)}"
         for key in _SUMS
     ]
-    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, "", _format_revision(result, words)])
+    valid = result["valid"]["say"]
+    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, valid, "", _format_revision(result, words)])
 
 
 def _format_revision(result: Json, words: Catalogue) -> str:
@@ -54,7 +55,7 @@ def _format_answer(result: Json, words: Catalogue) -> str:
 
 def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     words, speaker = Catalogue(lang), make_speaker(bundle, lang)
-    lines = [_format_answer(result, words), words.say("commands.estimate.office")]
+    lines = [_format_answer(result, words), result["valid"]["say"], words.say("commands.estimate.office")]
 
     def section(name: str, entries: list[str]) -> None:
         if entries:

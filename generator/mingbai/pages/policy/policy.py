@@ -12,7 +12,13 @@ from mingbai.pages.policy.history import VersionChange, describe_end, describe_s
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import describe_days, make_warning
+from mingbai.pages.wording.validity import (
+    describe_confirmed,
+    describe_days,
+    make_warning,
+    name_office_of_text,
+    say_whom_to_ask,
+)
 from mingbai_calculator.law.kinds import MONEY_KINDS
 
 OPEN_EXAMPLES = 2
@@ -95,7 +101,8 @@ def _describe_policy(place: Json, policy: str, version: Json, language: Language
         "summary": language.text(version["summary"]),
         "place": language.text(place["name"]),
         "place_id": place["id"],
-        "office": language.text(place["office"]["name"]),
+        "ask": say_whom_to_ask([version["topic"]], language),
+        "office": name_office_of_text(place, language),
         "phone": place["office"].get("phone"),
         "topic": language.term("topics", version["topic"]),
         "topic_id": version["topic"],
@@ -118,8 +125,9 @@ def _describe_version(
         "days": describe_days(effective, language),
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
-        "warning": make_warning(bundle, version["confirmed_until"], effective.last, language),
-        "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
+        "warning": make_warning(bundle, place, [version], effective.last, language),
+        "confirmed": describe_confirmed(version, language),
+        "payer_doubt": _describe_payer_doubt(version, language),
         "ends": version["ends"],
         "who": describe_requirements(get_version_law(version).who, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
@@ -178,6 +186,12 @@ def _describe_start_certainty(version: Json, language: Language) -> str:
     if version["start"] is None or not started or started["certainty"] == "stated":
         return ""
     return language.say("changes.day_certainty", certainty=language.term("certainty", started["certainty"]))
+
+
+def _describe_payer_doubt(version: Json, language: Language) -> str:
+    """Return why the payer is not the text's own, or not known; ``""`` where the text names it."""
+    assessed = (version["certainties"] or {}).get("payer")
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
 
 
 def _list_uncertainties(version: Json, language: Language) -> list[str]:

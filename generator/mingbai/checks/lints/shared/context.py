@@ -31,6 +31,7 @@ NON_LAW_KEYS = frozenset(
         "readings",
         "accepted",
         "corrections",
+        "certainties",
     ]
 )
 """Keys of a version that hold texts, sources and records, no law."""
