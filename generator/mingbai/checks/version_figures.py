@@ -1,12 +1,14 @@
 """The figures of a version: rates, amounts, deductibles, limits, counts, ages, and dates that its text states."""
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mingbai.checks.lints.shared.context import NON_LAW_KEYS
 from mingbai.diagnostics.problem import KeyPath
-from mingbai.figures.quantities import Kind, Quantity
+from mingbai.figures.quantities import Kind, Quantity, find_quantities
+from mingbai.figures.tokens import find_figures
 from mingbai.loader.library import LoadedVersion
 from mingbai.model.place import Fact
 from mingbai_calculator.core.money import parse_yuan
@@ -24,6 +26,10 @@ _ASKED: dict[str, Kind] = {"rate": "percent", "money": "money"}
 _NO_BOUND = {("percent", "at_least", Fraction(0)), ("percent", "at_most", Fraction(100)), ("money", "at_least", Fraction(0))}
 """Bounds that only say that nothing is known."""
 _WORDS = NON_LAW_KEYS | {"certainties", "start", "confirmed_until", "topic", "unit", "kind", "payer", "perhaps"}
+_PROSE = ("title", "summary", "what", "for_whom", "how_often", "where")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_DIGIT = re.compile(r"\d")
 _MONTHS_A_YEAR = 12
 
 
@@ -37,14 +43,16 @@ class VersionFigure(NamedTuple):
     def is_printed_as(self, printed: Quantity) -> bool:
         """Return whether a quantity that a source prints is this figure."""
         kind, value = self.quantity
-        if kind == "months" and printed.kind == "years":
+        if kind == "number":  # of the prose, which may have a unit of its own
+            return printed.value == value
+        if kind == "months" and printed.kind == "years" and value:
             return printed.value * _MONTHS_A_YEAR == value
         without_unit = printed.kind == "number" and kind not in {"points", "year", "month", "day"}
         return printed.value == value and (printed.kind == kind or without_unit)
 
 
 def list_version_figures(version: LoadedVersion, facts: Mapping[str, Fact]) -> Iterator[VersionFigure]:
-    """Yield the figures of a version file, and the parts of its first day where the text states that day."""
+    """Yield the figures of a version file: those of its rule, of its prose, and the parts of a day that its text states."""
     value = version.document.value
     for key, inner in value.items():
         if key == "asks":
@@ -54,12 +62,22 @@ def list_version_figures(version: LoadedVersion, facts: Mapping[str, Fact]) -> I
                 yield from _figures(bounds, (key, name), kind, facts)
         elif key not in _WORDS:
             yield from _figures(inner, (key,), _kind_of_key(key, None, facts), facts)
+        elif key in _PROSE and isinstance(inner, dict):
+            yield from _prose(str(inner.get("zh", "")), (key, "zh"))
     model, day = version.model, version.start
     if day is not None and (model.start is None or model.start.certainty == "stated"):
         yield from _date(day.year, day.month, day.day, ("start",), day.isoformat())
     day = model.confirmed_until
     if day is not None and model.confirmed_certainty == "stated":
         yield from _date(day.year, day.month, day.day, ("confirmed_until",), day.isoformat())
+
+
+def _prose(text: str, path: KeyPath) -> Iterator[VersionFigure]:
+    """Yield the numbers that a Chinese text has in digits; those of the rule stand there as placeholders."""
+    for figure in find_figures(_THOUSANDS.sub("", _PLACEHOLDER.sub(" ", text))):
+        if _DIGIT.search(figure):
+            for quantity in find_quantities(figure):
+                yield VersionFigure(path, Quantity("number", quantity.value), figure)
 
 
 def _date(year: int, month: int, day: int, path: KeyPath, written: str) -> Iterator[VersionFigure]:

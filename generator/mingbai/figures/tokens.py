@@ -30,27 +30,30 @@ UNITS = (
     *("学期", "期", "级", "眼", "处", "批", "件", "台", "辆", "条", "公斤", "位", "口", "床", "号", "场", "周", "小时"),
 )
 _CHINESE = "〇一二三四五六七八九十百千万亿"
+_FIRST = "〇一二三四五六七八九十"
+"""A numeral begins with one of these: 万元 alone is no figure."""
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_NUMERAL = rf"(?:{_DIGITS}[百千万亿]*|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)"
+_NUMERAL = rf"(?:{_DIGITS}[百千万亿]*|[{_FIRST}][{_CHINESE}]*(?:点[{_CHINESE}]+)?)"
 _ALMOST = "[余多来几]?"
 _FREE = "免费|免收|免交|免缴|免除|免征|全免|免住院门槛|免起付"
 _FULL = "全额|全部"
 _HALF = "减半|一半|半数"
-_NONE = "〇支付|〇自付|〇起付|〇负担|取消|不设"
-WORDS = {"free": _FREE, "full": _FULL, "half": _HALF, "none": _NONE}
-"""Words that are an amount: all of it, half of it, nothing."""
+_ALL_PAID = "〇支付|〇自付|〇负担"
+_NONE = "〇起付|取消|不设"
+WORDS = {"free": f"{_FREE}|{_ALL_PAID}", "full": _FULL, "half": _HALF, "none": _NONE}
+"""Words that are an amount: all of it is paid, or half of it; nothing is deducted."""
 _FIGURE = re.compile(
     rf"""
     (?P<list>(?:^|(?<=[\s。;:,(〔“"]))\(?\d{{1,2}}[、)〕](?!\d))           # 2、 numbers a paragraph: no figure
     |(?P<ordinal>第[{_CHINESE}\d]+)
     |(?P<date>\d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{4}}([-./])\d{{1,2}}\4\d{{1,2}}(?!\d)|\d{{1,2}}月(?:\d{{1,2}}日)?)
-    |(?P<masked>\d*[xX]+\d*(?:[年月日个名户人元%]|万元)|(?<![A-Za-z])[oOlI](?:\.\d+)?万?元)
+    |(?P<masked>\d+[xX]+\d*(?:[年月日个名户人元%]|万元)?|[xX]+\d*(?:[年月日个名户人元%]|万元)|(?<![A-Za-z])[oOlI](?:\.\d+)?万?元)
     |(?P<fraction>(?:[{_CHINESE}]+|\d+)分之{_NUMERAL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))
     |(?P<range>{_NUMERAL}(?:{_UNIT})?[-~至到]{_NUMERAL}(?:{_UNIT}))
     |(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?)
-    |(?P<number>{_DIGITS}[百千万亿]*{_ALMOST}(?:{_UNIT})?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?{_ALMOST}(?:{_UNIT}))
-    |(?P<word>{_FREE}|{_FULL}|{_HALF}|{_NONE})
+    |(?P<number>{_DIGITS}[百千万亿]*{_ALMOST}(?:{_UNIT})?|[{_FIRST}][{_CHINESE}]*(?:点[{_CHINESE}]+)?{_ALMOST}(?:{_UNIT}))
+    |(?P<word>{"|".join(WORDS.values())})
     """,
     re.VERBOSE,
 )
