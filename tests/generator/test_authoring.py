@@ -370,7 +370,9 @@ def test_several_versions_are_mended_at_once(locked: Path, run: Run) -> None:
     for name in names:
         edit(locked / f"{name}.yaml", "confirmed_until: 2016-12-31", "confirmed_until: 2017-12-31")
     words = ["--because", "年份抄错了", "--on", "2017-02-03", "--translation", "The year was copied wrongly"]
-    assert run("correct", names[0], *words).exit_code == 1, "the other changed version is an error as long as it is not named"
+    assert run("correct", names[0], *words).exit_code == 1, (
+        "the other changed version is an error as long as it is not named"
+    )
     done = run("correct", *names, *words)
     assert done.exit_code == 0, done.output
     assert all("corrections:" in (locked / f"{name}.yaml").read_text(encoding="utf-8") for name in names)

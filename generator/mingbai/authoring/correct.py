@@ -60,7 +60,9 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
             raise CallError("law_is_unchanged", name)
     current = hashes(bundle)
     locked = Lock({**lock.versions, **{name: current[name] for name in files}}, lock.lines)
-    texts = {file: add_correction(read_text(file), f"{name}.yaml", corrected_on, reason) for name, file in files.items()}
+    texts = {
+        file: add_correction(read_text(file), f"{name}.yaml", corrected_on, reason) for name, file in files.items()
+    }
     write_together({}, {**texts, policies / LOCK: locked.text()})
 
 

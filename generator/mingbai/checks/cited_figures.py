@@ -6,6 +6,7 @@ is not looked at; `check_figure_lists` says which documents have none.
 
 from collections.abc import Iterator
 
+from mingbai.checks.lints.shared.context import make_warning
 from mingbai.checks.version_figures import VersionFigure, list_version_figures
 from mingbai.diagnostics.problem import Problem, Problems, format_path
 from mingbai.figures.quantities import Quantity, find_quantities
@@ -29,22 +30,19 @@ def check_figure_lists(library: Library, problems: Problems) -> None:
         if figures.sha256 != source.sha256:
             problems.add(written.problem("figures-of-other-document", ("sha256",), found=name))
         elif figures.lines != source.lines:
-            extra = {"limit": str(source.lines)}
-            problems.add(written.problem("figures-of-other-length", ("lines",), found=figures.lines, **extra))
+            problems.add(
+                written.problem("figures-of-other-length", ("lines",), found=figures.lines, limit=str(source.lines))
+            )
         for key in written.value["figures"]:
             if not 1 <= int(key) <= source.lines:
                 path = ("figures", key)
                 problems.add(
-                    written.problem(
-                        "line-beyond-document", path, found=str(key), at_key=True, limit=str(source.lines)
-                    )
+                    written.problem("line-beyond-document", path, found=str(key), at_key=True, limit=str(source.lines))
                 )
     if library.figures and documents is not None:
         for name in library.sources:
             if name not in library.figures:
-                problem = documents.problem("figures-missing", (name,), found=name, at_key=True)
-                problem.severity = "warning"
-                problems.add(problem)
+                problems.add(make_warning(documents, "figures-missing", (name,), found=name))
 
 
 def check_cited_figures(library: Library, problems: Problems) -> None:

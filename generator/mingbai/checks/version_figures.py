@@ -19,11 +19,15 @@ _KINDS: dict[str, Kind] = {
     "plus_points": "points",
     **dict.fromkeys(("count", "persons"), "count"),
 }
-_UNITS: dict[str | None, Kind] = {"years": "years", "months": "months", "metres": "metres"}
+_UNITS: dict[str | None, Kind] = {None: "number", "years": "years", "months": "months", "metres": "metres"}
 _INSIDE = frozenset(["at_least", "at_most", "above", "below", "value", "adjust"])
 """Keys of a number or of a comparison: the figure below them is of the kind that stands above."""
 _ASKED: dict[str, Kind] = {"rate": "percent", "money": "money"}
-_NO_BOUND = {("percent", "at_least", Fraction(0)), ("percent", "at_most", Fraction(100)), ("money", "at_least", Fraction(0))}
+_NO_BOUND = {
+    ("percent", "at_least", Fraction(0)),
+    ("percent", "at_most", Fraction(100)),
+    ("money", "at_least", Fraction(0)),
+}
 """Bounds that only say that nothing is known."""
 _WORDS = NON_LAW_KEYS | {"certainties", "start", "confirmed_until", "topic", "unit", "kind", "payer", "perhaps"}
 _PROSE = ("title", "summary", "what", "for_whom", "how_often", "where")
@@ -43,7 +47,7 @@ class VersionFigure(NamedTuple):
     def is_printed_as(self, printed: Quantity) -> bool:
         """Return whether a quantity that a source prints is this figure."""
         kind, value = self.quantity
-        if kind == "number":  # of the prose, which may have a unit of its own
+        if kind == "number":  # of the prose, which may have a unit of its own, or of a fact without one
             return printed.value == value
         if kind == "months" and printed.kind == "years" and value:
             return printed.value * _MONTHS_A_YEAR == value
@@ -52,7 +56,7 @@ class VersionFigure(NamedTuple):
 
 
 def list_version_figures(version: LoadedVersion, facts: Mapping[str, Fact]) -> Iterator[VersionFigure]:
-    """Yield the figures of a version file: those of its rule, of its prose, and the parts of a day that its text states."""
+    """Yield the figures of a version file: of its rule, of its prose, and the parts of a day that its text states."""
     value = version.document.value
     for key, inner in value.items():
         if key == "asks":
@@ -95,24 +99,27 @@ def _date(year: int, month: int, day: int, path: KeyPath, written: str) -> Itera
 
 def _figures(value: Any, path: KeyPath, kind: Kind | None, facts: Mapping[str, Fact]) -> Iterator[VersionFigure]:  # noqa: ANN401 - any part of a file
     if isinstance(value, dict):
-        if "zh" in value:
-            return
-        for key, inner in value.items():
+        for key, inner in () if "zh" in value else value.items():
             if key not in _WORDS:
                 yield from _figures(inner, (*path, key), _kind_of_key(key, kind, facts), facts)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _figures(inner, (*path, index), kind, facts)
     elif kind is not None and not isinstance(value, bool):
-        number = _number(str(value))
-        if number is None:
-            return
-        if str(value).endswith("%"):
-            kind = "percent"
-        elif kind == "percent":  # a multiple of another fact, such as 2,300 for each of the family
-            kind = "money"
-        if (kind, path[-1], number) not in _NO_BOUND:
-            yield VersionFigure(path, Quantity(kind, number), str(value))
+        yield from _figure(str(value), path, kind)
+
+
+def _figure(written: str, path: KeyPath, kind: Kind) -> Iterator[VersionFigure]:
+    fen = parse_yuan(written.removesuffix("%"))
+    if fen is None:
+        return
+    if written.endswith("%"):
+        kind = "percent"
+    elif kind == "percent":  # a multiple of another fact, such as 2,300 for each of the family
+        kind = "money"
+    number = Fraction(fen, 100)
+    if (kind, path[-1], number) not in _NO_BOUND:
+        yield VersionFigure(path, Quantity(kind, number), written)
 
 
 def _kind_of_key(key: str, above: Kind | None, facts: Mapping[str, Fact]) -> Kind | None:
@@ -124,8 +131,3 @@ def _kind_of_key(key: str, above: Kind | None, facts: Mapping[str, Fact]) -> Kin
     if fact is None or fact.type not in {"whole", "money"}:
         return None
     return "money" if fact.type == "money" else _UNITS.get(fact.unit, "count")
-
-
-def _number(text: str) -> Fraction | None:
-    fen = parse_yuan(text.removesuffix("%"))
-    return None if fen is None else Fraction(fen, 100)

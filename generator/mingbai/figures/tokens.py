@@ -1,7 +1,7 @@
 """Find the figures of a line: numerals with their units, fractions, dates, and words such as 免费 and 减半.
 
-A figure is kept as it is printed, without blanks. Chinese numerals count where a unit follows (三级, but not 三农). Digits
-that the document masks (20xx年) or prints as letters (o.5万元) are figures too, of which nothing can be worked out.
+A figure is kept as it is printed, without blanks. Chinese numerals count where a unit follows (三级, not 三农).
+Digits that the document masks (20xx年) or prints as letters (o.5万元) are figures too; nothing is worked out of them.
 """
 
 import re
@@ -25,8 +25,47 @@ def _make_table() -> dict[int, str]:
 
 _TABLE = _make_table()
 UNITS = (
-    *("%", "‰", "个百分点", "百分点", "元", "块", "周岁", "岁", "个月", "公里", "千米", "平方米", "米", "亩", "折", "成", "倍"),
-    *("个", "人", "户", "名", "种", "次", "类", "项", "天", "日", "年", "月", "所", "家", "只", "头", "张", "例", "部", "对"),
+    *(
+        "%",
+        "‰",
+        "个百分点",
+        "百分点",
+        "元",
+        "块",
+        "周岁",
+        "岁",
+        "个月",
+        "公里",
+        "千米",
+        "平方米",
+        "米",
+        "亩",
+        "折",
+        "成",
+        "倍",
+    ),
+    *(
+        "个",
+        "人",
+        "户",
+        "名",
+        "种",
+        "次",
+        "类",
+        "项",
+        "天",
+        "日",
+        "年",
+        "月",
+        "所",
+        "家",
+        "只",
+        "头",
+        "张",
+        "例",
+        "部",
+        "对",
+    ),
     *("学期", "期", "级", "眼", "处", "批", "件", "台", "辆", "条", "公斤", "位", "口", "床", "号", "场", "周", "小时"),
 )
 _CHINESE = "〇一二三四五六七八九十百千万亿"
@@ -34,7 +73,8 @@ _FIRST = "〇一二三四五六七八九十"
 """A numeral begins with one of these: 万元 alone is no figure."""
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_NUMERAL = rf"(?:{_DIGITS}[百千万亿]*|[{_FIRST}][{_CHINESE}]*(?:点[{_CHINESE}]+)?)"
+_SPOKEN = rf"[{_FIRST}][{_CHINESE}]*(?:点[{_CHINESE}]+)?"
+_NUMERAL = rf"(?:{_DIGITS}(?:[ ]?[百千万亿])*|{_SPOKEN})"
 _ALMOST = "[余多来几]?"
 _FREE = "免费|免收|免交|免缴|免除|免征|全免|免住院门槛|免起付"
 _FULL = "全额|全部"
@@ -50,9 +90,9 @@ _FIGURE = re.compile(
     |(?P<date>\d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{4}}([-./])\d{{1,2}}\4\d{{1,2}}(?!\d)|\d{{1,2}}月(?:\d{{1,2}}日)?)
     |(?P<masked>\d+[xX]+\d*(?:[年月日个名户人元%]|万元)?|[xX]+\d*(?:[年月日个名户人元%]|万元)|(?<![A-Za-z])[oOlI](?:\.\d+)?万?元)
     |(?P<fraction>(?:[{_CHINESE}]+|\d+)分之{_NUMERAL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))
-    |(?P<range>{_NUMERAL}(?:{_UNIT})?[-~至到]{_NUMERAL}(?:{_UNIT}))
+    |(?P<range>{_NUMERAL}(?:[ ]?(?:{_UNIT}))?[-~至到]{_NUMERAL}[ ]?(?:{_UNIT}))
     |(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?)
-    |(?P<number>{_DIGITS}[百千万亿]*{_ALMOST}(?:{_UNIT})?|[{_FIRST}][{_CHINESE}]*(?:点[{_CHINESE}]+)?{_ALMOST}(?:{_UNIT}))
+    |(?P<number>{_DIGITS}(?:[ ]?[百千万亿])*{_ALMOST}(?:[ ]?(?:{_UNIT}))?|{_SPOKEN}{_ALMOST}(?:{_UNIT}))
     |(?P<word>{"|".join(WORDS.values())})
     """,
     re.VERBOSE,
