@@ -8,13 +8,12 @@ calculators differ, one of them implements the contract or the readings incorrec
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from math import floor
 from typing import Any
 
 type Json = dict[str, Any]
 type Yuan = Fraction
-type Line = tuple[int, str, str, str]
-"""Visit (from 1), policy, payer, amount."""
 
 STAYS = ("inpatient", "delivery", "surgery")
 ZERO = Fraction(0)
@@ -385,19 +384,65 @@ BILLS = {
 }
 
 
-def settle(request: Json) -> tuple[Yuan, list[Line]] | None:
-    """Return what the person pays, and the payments of all others; None if the rules do not settle a visit."""
-    place, facts, inputs = request["place"], request["facts"], request.get("inputs", {})
+@dataclass
+class Settled:
+    """What the person pays (least, most), each payment (least, most) that is not always 0, and whether all is certain."""
+
+    left: tuple[Yuan, Yuan]
+    lines: dict[tuple[int, str, str], tuple[Yuan, Yuan]]
+    certain: bool
+
+
+def settle(request: Json) -> Settled | None:
+    """Settle the visits of a request; None if the rules do not settle all of them, whatever is meant.
+
+    Who says ``inpatient`` may have been there for an operation or a delivery (R37): each is tried.
+    """
+    facts = request["facts"]
     visits = sorted(request.get("visits") or [{"date": request["date"]}], key=lambda visit: visit["date"])
-    year = Year(facts)
-    left, lines = ZERO, []
-    for at, visit in enumerate(visits, start=1):
-        bill = BILLS[place](visit["date"], {**facts, **visit}, inputs, year)
-        if bill is None:
-            return None
-        left += bill.left
-        lines += [(at, f"{place}/{name}", payer, written(paid)) for name, payer, paid in bill.lines if paid]
-    return left, sorted(lines)
+    told = [{**facts, **visit}.get("visit") for visit in visits]
+    tried = [
+        settle_as(request, [{**visit, "visit": word} for visit, word in zip(visits, words, strict=True)])
+        for words in product(*(STAYS if word == "inpatient" else (word,) for word in told))
+    ]
+    settled = [bills for bills in tried if all(bills)]
+    if not settled:
+        return None
+    totals = [max(bill.total for bill in bills if bill is not None) for bills in zip(*settled, strict=True)]
+    lefts = [left_of_all(bills, totals) for bills in tried]
+    paid = [sums_of_lines(bills) for bills in settled]
+    zero = [{}] if len(settled) < len(tried) else []
+    lines = {}
+    for key in {key for sums in paid for key in sums}:
+        amounts = [sums.get(key, ZERO) for sums in [*paid, *zero]]
+        if max(amounts):
+            lines[key] = (min(amounts), max(amounts))
+    hull = (min(low for low, _ in lefts), max(high for _, high in lefts))
+    outcomes = {
+        (tuple(bill and bill.left for bill in bills), tuple(sorted(sums_of_lines(bills).items()))) for bills in tried
+    }
+    return Settled(hull, lines, len(outcomes) == 1)
+
+
+def settle_as(request: Json, visits: list[Json]) -> list[Bill | None]:
+    place, facts, year = request["place"], request["facts"], Year(request["facts"])
+    inputs = request.get("inputs", {})
+    return [BILLS[place](visit["date"], {**facts, **visit}, inputs, year) for visit in visits]
+
+
+def left_of_all(bills: list[Bill | None], totals: list[Yuan]) -> tuple[Yuan, Yuan]:
+    """Of a bill that is not settled, the person may pay nothing or all."""
+    low = sum((bill.left for bill in bills if bill is not None), ZERO)
+    return low, low + sum((total for bill, total in zip(bills, totals, strict=True) if bill is None), ZERO)
+
+
+def sums_of_lines(bills: list[Bill | None]) -> dict[tuple[int, str, str], Yuan]:
+    sums: defaultdict[tuple[int, str, str], Yuan] = defaultdict(Fraction)
+    for at, bill in enumerate(bills, start=1):
+        for name, payer, paid in bill.lines if bill is not None else ():
+            if paid:
+                sums[at, name, payer] += paid
+    return dict(sums)
 
 
 # ---- benefits without a bill: cash, premiums, statuses, services

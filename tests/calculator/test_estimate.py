@@ -116,6 +116,7 @@ def test_a_scenario_that_no_rule_settles_counts_as_zero_to_total(bundle: Json) -
 
 def test_the_share_after_insurance_replaces_the_bill(bundle: Json) -> None:
     facts = {"self_share_after_insurance": "1234.50", "visit": "inpatient", "hospital_level": "province"}
+    facts |= {"diagnoses": ["other"]}
     result = estimate_facts(bundle, facts)
     assert result["self_pays"] == {"low": "1234.50", "high": "1234.50"}
     assert result["total_cost"] is None
@@ -318,7 +319,7 @@ def test_no_sentence_contains_a_placeholder_or_none(bundle: Json, lang: str) -> 
 )
 def test_an_entirely_unknown_sum_is_not_worded_as_at_least_zero(bundle: Json, lang: str, says: str) -> None:
     facts = {"registered_poor": True, "town": "panao", "farm_project": "sheep", "has_premises": True}
-    facts |= {"urban_core": False, "water_source": False, "river_distance_m": 2000}
+    facts |= {"poverty_village": True, "urban_core": False, "water_source": False, "river_distance_m": 2000}
     [sheep] = [
         entry
         for entry in estimate_facts(bundle, facts, place="dongpo", lang=lang)["cash"]

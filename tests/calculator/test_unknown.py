@@ -74,8 +74,8 @@ def amount_grid(place: str, day: str, facts: Json, known_inputs: Json, hidden: l
         settled = naive.settle({"place": place, "date": day, "facts": facts, "inputs": inputs})
         left = Fraction(facts.get("eligible_cost", total))
         points.add(left)
-        for line in settled[1] if settled else []:
-            left = max(Fraction(0), left - Fraction(line[3]))
+        for _, most in settled.lines.values() if settled else ():
+            left = max(Fraction(0), left - most)
             points |= {left, 2 * left, earlier + left, 2 * (earlier + left)}
     neighbours = {point + payment * CENT for point in points for payment in (-1, 0, 1)}
     return sorted(point for point in neighbours if point >= 0)
@@ -90,7 +90,7 @@ def every_scenario(place: str, day: str, case: Json, hidden: list[str], grids: J
         for numbers in product(*(grids[name] for name in inputs)):
             all_inputs = {**case["inputs"], **dict(zip(inputs, numbers, strict=True))}
             settled = naive.settle({"place": place, "date": day, "facts": known, "inputs": all_inputs})
-            yield None if settled is None else settled[0]
+            yield from (None,) if settled is None else settled.left
 
 
 def check_hull(bundles: Bundles, case: Json, hidden: list[str], *, payment: int = 5) -> Json:
@@ -288,7 +288,7 @@ def test_too_many_unknown_facts_give_an_outer_bound(bundles: Bundles, unknown: i
     low, high = Fraction(0), Fraction(10_100)
     if bounds_are == "exact":
         ends = [naive.settle({**request, "facts": {**dict.fromkeys(naive.POINTS, yes), **facts}}) for yes in (1, 0)]
-        low, high = (end[0] for end in ends if end)
+        low, high = (end.left[0] for end in ends if end)
     assert result["self_pays"] == {"low": naive.written(low), "high": naive.written(high)}
 
 
@@ -313,7 +313,7 @@ def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
         items = [{"category": category, "amount": format_yuan(amount)} for category, amount in shares]
         settled = naive.settle({**request, "facts": {**facts, "items": items, "companions": 1}})
         assert settled is not None
-        paid.add(settled[0])
+        paid.update(settled.left)
     low, high = (Fraction(result["self_pays"][end]) for end in ("low", "high"))
     assert (low, high) == (min(paid), max(paid)) == (Fraction(0), Fraction(100))
 
