@@ -370,6 +370,21 @@ def everykind_many(day: str, facts: Json, _inputs: Json, _year: Year) -> Bill | 
     return bill
 
 
+# ---- national: 5 points or more for registered poor (the points are an input of this oracle)
+
+
+def national(day: str, facts: Json, inputs: Json, _year: Year) -> Bill | None:
+    if facts["visit"] not in STAYS or day < "2016-01-01":
+        return None
+    bill = new_bill(facts)
+    if facts["insured"]:
+        points = number(inputs, "points") if facts["registered_poor"] else 0
+        rate = min(number(inputs, "national/inpatient.base_rate") + points / 100, Fraction(1))
+        cost = above(bill.eligible_left, number(inputs, "national/inpatient.base_deductible"))
+        bill.pay("inpatient", "basic_insurance", rate * cost)
+    return bill
+
+
 # ---- requests about one bill or the visits of a year
 
 
@@ -381,12 +396,13 @@ BILLS = {
     "everykind-fees": everykind_fees,
     "everykind-companion": everykind_companion,
     "everykind-many": everykind_many,
+    "national": national,
 }
 
 
 @dataclass
 class Settled:
-    """What the person pays (least, most), each payment (least, most) that is not always 0, and whether all is certain."""
+    """What the person pays (least, most), each payment that is not always 0, and whether all is certain."""
 
     left: tuple[Yuan, Yuan]
     lines: dict[tuple[int, str, str], tuple[Yuan, Yuan]]

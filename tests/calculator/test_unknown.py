@@ -323,3 +323,68 @@ def test_the_subsidy_of_an_unknown_premium_has_no_upper_bound(bundles: Bundles) 
     result = estimate(bundles["everykind-lists"], {"place": "everykind-lists", "date": "2018-01-01", "facts": facts})
     [subsidy] = [entry for entry in result["subsidies"] if entry["policy"] == "everykind-lists/premium-extra"]
     assert subsidy["amount"] == {"low": "0.00", "high": None}
+
+
+# ---- bounds that the text has, and words that leave something open
+
+
+@pytest.mark.parametrize("poor", [True, False])
+@pytest.mark.parametrize("base_rate", ["0.65", "0.96", None])
+def test_points_or_more_are_a_range(bundle: Json, base_rate: str | None, poor: bool) -> None:  # noqa: FBT001 - parametrized
+    facts = make_facts(registered_poor=poor, hospital_level="county", total_cost="10000")
+    given = {"national/inpatient.base_deductible": "500"}
+    given |= {} if base_rate is None else {"national/inpatient.base_rate": base_rate}
+    request: Json = {"place": "national", "date": "2016-08-01", "facts": facts, "inputs": given}
+    result = estimate(bundle, request)
+    rates = [base_rate] if base_rate else [f"{rate / 100:.2f}" for rate in range(101)]
+    paid = set[Fraction]()
+    for points, rate in product(range(5, 101), rates):
+        inputs = {**given, "national/inpatient.base_rate": rate, "points": points}
+        settled = naive.settle({**request, "inputs": inputs})
+        assert settled is not None
+        paid.update(settled.left)
+    assert result["self_pays"] == {"low": naive.written(min(paid)), "high": naive.written(max(paid))}
+    assert result["bounds"] == "exact"
+    assert [number["input"] for number in result["missing"]] == ([] if base_rate else ["national/inpatient.base_rate"])
+
+
+def test_who_was_in_hospital_for_an_operation_says_inpatient(bundle: Json) -> None:
+    facts = {"registered_poor": True, "insured": True, "visit": "inpatient", "hospital_level": "county"}
+    facts |= {"designated": True, "total_cost": "6000"}
+
+    def settle(place: str, **more: object) -> Json:
+        return estimate(bundle, {"place": place, "date": "2016-03-01", "facts": {**facts, **more}})
+
+    of_cataract = settle("gaotai", diagnoses=["cataract"])
+    assert of_cataract["self_pays"] == {"low": "0.00", "high": "1197.50"}
+    assert of_cataract["needs"][0] == {"fact": "visit", "affects": "bill"}
+    assert "gaotai/cataract" not in {entry["policy"] for entry in of_cataract["not_eligible"]}
+    assert settle("gaotai", diagnoses=["other"])["self_pays"] == {"low": "1197.50", "high": "1197.50"}
+    assert settle("gaotai", diagnoses=["cataract"], visit="surgery")["self_pays"]["high"] == "0.00"
+    assert settle("gaotai", diagnoses=["cataract"], visit="outpatient")["self_pays"] is None
+
+    hydatid = settle("jinkouhe", diagnoses=["hydatid"], sex="male")
+    undecided = {entry["policy"]: entry["needs"] for entry in hydatid["undecided"]}
+    assert undecided["jinkouhe/hydatid-surgery"] == ["visit"]
+    assert "jinkouhe/delivery" not in undecided  # a man has no delivery
+    first = settle("qingzhen", diagnoses=["cataract"], hospital="qingzhen_first_hospital")
+    assert first["self_pays"] == {"low": "0.00", "high": "6000.00"}
+    assert settle("qingzhen", diagnoses=["other"], hospital="qingzhen_first_hospital")["self_pays"] is None
+
+
+def test_each_visit_of_a_year_is_left_open_by_itself(bundle: Json) -> None:
+    visit = {"visit": "inpatient", "hospital_level": "county", "designated": True, "total_cost": "6000"}
+    visits = [
+        {**visit, "date": f"2016-0{month}-01", "diagnoses": [disease]}
+        for month, disease in ((2, "cataract"), (3, "other"))
+    ]
+    facts = {"registered_poor": True, "insured": True}
+    result = estimate(bundle, {"place": "gaotai", "date": "2016-12-31", "facts": facts, "visits": visits})
+    assert [each["self_pays"] for each in result["visits"]] == [
+        {"low": "0.00", "high": "1197.50"},
+        {"low": "1197.50", "high": "1197.50"},
+    ]
+    shared = [{key: value for key, value in each.items() if key != "visit"} for each in visits]
+    facts |= {"visit": "inpatient"}
+    again = estimate(bundle, {"place": "gaotai", "date": "2016-12-31", "facts": facts, "visits": shared})
+    assert again["self_pays"] == result["self_pays"] == {"low": "1197.50", "high": "2395.00"}

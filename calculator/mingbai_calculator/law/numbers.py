@@ -3,7 +3,7 @@
 In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
 ``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
 under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
-applied in order.
+applied in order. Where the source prints only a bound of what is added, ``plus`` is ``{"open": key}``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,13 +17,27 @@ from mingbai_calculator.law.conditions import Condition, resolve_statuses
 type NumberFunction = Callable[[Facts], Exact]
 
 
+class OpenPoints(Record):
+    """Basis points that are added, of which the source prints only a bound: `key` is their name among the facts."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: str) -> None:
+        """Store the key."""
+        self.key = key
+
+
 class Adjustment(Record):
     """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`)."""
 
     __slots__ = ("at_most", "condition", "plus", "times")
 
     def __init__(
-        self, condition: Condition, times: int | None = None, plus: int | None = None, at_most: int | None = None
+        self,
+        condition: Condition,
+        times: int | None = None,
+        plus: int | OpenPoints | None = None,
+        at_most: int | None = None,
     ) -> None:
         """Store the condition and the steps; None: no such step."""
         self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
@@ -114,13 +128,16 @@ def compile_optional_number(number: Number | None) -> NumberFunction | None:
 def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
     applies = adjustment.condition.holds
     times = FULL_RATE if adjustment.times is None else adjustment.times
-    plus, at_most = adjustment.plus or 0, adjustment.at_most
+    added, at_most = adjustment.plus or 0, adjustment.at_most
+    open_points = added.key if isinstance(added, OpenPoints) else None
+    printed_points = 0 if isinstance(added, OpenPoints) else added
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
-    ceiling = at_most if at_most is not None or not plus else FULL_RATE
+    ceiling = at_most if at_most is not None or not added else FULL_RATE
 
     def adjust(facts: Facts, number: Exact) -> Exact:
         if not applies(facts):
             return number
+        plus = printed_points if open_points is None else facts[open_points]
         product = number * times
         if isinstance(product, int) and product % FULL_RATE == 0:
             exact: Exact = product // FULL_RATE + plus  # faster than a Fraction

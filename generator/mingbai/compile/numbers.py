@@ -6,10 +6,10 @@ from typing import Any
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import LoadedVersion
-from mingbai.model.number import Adjustment, Amount, Percentage
+from mingbai.model.number import Adjustment, Amount, Percentage, Points
 from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
 from mingbai_calculator.law.numbers import Adjustment as CompiledAdjustment
-from mingbai_calculator.law.numbers import Number, OpenNumber, PrintedNumber
+from mingbai_calculator.law.numbers import Number, OpenNumber, OpenPoints, PrintedNumber
 
 type Json = dict[str, Any]
 
@@ -49,8 +49,9 @@ class NumberCompiler:
         """Report points that would take a number below 0: the calculator stops at 0, and the source cannot mean it."""
         largest = number.at_most if number.value is None else number.value
         for index, step in enumerate(number.adjust):
-            if step.plus_points is not None and largest is not None and largest + step.plus_points * 100 < 0:
-                self._report("below-zero", (*path, "adjust", index, "plus_points"), step.plus_points)
+            points = step.plus_points
+            if isinstance(points, int) and largest is not None and largest + points * 100 < 0:
+                self._report("below-zero", (*path, "adjust", index, "plus_points"), points)
 
     def _register_ask(self, key: str, name: str, number: Amount | Percentage, path: KeyPath) -> None:
         """Register an open number that the reader may type, with its bounds."""
@@ -74,9 +75,18 @@ class NumberCompiler:
         return CompiledAdjustment(
             self.conditions.compile_all(adjustment.for_, (*path, "for")),
             adjustment.times,
-            None if adjustment.plus_points is None else adjustment.plus_points * 100,
+            self._compile_points(adjustment.plus_points, (*path, "plus_points")),
             self._compile_bound(adjustment.at_most, number, (*path, "at_most"), None),
         )
+
+    def _compile_points(self, points: int | Points | None, path: KeyPath) -> int | OpenPoints | None:
+        """Return the points in basis points; where only a bound is printed, they become an open number."""
+        if not isinstance(points, Points):
+            return None if points is None else points * 100
+        key = f"{self.name}.{'.'.join(str(step) for step in path)}"
+        bounds = {"low": points.at_least * 100, "high": points.at_most * 100}
+        self.open_numbers[key] = {"unit": "rate", **bounds, "asked": False, "question": None}
+        return OpenPoints(key)
 
     def _compile_bound(
         self,

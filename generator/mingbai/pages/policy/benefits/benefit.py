@@ -9,7 +9,7 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.json_value import Texts
 from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.conditions import ALWAYS, Condition
-from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments
+from mingbai_calculator.law.numbers import Number, OpenNumber, OpenPoints, list_adjustments
 
 type Unit = Literal["money", "rate", "rate_to_pay", "rate_for_you"]
 """Money is in fen, a rate in basis points: what is paid of 100 yuan, what is left to pay of it, or paid for you."""
@@ -90,7 +90,7 @@ def format_number(value: Number, unit: Unit, version: Json, language: Language) 
         if unit == "money":
             return Cell(language.money(value))
         return Cell(language.rate(value), language.restate_rate(value, unit.removeprefix("rate")))
-    adjusted = _describe_adjustments(value, language)
+    adjusted = _describe_adjustments(value, version, language)
     if isinstance(value, OpenNumber):
         return _format_open_number(version["numbers"][value.key], adjusted, language)
     unadjusted = format_number(value.value, unit, version, language)
@@ -122,7 +122,7 @@ def describe_row(condition: Condition, earlier: Sequence[Condition], language: L
     return phrases or [language.say("amount.everyone")]
 
 
-def _describe_adjustments(number: Number, language: Language) -> str:
+def _describe_adjustments(number: Number, version: Json, language: Language) -> str:
     """Return who gets more or less than a number."""
     sentences = []
     for step in list_adjustments(number):
@@ -130,7 +130,11 @@ def _describe_adjustments(number: Number, language: Language) -> str:
         whom = language.listing(phrases) or language.say("amount.everyone")
         if step.times is not None:
             sentences.append(language.say("amount.times", whom=whom, rate=language.rate(step.times)))
-        if step.plus is not None:
+        if isinstance(step.plus, OpenPoints):
+            bounds = version["numbers"][step.plus.key]
+            key = "amount.plus_at_least" if bounds["high"] == FULL_RATE else "amount.plus_between"
+            sentences.append(language.say(key, whom=whom, low=bounds["low"] // 100, high=bounds["high"] // 100))
+        elif step.plus is not None:
             sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
     return language.listing(sentences)
 
