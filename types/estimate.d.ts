@@ -114,6 +114,7 @@ export interface Cash {
   year_amount: Amount | null; // what falls due in the calendar year of the date
   explanation: string;
   source: Source[];
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -126,6 +127,7 @@ export interface Subsidy {
   self_pays: Amount | null;
   explanation: string;
   source: Source[];
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -135,6 +137,7 @@ export interface Aid {
   state: State;
   title: string;
   because: string;
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -143,6 +146,7 @@ export interface Service {
   version: string;
   state: State;
   title: string;
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -163,6 +167,7 @@ export interface Undecided {
   title: string;
   needs: string[]; // facts
   up_to: Amount | null;
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
   because?: string;
 }
@@ -189,6 +194,7 @@ export interface MissingNumber {
   asks: string;
   low: string;
   high: string | null;
+  certain?: string[]; // what the source does say of the number for this person, in sentences
 }
 
 /** A fact or number that was given and changes nothing */
@@ -345,6 +351,7 @@ export interface HouseholdTotals {
   self_pays: Amount | null;
   cash: Amount | null;
   subsidies: Amount | null;
+  undecided: Amount | null; // cash and subsidies that a missing fact still decides, from 0 on; in no other sum
 }
 
 export interface HouseholdResult {

@@ -58,13 +58,15 @@ def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
         members.append({"id": name, **result})
         used += used_for_member
     header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
-    day, speaker = date.fromisoformat(str(request["date"])), make_speaker(bundle, str(request.get("lang") or "zh"))
+    place, day = str(request["place"]), date.fromisoformat(str(request["date"]))
+    versions = {f"{place}/{policy}": version for policy, version in make_ruleset(bundle, place, day).versions.items()}
+    speaker = make_speaker(bundle, str(request.get("lang") or "zh"))
     return {
         **header,
         "engine": bundle["engine"],
         "members": members,
-        "totals": sum_members(members),
-        "valid": make_valid(bundle, str(request["place"]), day, list(dict.fromkeys(used)), speaker),
+        "totals": sum_members(members, versions),
+        "valid": make_valid(bundle, place, day, list(dict.fromkeys(used)), speaker),
     }
 
 
@@ -104,7 +106,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
     texts = get_texts(make_ruleset(bundle, request.place, request.day), speaker)
     lists = ResultLists(texts, request.known, outcomes)
     if outcomes is None and place.settles:
-        lists.affects["total_cost"] = "bill"
+        lists.ask([place.cost_fact], "bill")
     lists.fill()
     if outcomes is not None:
         lists.readings.update(dict.fromkeys(place.readings))
@@ -192,7 +194,7 @@ def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: Place
             key = {"eligible_cost": "assumed_eligible", "companions": "assumed_one"}.get(name, "assumed_zero")
             notes.append(texts.default(key, name))
     if outcomes.self_pays is None:
-        notes.append(sentences["not_settled"])
+        notes.append(sentences["fee_not_settled" if place.cost_fact == "fee" else "not_settled"])
     elif outcomes.is_partly_settled:
         notes.append(sentences["perhaps_not_settled"])
     if not outcomes.is_tight:

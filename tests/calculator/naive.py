@@ -427,7 +427,7 @@ def settle(request: Json) -> Settled | None:
     totals = [max(bill.total for bill in bills if bill is not None) for bills in zip(*settled, strict=True)]
     lefts = [left_of_all(bills, totals) for bills in tried]
     paid = [sums_of_lines(bills) for bills in settled]
-    zero = [{}] if len(settled) < len(tried) else []
+    zero: list[dict[tuple[int, str, str], Yuan]] = [{}] if len(settled) < len(tried) else []
     lines = {}
     for key in {key for sums in paid for key in sums}:
         amounts = [sums.get(key, ZERO) for sums in [*paid, *zero]]

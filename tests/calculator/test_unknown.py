@@ -305,7 +305,7 @@ def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
     request: Json = {"place": "everykind-fees", "date": "2018-01-01", "facts": {**facts, "total_cost": "100"}}
     result = estimate(bundles["everykind-fees"], request)
     assert {"fact": "items", "affects": "bill"} in result["needs"]
-    paid = set()
+    paid: set[Fraction] = set()
     for _ in range(50):
         first = rng.choice([0, 10_000, rng.randint(0, 10_000)])
         categories = rng.sample(["registration", "large_equipment", "drug"], 2)
@@ -378,7 +378,7 @@ def test_each_visit_of_a_year_is_left_open_by_itself(bundle: Json) -> None:
         {**visit, "date": f"2016-0{month}-01", "diagnoses": [disease]}
         for month, disease in ((2, "cataract"), (3, "other"))
     ]
-    facts = {"registered_poor": True, "insured": True}
+    facts: Json = {"registered_poor": True, "insured": True}
     result = estimate(bundle, {"place": "gaotai", "date": "2016-12-31", "facts": facts, "visits": visits})
     assert [each["self_pays"] for each in result["visits"]] == [
         {"low": "0.00", "high": "1197.50"},

@@ -1,5 +1,6 @@
 """`valid` of a result: how old the rules are that were used, how sure that is, and the sentence that says so."""
 
+import copy
 import itertools
 import re
 from datetime import date
@@ -138,3 +139,17 @@ def test_the_first_day_of_a_place_comes_from_its_documents(bundle: Json) -> None
     assert get_place(bundle, "gaotai").first_day == date(2015, 1, 1)
     assert get_place(bundle, "chuzhou").first_day == date(2016, 1, 1)  # of the year of its last day
     assert get_place(bundle, "anon-qu-yiyuan").first_day is None
+
+
+def test_a_fee_that_nobody_named_gives_up_is_a_line_like_any_other(bundle: Json) -> None:
+    heze = copy.deepcopy(bundle["places"]["heze"])
+    for policy in ("fees-city", "fees-province"):
+        for version in heze["policies"][policy]:
+            version["law"]["payer"] = "not_stated"
+    unnamed = {**bundle, "places": {**bundle["places"], "heze": heze}}
+    example = next(iter(heze["policies"]["fees-city"][0]["examples"]))
+    request = {"place": "heze", "date": example["date"], "facts": example["facts"]}
+    before, after = (estimate(each, request) for each in (bundle, unnamed))
+    assert after["self_pays"] == before["self_pays"]
+    assert {line["payer"] for line in after["lines"]} == {"not_stated"}
+    assert {line["settlement_code"] for line in after["lines"]} == {"oth_pay"}

@@ -38,7 +38,7 @@ from mingbai_calculator.law.laws import (
     ShareRow,
     Split,
 )
-from mingbai_calculator.law.numbers import Adjustment, Number, OpenNumber, OpenPoints, PrintedNumber
+from mingbai_calculator.law.numbers import Adjustment, Number, OpenNumber, PrintedNumber
 
 # conditions
 
@@ -91,7 +91,7 @@ def decode_number(value: int | JsonObject) -> Number:
         return value
     adjust = [
         Adjustment(
-            decode_condition(step["if"]), step.get("times"), _decode_points(step.get("plus")), step.get("at_most")
+            decode_condition(step["if"]), step.get("times"), step.get("plus"), step.get("at_most"), step.get("more")
         )
         for step in value.get("adjust", ())
     ]
@@ -107,19 +107,11 @@ def encode_number(number: Number) -> int | JsonObject:
         encoded["adjust"] = [
             {
                 "if": encode_condition(step.condition),
-                **_present(times=step.times, plus=_encode_points(step.plus), at_most=step.at_most),
+                **_present(times=step.times, plus=step.plus, at_most=step.at_most, more=step.more),
             }
             for step in number.adjust
         ]
     return encoded
-
-
-def _decode_points(plus: int | JsonObject | None) -> int | OpenPoints | None:
-    return OpenPoints(plus["open"]) if isinstance(plus, dict) else plus
-
-
-def _encode_points(plus: int | OpenPoints | None) -> int | JsonObject | None:
-    return {"open": plus.key} if isinstance(plus, OpenPoints) else plus
 
 
 def _decode_optional(value: int | JsonObject | None) -> Number | None:

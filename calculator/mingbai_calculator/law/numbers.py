@@ -3,10 +3,10 @@
 In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
 ``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
 under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
-applied in order. Where the source prints only a bound of what is added, ``plus`` is ``{"open": key}``.
+applied in order; ``"more": key`` is an open number added to `plus`, of which the source names the least only.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts
@@ -17,30 +17,24 @@ from mingbai_calculator.law.conditions import Condition, resolve_statuses
 type NumberFunction = Callable[[Facts], Exact]
 
 
-class OpenPoints(Record):
-    """Basis points that are added, of which the source prints only a bound: `key` is their name among the facts."""
-
-    __slots__ = ("key",)
-
-    def __init__(self, key: str) -> None:
-        """Store the key."""
-        self.key = key
-
-
 class Adjustment(Record):
-    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`)."""
+    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`).
 
-    __slots__ = ("at_most", "condition", "plus", "times")
+    `more`: the open number added to `plus` where the source says "so many points or more".
+    """
+
+    __slots__ = ("at_most", "condition", "more", "plus", "times")
 
     def __init__(
         self,
         condition: Condition,
         times: int | None = None,
-        plus: int | OpenPoints | None = None,
+        plus: int | None = None,
         at_most: int | None = None,
+        more: str | None = None,
     ) -> None:
         """Store the condition and the steps; None: no such step."""
-        self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
+        self.condition, self.times, self.plus, self.at_most, self.more = condition, times, plus, at_most, more
 
 
 class PrintedNumber(Record):
@@ -66,6 +60,18 @@ class OpenNumber(Record):
 type Number = int | PrintedNumber | OpenNumber
 
 
+def iter_numbers(law: object, field: str = "") -> Iterator[tuple[str, PrintedNumber | OpenNumber]]:
+    """Yield each number of a law, of a row or of a tuple of rows that is no plain whole number, behind its field."""
+    if isinstance(law, (PrintedNumber, OpenNumber)):
+        yield field, law
+    elif isinstance(law, tuple):
+        for item in law:
+            yield from iter_numbers(item, field)
+    elif isinstance(law, Record):
+        for name in law.list_fields():
+            yield from iter_numbers(getattr(law, name), name)
+
+
 def list_adjustments(number: Number | None) -> tuple[Adjustment, ...]:
     """Return the adjustments of a number."""
     return () if number is None or isinstance(number, int) else number.adjust
@@ -83,7 +89,7 @@ def resolve_number[T: Number | None](number: T, statuses: Mapping[str, Condition
     if number is None or isinstance(number, int) or not number.adjust:
         return number
     adjust = [
-        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most)
+        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.more)
         for step in number.adjust
     ]
     if isinstance(number, PrintedNumber):
@@ -128,16 +134,14 @@ def compile_optional_number(number: Number | None) -> NumberFunction | None:
 def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
     applies = adjustment.condition.holds
     times = FULL_RATE if adjustment.times is None else adjustment.times
-    added, at_most = adjustment.plus or 0, adjustment.at_most
-    open_points = added.key if isinstance(added, OpenPoints) else None
-    printed_points = 0 if isinstance(added, OpenPoints) else added
+    least, at_most, more = adjustment.plus or 0, adjustment.at_most, adjustment.more
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
-    ceiling = at_most if at_most is not None or not added else FULL_RATE
+    ceiling = at_most if at_most is not None or not least else FULL_RATE
 
     def adjust(facts: Facts, number: Exact) -> Exact:
         if not applies(facts):
             return number
-        plus = printed_points if open_points is None else facts[open_points]
+        plus = least if more is None else least + facts[more]
         product = number * times
         if isinstance(product, int) and product % FULL_RATE == 0:
             exact: Exact = product // FULL_RATE + plus  # faster than a Fraction

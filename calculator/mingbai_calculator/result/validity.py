@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mingbai_calculator.core.json_value import JsonObject
 from mingbai_calculator.engine.ruleset import Bundle
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.law.place import Place, get_place
 from mingbai_calculator.law.version import PolicyVersion, find_version_in_force
 from mingbai_calculator.result.phrases import Speaker
@@ -133,18 +134,24 @@ def _describe(bundle: Bundle, weakest: _Judged, judged: list[_Judged], speaker: 
         return [sentences["valid_before"].format(day=day, documents=_name_documents(bundle, of_state, speaker))]
     until = weakest.version.confirmed_until
     if state == "unconfirmed" and until is not None:
-        ask = say_contacts([version.data.get("topic", "") for version in of_state], speaker)
-        sentence = sentences[f"valid_unconfirmed_{weakest.certainty}"]
-        return [
-            sentence.format(until=speaker.day(until.isoformat()), year=until.year),
-            sentences["valid_ask"].format(ask=ask),
-        ]
+        of_bill = [version for version in of_state if version.kind in BILL_PAYING_KINDS]  # the amount is the answer
+        ask = say_contacts([version.data.get("topic", "") for version in of_bill or of_state], speaker)
+        if weakest.certainty == "stated":
+            sentence = sentences["valid_unconfirmed_stated"].format(until=speaker.day(until.isoformat()))
+        else:
+            sentence = sentences[
+                "valid_unconfirmed_inferred" if weakest.certainty == "inferred" else "valid_unconfirmed_not_stated"
+            ].format(year=until.year)
+        return [sentence, sentences["valid_ask"].format(ask=ask)]
     newest = max(of_state, key=lambda version: version.start or date.min)
     documents = _name_documents(bundle, [newest, *of_state], speaker)
     if newest.start is None:
         return [sentences["valid_in_force_open"].format(documents=documents)]
-    key = "valid_in_force" if newest.start_certainty == "stated" else "valid_in_force_inferred"
-    return [sentences[key].format(since=speaker.day(newest.start.isoformat()), documents=documents)]
+    stated = newest.start_certainty == "stated"
+    since = speaker.day(newest.start.isoformat())
+    return [
+        sentences["valid_in_force" if stated else "valid_in_force_inferred"].format(since=since, documents=documents)
+    ]
 
 
 def _describe_none(place: Place, day: date, speaker: Speaker) -> Validity:
@@ -173,8 +180,11 @@ def _describe_later(place: Place, judged: list[_Judged], speaker: Speaker) -> li
     if not later:
         return []
     start, ends = min(later)
-    key = ("valid_ends" if ends else "valid_later") + ("_some" if len(judged) > 1 else "")
-    return [speaker.sentences[key].format(date=speaker.day(start.isoformat()))]
+    sentences, several = speaker.sentences, len(judged) > 1
+    day = speaker.day(start.isoformat())
+    if ends:
+        return [sentences["valid_ends_some" if several else "valid_ends"].format(date=day)]
+    return [sentences["valid_later_some" if several else "valid_later"].format(date=day)]
 
 
 def _name_documents(bundle: Bundle, versions: Sequence[PolicyVersion], speaker: Speaker) -> str:
@@ -185,5 +195,6 @@ def _name_documents(bundle: Bundle, versions: Sequence[PolicyVersion], speaker: 
     if not known:
         return speaker.sentences["valid_no_document"]
     title = speaker.text(sources[known[0]]["title"])
-    key = "valid_document" if len(known) == 1 else "valid_documents"
-    return speaker.sentences[key].format(title=title, n=len(known))
+    if len(known) == 1:
+        return speaker.sentences["valid_document"].format(title=title)
+    return speaker.sentences["valid_documents"].format(title=title, n=len(known))

@@ -28,8 +28,9 @@ export function papersOf(view) {
 
 /** Whom to ask today, and the office that the text names, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
-  const ofText = place.names_office ? page.text.mark.space + fill(text.office_of_text, {office: page.say(place.office.name)}) : "";
-  return fill(text.office, {ask: page.say(place.ask)}) + ofText;
+  const office = page.say(place.office.name);
+  const old = place.names_office ? fill(text.office_of_text, {office}) : fill(text.office_inferred, {office});
+  return [fill(text.office, {ask: page.say(place.ask)}), old].join(page.text.mark.space);
 }
 
 /** @param {View} view */

@@ -8,14 +8,14 @@ from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text, ref
 
 
 class Points(Model):
-    """Percentage points of which the source prints a bound: "at least 5"."""
+    """Percentage points of which the source names the least, such as "5 points or more", or the most too."""
 
-    at_least: int = Field(ge=0, le=100)
-    at_most: int = Field(100, ge=0, le=100)
+    at_least: int
+    at_most: int | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Points":
-        if self.at_least > self.at_most:
+        if self.at_most is not None and self.at_most < self.at_least:
             refuse("bounds-reversed")
         return self
 

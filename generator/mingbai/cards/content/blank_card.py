@@ -10,7 +10,7 @@ from mingbai.cards.model.card import Block, Card, CardEnd, QrCode, TaggedText
 from mingbai.pages.place.topics import list_policies
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.qr import make_qr_picture
-from mingbai.pages.wording.validity import describe_rules_later, name_office_of_text
+from mingbai.pages.wording.validity import describe_old_office, describe_rules_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,14 @@ def make_card_end(bundle: Json, place: Json, versions: list[Json], wordings: lis
     phone = place["office"].get("phone")
     lines, write_in, small = [], [], []
     for wording in wordings:
-        sentences = describe_rules_later(bundle, place, versions, wording)
-        sentences += [office] if (office := name_office_of_text(place, wording)) else []
+        sentences = describe_rules_later(bundle, place, versions, wording)[1:]  # the first is on top of the card
         if not all(version["apply"] for version in versions):
             sentences.append(wording.say("cards.apply_unknown"))
         sentences += [wording.say("place.phone") + phone] if phone else []
         lines += [TaggedText(wording.tag, text) for text in sentences]
         write_in += [] if phone else [TaggedText(wording.tag, wording.say("place.phone"))]
-        small.append(TaggedText(wording.tag, wording.say("frame.disclaimer")))
+        texts = (describe_old_office(place, wording), wording.say("frame.disclaimer"))
+        small += [TaggedText(wording.tag, text) for text in texts]
         small += [] if url else [TaggedText(wording.tag, wording.say("cards.no_address"))]
     return CardEnd(lines, write_in, small, _make_qr_code(url, wordings) if url else None)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mingbai.bundle.card_stamp import get_card_stamp
+from mingbai.bundle.events import find_place_event, pays_cash
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
@@ -17,7 +18,7 @@ from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
-from mingbai.pages.wording.validity import describe_span, make_warning, name_office_of_text, say_whom_to_ask
+from mingbai.pages.wording.validity import describe_old_office, describe_span, make_warning, say_whom_to_ask
 from mingbai_calculator.law.laws import BillLaw
 
 
@@ -69,13 +70,15 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
             if why and why["certainty"] != "stated"
         ],
         "ask": say_whom_to_ask(_list_topic_ids(bundle, place), language),
-        "office": name_office_of_text(place, language),
+        "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
         "warnings": _make_warnings(bundle, place, language),
         "announcements": [
             _make_announcement(place, day, policies, language)
             for day, policies in list_upcoming_changes(bundle, place).items()
         ],
+        "event": find_place_event(place),
+        "pays_cash": pays_cash(place),
         "topics": list_topics(bundle, place, language),
         "order": list_payment_order(bundle, place, language),
         "above": [

@@ -11,6 +11,9 @@ from mingbai.bundle.timeline import KNOWN, EffectiveVersion, TimedContent, build
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.result.validity import Used, Validity, describe_validity, say_contacts
 
+SPAN_MARK = "<!-- years of the rules -->"
+"""Stands on a page by hand in place of `describe_span`."""
+
 
 def describe_days(timed: EffectiveVersion | TimedContent[Any], language: Language) -> str:
     """Return in words on which days a version or text applies; ``""`` where it always does."""
@@ -81,7 +84,9 @@ def describe_span(bundle: Json, language: Language) -> str:
         return ""
     first, last = min(days)[:4], max(days)[:4]
     ask = say_whom_to_ask([], language)
-    return language.say("home.span" if first != last else "home.span_year", first=first, last=last, ask=ask)
+    if first == last:
+        return language.say("home.span_year", year=first, ask=ask)
+    return language.say("home.span", first=first, last=last, ask=ask)
 
 
 def say_whom_to_ask(topics: Sequence[str], language: Language) -> str:
@@ -89,25 +94,26 @@ def say_whom_to_ask(topics: Sequence[str], language: Language) -> str:
     return say_contacts(topics, language.speaker)
 
 
-def name_office_of_text(place: Json, language: Language) -> str:
-    """Return the sentence that names the office of the text, which may be gone; ``""`` where the text names none."""
-    certainties = place["certainties"] or {}
-    assessed = certainties.get("office")
+def describe_old_office(place: Json, language: Language) -> str:
+    """Return the sentence that names the office of the text, which may be gone, or the one that we infer."""
+    assessed = (place["certainties"] or {}).get("office")
+    office = language.text(place["office"]["name"])
     if assessed and assessed["certainty"] != "stated":
-        return ""
-    return language.say("place.office_of_text", office=language.text(place["office"]["name"]))
+        return language.say("place.office_inferred", office=office)
+    return language.say("place.office_of_text", office=office)
 
 
 def describe_confirmed(version: Json, language: Language) -> str:
-    """Return until when a version is vouched for, and why where no day can be read; ``""`` where none is given."""
+    """Return until when a version is vouched for, or is counted; ``""`` where no last day is given."""
     if version["confirmed_until"] is None:
         return ""
-    day = language.day(version["confirmed_until"])
-    assessed = (version["certainties"] or {}).get("confirmed_until") or {}
-    sentences = [language.say(f"policy.confirmed_{version['confirmed']}", date=day)]
-    if assessed.get("because") and version["confirmed"] != "stated":
-        sentences.append(language.text(assessed["because"]))
-    return language.say("mark.space").join(sentences)
+    return language.say(f"policy.confirmed_{version['confirmed']}", date=language.day(version["confirmed_until"]))
+
+
+def explain_confirmed(version: Json, language: Language) -> str:
+    """Return why the last day is not the text's own; ``""`` where the text states it, or nothing is said of it."""
+    assessed = (version["certainties"] or {}).get("confirmed_until")
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
 
 
 def make_warning(bundle: Json, place: Json, versions: Sequence[Json], last: str, language: Language) -> Json | None:
@@ -117,9 +123,9 @@ def make_warning(bundle: Json, place: Json, versions: Sequence[Json], last: str,
         return None
     first = day_after(max(days))
     past = first <= bundle.get(KNOWN, "")
-    sentences = [*describe_rules_later(bundle, place, versions, language), name_office_of_text(place, language)]
+    sentences = [*describe_rules_later(bundle, place, versions, language), describe_old_office(place, language)]
     return {
-        "text": language.say("mark.space").join(filter(None, sentences)),
+        "text": language.say("mark.space").join(sentences),
         "first": "" if past else first,
         "last": last,
         "past": past,

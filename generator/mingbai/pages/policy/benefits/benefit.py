@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mingbai.bundle.exclusive import exclude_each_other
 from mingbai.pages.wording.conditions import is_narrower
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.json_value import Texts
 from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.conditions import ALWAYS, Condition
-from mingbai_calculator.law.numbers import Number, OpenNumber, OpenPoints, list_adjustments
+from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments
 
 type Unit = Literal["money", "rate", "rate_to_pay", "rate_for_you"]
 """Money is in fen, a rate in basis points: what is paid of 100 yuan, what is left to pay of it, or paid for you."""
@@ -90,7 +91,7 @@ def format_number(value: Number, unit: Unit, version: Json, language: Language) 
         if unit == "money":
             return Cell(language.money(value))
         return Cell(language.rate(value), language.restate_rate(value, unit.removeprefix("rate")))
-    adjusted = _describe_adjustments(value, version, language)
+    adjusted = _describe_adjustments(value, language)
     if isinstance(value, OpenNumber):
         return _format_open_number(version["numbers"][value.key], adjusted, language)
     unadjusted = format_number(value.value, unit, version, language)
@@ -114,15 +115,20 @@ def _format_open_number(data: Json, adjusted: str, language: Language) -> Cell:
     return Cell(text, language.listing([text for text in (not_printed, adjusted) if text]))
 
 
-def describe_row(condition: Condition, earlier: Sequence[Condition], language: Language) -> list[str]:
-    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first."""
+def describe_row(
+    condition: Condition, earlier: Sequence[Condition], language: Language, *, adjusted: bool = False
+) -> list[str]:
+    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first.
+
+    `adjusted`: some of these people get more or less than the row says, so it is not the same for everyone.
+    """
     phrases = language.speaker.phrases(condition, named=False)
     if any(is_narrower(earlier_condition, condition) for earlier_condition in earlier):
         return [language.say("amount.others"), *phrases]
-    return phrases or [language.say("amount.everyone")]
+    return phrases or [language.say("amount.in_general" if adjusted else "amount.everyone")]
 
 
-def _describe_adjustments(number: Number, version: Json, language: Language) -> str:
+def _describe_adjustments(number: Number, language: Language) -> str:
     """Return who gets more or less than a number."""
     sentences = []
     for step in list_adjustments(number):
@@ -130,13 +136,24 @@ def _describe_adjustments(number: Number, version: Json, language: Language) -> 
         whom = language.listing(phrases) or language.say("amount.everyone")
         if step.times is not None:
             sentences.append(language.say("amount.times", whom=whom, rate=language.rate(step.times)))
-        if isinstance(step.plus, OpenPoints):
-            bounds = version["numbers"][step.plus.key]
-            key = "amount.plus_at_least" if bounds["high"] == FULL_RATE else "amount.plus_between"
-            sentences.append(language.say(key, whom=whom, low=bounds["low"] // 100, high=bounds["high"] // 100))
-        elif step.plus is not None:
-            sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
+        if step.plus is not None:
+            points = step.plus // 100
+            sentences.append(
+                language.say("amount.plus_or_more", whom=whom, points=points)
+                if step.more
+                else language.say("amount.plus", whom=whom, points=points)
+            )
     return language.listing(sentences)
+
+
+def describe_precedence(conditions: Sequence[Condition], language: Language) -> list[str]:
+    """Return a note that the upper of two rows counts, if some people match two of which neither is narrower."""
+    overlap = any(
+        not is_narrower(first, second) and not exclude_each_other(first, second)
+        for index, first in enumerate(conditions)
+        for second in conditions[index + 1 :]
+    )
+    return [language.say("amount.upper_row")] if overlap else []
 
 
 def describe_asked_numbers(version: Json, language: Language) -> list[str]:

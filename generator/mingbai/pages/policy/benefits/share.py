@@ -10,12 +10,14 @@ from mingbai.pages.policy.benefits.benefit import (
     RowGroup,
     TableRow,
     describe_asked_numbers,
+    describe_precedence,
     describe_row,
     format_number,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
-from mingbai_calculator.law.numbers import Number
+from mingbai_calculator.law.numbers import Number, list_adjustments
 
 COLUMNS: tuple[FigureName, ...] = ("deductible", "rate", "limit", "base_limit")
 
@@ -25,7 +27,12 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
     rows = law.rows
     columns = [name for name in COLUMNS if name == "rate" or any(_get_figure(row, name) for row in rows)]
     labels = [
-        describe_row(row.condition, [earlier_row.condition for earlier_row in rows[:index]], language)
+        describe_row(
+            row.condition,
+            [earlier_row.condition for earlier_row in rows[:index]],
+            language,
+            adjusted=any(list_adjustments(_get_figure(row, name)) for name in columns),
+        )
         for index, row in enumerate(rows)
     ]
     grouped = all(len(label) > 1 for label in labels)
@@ -39,7 +46,8 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
     benefit = Benefit(
         BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
-    benefit.notes.append(language.say("amount.payer", payer=language.term("payers", law.payer)))
+    benefit.notes.append(describe_payer("payer", law.payer, language))
+    benefit.notes += describe_precedence([row.condition for row in rows], language)
     benefit.notes.append(language.say(f"amount.base_{law.base}"))
     if "deductible" in columns:
         benefit.notes.append(language.say(f"amount.deductible_per_{law.deductible_per}"))
@@ -54,12 +62,9 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
 
 def _describe_payers(law: ShareLaw, language: Language) -> list[str]:
     """Return notes on other payers of a share, and on what must have happened before."""
-    notes = []
-    for split in law.split:
-        payer = language.term("payers", split.payer)
-        notes.append(language.say("amount.split", rate=language.rate(split.share), payer=payer))
+    notes = [describe_split(language.rate(split.share), split.payer, language) for split in law.split]
     if law.excess_payer is not None:
-        notes.append(language.say("amount.excess", payer=language.term("payers", law.excess_payer)))
+        notes.append(describe_payer("excess", law.excess_payer, language))
     if law.only_if is not None:
         notes.append(language.say("amount.only_if"))
     return notes
