@@ -7,7 +7,9 @@ calculators differ, one of them implements the contract or the readings incorrec
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from math import floor
 from typing import Any
@@ -379,7 +381,7 @@ def national(day: str, facts: Json, inputs: Json, _year: Year) -> Bill | None:
     bill = new_bill(facts)
     if facts["insured"]:
         points = number(inputs, "points") if facts["registered_poor"] else 0
-        rate = min(number(inputs, "national/inpatient.base_rate") + points / 100, Fraction(1))
+        rate = min(number(inputs, "national/inpatient.base_rate") + Fraction(points) / 100, Fraction(1))
         cost = above(bill.eligible_left, number(inputs, "national/inpatient.base_deductible"))
         bill.pay("inpatient", "basic_insurance", rate * cost)
     return bill
@@ -525,6 +527,10 @@ def everykind_lists(day: str, facts: Json, inputs: Json) -> Lists:
     lists.statuses = {"below-line": below_line, "heavy-burden": heavy, "strip": strip}
     for name, amount in everykind_cash(day, facts, inputs, barred=strip).items():
         lists.cash[name] = (amount, amount)
+    if facts["disabled"] and 15 < facts["age"] < 60:
+        monthly = (150 if facts["dibao"] else 100) if day >= "2018-01-01" else 80
+        months = months_between_ages(facts["age"], day, 16, 60)
+        lists.cash["disabled-monthly"] = (Fraction(monthly * min(months)), Fraction(monthly * max(months)))
     everykind_premiums(facts, inputs, lists)
     if facts["age"] >= 65:
         lists.listed.add("check-up")
@@ -535,6 +541,25 @@ def everykind_lists(day: str, facts: Json, inputs: Json) -> Lists:
     if heavy or (facts["sex"] == "female" and facts["role"] == "village_doctor"):
         lists.listed.add("relief")
     return lists
+
+
+@cache
+def months_between_ages(age: int, day: str, first: int, below: int) -> set[int]:
+    """Return how many months of the year may count: those at whose end a person is at least `first`, and below `below`.
+
+    Every birthday with which the person has the age on the day is tried (R40).
+    """
+    today = date.fromisoformat(day)
+    found = set()
+    for born in (date(today.year - age - 1, 1, 1) + timedelta(days) for days in range(2 * 366)):
+        if age_on(today, born) == age:
+            ends = [date(today.year + month // 12, month % 12 + 1, 1) - timedelta(1) for month in range(1, 13)]
+            found.add(sum(first <= age_on(end, born) < below for end in ends))
+    return found
+
+
+def age_on(day: date, born: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict[str, Yuan]:
@@ -548,9 +573,6 @@ def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict
     if facts["age"] >= 80:
         disabled = Fraction("240.24") if facts["disabled"] else ZERO
         cash["old-age"] = 360 + (1000 if facts["age"] >= 100 else 0) + disabled
-    if facts["disabled"] and 15 < facts["age"] < 60:
-        later = 150 if facts["dibao"] else 100
-        cash["disabled-monthly"] = Fraction(12 * (later if day >= "2018-01-01" else 80))
     if facts["rural"] and "2017-07-01" <= day < "2019-04-01":  # each month by the version in force in that month
         cash["heating"] = Fraction({"2017": 6 * 50, "2018": 9 * 50 + 3 * 70, "2019": 3 * 70}[day[:4]])
     if facts["role"] == "village_doctor" and day < "2018-01-01":

@@ -388,3 +388,44 @@ def test_each_visit_of_a_year_is_left_open_by_itself(bundle: Json) -> None:
     facts |= {"visit": "inpatient"}
     again = estimate(bundle, {"place": "gaotai", "date": "2016-12-31", "facts": facts, "visits": shared})
     assert again["self_pays"] == result["self_pays"] == {"low": "1197.50", "high": "2395.00"}
+
+
+@pytest.mark.parametrize(
+    ("day", "age", "year_amount"),
+    [
+        ("2018-12-31", {"age": 16}, ("100.00", "1200.00")),  # the 16th birthday may lie in any month of the year
+        ("2018-01-31", {"age": 16}, ("1200.00", "1200.00")),
+        ("2018-06-15", {"age": 16}, ("700.00", "1200.00")),
+        ("2018-12-31", {"age": 17}, ("1200.00", "1200.00")),
+        ("2018-06-15", {"age": 59}, ("500.00", "1200.00")),
+        ("2018-12-31", {"age": 59}, ("1200.00", "1200.00")),  # not 60 this year any more
+        ("2018-12-31", {"age": 16, "age_months": 16 * 12 + 6}, ("700.00", "700.00")),  # born in June
+        ("2018-12-15", {"age_months": 16 * 12 + 6}, ("700.00", "800.00")),
+    ],
+)
+def test_a_birthday_that_is_not_known_makes_the_sum_of_the_year_a_range(
+    kinds_bundle: Json, day: str, age: Json, year_amount: tuple[str, str]
+) -> None:
+    facts = {"disabled": True, "dibao": False, **age}
+    result = estimate(kinds_bundle, {"place": "everykind-lists", "date": day, "facts": facts})
+    [allowance] = [entry for entry in result["cash"] if entry["policy"].endswith("/disabled-monthly")]
+    assert tuple(allowance["year_amount"].values()) == year_amount
+    assert allowance["amount"] == {"low": "100.00", "high": "100.00"}
+
+
+@pytest.mark.parametrize(
+    ("day", "age", "year_amount"),
+    [
+        ("2016-12-31", 48, None),  # not 49 this year any more
+        ("2016-12-30", 48, ("0.00", "600.00")),
+        ("2016-12-31", 49, ("600.00", "7200.00")),
+        ("2016-06-30", 48, ("0.00", "3600.00")),
+    ],
+)
+def test_an_age_on_a_day_excludes_months_that_no_birthday_fits(
+    bundle: Json, day: str, age: int, year_amount: tuple[str, str] | None
+) -> None:
+    facts = {"only_child": "died", "no_other_child": True, "spouses": 1, "wife_age": age}
+    result = estimate(bundle, {"place": "gaotai", "date": day, "facts": facts})
+    support = [entry for entry in result["cash"] if entry["policy"] == "gaotai/family-planning"]
+    assert [tuple(entry["year_amount"].values()) for entry in support] == ([year_amount] if year_amount else [])

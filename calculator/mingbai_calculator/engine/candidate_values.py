@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from mingbai_calculator.core.days import is_last_of_month
 from mingbai_calculator.core.facts import Facts, possible_key
 from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER
 from mingbai_calculator.kinds.cash import MONTHS_PER_YEAR
@@ -62,7 +63,10 @@ def _list_birth_months(ruleset: "Ruleset", facts: Facts) -> list[tuple[int, int]
     age = facts.get("wife_age")
     if isinstance(age, int):
         today = ruleset.day.year * MONTHS_PER_YEAR + ruleset.day.month - 1
-        months = range(today - (age + 1) * MONTHS_PER_YEAR, today - age * MONTHS_PER_YEAR + 1)
+        earliest = today - (age + 1) * MONTHS_PER_YEAR
+        if is_last_of_month(ruleset.day):  # born in that month a year earlier, she would be a year older by now
+            earliest += 1
+        months = range(earliest, today - age * MONTHS_PER_YEAR + 1)
     else:
         oldest_age = max(period.from_age or 0 for periods in ruleset.cash_periods.values() for period in periods)
         january = (ruleset.day.year - oldest_age) * MONTHS_PER_YEAR
