@@ -74,7 +74,7 @@ def make_policy_page(
             continue
         for description in [version for version in descriptions if _overlap(version, block)][:1]:
             description["quick"].append(block)
-    descriptions[0] |= {"superseded": superseded[::-1], "corrections": corrections, "mark": ""}
+    descriptions[0] |= {"superseded": superseded[::-1], "corrections": list(dict.fromkeys(corrections)), "mark": ""}
     return {
         **_describe_policy(place, policy, in_effect[0].version, language),
         "versions": descriptions,
