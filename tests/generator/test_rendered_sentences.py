@@ -121,6 +121,13 @@ def test_the_upper_of_two_rows_that_overlap_is_named(bundle: dict[str, Any]) -> 
     assert not [note for note in inpatient.notes if "上面那一行" in note]
 
 
+def test_a_fee_waived_up_to_a_standard_is_not_told_as_waived(bundle: dict[str, Any]) -> None:
+    version = bundle["places"]["yaan-xian"]["policies"]["kindergarten-private"][-1]
+    texts = list_benefit_texts(describe_benefit(version, make_language(bundle, "zh")))
+    assert "不收" not in texts
+    assert "不收，到一个标准为止，高出的自己付" in texts
+
+
 def test_a_card_shows_no_sum_that_somebody_typed_in(bundle: dict[str, Any]) -> None:
     place = bundle["places"]["gaotai"]
     for lang in ("zh", "en"):

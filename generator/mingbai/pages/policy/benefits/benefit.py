@@ -128,6 +128,7 @@ def describe_row(
     `adjusted`: some of these people get more or less than the row says, so it is not the same for everyone.
     """
     phrases = language.speaker.phrases(condition, named=False)
+    phrases = [phrase[:1].upper() + phrase[1:] if index == 0 else phrase for index, phrase in enumerate(phrases)]
     if any(is_narrower(earlier_condition, condition) for earlier_condition in earlier):
         return [language.say("amount.others"), *phrases]
     return phrases or [language.say("amount.in_general" if adjusted else "amount.everyone")]
