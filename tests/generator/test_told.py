@@ -496,6 +496,19 @@ def test_what_must_be_told_stands_and_nothing_else_is_promised(kinds_bundle: Jso
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("state", ["ended", "ended_ahead"])
+def test_links_to_the_page_of_an_ended_policy_lead_to_what_stands_there(kinds_bundle: Json, state: str) -> None:
+    site = site_of(state, kinds_bundle)
+    anchors = 0
+    for place, days in site.days.items():
+        page = page_of(site, "zh", f"{place}/changes/{days[0].date}.md")
+        for policy, anchor in re.findall(r'href="\.\./\.\./([\w-]+)/#([\w-]+)"', page):
+            target = page_of(site, "zh", f"{place}/{policy}.md")
+            assert f'id="{anchor}"' in target or f"{{#{anchor}}}" in target, (policy, anchor)
+            anchors += 1
+    assert anchors >= len(LOSERS)
+
+
 @pytest.mark.soak
 def test_what_must_be_told_stands_in_every_cell(kinds_bundle: Json) -> None:
     faults = [fault for cell in all_cells() for fault in find_faults(cell, kinds_bundle)]
