@@ -15,6 +15,7 @@ from mingbai.bundle.timeline import (
     list_versions_in_force,
 )
 from mingbai.bundle.topics import TopicPage
+from mingbai.bundle.worked_out import count_worked_out
 from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
@@ -88,6 +89,7 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "event": find_place_event(place),
         "pays_cash": pays_cash(place),
         "topics": list_topics(bundle, place, language),
+        "worked_out": _say_worked_out(bundle, place, language),
         "order": list_payment_order(bundle, place, language),
         "above": [
             {"id": ancestor["id"], "title": language.text(ancestor["name"])}
@@ -98,6 +100,12 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "card_hash": get_card_stamp(place).hash,
         "revision": bundle["revision"],
     }
+
+
+def _say_worked_out(bundle: Json, place: Json, language: Language) -> str:
+    """Return how much of the promises of a place can be worked out; ``""`` for a place without any."""
+    counts = count_worked_out(bundle, place)
+    return language.say("place.worked_out", total=counts.total, **counts._asdict()) if counts.total else ""
 
 
 def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:

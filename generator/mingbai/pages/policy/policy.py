@@ -77,7 +77,7 @@ def make_policy_page(
             continue
         for description in [version for version in descriptions if _overlap(version, block)][:1]:
             description["quick"].append(block)
-    descriptions[0] |= {"superseded": superseded[::-1], "corrections": corrections, "mark": ""}
+    descriptions[0] |= {"superseded": superseded[::-1], "corrections": list(dict.fromkeys(corrections)), "mark": ""}
     end = _take_end(bundle, place, versions, descriptions, language)
     if end is not None and len(in_effect) == 1 and len(versions) > 1:
         descriptions[0]["old"] = describe_old_text(bundle, place, policy, (versions[-2], versions[-1]), language)
