@@ -129,6 +129,7 @@ IN_FORCE_MARK = (day_of("in_force", "@起用", "since @"),)
 SUPERSEDED = (
     day_of("superseded", "@起换成了新规定", "Replaced by a newer rule on @"),
     ("看现在的规定", "See the rule of now"),
+    ("改了什么.*看看改了多少", "What changed.*See"),
 )
 BEFORE = (
     day_of("before_any_document", "没有@以前的文件", "no paper from before @"),
