@@ -94,6 +94,10 @@ class Exclusion:
         """Tell whether the fact is given, with the value if there is one."""
         return self._key in facts and (self.value is None or facts[self._key] == self._wanted)
 
+    def find_excluded(self, facts: Facts) -> str | None:
+        """Return the value of the other fact that is given and excluded; None if there is none."""
+        return next((value for value, key, wanted in self.excluded if facts.get(key) == wanted), None)
+
 
 class Vocabulary(dict[str, FactDefinition]):
     """The definitions by fact; `current_names`: former name -> name; `defaults`: facts with the value if left out.

@@ -13,6 +13,7 @@ from mingbai.authoring.diff import compare
 from mingbai.authoring.diff_text import format_comparison
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
+from mingbai.authoring.source import create_source
 from mingbai.checks.policies import check_one_place, check_policies
 from mingbai.checks.published_addresses import add_addresses
 from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
@@ -63,6 +64,20 @@ def policy_command(policy: str, kind: str | None, effective: str | None, policie
     """Begin the policy PLACE/POLICY."""
     require_options(kind=kind)
     _create_files(policies, lang, lambda: create_policy(policies_folder(policies), policy, kind or "", effective))
+
+
+@new.command(name="source")
+@click.argument("document", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--id", "id_", help="Its id in sources.yaml; left out: the next number, such as f5.")
+@POLICIES
+@LANG
+def source_command(document: Path, id_: str | None, policies: Path, lang: str) -> None:
+    """List the figures that stand in the document FILE (.txt, .md, .docx, .pdf with text), line by line."""
+    words = Catalogue(lang)
+    name, files = create_source(policies_folder(policies), document, id_)
+    for file in files:
+        click.echo(words.say("commands.written", file=shown(file)))
+    click.echo(words.say("commands.source_to_fill" if len(files) > 1 else "commands.source_to_cite", id=name))
 
 
 @click.command(name="revise")
