@@ -3,7 +3,7 @@
 from typing import Any
 
 from mingbai.bundle.card_stamp import get_card_stamp
-from mingbai.bundle.events import find_place_event, pays_cash
+from mingbai.bundle.estimator.events import find_place_event, pays_cash
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
