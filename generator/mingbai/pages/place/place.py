@@ -10,6 +10,7 @@ from mingbai.bundle.timeline import (
     KNOWN,
     day_before,
     find_current_versions,
+    has_ended,
     list_upcoming_changes,
     list_versions_in_force,
 )
@@ -23,8 +24,14 @@ from mingbai_calculator.law.laws import BillLaw
 
 
 def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
-    """Return the order of payment: groups of policies; of each group only the first that applies pays."""
+    """Return the order of payment: groups of policies; of each group only the first that applies pays.
+
+    What has ended is left out.
+    """
     versions = find_current_versions(bundle, place)
+    groups = [
+        [policy for policy in group if not has_ended(bundle, place["policies"][policy])] for group in place["order"]
+    ]
     return [
         [
             {
@@ -34,7 +41,8 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
             }
             for policy in group
         ]
-        for group in place["order"]
+        for group in groups
+        if group
     ]
 
 
@@ -119,10 +127,18 @@ def _list_topic_ids(bundle: Json, place: Json) -> list[str]:
 def _make_announcement(place: Json, day: str, policies: list[str], language: Language) -> Json:
     """Return the announcement of a day of new rules: it is shown before that day only."""
     has_revision = any(revision["date"] == day for revision in place["revisions"])
+    begun = {policy: next(each for each in place["policies"][policy] if each["start"] == day) for policy in policies}
+    ended = [language.text(version["title"]) for version in begun.values() if version["ends"]]
+    sentences = []
+    if ended:
+        titles = language.say("mark.and").join(ended)
+        sentences.append(language.say("moment.announced_end", date=language.day(day), titles=titles))
+    if len(ended) < len(policies):
+        sentences.append(language.say("moment.announced", date=language.day(day), count=len(policies) - len(ended)))
     return {
         "first": "",
         "last": day_before(day),
-        "says": language.say("moment.announced", date=language.day(day), count=len(policies)),
+        "says": language.say("mark.space").join(sentences),
         "page": revision_path(place["id"], day) if has_revision else f"{place['id']}/{policies[0]}.md",
     }
 
@@ -157,7 +173,11 @@ def _list_regions(bundle: Json, places: list[Json], language: Language) -> list[
         {
             "title": language.text(name) if name else language.say("home.region_unknown"),
             "places": [
-                {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
+                {
+                    "id": place["id"],
+                    "title": language.text(place["name"]),
+                    "count": sum(not has_ended(bundle, versions) for versions in place["policies"].values()),
+                }
                 for place in region_places
             ],
         }
