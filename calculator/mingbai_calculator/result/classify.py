@@ -374,7 +374,9 @@ class ResultLists:
         """Return the first fields of an entry, and ask for what it needs, unless it is meant for others (`fits`)."""
         if is_meant_for_others(version, self.known, self.ruleset.fact_definitions):
             return {**self._make_entry(version), "fits": False}
-        self.ask([*needs, *list_open_facts(version, self.known)], affects)
+        self.ask(needs, affects)
+        # Whom a policy is meant for decides no payment.
+        self.ask(list_open_facts(version, self.known), "services" if affects == "bill" else affects)
         self._add_missing(numbers)
         return dict(self._make_entry(version))
 
