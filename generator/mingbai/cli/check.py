@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mingbai.bundle.worked_out import count_worked_out
+from mingbai.bundle.law import count_worked_out
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.cli.framework import BAD_POLICIES, LANG, NO_CACHE, POLICIES, policies_folder
 from mingbai.cli.progress import ProgressPrinter

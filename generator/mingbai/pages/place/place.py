@@ -4,7 +4,7 @@ from typing import Any
 
 from mingbai.bundle.card_stamp import get_card_stamp
 from mingbai.bundle.estimator.events import find_place_event, pays_cash
-from mingbai.bundle.law import get_version_law
+from mingbai.bundle.law import count_worked_out, get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
     KNOWN,
@@ -15,7 +15,6 @@ from mingbai.bundle.timeline import (
     list_versions_in_force,
 )
 from mingbai.bundle.topics import TopicPage
-from mingbai.bundle.worked_out import count_worked_out
 from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
