@@ -127,7 +127,7 @@ def test_an_unknown_income_or_number_of_heads_makes_a_top_up_a_range(today: dict
 
 
 def test_a_share_of_an_unknown_amount_has_no_bound(today: dict[str, Any]) -> None:
-    assert due(today, "croydon/council-tax", weekly_income=440) == [None]
+    assert due(today, "croydon/council-tax", weekly_income=440) == [{"low": "0.00", "high": None}]
 
 
 def test_an_income_next_to_a_threshold_is_tried_on_both_sides(kinds_bundle: dict[str, Any]) -> None:

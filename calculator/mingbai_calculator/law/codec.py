@@ -102,6 +102,7 @@ def decode_number(value: int | JsonObject) -> Number:
             step.get("times"),
             step.get("plus"),
             step.get("at_most"),
+            step.get("more"),
             Each(**step["each"]) if "each" in step else None,
         )
         for step in value.get("adjust", ())
@@ -118,7 +119,7 @@ def encode_number(number: Number) -> int | JsonObject:
         encoded["adjust"] = [
             {
                 "if": encode_condition(step.condition),
-                **_present(times=step.times, plus=step.plus, at_most=step.at_most),
+                **_present(times=step.times, plus=step.plus, at_most=step.at_most, more=step.more),
                 **({} if step.each is None else {"each": _encode_each(step.each)}),
             }
             for step in number.adjust

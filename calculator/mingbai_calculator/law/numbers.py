@@ -3,7 +3,8 @@
 In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
 ``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
 under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
-applied in order; ``"each": {"of": fact, "amount": n, "above": n, "up_to": n}`` adds an amount for each unit.
+applied in order; ``"more": key`` is an open number added to `plus`, of which the source names the least only;
+``"each": {"of": fact, "amount": n, "above": n, "up_to": n}`` adds an amount for each unit.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,21 +36,24 @@ class Each(Record):
 class Adjustment(Record):
     """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`).
 
-    `each`: raised by an amount for each unit.
+    `more`: the open number added to `plus` where the source says "so many points or more". `each`: raised by an amount
+    for each unit.
     """
 
-    __slots__ = ("at_most", "condition", "each", "plus", "times")
+    __slots__ = ("at_most", "condition", "each", "more", "plus", "times")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
         self,
         condition: Condition,
         times: int | None = None,
         plus: int | None = None,
         at_most: int | None = None,
+        more: str | None = None,
         each: Each | None = None,
     ) -> None:
         """Store the condition and the steps; None: no such step."""
-        self.condition, self.times, self.plus, self.at_most, self.each = condition, times, plus, at_most, each
+        self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
+        self.more, self.each = more, each
 
 
 class PrintedNumber(Record):
@@ -110,7 +114,9 @@ def resolve_number[T: Number | None](number: T, statuses: Mapping[str, Condition
     if number is None or isinstance(number, int) or not number.adjust:
         return number
     adjust = [
-        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.each)
+        Adjustment(
+            resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.more, step.each
+        )
         for step in number.adjust
     ]
     if isinstance(number, PrintedNumber):
@@ -155,13 +161,14 @@ def compile_optional_number(number: Number | None) -> NumberFunction | None:
 def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
     applies = adjustment.condition.holds
     times = FULL_RATE if adjustment.times is None else adjustment.times
-    plus, at_most, each = adjustment.plus or 0, adjustment.at_most, adjustment.each
+    least, at_most, more, each = adjustment.plus or 0, adjustment.at_most, adjustment.more, adjustment.each
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
-    ceiling = at_most if at_most is not None or not plus else FULL_RATE
+    ceiling = at_most if at_most is not None or not least else FULL_RATE
 
     def adjust(facts: Facts, number: Exact) -> Exact:
         if not applies(facts):
             return number
+        plus = least if more is None else least + facts[more]
         product = number * times
         if each is not None:
             exact: Exact = number + each.sum_up(facts[each.of])

@@ -13,6 +13,7 @@ from mingbai.authoring.diff import compare
 from mingbai.authoring.diff_text import format_comparison
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
+from mingbai.authoring.source import create_source
 from mingbai.checks.policies import check_one_place, check_policies
 from mingbai.checks.published_addresses import add_addresses
 from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
@@ -65,6 +66,20 @@ def policy_command(policy: str, kind: str | None, effective: str | None, policie
     _create_files(policies, lang, lambda: create_policy(policies_folder(policies), policy, kind or "", effective))
 
 
+@new.command(name="source")
+@click.argument("document", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--id", "id_", help="Its id in sources.yaml; left out: the next number, such as f5.")
+@POLICIES
+@LANG
+def source_command(document: Path, id_: str | None, policies: Path, lang: str) -> None:
+    """List the figures that stand in the document FILE (.txt, .md, .docx, .pdf with text), line by line."""
+    words = Catalogue(lang)
+    name, files = create_source(policies_folder(policies), document, id_)
+    for file in files:
+        click.echo(words.say("commands.written", file=shown(file)))
+    click.echo(words.say("commands.source_to_fill" if len(files) > 1 else "commands.source_to_cite", id=name))
+
+
 @click.command(name="revise")
 @click.argument("policy", metavar="PLACE/POLICY")
 @click.option("--effective", help="First day of the new version, YYYY-MM-DD.")
@@ -77,22 +92,23 @@ def revise_command(policy: str, effective: str | None, policies: Path, lang: str
 
 
 @click.command(name="correct")
-@click.argument("version", metavar="PLACE/POLICY/VERSION")
+@click.argument("versions", metavar="PLACE/POLICY/VERSION ...", nargs=-1, required=True)
 @click.option("--because", help="What was wrong, in Chinese or in English; it stands on the page.")
 @click.option("--translation", help="The same in the other language; left out: to be filled in.")
 @click.option("--on", "day", help="Day on which it was mended, YYYY-MM-DD; today if left out.")
 @POLICIES
 @LANG
 def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
-    version: str, because: str | None, translation: str | None, day: str | None, policies: Path, lang: str
+    versions: tuple[str, ...], because: str | None, translation: str | None, day: str | None, policies: Path, lang: str
 ) -> None:
-    """Record that a mistake in a published version was mended; edit its file first."""
+    """Record that a mistake in published versions was mended; edit their files first."""
     require_options(because=because)
     folder = policies_folder(policies)
     arguments = {"day": day or _today(), "because": because or "", "translation": translation}
-    correct(folder, version, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
-    click.echo(Catalogue(lang).say("commands.corrected", version=version))
-    _print_open_problems(folder, [folder / f"{version}.yaml"], lang)
+    correct(folder, versions, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
+    for version in dict.fromkeys(versions):
+        click.echo(Catalogue(lang).say("commands.corrected", version=version))
+    _print_open_problems(folder, [folder / f"{version}.yaml" for version in versions], lang)
 
 
 @click.command(name="diff")

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from mingbai.bundle.law import count_worked_out
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.cli.framework import BAD_POLICIES, LANG, NO_CACHE, POLICIES, policies_folder
 from mingbai.cli.progress import ProgressPrinter
@@ -13,6 +16,8 @@ from mingbai.cli.report import print_problems
 from mingbai.cli.selection import select_paths
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import PoliciesError
+from mingbai.i18n.catalogue import Catalogue
+from mingbai.loader.files import shown
 
 
 @click.command(name="check")
@@ -41,9 +46,29 @@ def check_command(  # noqa: PLR0913 - click hands over each option
     )
     if any(problem.severity == "error" and selection(problem.file) for problem in problems.found):
         sys.exit(BAD_POLICIES)
+    if form == "text":
+        _print_worked_out(bundle, [name for name in bundle["places"] if selection(shown(policies / name))], lang)
     if locks:
         if problems.errors:  # in files that nobody asked about
             raise PoliciesError(problems.sorted())
         from mingbai.cli.authoring import lock_policies  # noqa: PLC0415 - half a second to import, rarely needed
 
         lock_policies(policies, bundle, lang)
+
+
+def _print_worked_out(bundle: dict[str, Any], places: Sequence[str], lang: str) -> None:
+    """Print of each place how much of its promises can be worked out."""
+    words = Catalogue(lang)
+    for place in places:
+        counts = count_worked_out(bundle, bundle["places"][place])
+        if counts.total:
+            click.echo(
+                words.say(
+                    "problems.worked_out",
+                    place=place,
+                    total=counts.total,
+                    exact=counts.exact,
+                    in_part=counts.in_part,
+                    described=counts.described,
+                )
+            )

@@ -37,10 +37,14 @@ class Assessed(Model):
 
 
 class VersionCertainties(Model):
-    """How sure the last confirmed day and the payer of a version are; no part of its law."""
+    """How sure the last confirmed day, the payer and single figures of a version are; no part of its law.
+
+    `figures`: by the path of the figure in the file, as `check` prints it (``table[2].rate``).
+    """
 
     confirmed_until: Assessed | None = None
     payer: Assessed | None = None
+    figures: dict[str, Assessed] = {}
 
 
 class Source(Model):
@@ -60,7 +64,7 @@ class Start(Model):
 
     @model_validator(mode="after")
     def _has_reason(self) -> Self:
-        if self.certainty != "stated" and self.reading is None and self.because is None:
+        if self.certainty == "inferred" and self.reading is None and self.because is None:
             refuse("certainty-without-reason")
         return self
 
@@ -73,6 +77,13 @@ class Doubt(Model):
     says: Text
     uses: Text
     because: Text | None = None
+
+
+class OfferedTo(Model):
+    """Whom a promise is meant for where its text does not say, and why we think so: ours, no law, never a refusal."""
+
+    to: Conditions
+    because: Text
 
 
 class Accepted(Model):
@@ -139,6 +150,7 @@ class VersionBase(Model):
     certainties: VersionCertainties | None = None
     ends: bool = False
     who: Conditions = {}
+    offered_to: OfferedTo | None = None
     for_whom: Text | None = None
     when: Conditions = {}
     readings: list[str] = []

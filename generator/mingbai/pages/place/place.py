@@ -3,12 +3,14 @@
 from typing import Any
 
 from mingbai.bundle.card_stamp import get_card_stamp
-from mingbai.bundle.law import get_version_law
+from mingbai.bundle.estimator.events import find_place_event, pays_cash
+from mingbai.bundle.law import count_worked_out, get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
     KNOWN,
     day_before,
     find_current_versions,
+    has_ended,
     list_upcoming_changes,
     list_versions_in_force,
 )
@@ -23,8 +25,14 @@ from mingbai_calculator.law.laws import BillLaw
 
 
 def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
-    """Return the order of payment: groups of policies; of each group only the first that applies pays."""
+    """Return the order of payment: groups of policies; of each group only the first that applies pays.
+
+    What has ended is left out.
+    """
     versions = find_current_versions(bundle, place)
+    groups = [
+        [policy for policy in group if not has_ended(bundle, place["policies"][policy])] for group in place["order"]
+    ]
     return [
         [
             {
@@ -34,7 +42,8 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
             }
             for policy in group
         ]
-        for group in place["order"]
+        for group in groups
+        if group
     ]
 
 
@@ -77,7 +86,10 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
             _make_announcement(place, day, policies, language)
             for day, policies in list_upcoming_changes(bundle, place).items()
         ],
+        "event": find_place_event(place),
+        "pays_cash": pays_cash(place),
         "topics": list_topics(bundle, place, language),
+        "worked_out": _say_worked_out(bundle, place, language),
         "order": list_payment_order(bundle, place, language),
         "above": [
             {"id": ancestor["id"], "title": language.text(ancestor["name"])}
@@ -88,6 +100,22 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "card_hash": get_card_stamp(place).hash,
         "revision": bundle["revision"],
     }
+
+
+def _say_worked_out(bundle: Json, place: Json, language: Language) -> str:
+    """Return how much of the promises of a place can be worked out; ``""`` for a place without any."""
+    counts = count_worked_out(bundle, place)
+    return (
+        language.say(
+            "place.worked_out",
+            total=counts.total,
+            exact=counts.exact,
+            in_part=counts.in_part,
+            described=counts.described,
+        )
+        if counts.total
+        else ""
+    )
 
 
 def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
@@ -110,10 +138,18 @@ def _list_topic_ids(bundle: Json, place: Json) -> list[str]:
 def _make_announcement(place: Json, day: str, policies: list[str], language: Language) -> Json:
     """Return the announcement of a day of new rules: it is shown before that day only."""
     has_revision = any(revision["date"] == day for revision in place["revisions"])
+    begun = {policy: next(each for each in place["policies"][policy] if each["start"] == day) for policy in policies}
+    ended = [language.text(version["title"]) for version in begun.values() if version["ends"]]
+    sentences = []
+    if ended:
+        titles = language.say("mark.and").join(ended)
+        sentences.append(language.say("moment.announced_end", date=language.day(day), titles=titles))
+    if len(ended) < len(policies):
+        sentences.append(language.say("moment.announced", date=language.day(day), count=len(policies) - len(ended)))
     return {
         "first": "",
         "last": day_before(day),
-        "says": language.say("moment.announced", date=language.day(day), count=len(policies)),
+        "says": language.say("mark.space").join(sentences),
         "page": revision_path(place["id"], day) if has_revision else f"{place['id']}/{policies[0]}.md",
     }
 
@@ -148,7 +184,11 @@ def _list_regions(bundle: Json, places: list[Json], language: Language) -> list[
         {
             "title": language.text(name) if name else language.say("home.region_unknown"),
             "places": [
-                {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
+                {
+                    "id": place["id"],
+                    "title": language.text(place["name"]),
+                    "count": sum(not has_ended(bundle, versions) for versions in place["policies"].values()),
+                }
                 for place in region_places
             ],
         }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mingbai.bundle.exclusive import exclude_each_other
 from mingbai.pages.wording.conditions import is_narrower
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.json_value import Texts
@@ -84,13 +85,18 @@ def make_figure(number: Number | None, unit: Unit) -> FormatFigure | None:
     return lambda version, language: format_number(number, unit, version, language)
 
 
-def format_number(value: Number, unit: Unit, version: Json, language: Language) -> Cell:
-    """Return a number of the law as a cell; one that the source does not print is described in words."""
+def format_number(
+    value: Number, unit: Unit, version: Json, language: Language, *, others: Sequence[Condition] = ()
+) -> Cell:
+    """Return a number of the law as a cell; one that the source does not print is described in words.
+
+    `others`: whom other rows are for; what is adjusted for them alone is not told here.
+    """
     if isinstance(value, int):
         if unit == "money":
             return Cell(language.money(value))
         return Cell(language.rate(value), language.restate_rate(value, unit.removeprefix("rate")))
-    adjusted = _describe_adjustments(value, language)
+    adjusted = _describe_adjustments(value, others, language)
     if isinstance(value, OpenNumber):
         return _format_open_number(version["numbers"][value.key], adjusted, language)
     unadjusted = format_number(value.value, unit, version, language)
@@ -114,18 +120,26 @@ def _format_open_number(data: Json, adjusted: str, language: Language) -> Cell:
     return Cell(text, language.listing([text for text in (not_printed, adjusted) if text]))
 
 
-def describe_row(condition: Condition, earlier: Sequence[Condition], language: Language) -> list[str]:
-    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first."""
+def describe_row(
+    condition: Condition, earlier: Sequence[Condition], language: Language, *, adjusted: bool = False
+) -> list[str]:
+    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first.
+
+    `adjusted`: some of these people get more or less than the row says, so it is not the same for everyone.
+    """
     phrases = language.speaker.phrases(condition, named=False)
+    phrases = [phrase[:1].upper() + phrase[1:] if index == 0 else phrase for index, phrase in enumerate(phrases)]
     if any(is_narrower(earlier_condition, condition) for earlier_condition in earlier):
         return [language.say("amount.others"), *phrases]
-    return phrases or [language.say("amount.everyone")]
+    return phrases or [language.say("amount.in_general" if adjusted else "amount.everyone")]
 
 
-def _describe_adjustments(number: Number, language: Language) -> str:
-    """Return who gets more or less than a number."""
+def _describe_adjustments(number: Number, others: Sequence[Condition], language: Language) -> str:
+    """Return who gets more or less than a number, without those whom another row is for."""
     sentences = []
     for step in list_adjustments(number):
+        if any(step.condition == other or is_narrower(step.condition, other) for other in others):
+            continue
         if step.each is not None:
             sentences.append(_describe_each(step.each, language))
         phrases = language.speaker.phrases(step.condition, named=False)
@@ -133,7 +147,12 @@ def _describe_adjustments(number: Number, language: Language) -> str:
         if step.times is not None:
             sentences.append(language.say("amount.times", whom=whom, rate=language.rate(step.times)))
         if step.plus is not None:
-            sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
+            points = step.plus // 100
+            sentences.append(
+                language.say("amount.plus_or_more", whom=whom, points=points)
+                if step.more
+                else language.say("amount.plus", whom=whom, points=points)
+            )
     return language.listing(sentences)
 
 
@@ -143,6 +162,16 @@ def _describe_each(each: Each, language: Language) -> str:
     if each.up_to is not None:
         return language.say("amount.each_to", first=each.above + 1, last=each.up_to, **figures)
     return language.say("amount.each_from", first=each.above + 1, **figures)
+
+
+def describe_precedence(conditions: Sequence[Condition], language: Language) -> list[str]:
+    """Return a note that the upper of two rows counts, if some people match two of which neither is narrower."""
+    overlap = any(
+        not is_narrower(first, second) and not exclude_each_other(first, second)
+        for index, first in enumerate(conditions)
+        for second in conditions[index + 1 :]
+    )
+    return [language.say("amount.upper_row")] if overlap else []
 
 
 def describe_asked_numbers(version: Json, language: Language) -> list[str]:

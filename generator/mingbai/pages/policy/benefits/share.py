@@ -1,5 +1,7 @@
 """Kind `share`: the table of rates, deductibles and limits."""
 
+from collections.abc import Sequence
+
 from mingbai.pages.policy.benefits.benefit import (
     Benefit,
     BenefitTable,
@@ -10,14 +12,16 @@ from mingbai.pages.policy.benefits.benefit import (
     RowGroup,
     TableRow,
     describe_asked_numbers,
+    describe_precedence,
     describe_row,
     format_number,
 )
 from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
 from mingbai.pages.policy.benefits.rounding import describe_rounding
 from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
-from mingbai_calculator.law.numbers import Number
+from mingbai_calculator.law.numbers import Number, list_adjustments
 
 COLUMNS: tuple[FigureName, ...] = ("deductible", "rate", "limit", "base_limit")
 
@@ -27,7 +31,12 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
     rows = law.rows
     columns = [name for name in COLUMNS if name == "rate" or any(_get_figure(row, name) for row in rows)]
     labels = [
-        describe_row(row.condition, [earlier_row.condition for earlier_row in rows[:index]], language)
+        describe_row(
+            row.condition,
+            [earlier_row.condition for earlier_row in rows[:index]],
+            language,
+            adjusted=any(list_adjustments(_get_figure(row, name)) for name in columns),
+        )
         for index, row in enumerate(rows)
     ]
     grouped = all(len(label) > 1 for label in labels)
@@ -36,12 +45,14 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         heading = language.listing(label[:-1]) if grouped else ""
         if not groups or groups[-1].label != heading:
             groups.append(RowGroup(heading))
-        cells = [_format_figure(row, name, version, language) for name in columns]
+        others = [earlier.condition for earlier in rows[: rows.index(row)]]
+        cells = [_format_figure(row, name, version, language, others) for name in columns]
         groups[-1].rows.append(TableRow(label[-1] if grouped else language.listing(label), cells))
     benefit = Benefit(
         BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
     benefit.notes.append(describe_payer("payer", law.payer, language))
+    benefit.notes += describe_precedence([row.condition for row in rows], language)
     benefit.notes.append(language.say(f"amount.base_{law.base}"))
     if "deductible" in columns:
         benefit.notes.append(language.say(f"amount.deductible_per_{law.deductible_per}"))
@@ -73,7 +84,9 @@ def _get_figure(row: ShareRow, name: str) -> Number | None:
     return {"deductible": row.deductible, "rate": row.rate, "limit": row.limit, "base_limit": row.base_limit}[name]
 
 
-def _format_figure(row: ShareRow, name: str, version: Json, language: Language) -> Cell:
+def _format_figure(
+    row: ShareRow, name: str, version: Json, language: Language, others: Sequence[Condition] = ()
+) -> Cell:
     """Return a number of a row of a share as a cell; a rate may consist of brackets."""
     if name == "rate" and row.brackets:
         steps = [
@@ -88,7 +101,7 @@ def _format_figure(row: ShareRow, name: str, version: Json, language: Language) 
     number = _get_figure(row, name)
     if number is None:
         return Cell(language.say("amount.none"))
-    return format_number(number, "rate" if name == "rate" else "money", version, language)
+    return format_number(number, "rate" if name == "rate" else "money", version, language, others=others)
 
 
 def list_share_rows(law: ShareLaw) -> list[FigureRow]:
