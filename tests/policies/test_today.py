@@ -16,7 +16,7 @@ from mingbai_calculator.law.vocabulary import get_vocabulary
 from mingbai_calculator.request.counting import count_visits
 from tests.conftest import POLICIES, ROOT
 
-NOT_YET = {"beijing-temporary", "sdrf"}
+NOT_YET = {"sdrf"}
 """Values whose mechanism is not there yet."""
 TODAY = ROOT / "tests/policies/today"
 

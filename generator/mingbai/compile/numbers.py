@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
+from mingbai.compile.standards import StandardReader
 from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.model.number import Adjustment, Amount, Ask, Each, Percentage, Points
 from mingbai.syntax.document import Document
@@ -28,11 +29,16 @@ class NumberCompiler:
     asks: Mapping[str, Ask]
     conditions: ConditionCompiler
     problems: Problems
+    standards: StandardReader | None = None
     open_numbers: Json = field(default_factory=dict)
 
     def compile(self, number: Amount | Percentage, path: KeyPath) -> Number:
         """Return a number of the law: fen or basis points, or a reference to an open number."""
         adjust = [self._compile_adjustment(step, number, (*path, "adjust", i)) for i, step in enumerate(number.adjust)]
+        if isinstance(number, Amount) and number.standard is not None:
+            of, name = number.standard, "at_most" if number.standard.as_ == "at_most" else "value"
+            amount = self._read_standard(of.of, of.times, (*path, "standard", "of"))
+            number = number.model_copy(update={"standard": None, name: amount})
         self._check_adjusted(number, path)
         if number.value is not None:
             return PrintedNumber(number.value, adjust) if adjust else number.value
@@ -50,6 +56,12 @@ class NumberCompiler:
                 "question": None,
             }
         return OpenNumber(key, adjust)
+
+    def _read_standard(self, name: str, times: int, path: KeyPath) -> int:
+        if self.standards is None:
+            self._report("unknown-standard", path, name)
+            return 0
+        return self.standards.read(name, times, path)
 
     def _check_adjusted(self, number: Amount | Percentage, path: KeyPath) -> None:
         """Report points that would take a number below 0: the calculator stops at 0, and the source cannot mean it."""
@@ -98,7 +110,12 @@ class NumberCompiler:
             self._report("wrong-unit", path, "rate", ("money",))
         if each.up_to is not None and each.up_to <= each.above:
             self._report("bounds-reversed", path, each.up_to)
-        return CompiledEach(each.of, each.amount, each.above, each.up_to)
+        if (each.amount is None) == (each.standard is None):
+            self._report("bad-number", path, each.of)
+        amount = each.amount or 0
+        if each.standard is not None:
+            amount = self._read_standard(each.standard, FULL_RATE, (*path, "standard"))
+        return CompiledEach(each.of, amount, each.above, each.up_to)
 
     def _register_more_points(self, points: int | Points | None, path: KeyPath) -> str | None:
         """Register what is added beyond the least points as an open number, which nobody is asked for; its key."""

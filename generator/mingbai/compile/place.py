@@ -33,6 +33,16 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         library,
         problems,
     )
+    check_sources(
+        [
+            (("standards", index, "values", at, "source"), value.source)
+            for index, standard in enumerate(model.standards)
+            for at, value in enumerate(standard.values)
+        ],
+        document,
+        library,
+        problems,
+    )
     check_validity(place, problems)
     limits = compile_limits(place, compiler.conditions, problems)
     compiled: Json = {

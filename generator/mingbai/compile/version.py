@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, list_facts_read
@@ -9,6 +10,7 @@ from mingbai.compile.figures import collect_figures, fill_placeholders
 from mingbai.compile.kinds import COMPILERS
 from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
+from mingbai.compile.standards import StandardReader
 from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
@@ -83,7 +85,9 @@ class _VersionCompiler:
     def compile(self) -> Json:
         model, document = self.version.model, self.version.document
         conditions = make_condition_compiler(self.place, document, self.library, self.problems)
-        numbers = NumberCompiler(f"{self.place.id}/{self.policy}", document, model.asks, conditions, self.problems)
+        numbers = NumberCompiler(
+            f"{self.place.id}/{self.policy}", document, model.asks, conditions, self.problems, self._read_standards()
+        )
         kind = COMPILERS[model.kind]
         law = encode_law(model.kind, kind.compile(LawCompiler(conditions, numbers, self._report), model))
         self._check_references(model)
@@ -116,6 +120,8 @@ class _VersionCompiler:
             "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
+        if numbers.standards is not None and numbers.standards.used:
+            compiled["standards"] = numbers.standards.used
         filled: Json = fill_placeholders(compiled, collect_figures(law, kind.list_figures(model)), self._report)
         return {**filled, "examples": [self._compile_example(example) for example in model.examples]}
 
@@ -160,6 +166,18 @@ class _VersionCompiler:
             "inputs": {name: _format_input(str(value)) for name, value in example.inputs.items()},
             "expect": {name: value for name, value in expect.items() if name in example.expect.model_fields_set},
         }
+
+    def _read_standards(self) -> StandardReader:
+        """Return the reader of the place's standards, for the days on which the version is in force."""
+        later = [
+            version.start
+            for version in self.place.policies[self.policy]
+            if version.start is not None and (self.version.start is None or version.start > self.version.start)
+        ]
+        end, last = min(later, default=None), self.version.model.confirmed_until
+        if last is not None and (end is None or last < end):
+            end = last + timedelta(days=1)
+        return StandardReader(self.place.model.standards, self.version.start, end, self._report)
 
     def _format_facts(self, facts: Json) -> Json:
         return {name: self._format_fact(name, value) for name, value in facts.items()}

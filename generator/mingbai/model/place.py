@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mingbai.model.base import Conditions, Day, Id, Model, Text
+from mingbai.model.base import Conditions, Day, Id, Model, Money, Text
 from mingbai.model.number import AmountField
-from mingbai.model.version import Accepted, Assessed
+from mingbai.model.version import Accepted, Assessed, Source
 
 
 class Region(Model):
@@ -43,6 +43,22 @@ class FirstOf(Model):
     """Policies of which only the first that applies pays."""
 
     first_of: list[str] = Field(min_length=2)
+
+
+class StandardValue(Model):
+    """What a standard is from a day on, and where that stands."""
+
+    from_: Day = Field(alias="from")
+    amount: Money
+    source: Source
+
+
+class Standard(Model):
+    """A named amount that many numbers refer to, such as the minimum living standard; it changes on days of its own."""
+
+    id: Id
+    title: Text
+    values: list[StandardValue] = Field(min_length=1)
 
 
 class Limit(Model):
@@ -82,6 +98,7 @@ class Place(Model):
     self_pays_is: Literal["final", "before_insurance"] = "final"
     order: list[str | FirstOf] = []
     limits: list[Limit] = []
+    standards: list[Standard] = []
     office: Office
     readings: list[str] = []
     not_policies: list[NotPolicy] = []

@@ -67,6 +67,15 @@ PAGES = KindTable(
 def describe_benefit(version: Json, language: Language, law: Law | None = None) -> Benefit:
     """Return what a version grants; `law` replaces that of the version."""
     benefit = PAGES[version["kind"]].describe(law or get_version_law(version).law, version, language)
+    benefit.notes += [
+        language.say(
+            "amount.standard",
+            title=language.text(standard["title"]),
+            amount=language.money(standard["amount"]),
+            since=language.day(standard["from"]),
+        )
+        for standard in version.get("standards", ())
+    ]
     benefit.notes += [describe_limit(decode_limit(limit), version, language) for limit in version.get("limits", ())]
     return benefit
 
