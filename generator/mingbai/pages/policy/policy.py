@@ -7,7 +7,7 @@ from typing import Any
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import KNOWN, EffectiveVersion, day_before, list_effective_versions, start_day
 from mingbai.pages.policy.benefits.benefit import Benefit
-from mingbai.pages.policy.ended import describe_loss, describe_old_text
+from mingbai.pages.policy.ended import describe_loss, describe_old_text, describe_replacement
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading, describe_who_heading
@@ -149,6 +149,7 @@ def _describe_version(  # noqa: PLR0913
     version, versions = effective.version, place["policies"][policy]
     index = versions.index(version)
     before, following = versions[:index][-1:], versions[index + 1 : index + 2]
+    doubts_before = before[0]["doubts"] if version["ends"] and before else ()
     loss = describe_loss(bundle, place, policy, (before[0], version), language) if version["ends"] and before else None
     return {
         "id": version["id"],
@@ -159,6 +160,9 @@ def _describe_version(  # noqa: PLR0913
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
         "notes": make_state_notes(bundle, place, versions, index, language, permanent=permanent),
+        "replacement": describe_replacement(bundle, place, policy, (version, following[0]), language)
+        if permanent and following and not following[0]["ends"]
+        else None,
         "replaced": permanent and bool(following) and following[0]["start"] <= bundle.get(KNOWN, ""),
         "next_ends": bool(following) and following[0]["ends"],
         "loss": loss or {"people": {}, "instead": [], "shown": 0},
@@ -187,7 +191,7 @@ def _describe_version(  # noqa: PLR0913
         "superseded": [],
         "own_page": len(versions) > 1,
         "quick": [],
-        "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"]],
+        "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"] if doubt not in doubts_before],
         "accepted": [
             _describe_accepted(bundle, accepted, language)
             for accepted in version["accepted"]
