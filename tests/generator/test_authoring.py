@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.authoring.correct import add_correction
+from mingbai.authoring.correct import add_correction, lock_new_versions
 from mingbai.authoring.revise import make_new_version
 from mingbai.authoring.skeleton import make_policy_skeleton
 from mingbai.checks.lock import hashes
@@ -72,9 +72,10 @@ def leave_examples_out(place: Path) -> None:
 
 @pytest.fixture(scope="module")
 def recorded(home: Path, checked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same after `check --lock`."""
+    """The same after `check --lock`; the law is locked as it was before there was a second entry."""
     begin_again(home, checked)
     with chdir(home):
+        lock_new_versions(Path("policies"), check_policies(Path("policies"), cache=Cache())[0])
         done = CliRunner().invoke(main, ["check", "--lock", "--lang", "en"])
         assert done.exit_code == 0, done.output
     return Path(shutil.copytree(home, tmp_path_factory.mktemp("recorded") / "home"))

@@ -23,9 +23,16 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def correct(  # noqa: PLR0913 - what the command line gives, and what was found in the policies
-    policies: Path, name: str, *, day: str, because: str, translation: str | None, checked: tuple[Json, Problems]
+    policies: Path,
+    name: str,
+    *,
+    day: str,
+    because: str,
+    translation: str | None,
+    checked: tuple[Json, Problems],
+    role: str = "",
 ) -> None:
-    """Record that the law of a published version was corrected on `day` (ISO), and lock it in its present state.
+    """Record that `role` corrected the law of a published version on `day` (ISO), and lock it in its present state.
 
     The author has edited the file before; `checked` is the result of checking it. Raises CallError for a wrong call,
     and PoliciesError if there are other errors; then nothing is written.
@@ -51,7 +58,10 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
         raise PoliciesError(others)
     if not recordable:
         raise CallError("law_is_unchanged", name)
-    locked = Lock({**lock.versions, name: hashes(bundle)[name]}, lock.lines)
+    corrected = hashes(bundle)[name]
+    parts = [part for part, digest in corrected.items() if lock.versions[name].get(part) != digest]
+    locked = Lock({**lock.versions, name: corrected}, lock.lines, lock.records)
+    locked = locked.with_entry(name, corrected_on, role, parts)
     text = add_correction(read_text(file), f"{name}.yaml", corrected_on, reason)
     write_together({}, {file: text, policies / LOCK: locked.text()})
 
@@ -81,7 +91,7 @@ def lock_new_versions(policies: Path, bundle: Json) -> list[str]:
     lock = read_lock(policies, Problems())
     new = {name: law for name, law in hashes(bundle).items() if name not in lock.versions}
     if new:
-        write_together({}, {policies / LOCK: Lock({**lock.versions, **new}, lock.lines).text()})
+        write_together({}, {policies / LOCK: Lock({**lock.versions, **new}, lock.lines, lock.records).text()})
     return sorted(new)
 
 

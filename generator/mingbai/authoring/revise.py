@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from mingbai.authoring.entry import record_entry
 from mingbai.checks.placeholders import FILL, REVIEW
 from mingbai.checks.policies import check_one_place
 from mingbai.core.cache import Cache
@@ -21,20 +22,22 @@ KEYS_TO_REVIEW = ("start", "confirmed_until", "ends", "source")
 """Entries of a copy that nearly always change in the new version; they are marked for review."""
 
 
-def revise(policies: Path, name: str, effective: str) -> list[Path]:
+def revise(policies: Path, name: str, effective: str, *, day: str, role: str) -> list[Path]:
     """Copy the newest version to a new file that starts on `effective` (ISO); return the files written.
+
+    The lock records that `role` entered it on `day`.
 
     Expected results of examples that differ on their new day (a person is older, another policy has ended) become
     placeholders, for the author to work out. Raises CallError.
     """
     policy = existing_policy(policies, name)
-    day = parse_day_argument(effective)
+    start = parse_day_argument(effective)
     newest = versions_of(policy)[-1]
-    if newest != INITIAL and day <= date.fromisoformat(newest):
+    if newest != INITIAL and start <= date.fromisoformat(newest):
         raise CallError("not_later", effective, newest=newest)
-    file = policy.file(day.isoformat())
-    text = make_new_version(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, day)
-    write_together({file: text})
+    file = policy.file(start.isoformat())
+    text = make_new_version(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, start)
+    write_together({file: text}, record_entry(policies, f"{policy}/{start}", day, role))
     failing = [
         (problem.line, problem.column)
         for problem in check_one_place(policies, policy.place, Cache())

@@ -7,10 +7,12 @@ and examples are not part of it. Each part has a hash of its own, so that `check
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mingbai.checks.entries import Entered, Records, add_as_read, merge, parse_record, waits
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.files.source_file import SourceFile, decode_lines, read_source
 from mingbai.loader.files import shown
@@ -40,10 +42,32 @@ _LINE = re.compile(r"(\S+/\S+/\S+)((?: [a-z]+=[0-9a-f]{16})+)")
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The hashes of each published version (``place/policy/version``), and in which line they stand."""
+    """The hashes of each published version (``place/policy/version``), and in which line they stand.
+
+    `records` say of versions, locked or not, who entered and who confirmed them.
+    """
 
     versions: dict[str, Hashes]
     lines: dict[str, int]
+    records: dict[str, Records] = field(default_factory=dict)
+
+    def entered(self) -> frozenset[str]:
+        """Return the versions of which somebody entered the whole law; a correction is of parts of it."""
+        whole = tuple(PARTS)
+        return frozenset(
+            name
+            for name, records in self.records.items()
+            if records.entered is not None and records.entered.parts == whole
+        )
+
+    def waits(self, name: str, law: Hashes) -> bool:
+        """Return whether a version, whose present law has the hashes `law`, waits for a second person."""
+        return waits(self.versions.get(name), self.records.get(name, Records()), law)
+
+    def with_entry(self, name: str, day: str, role: str, parts: Iterable[str] = ()) -> "Lock":
+        """Return the lock with the record that `role` entered these parts of a version's law (all of them if none)."""
+        records = merge(self.records.get(name, Records()), Entered(day, role, tuple(parts) or tuple(PARTS)))
+        return Lock(self.versions, self.lines, {**self.records, name: records})
 
     def by_place(self) -> dict[str, "Lock"]:
         """Return the lock of each place by itself."""
@@ -51,14 +75,17 @@ class Lock:
         for name, hashes in self.versions.items():
             of_place = found.setdefault(name.partition("/")[0], Lock({}, {}))
             of_place.versions[name], of_place.lines[name] = hashes, self.lines[name]
+        for name, records in self.records.items():
+            found.setdefault(name.partition("/")[0], Lock({}, {})).records[name] = records
         return found
 
     def text(self) -> str:
-        """Return the lock as it is written: a line for each version, sorted."""
-        lines = [
-            " ".join([name, *(f"{part}={digest}" for part, digest in hashes.items())])
-            for name, hashes in sorted(self.versions.items())
-        ]
+        """Return the lock as it is written: a line for each version and for each record of it, sorted by version."""
+        lines = []
+        for name in sorted(self.versions.keys() | self.records.keys()):
+            if name in self.versions:
+                lines.append(" ".join([name, *(f"{part}={digest}" for part, digest in self.versions[name].items())]))
+            lines += self.records.get(name, Records()).lines(name)
         return HEAD + "".join(f"{line}\n" for line in lines)
 
 
@@ -74,6 +101,10 @@ def parse_lock(source: SourceFile, problems: Problems) -> Lock:
         return lock
     for number, line in enumerate(decode_lines(source), start=1):
         if line.startswith("#") or not line.strip():
+            continue
+        record = parse_record(line)
+        if record is not None:
+            lock.records[record[0]] = add_as_read(lock.records.get(record[0], Records()), record[1])
             continue
         match = _LINE.fullmatch(line)
         if match is None or match[1] in lock.versions:

@@ -44,7 +44,7 @@ def check_place(bundle: Json, library: Library, lock: Lock, files: Snapshot, pro
     if not problems.errors:
         check_examples(bundle, library, problems)
     if not problems.errors:
-        run_warning_lints(bundle, library, problems)
+        run_warning_lints(bundle, library, problems, frozenset(lock.versions), lock.entered())
     check_lock(bundle, library, lock, files, problems)
 
 

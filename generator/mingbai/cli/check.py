@@ -3,16 +3,21 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from mingbai.checks.gates import close_gates
 from mingbai.checks.policies import check_policies, try_numbers
+from mingbai.checks.published_addresses import add_addresses
 from mingbai.cli.framework import BAD_POLICIES, LANG, NO_CACHE, POLICIES, policies_folder
 from mingbai.cli.progress import ProgressPrinter
+from mingbai.cli.record import today
 from mingbai.cli.report import print_problems
 from mingbai.cli.selection import select_paths
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import PoliciesError
+from mingbai.i18n.catalogue import Catalogue
 
 
 @click.command(name="check")
@@ -36,6 +41,8 @@ def check_command(  # noqa: PLR0913 - click hands over each option
     )
     if mutate and not problems.errors:
         problems.found += try_numbers(policies, ProgressPrinter(lang, "problems.progress.numbers"))
+    if locks:
+        close_gates(policies, bundle, problems)
     print_problems(
         [problem for problem in problems.sorted() if selection(problem.file)], form, lang, files=selection.files()
     )
@@ -44,6 +51,12 @@ def check_command(  # noqa: PLR0913 - click hands over each option
     if locks:
         if problems.errors:  # in files that nobody asked about
             raise PoliciesError(problems.sorted())
-        from mingbai.cli.authoring import lock_policies  # noqa: PLC0415 - half a second to import, rarely needed
+        _lock(policies, bundle, lang)
 
-        lock_policies(policies, bundle, lang)
+
+def _lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
+    """Lock new versions and new addresses of checked policies, and print how many."""
+    from mingbai.authoring.correct import lock_new_versions  # noqa: PLC0415 - half a second to import, rarely needed
+
+    click.echo(Catalogue(lang).say("commands.locked", count=len(lock_new_versions(policies, bundle))))
+    click.echo(Catalogue(lang).say("commands.addresses", count=len(add_addresses(policies, bundle, today()))))

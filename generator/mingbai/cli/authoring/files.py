@@ -1,21 +1,18 @@
-"""The authoring commands `new`, `revise`, `correct` and `diff`."""
+"""The commands `new`, `revise`, `correct` and `diff`."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-from mingbai.authoring.correct import correct, lock_new_versions
+from mingbai.authoring.correct import correct
 from mingbai.authoring.diff import compare
 from mingbai.authoring.diff_text import format_comparison
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
 from mingbai.checks.policies import check_one_place, check_policies
-from mingbai.checks.published_addresses import add_addresses
 from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
+from mingbai.cli.record import ROLE, check_role, today
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.problem import Problem
@@ -57,23 +54,29 @@ def place_command(place_id: str, name_zh: str | None, name_en: str | None, polic
 @click.argument("policy", metavar="PLACE/POLICY")
 @click.option("--kind", help=f"{', '.join(KINDS[:-1])} or {KINDS[-1]}.")
 @click.option("--effective", help="First day, YYYY-MM-DD; left out: not known.")
+@ROLE
 @POLICIES
 @LANG
-def policy_command(policy: str, kind: str | None, effective: str | None, policies: Path, lang: str) -> None:
+def policy_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    policy: str, kind: str | None, effective: str | None, role: str | None, policies: Path, lang: str
+) -> None:
     """Begin the policy PLACE/POLICY."""
     require_options(kind=kind)
-    _create_files(policies, lang, lambda: create_policy(policies_folder(policies), policy, kind or "", effective))
+    by, folder = check_role(role), policies_folder(policies)
+    _create_files(policies, lang, lambda: create_policy(folder, policy, kind or "", effective, day=today(), role=by))
 
 
 @click.command(name="revise")
 @click.argument("policy", metavar="PLACE/POLICY")
 @click.option("--effective", help="First day of the new version, YYYY-MM-DD.")
+@ROLE
 @POLICIES
 @LANG
-def revise_command(policy: str, effective: str | None, policies: Path, lang: str) -> None:
+def revise_command(policy: str, effective: str | None, role: str | None, policies: Path, lang: str) -> None:
     """Copy the newest version of PLACE/POLICY to a new file, ready to edit."""
     require_options(effective=effective)
-    _create_files(policies, lang, lambda: revise(policies_folder(policies), policy, effective or ""))
+    by, folder = check_role(role), policies_folder(policies)
+    _create_files(policies, lang, lambda: revise(folder, policy, effective or "", day=today(), role=by))
 
 
 @click.command(name="correct")
@@ -81,15 +84,22 @@ def revise_command(policy: str, effective: str | None, policies: Path, lang: str
 @click.option("--because", help="What was wrong, in Chinese or in English; it stands on the page.")
 @click.option("--translation", help="The same in the other language; left out: to be filled in.")
 @click.option("--on", "day", help="Day on which it was mended, YYYY-MM-DD; today if left out.")
+@ROLE
 @POLICIES
 @LANG
 def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
-    version: str, because: str | None, translation: str | None, day: str | None, policies: Path, lang: str
+    version: str,
+    because: str | None,
+    translation: str | None,
+    day: str | None,
+    role: str | None,
+    policies: Path,
+    lang: str,
 ) -> None:
     """Record that a mistake in a published version was mended; edit its file first."""
     require_options(because=because)
     folder = policies_folder(policies)
-    arguments = {"day": day or _today(), "because": because or "", "translation": translation}
+    arguments = {"day": day or today(), "because": because or "", "translation": translation, "role": check_role(role)}
     correct(folder, version, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
     click.echo(Catalogue(lang).say("commands.corrected", version=version))
     _print_open_problems(folder, [folder / f"{version}.yaml"], lang)
@@ -109,14 +119,6 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
         if comparison is None
         else format_comparison(comparison, lang)
     )
-
-
-def lock_policies(policies: Path, bundle: dict[str, Any], lang: str) -> None:
-    """Lock new versions and new addresses of checked policies, and print how many (`check --lock`)."""
-    added = lock_new_versions(policies, bundle)
-    click.echo(Catalogue(lang).say("commands.locked", count=len(added)))
-    addresses = add_addresses(policies, bundle, _today())
-    click.echo(Catalogue(lang).say("commands.addresses", count=len(addresses)))
 
 
 def _create_files(policies: Path, lang: str, create: Callable[[], list[Path]]) -> None:
@@ -142,11 +144,3 @@ def _find_problems(policies: Path, files: list[Path]) -> list[Problem]:
     return [
         problem for place in places for problem in check_one_place(policies, place, Cache()) if problem.file in names
     ]
-
-
-def _today() -> str:
-    """Return today's date in China (ISO).
-
-    Only records (a correction, the lock) read the clock; no build does.
-    """
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
