@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.checks.entries import Confirmed, Entered, Records, parse_record
+from mingbai.checks.entries import Confirmed, Entered, Records, parse_records
 from mingbai.checks.lints.changes.jumps import jumps
 from mingbai.checks.lock import read_lock
 from mingbai.cli.main import main
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.snapshot import LOCK
+from mingbai.pages.policy.policy import make_policy_page
+from mingbai.pages.wording.language import make_language
 from tests.conftest import ROOT
 
 GOOD = ROOT / "tests/policies/good"
@@ -86,7 +88,28 @@ def test_a_new_version_is_locked_only_after_a_second_entry(policies: Path) -> No
     records = read_lock(policies, Problems()).records[NAME]
     assert (records.entered and records.entered.by, records.confirmed and records.confirmed.by) == ("entry", "check")
     lines = (policies / LOCK).read_text(encoding="utf-8").splitlines()
-    assert [line for line in before.splitlines() if line not in lines] == []
+    assert [line for line in before.splitlines() if line not in lines] == [
+        line for line in before.splitlines() if NAME in line
+    ]
+
+
+def test_the_page_says_that_a_second_person_confirmed(policies: Path) -> None:
+    file = revise(policies)
+    revision = check_policies(policies)[0]["revision"]
+    answer(RIGHT)
+    bundle, problems = check_policies(policies)
+    assert bundle["revision"] == revision  # it is no law
+    assert problems.errors == 0
+
+    def said() -> list[str]:
+        place = check_policies(policies)[0]["places"]["testland"]
+        page = make_policy_page(bundle, place, "inpatient", make_language(bundle, "en"))
+        return [version["second_person"] for version in page["versions"]]
+
+    assert said()[0] == ""
+    assert said()[1].startswith("Confirmed by a second person (check) on ")
+    edit(file, "rate: 95%", "rate: 96%")
+    assert said() == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -225,25 +248,26 @@ def test_law_that_was_locked_before_waits_for_nothing(policies: Path) -> None:
     assert run("confirm", "testland", "--role", "check").output == "testland: nothing waits for a second person.\n"
 
 
+ENTERED = Entered("2026-12-01", '录入" x', ("dates", "rule"))
+
+
 @pytest.mark.parametrize(
-    ("line", "record"),
+    ("text", "records"),
     [
+        ('entered=2026-12-01 parts=dates,rule by="录入\\" x"', Records(ENTERED)),
+        ('confirmed=2026-12-01 law=ab-cd by=""', Records(None, Confirmed("2026-12-01", "", "ab-cd"))),
         (
-            'a/b/c entered=2026-12-01 parts=dates,rule by="录入\\" x"',
-            Entered("2026-12-01", '录入" x', ("dates", "rule")),
+            'entered=2026-12-01 parts=dates,rule by="录入\\" x" confirmed=2026-12-01 law=ab by="x" because="y"',
+            Records(ENTERED, Confirmed("2026-12-01", "x", "ab", "y")),
         ),
-        ('a/b/c confirmed=2026-12-01 law=ab-cd by=""', Confirmed("2026-12-01", "", "ab-cd")),
-        ('a/b/c confirmed=2026-12-01 law=ab by="x" because="y"', Confirmed("2026-12-01", "x", "ab", "y")),
-        ('a/b/c entered=2026-12-01 parts=rule by="\\q"', None),
-        ("a/b/c entered=2026-12-01", None),
+        ('entered=2026-12-01 parts=rule by="\\q"', None),
+        ("entered=2026-12-01", None),
     ],
 )
-def test_records_are_read_as_they_are_written(line: str, record: Entered | Confirmed | None) -> None:
-    assert parse_record(line) == (None if record is None else ("a/b/c", record))
-    if isinstance(record, Entered):
-        assert Records(record).lines("a/b/c") == [line]
-    elif record is not None:
-        assert Records(None, record).lines("a/b/c") == [line]
+def test_records_are_read_as_they_are_written(text: str, records: Records | None) -> None:
+    assert parse_records(text) == records
+    if records is not None:
+        assert " ".join(records.words()) == text
 
 
 @pytest.mark.parametrize(

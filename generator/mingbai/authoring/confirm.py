@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.authoring.second_entry import Verdict, make_second_entry
-from mingbai.checks.entries import Confirmed, Records, add_as_read, join_hashes
+from mingbai.checks.entries import Confirmed, Records, join_hashes, merge
 from mingbai.checks.lints.shared.figures import EFFECTIVE, Figure, list_changed, list_figures
 from mingbai.checks.lock import Hashes, Lock, hashes, read_lock
 from mingbai.core.file_set import write_together
@@ -101,6 +101,8 @@ def _make_waiting(policies: Path, name: str, lock: Lock, law: Hashes) -> Waiting
         asked = [each for each in figures.values() if not each.is_technical and each.value != INITIAL]
     else:
         before = _read_figures(policy.file(earlier[position - 1]), earlier[position - 1])[1]
+        if "ends" in figures:
+            before.pop("confirmed_until", None)
         asked = _merge_gone(list_changed(before, figures), figures)
     return Waiting(name, document, asked, "" if records.entered is None else records.entered.by, law)
 
@@ -150,7 +152,7 @@ def record(policies: Path, outcomes: list[Outcome], *, day: str, role: str, beca
         if not outcome.open:
             version = outcome.waiting
             done = Confirmed(day, role.strip(), join_hashes(version.law), because or "")
-            records[version.name] = add_as_read(records.get(version.name, Records()), done)
+            records[version.name] = merge(records.get(version.name, Records()), done)
             names.append(version.name)
     if names:
         write_together({}, {policies / LOCK: Lock(lock.versions, lock.lines, records).text()})

@@ -1,14 +1,12 @@
 """Record a correction of a published version: day and reason in its file, the new hash in the lock."""
 
-import json
-import re
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml.nodes import SequenceNode
 
+from mingbai.authoring.reasons import translate_reason, write_text
 from mingbai.checks.lock import Lock, hashes, read_lock
-from mingbai.checks.placeholders import FILL
 from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.diagnostics.problem import Problems
@@ -18,8 +16,6 @@ from mingbai.loader.snapshot import LOCK
 from mingbai.syntax.edits import apply, compose, end_of, entry, line_break, line_end, line_start
 
 type Json = dict[str, Any]
-
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def correct(  # noqa: PLR0913 - what the command line gives, and what was found in the policies
@@ -44,7 +40,7 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
     if version not in versions_of(policy):
         raise CallError("no_such_version", version, tuple(versions_of(policy)), policy=policy)
     corrected_on = parse_day(day).isoformat()
-    reason = _translate_reason(because, translation)
+    reason = translate_reason(because, translation)
     lock = read_lock(policies, Problems())
     if name not in lock.versions:
         raise CallError("not_published", name)
@@ -69,10 +65,7 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
 def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> str:
     """Return a version's text with one more correction; the day is ISO, the reason by language. Raises CallError."""
     newline = line_break(text)
-    reasons = ", ".join(
-        f"{lang}: {json.dumps(text_of_reason, ensure_ascii=False)}" for lang, text_of_reason in reason.items()
-    )
-    item = f"- {{on: {day}, because: {{{reasons}}}}}"
+    item = f"- {{on: {day}, because: {write_text(reason)}}}"
     corrections = entry(compose(text, name), "corrections")
     if corrections is None:
         start = text if text.endswith("\n") else text + newline
@@ -88,18 +81,12 @@ def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> st
 
 def lock_new_versions(policies: Path, bundle: Json) -> list[str]:
     """Add versions that are not in the lock yet; return their names. Raises CallError if it cannot be written."""
-    lock = read_lock(policies, Problems())
-    new = {name: law for name, law in hashes(bundle).items() if name not in lock.versions}
+    lock, law = read_lock(policies, Problems()), hashes(bundle)
+    new = {name: parts for name, parts in law.items() if name not in lock.versions}
     if new:
-        write_together({}, {policies / LOCK: Lock({**lock.versions, **new}, lock.lines, lock.records).text()})
+        versions = {**lock.versions, **new}
+        records = {
+            name: record for name, record in lock.records.items() if name in versions
+        }  # not of drafts that are gone
+        write_together({}, {policies / LOCK: Lock(versions, lock.lines, records).text()})
     return sorted(new)
-
-
-def _translate_reason(because: str, translation: str | None) -> dict[str, str]:
-    """Return the reason by language; a missing translation becomes a placeholder. Raises CallError."""
-    for text in (because, translation):
-        if text is not None and (not text.strip() or not text.isprintable()):
-            raise CallError("bad_reason", text)
-    if _CHINESE.search(because):
-        return {"zh": because, "en": translation or FILL["en"]}
-    return {"zh": translation or FILL["zh"], "en": because}

@@ -12,7 +12,17 @@ from mingbai.bundle.form import make_form
 
 type Json = dict[str, Any]
 
-_VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "topic", "accepted")
+_VERSION_KEYS_DROPPED = (
+    "doubts",
+    "corrections",
+    "examples",
+    "covers",
+    "started",
+    "topic",
+    "accepted",
+    "backdated",
+    "confirmed",
+)
 _DROPPED_IF_NONE = ("apply", "for_whom")
 _FACT_KEYS_DROPPED = ("if_yes", "if_no")
 _PLACE_KEYS_DROPPED = (

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.bundle.comparison import AmountRange, ExampleComparison, compare_examples
+from mingbai.bundle.comparison import ExampleComparison, compare_examples
 
 type Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Loser:
-    """A worked example that is worse off by at least `loss` (fen)."""
+    """A worked example that is worse off by at least `loss` (fen); 0: by something that is no money."""
 
     title: dict[str, str]
     loss: int
@@ -22,27 +22,23 @@ def find_losers(bundle: Json, place: str, policy: str, pair: tuple[Json, Json]) 
     The people are those of the worked examples of both versions; everything else of the place's law stays as it is.
     """
     cases = compare_examples(bundle, place, {policy: pair})
-    return [Loser(case.title, loss) for case in cases if (loss := find_sure_loss(case)) > 0]
+    return [Loser(case.title, loss) for case in cases if (loss := find_sure_loss(case)) is not None]
 
 
-def find_sure_loss(case: ExampleComparison) -> int:
-    """Return by how much (fen) somebody is worse off at least, whatever is not known; 0 or less: not surely."""
+def find_sure_loss(case: ExampleComparison) -> int | None:
+    """Return by how much (fen) somebody is worse off at least, whatever is not known; None: not surely.
+
+    A loss of 0 is one of something that is no money: a service that is gone.
+    """
+    before, after = case.before, case.after
     loss = 0
-    for old, new in (
-        (case.before.self_pays, case.after.self_pays),
-        (case.after.money, case.before.money),  # more money is better
-    ):
+    for old, new in ((before.self_pays, after.self_pays), (after.money, before.money)):  # more money is better
         if old is None or new is None or old == new:
             continue
         if old[1] is None:
-            return 0
+            return None
         loss += new[0] - old[1]
-    if loss == 0 and case.before.applies and case.after.applies is False and _without_money(case):
-        return 1
-    return loss
-
-
-def _without_money(case: ExampleComparison) -> bool:
-    """Return whether no amount says what the policy was worth: a service that is gone."""
-    spans: tuple[AmountRange | None, ...] = (case.before.self_pays, case.before.money)
-    return all(span in (None, (0, 0)) for span in spans)
+    if loss > 0:
+        return loss
+    is_money = any(span not in (None, (0, 0)) for span in (before.self_pays, before.money))
+    return 0 if before.applies and after.applies is False and not is_money else None

@@ -46,6 +46,7 @@ def find_known_day(bundle: Json, published: Iterable[str] = ()) -> str:
             days |= {revision["checked"]["date"]} if revision["checked"] else set()
         for versions in place["policies"].values():
             days |= {correction["on"] for version in versions for correction in version["corrections"]}
+            days |= {version["backdated"]["on"] for version in versions if "backdated" in version}
     return max((day for day in days if day), default="")
 
 

@@ -22,7 +22,7 @@ class Entered:
     parts: tuple[str, ...]
 
     def text(self) -> str:
-        """Return the record as it stands in the lock, behind the name of the version."""
+        """Return the record as it stands in the lock, behind the hashes of the version."""
         return f"entered={self.on} parts={','.join(self.parts)} by={_quote(self.by)}"
 
 
@@ -48,9 +48,9 @@ class Records:
     entered: Entered | None = None
     confirmed: Confirmed | None = None
 
-    def lines(self, name: str) -> list[str]:
-        """Return the records of the version `name` as lines of the lock."""
-        return [f"{name} {record.text()}" for record in (self.entered, self.confirmed) if record is not None]
+    def words(self) -> list[str]:
+        """Return the records as they stand in the line of a version."""
+        return [record.text() for record in (self.entered, self.confirmed) if record is not None]
 
 
 def join_hashes(hashes: Hashes) -> str:
@@ -67,31 +67,27 @@ def waits(locked: Hashes | None, records: Records, law: Hashes) -> bool:
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _DAY = r"\d{4}-\d{2}-\d{2}"
-_RECORD = re.compile(
-    rf"(\S+/\S+/\S+) (?:entered=({_DAY}) parts=([a-z,]+) by=({_TEXT})"
-    rf"|confirmed=({_DAY}) law=([0-9a-f-]+) by=({_TEXT})(?: because=({_TEXT}))?)"
+_RECORDS = re.compile(
+    rf"(?: ?entered=({_DAY}) parts=([a-z,]+) by=({_TEXT}))?"
+    rf"(?: ?confirmed=({_DAY}) law=([0-9a-f-]+) by=({_TEXT})(?: because=({_TEXT}))?)?"
 )
 
 
-def parse_record(line: str) -> tuple[str, Entered | Confirmed] | None:
-    """Return the version and the record of a line of the lock; None if it is no such line."""
-    match = _RECORD.fullmatch(line)
+def parse_records(text: str) -> Records | None:
+    """Return the records at the end of a line of the lock; None if they cannot be read."""
+    match = _RECORDS.fullmatch(text)
     if match is None:
         return None
-    name, *texts = match.groups()
+    entered_on, parts, entered_by, confirmed_on, law, confirmed_by, because = match.groups()
     try:
-        if texts[0]:
-            return name, Entered(texts[0], json.loads(texts[2]), tuple(texts[1].split(",")))
-        return name, Confirmed(texts[3], json.loads(texts[5]), texts[4], json.loads(texts[6] or '""'))
+        return Records(
+            Entered(entered_on, json.loads(entered_by), tuple(parts.split(","))) if entered_on else None,
+            Confirmed(confirmed_on, json.loads(confirmed_by), law, json.loads(because or '""'))
+            if confirmed_on
+            else None,
+        )
     except ValueError:
         return None
-
-
-def add_as_read(records: Records, record: Entered | Confirmed) -> Records:
-    """Return the records of a version with one that was read from the lock."""
-    if isinstance(record, Confirmed):
-        return Records(records.entered, record)
-    return Records(record, records.confirmed)
 
 
 def merge(records: Records, record: Entered | Confirmed) -> Records:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mingbai.checks.entries import Entered, Records, add_as_read, merge, parse_record, waits
+from mingbai.checks.entries import Entered, Records, merge, parse_records, waits
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.files.source_file import SourceFile, decode_lines, read_source
 from mingbai.loader.files import shown
@@ -37,7 +37,7 @@ HEAD = """\
 """
 
 _LENGTH = 16
-_LINE = re.compile(r"(\S+/\S+/\S+)((?: [a-z]+=[0-9a-f]{16})+)")
+_LINE = re.compile(r"(\S+/\S+/\S+)((?: [a-z]+=[0-9a-f]{16})*) ?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,11 @@ class Lock:
         return found
 
     def text(self) -> str:
-        """Return the lock as it is written: a line for each version and for each record of it, sorted by version."""
+        """Return the lock as it is written: a line for each version, sorted; its records stand behind its hashes."""
         lines = []
         for name in sorted(self.versions.keys() | self.records.keys()):
-            if name in self.versions:
-                lines.append(" ".join([name, *(f"{part}={digest}" for part, digest in self.versions[name].items())]))
-            lines += self.records.get(name, Records()).lines(name)
+            law = [f"{part}={digest}" for part, digest in self.versions.get(name, {}).items()]
+            lines.append(" ".join([name, *law, *self.records.get(name, Records()).words()]))
         return HEAD + "".join(f"{line}\n" for line in lines)
 
 
@@ -102,16 +101,16 @@ def parse_lock(source: SourceFile, problems: Problems) -> Lock:
     for number, line in enumerate(decode_lines(source), start=1):
         if line.startswith("#") or not line.strip():
             continue
-        record = parse_record(line)
-        if record is not None:
-            lock.records[record[0]] = add_as_read(lock.records.get(record[0], Records()), record[1])
-            continue
         match = _LINE.fullmatch(line)
-        if match is None or match[1] in lock.versions:
+        records = None if match is None else parse_records(match[3])
+        if match is None or records is None or not line.partition(" ")[2] or match[1] in lock.lines:
             problems.add(Problem("bad-lock", shown(source.path), number, 1, found=line[:60]))
             continue
-        lock.versions[match[1]] = dict(part.split("=") for part in match[2].split())
         lock.lines[match[1]] = number
+        if match[2]:
+            lock.versions[match[1]] = dict(part.split("=") for part in match[2].split())
+        if records != Records():
+            lock.records[match[1]] = records
     return lock
 
 
@@ -132,9 +131,9 @@ def hashes(bundle: Json) -> dict[str, Hashes]:
 
 def check_lock_file(policies: Path, lock: Lock, places: set[str], problems: Problems) -> None:
     """Say which published versions are of a place that is gone."""
-    for name, line in lock.lines.items():
+    for name in lock.versions:
         if name.partition("/")[0] not in places:
-            problems.add(Problem("published-gone", shown(policies / LOCK), line, 1, found=name))
+            problems.add(Problem("published-gone", shown(policies / LOCK), lock.lines[name], 1, found=name))
 
 
 def check_lock(bundle: Json, library: Library, lock: Lock, files: Snapshot, problems: Problems) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from mingbai.bundle.card_stamp import add_card_stamps
 from mingbai.bundle.timeline import KNOWN, find_known_day
 from mingbai.checks.aliases import check_aliases, resolved
+from mingbai.checks.confirmations import add_confirmations
 from mingbai.checks.lints import run_mutation_lint
 from mingbai.checks.lock import check_lock_file, parse_lock
 from mingbai.checks.place import Work, problems_of
@@ -81,6 +82,7 @@ def run_checks(
     bundle["revision"] = compute_revision(bundle)
     bundle[KNOWN] = find_known_day(bundle, published.days.values())
     bundle["places"] = add_card_stamps(bundle, published.days)
+    bundle["places"] = add_confirmations(bundle, lock)
     return CheckedPolicies(bundle, problems, files)
 
 

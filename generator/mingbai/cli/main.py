@@ -12,6 +12,7 @@ COMMAND_PATHS = {
     "confirm": "mingbai.cli.authoring.confirm:confirm_command",
     "correct": "mingbai.cli.authoring.files:correct_command",
     "diff": "mingbai.cli.authoring.files:diff_command",
+    "end": "mingbai.cli.authoring.files:end_command",
     "estimate": "mingbai.cli.estimating.estimate:estimate_command",
     "join": "mingbai.cli.finished_sites:join_command",
     "new": "mingbai.cli.authoring.files:new",

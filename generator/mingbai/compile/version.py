@@ -108,6 +108,8 @@ class _VersionCompiler:
             "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
+        if model.backdated is not None:
+            compiled["backdated"] = as_data(model.backdated)
         filled: Json = fill_placeholders(compiled, collect_figures(law, kind.list_figures(model)), self._report)
         return {**filled, "examples": [self._compile_example(example) for example in model.examples]}
 

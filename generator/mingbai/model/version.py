@@ -58,7 +58,7 @@ class Accepted(Model):
 
 
 class Correction(Model):
-    """A mistake in this published version that was mended: on which day, and why."""
+    """What was changed in published law: when and why. A mistake that was mended, or a version put in later."""
 
     on: Day
     because: Text
@@ -118,4 +118,5 @@ class VersionBase(Model):
     apply: Apply | None = None
     examples: list[Example] = []
     corrections: list[Correction] = []
+    backdated: Correction | None = None
     accepted: list[Accepted] = []

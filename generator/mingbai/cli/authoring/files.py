@@ -1,4 +1,4 @@
-"""The commands `new`, `revise`, `correct` and `diff`."""
+"""The commands `new`, `revise`, `end`, `correct` and `diff`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from mingbai.authoring.correct import correct
 from mingbai.authoring.diff import compare
 from mingbai.authoring.diff_text import format_comparison
+from mingbai.authoring.end import end
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
 from mingbai.checks.policies import check_one_place, check_policies
@@ -15,6 +16,7 @@ from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder,
 from mingbai.cli.record import ROLE, check_role, today
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
+from mingbai.diagnostics.errors import CallError
 from mingbai.diagnostics.problem import Problem
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.files import shown
@@ -69,14 +71,34 @@ def policy_command(  # noqa: PLR0913, PLR0917 - click hands over each option
 @click.command(name="revise")
 @click.argument("policy", metavar="PLACE/POLICY")
 @click.option("--effective", help="First day of the new version, YYYY-MM-DD.")
+@click.option("--because", help="Why a version is put in before the newest one; it stands on the page.")
 @ROLE
 @POLICIES
 @LANG
-def revise_command(policy: str, effective: str | None, role: str | None, policies: Path, lang: str) -> None:
+def revise_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    policy: str, effective: str | None, because: str | None, role: str | None, policies: Path, lang: str
+) -> None:
     """Copy the newest version of PLACE/POLICY to a new file, ready to edit."""
     require_options(effective=effective)
+    arguments = {"day": today(), "role": check_role(role), "because": because}
+    folder = policies_folder(policies)
+    _create_files(policies, lang, lambda: revise(folder, policy, effective or "", **arguments))  # type: ignore[arg-type]
+    click.echo(Catalogue(lang).say("commands.next.revise", policy=policy, place=policy.partition("/")[0]))
+
+
+@click.command(name="end")
+@click.argument("policy", metavar="PLACE/POLICY")
+@click.option("--from", "first", help="The first day without it, YYYY-MM-DD.")
+@ROLE
+@POLICIES
+@LANG
+def end_command(policy: str, first: str | None, role: str | None, policies: Path, lang: str) -> None:
+    """Write the version that ends PLACE/POLICY."""
+    if first is None:
+        raise CallError("needed", "--from")
     by, folder = check_role(role), policies_folder(policies)
-    _create_files(policies, lang, lambda: revise(folder, policy, effective or "", day=today(), role=by))
+    _create_files(policies, lang, lambda: end(folder, policy, first, day=today(), role=by))
+    click.echo(Catalogue(lang).say("commands.next.revise", policy=policy, place=policy.partition("/")[0]))
 
 
 @click.command(name="correct")

@@ -133,6 +133,8 @@ def _describe_version(
         "started": version["started"],
         "start_certainty": _describe_start_certainty(version, language),
         "uncertainties": _list_uncertainties(version, language),
+        "second_person": _describe_confirmation(version, language),
+        "backdated": describe_backdating(version, language),
         "changes": list_changes(before[0], version, language) if before and effective.first else None,
         "corrected": bool(version["corrections"]),
         "superseded": [],
@@ -178,6 +180,30 @@ def _describe_start_certainty(version: Json, language: Language) -> str:
     if version["start"] is None or not started or started["certainty"] == "stated":
         return ""
     return language.say("changes.day_certainty", certainty=language.term("certainty", started["certainty"]))
+
+
+def _describe_confirmation(version: Json, language: Language) -> str:
+    """Return that a second person has confirmed the figures; ``""`` where none has."""
+    confirmed = version.get("confirmed")
+    if confirmed is None:
+        return ""
+    date = language.day(confirmed["on"])
+    if confirmed["because"]:
+        return language.say("policy.confirmed_again", role=confirmed["by"], date=date, because=confirmed["because"])
+    return language.say("policy.confirmed_twice", role=confirmed["by"], date=date)
+
+
+def describe_backdating(version: Json, language: Language) -> str:
+    """Return that a version was put in after a later one was published; ``""`` where it was not."""
+    backdated = version.get("backdated")
+    if backdated is None:
+        return ""
+    return language.say(
+        "policy.backdated",
+        date=language.day(backdated["on"]),
+        since=language.day(version["start"]),
+        because=language.text(backdated["because"]),
+    )
 
 
 def _list_uncertainties(version: Json, language: Language) -> list[str]:

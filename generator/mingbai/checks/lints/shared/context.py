@@ -32,6 +32,7 @@ NON_LAW_KEYS = frozenset(
         "readings",
         "accepted",
         "corrections",
+        "backdated",
     ]
 )
 """Keys of a version that hold texts, sources and records, no law."""
