@@ -189,6 +189,7 @@ export interface MissingNumber {
   asks: string;
   low: string;
   high: string | null;
+  certain?: string[]; // what the source does say of the number for this person, in sentences
 }
 
 /** A fact or number that was given and changes nothing */
@@ -268,6 +269,14 @@ export interface PaperCheck {
   would_agree: PaperExplanation[];
 }
 
+/** How far the rules that were used hold for the day asked about */
+export interface Valid {
+  state: "before_any_document" | "unconfirmed" | "in_force"; // that on the date, the weakest of the versions used
+  confirmed_until: Day | null; // null: no text vouches for a last day
+  certainty: "stated" | "inferred" | "not_stated"; // how sure that day is
+  say: string; // the sentence that stands beside the answer
+}
+
 /** What a person pays and gets */
 export interface EstimateResult {
   place: string;
@@ -292,6 +301,7 @@ export interface EstimateResult {
   slip: Slip | null;
   assumptions: string[]; // the readings used, and what was taken for what was left out
   not_used: NotUsed[]; // facts that were given and that no rule reads on this day, or that something else given overrules
+  valid: Valid;
   at_low?: Settlement | null; // the whole settlement at the lower end of self_pays; left out where the result is exact; null where no rule settles that end
   at_high?: Settlement | null;
   visits?: VisitResult[]; // of a year's stays each by itself
@@ -324,6 +334,7 @@ export interface MemberResult {
   slip: Slip | null;
   assumptions: string[]; // the readings used, and what was taken for what was left out
   not_used: NotUsed[]; // facts that were given and that no rule reads on this day, or that something else given overrules
+  valid: Valid;
   at_low?: Settlement | null; // the whole settlement at the lower end of self_pays; left out where the result is exact; null where no rule settles that end
   at_high?: Settlement | null;
   visits?: VisitResult[];
@@ -335,6 +346,7 @@ export interface HouseholdTotals {
   self_pays: Amount | null;
   cash: Amount | null;
   subsidies: Amount | null;
+  undecided: Amount | null; // cash and subsidies that a missing fact still decides, from 0 on; in no other sum
 }
 
 export interface HouseholdResult {
@@ -344,6 +356,7 @@ export interface HouseholdResult {
   engine: string; // version of the calculator
   members: MemberResult[];
   totals: HouseholdTotals;
+  valid: Valid;
 }
 
 /** What is wrong with a request, as the page gets it */

@@ -63,6 +63,8 @@ export interface Place {
   readonly form: PlaceForm;
   readonly policies: Record<string, Version[]>;
   readonly asks_facts: string[];
+  readonly ask: Names; // whom to ask today
+  readonly names_office: boolean; // the text names the office
   readonly office: {readonly name: Names; readonly phone?: string; readonly address?: Names};
 }
 

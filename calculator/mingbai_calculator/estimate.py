@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from mingbai_calculator.core.facts import Facts
@@ -19,6 +20,7 @@ from mingbai_calculator.result.not_used import list_not_used
 from mingbai_calculator.result.phrases import Speaker, make_speaker
 from mingbai_calculator.result.policy_texts import get_texts
 from mingbai_calculator.result.slip_check import check_slip
+from mingbai_calculator.result.validity import Used, list_used, make_valid
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
@@ -40,7 +42,7 @@ def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
         return _estimate_household(bundle, request)
     parsed = read_request(bundle, request)
     outcomes = _settle(parsed)
-    result = _make_result(bundle, parsed, outcomes)
+    result, _ = _make_result(bundle, parsed, outcomes)
     if isinstance(request, dict) and request.get("compare") is True:
         result["compare"] = _compare_hospital_levels(bundle, parsed)
     if isinstance(request, dict) and request.get("paper") is not None:
@@ -49,13 +51,23 @@ def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
 
 
 def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
-    """Return the result of each member, and the totals."""
-    members = [
-        {"id": name, **_make_result(bundle, member, _settle(member))}
-        for name, member in read_household(bundle, request)
-    ]
+    """Return the result of each member, the totals, and how far the rules hold that were used for any of them."""
+    members, used = list[JsonObject](), list[Used]()
+    for name, member in read_household(bundle, request):
+        result, used_for_member = _make_result(bundle, member, _settle(member))
+        members.append({"id": name, **result})
+        used += used_for_member
     header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
-    return {**header, "engine": bundle["engine"], "members": members, "totals": sum_members(members)}
+    place, day = str(request["place"]), date.fromisoformat(str(request["date"]))
+    versions = {f"{place}/{policy}": version for policy, version in make_ruleset(bundle, place, day).versions.items()}
+    speaker = make_speaker(bundle, str(request.get("lang") or "zh"))
+    return {
+        **header,
+        "engine": bundle["engine"],
+        "members": members,
+        "totals": sum_members(members, versions),
+        "valid": make_valid(bundle, place, day, list(dict.fromkeys(used)), speaker),
+    }
 
 
 def _compare_hospital_levels(bundle: Bundle, request: EstimateRequest) -> list[JsonObject]:
@@ -87,7 +99,8 @@ def _settle(request: EstimateRequest) -> Outcomes | None:
     return outcomes
 
 
-def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> JsonObject:
+def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> tuple[JsonObject, list[Used]]:
+    """Return the result of one person, and the versions that were used for it."""
     place = get_place(bundle, request.place)
     speaker = make_speaker(bundle, request.lang)
     texts = get_texts(make_ruleset(bundle, request.place, request.day), speaker)
@@ -113,7 +126,9 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
         result["visits"] = [
             _format_visit(outcomes.select_visit(index), place, speaker) for index in outcomes.visit_indexes
         ]
-    return result
+    used = list_used(result, request.day, [visit.ruleset.day for visit in request.visits])
+    result["valid"] = texts.keep_valid(tuple(used), lambda: make_valid(bundle, place.id, request.day, used, speaker))
+    return result, used
 
 
 def _format_sums(outcomes: Outcomes | None, place: Place) -> JsonObject:

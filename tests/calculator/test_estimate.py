@@ -42,6 +42,7 @@ KEYS = {
     "slip",
     "assumptions",
     "not_used",
+    "valid",
 }
 
 

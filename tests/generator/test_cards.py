@@ -92,7 +92,9 @@ def test_the_card_of_a_stay(bundle: Json, font: Font) -> None:
     text, stamp = text_of(document), get_card_stamp(bundle["places"]["gaotai"])
     for said in ("住院报销", "100元", "95%", "1,500元", "6,502.50元，您自己付1,497.50元", "电话", stamp.hash):
         assert said in text
-    assert "2016年12月31日。今天的标准，请先问高台县卫生计生委" in text
+    assert text.count("原文没写用到哪天，我们当作2016年的规定。") == 2  # on top and in the foot
+    assert "今天的标准，请问当地医保局（电话12393）。" in text
+    assert "原文写的经办单位是高台县卫生计生委。" in text
     (code,) = zxingcpp.read_barcodes(document[0].render(scale=3, grayscale=True).to_pil())
     assert code.text == f"{URL}gaotai/inpatient/"
     wide = (code.position.top_right.x - code.position.top_left.x) / 3 / POINTS_PER_MM

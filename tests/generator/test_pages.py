@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from markdown import markdown
@@ -19,6 +19,7 @@ from mingbai.pages.data.data import list_all_change_days
 from mingbai.pages.frame import make_frame
 from mingbai.pages.guide.fields import fill_in_fields
 from mingbai.pages.make import make_pages
+from mingbai.pages.policy.benefits.payers import NOT_STATED, Role, describe_payer
 from mingbai.pages.wording.escape import escape_text
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES, Json, make_language
 from mingbai_calculator.core.money import format_amount, format_percent, parse_yuan
@@ -272,3 +273,60 @@ def test_a_share_that_people_pay_is_not_told_as_one_that_they_get(pages: dict[st
     text = as_read(pages["anon-2018/major-disease-cap.md"])
     assert "每 100 元付 15 元" in text
     assert "每 100 元报 15 元" not in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_claims_that_a_paper_proves_a_day_that_nobody_can_read(
+    pages: dict[str, str], bundle: Json, lang: str
+) -> None:
+    claims = {"zh": "文件能证明|文件写到", "en": "Our papers show it up to|The document speaks of the time until"}[lang]
+    stated = 0
+    for place, policy, versions in policies(bundle):
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        can_be_read = any(version["confirmed"] == "stated" for version in versions)
+        assert bool(re.search(claims, text)) == can_be_read, f"{place}/{policy}"
+        stated += can_be_read
+    assert stated
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_right_of_an_old_paper_is_told_as_what_the_text_promised(
+    pages: dict[str, str], bundle: Json, lang: str
+) -> None:
+    yours = {"zh": "这是您的权利", "en": "This is your right"}[lang]
+    then = {"zh": "这是当时的文件答应的", "en": "The text promised this then"}[lang]
+    for place, policy, versions in policies(bundle):
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        is_right = versions[-1]["kind"] == "right"
+        assert yours not in text
+        assert (then in text) == is_right, f"{place}/{policy}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_home_page_says_from_when_to_when_the_rules_are(pages: dict[str, str], lang: str) -> None:
+    said = {"zh": "这里的规定出自2009年到2020年的文件。", "en": "The rules here are from papers of 2009 to 2020."}[lang]
+    text = as_read(pages[f"{PREFIXES[lang]}index.md"])
+    assert said in text
+    assert "12345" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_beside_an_old_office_stands_whom_to_ask_today(pages: dict[str, str], bundle: Json, lang: str) -> None:
+    for place, policy, _ in policies(bundle):
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        office = bundle["places"][place]["office"]["name"][lang]
+        if office in text:
+            assert re.search("12393|12320|12345", text), f"{place}/{policy}"
+    assert "金口河区卫计局" in as_read(pages["jinkouhe/index.md"])
+    inferred = {"zh": "地名：原文没有区名", "en": "Name of the place: The text does not name the district."}[lang]
+    assert inferred in as_read(pages[f"{PREFIXES[lang]}jinkouhe/index.md"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_payer_that_the_text_does_not_name_is_told_as_that(lang: str, bundle: Json) -> None:
+    language = make_language(bundle, lang)
+    for role in get_args(Role.__value__):
+        named, unnamed = describe_payer(role, "hospital", language), describe_payer(role, NOT_STATED, language)
+        assert language.term("payers", "hospital") in named
+        assert language.term("payers", NOT_STATED) not in unnamed
+        assert {"zh": "原文没写", "en": "The text does not say who"}[lang] in unnamed

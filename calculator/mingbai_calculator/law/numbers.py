@@ -6,7 +6,7 @@ under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp,
 applied in order.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
 from mingbai_calculator.core.facts import Facts
@@ -50,6 +50,18 @@ class OpenNumber(Record):
 
 
 type Number = int | PrintedNumber | OpenNumber
+
+
+def iter_numbers(law: object, field: str = "") -> Iterator[tuple[str, PrintedNumber | OpenNumber]]:
+    """Yield each number of a law, of a row or of a tuple of rows that is no plain whole number, behind its field."""
+    if isinstance(law, (PrintedNumber, OpenNumber)):
+        yield field, law
+    elif isinstance(law, tuple):
+        for item in law:
+            yield from iter_numbers(item, field)
+    elif isinstance(law, Record):
+        for name in law.list_fields():
+            yield from iter_numbers(getattr(law, name), name)
 
 
 def list_adjustments(number: Number | None) -> tuple[Adjustment, ...]:

@@ -26,10 +26,21 @@ class Place:
     """The law of a place, on all days.
 
     `order`: the policies that pay bills, in groups of which the first that applies pays; `versions` by policy;
-    `with_status`: the versions that refer to a status policy; `asks_facts`: the facts that the rules read.
+    `with_status`: the versions that refer to a status policy; `asks_facts`: the facts that the rules read;
+    `first_day`: the earliest day that its documents give (None: not known).
     """
 
-    __slots__ = ("asks_facts", "id", "order", "readings", "self_pays_is", "settles", "versions", "with_status")
+    __slots__ = (
+        "asks_facts",
+        "first_day",
+        "id",
+        "order",
+        "readings",
+        "self_pays_is",
+        "settles",
+        "versions",
+        "with_status",
+    )
 
     def __init__(self, place_id: str, data: JsonObject) -> None:
         """Read the place from the bundle."""
@@ -37,6 +48,8 @@ class Place:
         self.order: list[list[str]] = data["order"]
         self.asks_facts: list[str] = data["asks_facts"]
         self.readings: list[str] = data["readings"]
+        first_day = data.get("first_day")
+        self.first_day = None if first_day is None else date.fromisoformat(first_day)
         self.self_pays_is: str = data["self_pays_is"]
         self.settles = [
             SettlesRule(

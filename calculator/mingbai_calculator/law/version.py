@@ -88,6 +88,17 @@ class PolicyVersion:
             return "unconfirmed"
         return "in_force"
 
+    @property
+    def confirmed_certainty(self) -> str:
+        """How sure `confirmed_until` is: ``stated``, ``inferred``, ``not_stated`` (also where there is no such day)."""
+        return "not_stated" if self.confirmed_until is None else self.data.get("confirmed") or "stated"
+
+    @property
+    def start_certainty(self) -> str:
+        """How sure the first day is: ``stated``, ``inferred``, ``unknown``."""
+        certainty: str = (self.data.get("started") or {}).get("certainty", "stated")
+        return certainty
+
     def compile_applies(self) -> Predicate:
         """Return the predicate that the policy is for this person (`who`) and this event (`when`); compiled once."""
         if self._applies is None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from mingbai_calculator.core.facts import Facts, deciding_facts, enumerate_scenarios, get_fact_of_key
 from mingbai_calculator.core.json_value import Json, JsonList, JsonObject, Texts
-from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, Exact, format_amount, round_half_up
+from mingbai_calculator.core.money import UNLIMITED, Exact, format_amount, round_half_up
 from mingbai_calculator.engine.almost_eligible import is_almost_eligible
 from mingbai_calculator.engine.entitlements import (
     UNDECIDED,
@@ -23,6 +23,7 @@ from mingbai_calculator.law.kinds import RESULT_LISTS
 from mingbai_calculator.law.laws import CashLaw, PlainLaw, PremiumLaw, ShareLaw
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
+from mingbai_calculator.result.missing import describe_missing
 from mingbai_calculator.result.payment_sentences import find_next_threshold, is_unlimited
 from mingbai_calculator.result.policy_texts import (
     ConditionPart,
@@ -160,7 +161,11 @@ class ResultLists:
 
     def _explain_range(self, amount: Hull, outcomes: Outcomes) -> str:
         """Return the sentences that an amount is a range, and which facts it depends on."""
-        text = self.speaker.sentences["range"].format(low=format_amount(amount.low), high=format_amount(amount.high))
+        if amount.low == 0 and amount.high >= outcomes.total > 0:
+            text = self.speaker.sentences["any_part"]
+        else:
+            low, high = format_amount(amount.low), format_amount(amount.high)
+            text = self.speaker.sentences["range"].format(low=low, high=high)
         names = list(dict.fromkeys(self._name_key(key) for key in outcomes.deciding_keys))
         if not names:
             return text
@@ -370,18 +375,13 @@ class ResultLists:
 
     def _add_missing(self, keys: list[str]) -> None:
         listed = [entry["input"] for entry in self.entries["missing"]]
+        rulesets = [self.ruleset, *(visit.ruleset for visit in (self.outcomes.visits if self.outcomes else ()))]
         for key in keys:
             number = self._find_open_number(key)
             if number is None or not number.asked or key in listed:
                 continue
-            rate = number.unit == "rate"
-            low = amounts.format_rate(number.low) if rate else amounts.format_exact(number.low)["low"]
-            high = (
-                amounts.format_rate(min(number.high, FULL_RATE)) if rate else amounts.format_exact(number.high)["high"]
-            )
-            asks = self.speaker.text(number.question)
-            policy = f"{self.ruleset.place}/{number.policy}"
-            self.entries["missing"].append({"input": key, "policy": policy, "asks": asks, "low": low, "high": high})
+            versions = [ruleset.versions.get(number.policy) for ruleset in rulesets]
+            self.entries["missing"].append(describe_missing(key, number, versions, self.known, self.speaker))
 
     def _find_open_number(self, key: str) -> OpenNumberBounds | None:
         return self._open_numbers.get(key)

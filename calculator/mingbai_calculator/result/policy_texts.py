@@ -4,7 +4,7 @@ What an entry of the result says of a policy depends on the facts in few places:
 and what was answered instead. All the rest is made when the policy first occurs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.identity_cache import IdentityCache
@@ -15,6 +15,7 @@ from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result.phrases import Speaker
 
 MAX_RULESETS = 64
+MAX_VALID = 1024
 
 
 class ConditionPart:
@@ -100,13 +101,14 @@ class PolicyTexts:
 class RulesetTexts:
     """The texts of all policies of a ruleset, and the sentences about assumptions."""
 
-    __slots__ = ("_notes", "_policies", "ruleset", "speaker")
+    __slots__ = ("_notes", "_policies", "_valid", "ruleset", "speaker")
 
     def __init__(self, ruleset: Ruleset, speaker: Speaker) -> None:
         """Store ruleset and language; the texts of a policy are made when it first occurs."""
         self.ruleset, self.speaker = ruleset, speaker
         self._policies: dict[PolicyVersion, PolicyTexts] = {}
         self._notes: dict[tuple[str, str], str] = {}
+        self._valid: dict[Hashable, JsonObject] = {}
 
     def get(self, version: PolicyVersion) -> PolicyTexts:
         """Return the texts of a version of the ruleset."""
@@ -130,6 +132,14 @@ class RulesetTexts:
             note = self.speaker.sentences[sentence].format(name=self.speaker.fact(fact))
             self._notes[sentence, fact] = note
         return note
+
+    def keep_valid(self, used: Hashable, make: Callable[[], JsonObject]) -> JsonObject:
+        """Return `valid` for the versions `used`, made once; a copy, since results belong to their callers."""
+        if used not in self._valid:
+            if len(self._valid) >= MAX_VALID:
+                self._valid.clear()
+            self._valid[used] = make()
+        return dict(self._valid[used])
 
     def join_failures(self, failing: Sequence[ConditionPart], facts: Facts) -> str:
         """Return the sentences that these parts are not met."""

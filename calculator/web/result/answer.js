@@ -18,6 +18,7 @@ export function isUndetermined({self_pays: pays, total_cost: total}) {
 
 /** The answer in one sentence. @param {Pick<View, "text" | "words" | "result">} view */
 export function headline({text, words, result}) {
+  if (isUninformative(result.self_pays, result.total_cost)) return text.unsaid;
   if (result.self_pays) return fill(text.answer, {amount: words.amount(result.self_pays)});
   return isUndetermined(result) ? text.cannot_say : text.no_bill;
 }
@@ -32,7 +33,8 @@ export function remarks({text, words, result}) {
   /** @type {Array<string | null>} */
   const sentences = [
     pays ? text.caveat : null,
-    isUninformative(pays, total) ? text.anything : null,
+    result.valid.say,
+    ...certain({text, result}),
     // by the contract, the reason is the last of the assumptions
     isUndetermined(result) ? assumptions[assumptions.length - 1] : null,
     pays && result.self_pays_is === "before_insurance" ? text.before_insurance : null,
@@ -41,6 +43,21 @@ export function remarks({text, words, result}) {
     result.bounds === "outer" ? text.outer : null,
   ];
   return /** @type {string[]} */ (sentences.filter(Boolean));
+}
+
+/**
+ * Of a range that says nothing: what is certain all the same, and a sentence to read out at the counter.
+ *
+ * @param {Pick<View, "text" | "result">} view
+ */
+function certain({text, result}) {
+  const {self_pays: pays, total_cost: total, missing, lines} = result;
+  if (!isUninformative(pays, total)) return [];
+  const titles = new Map(lines.map(({policy, title}) => [policy, title || ""]));
+  return [
+    ...missing.flatMap(({policy, certain: sure}) => (sure || []).map((sentence) => fill(text.certain, {title: titles.get(policy) || "", sentence}))),
+    missing.length ? fill(text.at_counter, {questions: missing.map(({asks}) => asks).join(" ")}) : null,
+  ];
 }
 
 /** @param {View} view */
@@ -54,8 +71,8 @@ export function answer(view) {
 
 /** The headline with its amount emphasized. @param {View} view */
 function headlineElements(view) {
-  const {text, words, result: {self_pays: pays}} = view;
-  if (!pays) return [headline(view)];
+  const {text, words, result: {self_pays: pays, total_cost: total}} = view;
+  if (!pays || isUninformative(pays, total)) return [headline(view)];
   const [before, after] = text.answer.split("{amount}");
   return [before, el("strong", {class: pays.low === pays.high ? null : "mbe-range"}, words.amount(pays)), after];
 }

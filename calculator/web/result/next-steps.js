@@ -26,9 +26,11 @@ export function papersOf(view) {
     .map(({item, papers}) => ({item, papers: papers.map((paper) => view.page.say(paper))}));
 }
 
-/** The office in one sentence, without its telephone number. @param {View} view */
+/** Whom to ask today, and the office that the text names, without its telephone number. @param {View} view */
 export function officeText({text, page, place}) {
-  return fill(text.office, {office: page.say(place.office.name)});
+  const office = page.say(place.office.name);
+  const old = place.names_office ? fill(text.office_of_text, {office}) : fill(text.office_inferred, {office});
+  return [fill(text.office, {ask: page.say(place.ask)}), old].join(page.text.mark.space);
 }
 
 /** @param {View} view */

@@ -12,9 +12,9 @@ import {isUninformative} from "./words.js";
 export function payerLines(view) {
   const {text, words, result} = view;
   const lines = result.lines.map((line) => ({
-    who: words.payer(line.payer), title: words.title(line), amount: words.amount(line.amount), why: line.explanation, visit: line.visit,
+    who: words.payer(line.payer), title: words.title(line), amount: words.within(line.amount, result.total_cost), why: line.explanation, visit: line.visit,
   }));
-  if (result.self_pays) lines.push({who: text.you_pay, title: "", amount: words.amount(result.self_pays), why: "", visit: undefined});
+  if (result.self_pays) lines.push({who: text.you_pay, title: "", amount: words.within(result.self_pays, result.total_cost), why: "", visit: undefined});
   return lines;
 }
 
@@ -45,7 +45,7 @@ function line(view, entry) {
     el("div", {class: "mbe-row"},
       swatch(numberOf(view, entry), patternOf(view, entry)),
       el("span", {class: "mbe-who"}, words.title(entry) === payer ? el("b", {}, words.linked(entry)) : [el("b", {}, payer), page.text.colon, words.linked(entry)]),
-      el("span", {class: "mbe-amount"}, words.amount(entry.amount))),
+      el("span", {class: "mbe-amount"}, words.within(entry.amount, view.result.total_cost))),
     el("p", {}, entry.explanation),
     basis(view, entry),
   ];
@@ -56,7 +56,7 @@ function you({text, words, result}) {
   return el("div", {class: "mbe-row"},
     swatch(text.you, "self"),
     el("b", {class: "mbe-who"}, text.you_pay),
-    el("span", {class: "mbe-amount"}, words.amount(result.self_pays)));
+    el("span", {class: "mbe-amount"}, words.within(result.self_pays, result.total_cost)));
 }
 
 /** The state of the version, since when it applies, and its sources. @param {View} view @param {Entry} item */

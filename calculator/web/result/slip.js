@@ -82,7 +82,7 @@ function comparisonElements(view, comparison) {
     comparison.agrees ? null : comparison.would_agree.length
       ? [el("p", {}, text.would_agree), el("ul", {class: "mbe-list"}, comparison.would_agree.map((changed) => el("li", {}, explanation(view, changed))))]
       : el("p", {}, text.no_explanation),
-    comparison.agrees ? null : el("p", {}, fill(text.paper_ask, {office: view.page.say(view.place.office.name)})),
+    comparison.agrees ? null : el("p", {}, fill(text.paper_ask, {ask: view.page.say(view.place.ask)})),
   ];
 }
 

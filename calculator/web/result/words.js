@@ -25,6 +25,28 @@ export function amountOf(text, range) {
 }
 
 /**
+ * A sum in words; where nothing of it is known for sure, at most how much, and no zero.
+ *
+ * @param {Record<string, string>} text
+ * @param {Range | null} range
+ */
+export function sumOf(text, range) {
+  if (!range || Number(range.low) || !range.high || !Number(range.high)) return amountOf(text, range);
+  return fill(text.sum_up_to, {amount: amountOf(text, {low: range.high, high: range.high})});
+}
+
+/**
+ * A part of a bill in words, or that it is still open.
+ *
+ * @param {Record<string, string>} text
+ * @param {Range | null} range
+ * @param {Range | null} total the whole bill
+ */
+export function partOf(text, range, total) {
+  return isUninformative(range, total) ? text.open : amountOf(text, range);
+}
+
+/**
  * Whether a range is uninformative: from zero to the whole bill.
  *
  * @param {Range | null | undefined} range
@@ -52,14 +74,9 @@ export class Words {
     return amountOf(this.text, range);
   }
 
-  /**
-   * A part of a bill in words, or that it is still open.
-   *
-   * @param {Range | null} range
-   * @param {Range | null} total the whole bill
-   */
+  /** @param {Range | null} range @param {Range | null} total the whole bill */
   within(range, total) {
-    return isUninformative(range, total) ? this.text.open : this.amount(range);
+    return partOf(this.text, range, total);
   }
 
   /** @param {string} id */
@@ -117,9 +134,7 @@ export class Words {
 
   /** A sentence on the state of a version; "" if it is simply in force. @param {Entry} item */
   state(item) {
-    const version = this.version(item);
     if (item.state === "in_force" || !item.state) return "";
-    if (item.state === "unconfirmed" && version && version.confirmed_until) return fill(this.text.unconfirmed, {date: this.page.day(version.confirmed_until)});
     return this.page.say(this.page.bundle.terms.states[item.state]);
   }
 }

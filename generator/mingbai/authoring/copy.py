@@ -10,7 +10,7 @@ from mingbai.loader.names import INITIAL
 from mingbai.model.base import parse_day
 from mingbai.syntax.edits import Edit, annotate, apply, compose, end_of, entry, line_end, line_start
 
-KEYS_TO_REVIEW = ("start", "confirmed_until", "ends", "because", "readings", "source", "doubts", "accepted")
+KEYS_TO_REVIEW = ("start", "confirmed_until", "certainties", "because", "readings", "source", "doubts", "accepted")
 """Entries of a copy that were true of the old version; they are marked for review, list entries one by one."""
 KEYS_DROPPED = ("corrections", "backdated")
 """Entries that record what happened to the old version."""

@@ -14,7 +14,7 @@ from mingbai.diagnostics.errors import CallError
 from mingbai.loader.names import INITIAL, existing_policy, parse_day, versions_of
 from mingbai.syntax.edits import apply, compose, end_of, entry, line_break
 
-_OF_THE_LAST = ("confirmed_until", "ends", "source", "doubts", "readings", "accepted")
+_OF_THE_LAST = ("confirmed_until", "certainties", "ends", "source", "doubts", "readings", "accepted")
 """Entries that speak of the rule as it was."""
 _SOURCE = f"{{document: {FILL['en']}, lines: {FILL['en']}}}"
 _ENDING = f"""\

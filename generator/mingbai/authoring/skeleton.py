@@ -28,6 +28,8 @@ about: {text}    # 这是哪份文件、多旧 | which text this is, how old
 #   - {{visit: inpatient, hospital_level: [township, county, city]}}
 settles: []
 order: []    # 谁先付，从先到后 | policies in the order of paying
+# 地名、代码、部门不是原文写的，说明为什么 | where the text does not give name, code or office, say why:
+# certainties: {{name: {{certainty: inferred, because: {{zh: .., en: ..}}}}}}
 office: {{name: {text}}}    # 谁说了算；电话不要编 | who decides; no invented phone
 """
 
@@ -41,8 +43,9 @@ kind: {kind}
 unit: person    # person 人, couple 夫妻, household 户, child 孩子
 covers: [{en}]    # policy-inventory.json 里的编号 | ids of policy-inventory.json
 {start}
-# 文件能证明用到哪天 | the last day on which the source shows it alive:
+# 用到哪天；原文没写哪天的，还要写多确定、为什么 | the last day; where the text names none, how sure it is and why:
 # confirmed_until: 2016-12-31
+# certainties: {{confirmed_until: {{certainty: inferred, because: {{zh: .., en: ..}}}}}}
 who: {{}}    # 谁能享受，如 | for whom, such as {{registered_poor: true}}
 {rule}source:
   - {{document: {en}, lines: {en}, certainty: stated}}    # 如 | such as {{document: f0, lines: 173-175}}

@@ -35,6 +35,7 @@ from mingbai.pages.static_pages import is_in_fallback_language, is_in_unused_lan
 from mingbai.pages.wording.language import Json, make_language
 from mingbai.pages.wording.qr import make_qr_code
 from mingbai.pages.wording.untranslated import mark_untranslated, wrap_in_language
+from mingbai.pages.wording.validity import SPAN_MARK, describe_span
 from mingbai.quick.table_cache import QuickAnswerError, make_quick_answers
 
 _STOCK = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -154,7 +155,11 @@ class SiteBuild:
             raise SiteBuildError(" / ".join(map(error.message, WRITTEN.selected))) from error
 
     def fill_in(self, markdown: str, path: str, *, generated: bool) -> str:
-        """Return the Markdown of a page; the authors' guide gets its lists of fields."""
+        """Return the Markdown of a page: a page by hand gets the years of the rules, the guide its lists of fields."""
+        if not generated and SPAN_MARK in markdown:
+            entry = self.settings.languages.of_page(path)
+            language = make_language(self.translated, entry.id, self.settings.languages)
+            markdown = markdown.replace(SPAN_MARK, describe_span(self.translated, language))
         if generated or f"/{GUIDE_FOLDER}" not in f"/{path}":
             return markdown
         return fill_in_fields(markdown, path, self.settings.languages.of_page(path).id)

@@ -73,7 +73,8 @@ def _read_content(bundle: Json, place: Json) -> str:
     ids = set(_ID.findall(text))
     sections = [bundle["facts"], bundle["sources"], *bundle["terms"].values()]
     words = [{name: entry for name, entry in section.items() if name in ids} for section in sections]
-    return text + json.dumps(words, ensure_ascii=False, sort_keys=True)
+    whom_to_ask = bundle["terms"].get("contacts") or {}
+    return text + json.dumps([*words, whom_to_ask], ensure_ascii=False, sort_keys=True)
 
 
 def _list_upwards(name: str | None, places: Json) -> Iterator[str]:

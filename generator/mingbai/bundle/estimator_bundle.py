@@ -9,6 +9,9 @@ from typing import Any
 
 from mingbai.bundle.card_stamp import CARD_STAMP
 from mingbai.bundle.form import make_form
+from mingbai_calculator.result.phrases import make_speaker
+from mingbai_calculator.result.validity import say_contacts
+from mingbai_calculator.sentences import list_languages
 
 type Json = dict[str, Any]
 
@@ -18,12 +21,12 @@ _VERSION_KEYS_DROPPED = (
     "examples",
     "covers",
     "started",
-    "topic",
     "accepted",
+    "certainties",
     "backdated",
-    "confirmed",
+    "second_entry",
 )
-_DROPPED_IF_NONE = ("apply", "for_whom")
+_DROPPED_IF_NONE = ("apply", "for_whom", "confirmed")
 _FACT_KEYS_DROPPED = ("if_yes", "if_no")
 _PLACE_KEYS_DROPPED = (
     "about",
@@ -34,9 +37,10 @@ _PLACE_KEYS_DROPPED = (
     "not_policies",
     "revisions",
     "accepted",
+    "certainties",
     CARD_STAMP,
 )
-_TERM_GROUPS = ("payers", "units", "periods", "groups", "states", "certainty", "readings")
+_TERM_GROUPS = ("payers", "units", "periods", "groups", "states", "certainty", "readings", "contacts")
 _UNASKED_FACT_KEYS = ("type", "group", "default", "low", "high", "was", "options_were", "options_are", "excludes")
 """Keys kept of a fact that none of the places asks for: enough to validate it."""
 
@@ -70,8 +74,12 @@ def _reduce_place(bundle: Json, place: Json) -> Json:
     policies = {
         policy: [_reduce_version(version) for version in versions] for policy, versions in place["policies"].items()
     }
+    topics = list(dict.fromkeys(versions[-1]["topic"] for versions in place["policies"].values()))
+    office = (place["certainties"] or {}).get("office")
     return {
         **{key: value for key, value in place.items() if key not in _PLACE_KEYS_DROPPED},
+        "ask": {lang: say_contacts(topics, make_speaker(bundle, lang)) for lang in list_languages(bundle)},
+        "names_office": office is None or office["certainty"] == "stated",
         "policies": policies,
         "form": make_form(bundle, place),
     }
@@ -84,6 +92,8 @@ def _reduce_version(version: Json) -> Json:
         for key, value in version.items()
         if key not in _VERSION_KEYS_DROPPED and not (key in _DROPPED_IF_NONE and value is None)
     }
+    if version["started"] and version["started"]["certainty"] != "stated":
+        reduced["started"] = {"certainty": version["started"]["certainty"]}
     return {**reduced, "doubts": len(version["doubts"])} if version["doubts"] else reduced
 
 

@@ -23,5 +23,5 @@ def add_confirmations(bundle: Json, lock: Lock) -> Json:
 
 def _add(place: Json, policy: str, version: str, confirmed: Confirmed) -> Json:
     told = {"on": confirmed.on, "by": confirmed.by, "because": confirmed.because}
-    versions = [{**each, "confirmed": told} if each["id"] == version else each for each in place["policies"][policy]]
+    versions = [{**each, "second_entry": told} if each["id"] == version else each for each in place["policies"][policy]]
     return {**place, "policies": {**place["policies"], policy: versions}}

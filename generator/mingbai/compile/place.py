@@ -6,6 +6,7 @@ from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, list_facts_read
 from mingbai.compile.revisions import compile_revisions
+from mingbai.compile.validity import check_validity
 from mingbai.compile.version import check_readings, check_sources, compile_version, make_condition_compiler
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library, LoadedPlace
@@ -30,6 +31,7 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         library,
         problems,
     )
+    check_validity(place, problems)
     compiled: Json = {
         "id": place.id,
         "name": model.name.by_language(),
@@ -38,6 +40,7 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         "province": None if model.province is None else as_data(model.province),
         "prefecture": None if model.prefecture is None else as_data(model.prefecture),
         "parent": model.parent,
+        "certainties": None if model.certainties is None else as_data(model.certainties),
         "about": model.about.by_language(),
         "office": as_data(model.office),
         "self_pays_is": model.self_pays_is,
@@ -52,6 +55,7 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
             for policy, versions in place.policies.items()
         },
     }
+    compiled["first_day"] = _find_first_day(compiled)
     facts_read = _list_place_facts(compiled)
     compiled["asks_facts"] = [fact for fact in library.facts if fact in facts_read]
     return compiled
@@ -104,6 +108,15 @@ class _PlaceCompiler:
     def _report(self, code: str, found: str, index: int | None = None, expected: tuple[str, ...] = ()) -> None:
         path = ("order",) if index is None else ("order", index)
         self.problems.add(self.place.document.problem(code, path, found=found, expected=expected))
+
+
+def _find_first_day(place: Json) -> str | None:
+    """Return the earliest day (ISO text) that revisions, first days, or the years of last confirmed days give."""
+    days = [revision[key] for revision in place["revisions"] for key in ("date", "adopted", "published")]
+    for versions in place["policies"].values():
+        for version in versions:
+            days += [version["start"], version["confirmed_until"] and f"{version['confirmed_until'][:4]}-01-01"]
+    return min((day for day in days if day), default=None)
 
 
 def _list_place_facts(place: Json) -> set[str]:

@@ -90,6 +90,8 @@ class _VersionCompiler:
             "start": None if self.version.start is None else self.version.start.isoformat(),
             "ends": model.ends,
             "confirmed_until": None if model.confirmed_until is None else model.confirmed_until.isoformat(),
+            "confirmed": model.confirmed_certainty,
+            "certainties": None if model.certainties is None else as_data(model.certainties),
             "title": model.title.by_language(),
             "summary": model.summary.by_language(),
             "topic": model.topic,

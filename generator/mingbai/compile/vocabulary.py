@@ -38,6 +38,12 @@ def check_vocabulary(library: Library, problems: Problems) -> None:
         for name in names:
             if name not in known:
                 problems.add(document.problem("missing-key", (section,), found=name, at_key=True))
+    for name, contact in library.terms.contacts.items():
+        for index, topic in enumerate(contact.topics):
+            if topic not in library.terms.topics:
+                path: KeyPath = ("contacts", name, "topics", index)
+                known_topics = tuple(library.terms.topics)
+                problems.add(document.problem("unknown-topic", path, found=topic, expected=known_topics))
 
 
 def _check_exclusions(library: Library, problems: Problems) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from mingbai.model.base import Day, Id, Model, Text
-from mingbai.model.version import Accepted
+from mingbai.model.version import Accepted, Assessed
 
 
 class Region(Model):
@@ -21,6 +21,14 @@ class Office(Model):
     name: Text
     phone: str | None = None
     address: Text | None = None
+
+
+class PlaceCertainties(Model):
+    """How sure the name, the code and the office of a place are."""
+
+    name: Assessed | None = None
+    code: Assessed | None = None
+    office: Assessed | None = None
 
 
 class NotPolicy(Model):
@@ -49,6 +57,7 @@ class Place(Model):
     province: Region | None = None
     prefecture: Region | None = None
     parent: str | None = None
+    certainties: PlaceCertainties | None = None
     about: Text
     settles: list[dict[str, Any]] = []
     self_pays_is: Literal["final", "before_insurance"] = "final"
@@ -123,8 +132,20 @@ class Audience(Model):
     people: list[dict[str, Any]]
 
 
+class Contact(Model):
+    """Whom to ask today: an office that exists, its public hotline, and the day on which that was looked up."""
+
+    topics: list[str] = []
+    office: Text
+    phone: str = Field(pattern=r"^[0-9]{5}$")
+    looked_up: Day
+
+
 class Terms(Model):
-    """Names of payers, units, topics ..., the glossary, and the readings in plain words."""
+    """Names of payers, units, topics ..., the glossary, and the readings in plain words.
+
+    `contacts`: whom to ask for today's figure, each for some topics; ``general`` for those without a contact.
+    """
 
     payers: dict[str, Text]
     units: dict[str, Text]
@@ -137,6 +158,7 @@ class Terms(Model):
     glossary: dict[str, Glossed]
     readings: dict[str, Text]
     audiences: dict[Id, Audience] = {}
+    contacts: dict[Id, Contact] = {}
 
 
 class SourceDocument(Model):

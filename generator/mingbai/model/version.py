@@ -1,10 +1,10 @@
 """Model of one version of a policy: the keys that all kinds share; those of each kind are in `kinds`."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mingbai.model.base import Conditions, Day, Lines, Model, Text
+from mingbai.model.base import Conditions, Day, Lines, Model, Text, refuse
 from mingbai.model.number import Ask
 
 Payer = Literal[
@@ -23,6 +23,26 @@ Certainty = Literal["stated", "inferred", "garbled"]
 Unit = Literal["person", "couple", "household", "child"]
 
 
+class Assessed(Model):
+    """How sure a statement is, and why: `not_stated` = no text says it, so what stands there is ours alone."""
+
+    certainty: Literal["stated", "inferred", "not_stated"]
+    because: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_reason(self) -> Self:
+        if self.certainty != "stated" and self.because is None:
+            refuse("certainty-without-reason")
+        return self
+
+
+class VersionCertainties(Model):
+    """How sure the last confirmed day and the payer of a version are; no part of its law."""
+
+    confirmed_until: Assessed | None = None
+    payer: Assessed | None = None
+
+
 class Source(Model):
     """Where the rule stands: document, first and last line, and how sure the reading is."""
 
@@ -37,6 +57,12 @@ class Start(Model):
     certainty: Literal["stated", "inferred", "unknown"]
     reading: str | None = None
     because: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_reason(self) -> Self:
+        if self.certainty != "stated" and self.reading is None and self.because is None:
+            refuse("certainty-without-reason")
+        return self
 
 
 class Doubt(Model):
@@ -107,6 +133,7 @@ class VersionBase(Model):
     covers: list[str] = Field(min_length=1)
     start: Start | None = None
     confirmed_until: Day | None = None
+    certainties: VersionCertainties | None = None
     ends: bool = False
     who: Conditions = {}
     for_whom: Text | None = None
@@ -120,3 +147,12 @@ class VersionBase(Model):
     corrections: list[Correction] = []
     backdated: Correction | None = None
     accepted: list[Accepted] = []
+
+    @property
+    def confirmed_certainty(self) -> str | None:
+        """How sure `confirmed_until` is; where no certainty is given, no surer than the first day."""
+        if self.confirmed_until is None:
+            return None
+        if self.certainties is not None and self.certainties.confirmed_until is not None:
+            return self.certainties.confirmed_until.certainty
+        return "stated" if self.start is None or self.start.certainty == "stated" else "inferred"

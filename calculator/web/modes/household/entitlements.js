@@ -2,7 +2,7 @@
 // What each member of a household is entitled to, arranged as a table and as plain text.
 
 import {fill} from "../../shared/dom.js";
-import {Words, amountOf} from "../../result/words.js";
+import {Words, amountOf, partOf} from "../../result/words.js";
 
 /** @import {EstimateResult, HouseholdResult, MemberResult, NotEligible, Page} from "../../../../types/estimator" */
 
@@ -20,7 +20,7 @@ export function cellsOf(page, member) {
   const put = (entries, textOf) => {
     for (const entry of entries) if (!cells.has(entry.policy)) cells.set(entry.policy, textOf(entry));
   };
-  put(member.lines.filter(({amount}) => amount.high !== "0.00"), ({amount}) => amountOf(text.result, amount));
+  put(member.lines.filter(({amount}) => amount.high !== "0.00"), ({amount}) => partOf(text.result, amount, member.total_cost));
   put(member.cash, ({year_amount: amount}) => fill(text.household.in_year, {amount: amountOf(text.result, amount)}));
   put(member.subsidies, ({amount}) => amountOf(text.result, amount));
   put(member.services, ({for_whom: whom}) => (whom ? fill(text.household.has_for, {whom}) : text.household.has));
@@ -86,7 +86,7 @@ export function householdText(page, label, names, result) {
   const rows = rowsOf(page, result.members);
   result.members.forEach((member, index) => {
     lines.push("", names[index]);
-    if (member.self_pays) lines.push(text.household.bill_row + text.colon + amountOf(text.result, member.self_pays));
+    if (member.self_pays) lines.push(text.household.bill_row + text.colon + partOf(text.result, member.self_pays, member.total_cost));
     for (const {title, cells} of rows) if (cells[index]) lines.push(title + text.colon + cells[index]);
     for (const entry of unmetPolicies(member).filter(({near}) => near)) {
       lines.push(fill(text.household.lacks, {title: words.title(entry), list: entry.would_need.join(text.semicolon)}));

@@ -6,7 +6,7 @@ import {rowsOf, unmetPolicies} from "./entitlements.js";
 import {Result} from "../../result/result.js";
 import {holdBack} from "../../result/outdated.js";
 import {chips} from "../../result/sections.js";
-import {Words, amountOf} from "../../result/words.js";
+import {Words, partOf, sumOf} from "../../result/words.js";
 
 /** @import {Actions, Amount, HouseholdResult, HouseholdTotals, MemberResult, Page, Texts} from "../../../../types/estimator" */
 /** @typedef {ReturnType<typeof rowsOf>[number]} Row */
@@ -26,6 +26,7 @@ export function householdResult(page, names, result, actionsOf) {
     el("h2", {class: "mbe-household-answer", tabindex: "-1"}, text.household.result),
     el("p", {class: "mbe-caveat"}, text.result.caveat),
     totals(page, result.totals),
+    el("p", {}, result.valid.say),
     ...tables(page, names, result.members).filter(Boolean),
     ...result.members.map((member, index) => memberSection(page, names[index], member, actionsOf(index))),
     el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {revision: result.revision, engine: result.engine, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})),
@@ -33,14 +34,15 @@ export function householdResult(page, names, result, actionsOf) {
 }
 
 /** @param {Page} page @param {HouseholdTotals} totals */
-function totals(page, {total_cost: bills, self_pays: pays, cash, subsidies}) {
+function totals(page, {total_cost: bills, self_pays: pays, cash, subsidies, undecided}) {
   const {household, result} = page.text;
-  const row = (/** @type {string} */ label, /** @type {Amount | null} */ amount) => el("div", {class: "mbe-row"}, el("dt", {class: "mbe-who"}, label), el("dd", {class: "mbe-amount"}, amountOf(result, amount)));
+  const row = (/** @type {string} */ label, /** @type {Amount | null} */ amount) => el("div", {class: "mbe-row"}, el("dt", {class: "mbe-who"}, label), el("dd", {class: "mbe-amount"}, sumOf(result, amount)));
   const isSome = (/** @type {Amount | null} */ range) => range && (range.high === null || range.high !== "0.00");
   return el("dl", {class: "mbe-totals"},
     isSome(bills) ? [row(household.all_bills, bills), row(household.all_pay, pays)] : null,
-    row(household.all_cash, cash),
-    isSome(subsidies) ? row(household.all_subsidies, subsidies) : null);
+    isSome(cash) || !isSome(undecided) ? row(household.all_cash, cash) : null, // a zero is shown only where it is known
+    isSome(subsidies) ? row(household.all_subsidies, subsidies) : null,
+    isSome(undecided) ? row(household.all_undecided, undecided) : null);
 }
 
 /**
@@ -57,7 +59,7 @@ function tables(page, names, members) {
   const rows = allRows.filter(isCertain);
   const open = allRows.filter((row) => !isCertain(row));
   if (members.some(({total_cost: bill}) => bill)) {
-    rows.unshift({policy: "", title: text.household.bill_row, cells: members.map((member) => (member.total_cost ? amountOf(text.result, member.self_pays) : ""))});
+    rows.unshift({policy: "", title: text.household.bill_row, cells: members.map((member) => (member.total_cost ? partOf(text.result, member.self_pays, member.total_cost) : ""))});
   }
   return [
     rows.length ? table(text.household, text.household.table, names, rows) : el("p", {}, text.household.nothing),

@@ -2,7 +2,7 @@
 // The running total: what the answers so far say about the bill, in one sentence.
 
 import {fill} from "../../shared/dom.js";
-import {amountOf} from "../../result/words.js";
+import {partOf} from "../../result/words.js";
 
 /** @import {EstimateResult, Page} from "../../../../types/estimator" */
 
@@ -19,7 +19,7 @@ export function runningTotal(page, result) {
   const {self_pays: pays, needs} = result;
   if (!pays) return "";
   const open = needs.filter(({affects, fact}) => affects === "bill" && bundle.facts[fact]).map(({fact}) => say(bundle.facts[fact].name));
-  const amount = amountOf(text.result, pays);
+  const amount = partOf(text.result, pays, result.total_cost);
   if (pays.low === pays.high || !open.length) return fill(text.villager.exact, {amount});
   const names = open.slice(0, MOST_NAMED).join(text.enumeration);
   return fill(open.length > MOST_NAMED ? text.villager.between_more : text.villager.between, {amount, names});

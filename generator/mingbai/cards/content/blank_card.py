@@ -10,6 +10,7 @@ from mingbai.cards.model.card import Block, Card, CardEnd, QrCode, TaggedText
 from mingbai.pages.place.topics import list_policies
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.qr import make_qr_picture
+from mingbai.pages.wording.validity import describe_old_office, describe_rules_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def make_blank_card(  # noqa: PLR0913, PLR0917
         [TaggedText(wording.tag, wording.text(place["name"])) for wording in wordings],
         [TaggedText(wording.tag, wording.text(theme.name)) for wording in wordings],
         blocks if len(blocks) > len(wordings) else [_remove_title(block) for block in blocks],
-        make_card_end(place, versions, wordings, make_page_url(theme.path, wordings[0], site_url)),
+        make_card_end(bundle, place, versions, wordings, make_page_url(theme.path, wordings[0], site_url)),
         format_foot(place, wordings[0], day),
+        valid=say_valid(bundle, place, versions, wordings),
     )
 
 
@@ -83,21 +85,25 @@ def make_page_url(path: str, wording: Language, site_url: str) -> str:
     return f"{site_url}{wording.prefix}{address(page)}{mark}{anchor}" if site_url else ""
 
 
-def make_card_end(place: Json, versions: list[Json], wordings: list[Language], url: str) -> CardEnd:
+def say_valid(bundle: Json, place: Json, versions: list[Json], wordings: list[Language]) -> list[TaggedText]:
+    """Return in one sentence for each language how old the rules are that a card rests on."""
+    sentences = [(wording.tag, describe_rules_later(bundle, place, versions, wording)) for wording in wordings]
+    return [TaggedText(tag, text) for tag, texts in sentences for text in texts[:1]]
+
+
+def make_card_end(bundle: Json, place: Json, versions: list[Json], wordings: list[Language], url: str) -> CardEnd:
     """Return the closing box of a card that rests on these policy versions; `url` ``""``: no QR code."""
-    days = [version["confirmed_until"] for version in versions if version["confirmed_until"]]
     phone = place["office"].get("phone")
     lines, write_in, small = [], [], []
     for wording in wordings:
-        office = wording.text(place["office"]["name"])
-        until = wording.day(max(days)) if days else ""
-        sentences = [wording.say("policy.unconfirmed_text", date=until, office=office)] if until else []
+        sentences = describe_rules_later(bundle, place, versions, wording)[1:]  # the first is on top of the card
         if not all(version["apply"] for version in versions):
             sentences.append(wording.say("cards.apply_unknown"))
         sentences += [wording.say("place.phone") + phone] if phone else []
         lines += [TaggedText(wording.tag, text) for text in sentences]
         write_in += [] if phone else [TaggedText(wording.tag, wording.say("place.phone"))]
-        small.append(TaggedText(wording.tag, wording.say("frame.disclaimer")))
+        texts = (describe_old_office(place, wording), wording.say("frame.disclaimer"))
+        small += [TaggedText(wording.tag, text) for text in texts]
         small += [] if url else [TaggedText(wording.tag, wording.say("cards.no_address"))]
     return CardEnd(lines, write_in, small, _make_qr_code(url, wordings) if url else None)
 

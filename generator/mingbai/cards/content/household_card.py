@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mingbai.cards.content.blank_card import format_foot, make_card_end, make_page_url
+from mingbai.cards.content.blank_card import format_foot, make_card_end, make_page_url, say_valid
 from mingbai.cards.content.entitlements import Entitlement, EntitlementWriter
 from mingbai.cards.households.household import Household
 from mingbai.cards.model.card import Block, Card, CardPart, TaggedText
@@ -42,13 +42,14 @@ def make_household_card(household: Household, context: CardContext) -> Card:
             for wording in context.wordings
         ],
         [block for blocks, _ in contents for block in blocks],
-        make_card_end(context.place, versions, list(context.wordings), url),
+        make_card_end(context.bundle, context.place, versions, list(context.wordings), url),
         format_foot(context.place, context.wordings[0], context.day),
         [
             TaggedText(wording.tag, text)
             for wording in context.wordings
             for text in _make_lead(household, context, wording)
         ],
+        valid=say_valid(context.bundle, context.place, versions, list(context.wordings)),
     )
 
 

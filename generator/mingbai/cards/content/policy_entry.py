@@ -12,7 +12,7 @@ from mingbai.pages.policy.history import describe_start
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import describe_days
+from mingbai.pages.wording.validity import describe_confirmed, describe_days
 from mingbai_calculator.core.money import parse_yuan
 from mingbai_calculator.law.kinds import MONEY_KINDS, STATUS_KINDS
 
@@ -124,6 +124,6 @@ def _format_small_print(version: Json, wording: Language) -> str:
     unsure = [wording.term("certainty", certainty) for certainty in certainties if certainty != "stated"]
     sentences = [describe_start(version, wording)]
     if version["confirmed_until"]:
-        sentences.append(wording.say("policy.confirmed", date=wording.day(version["confirmed_until"])))
+        sentences.append(describe_confirmed(version, wording))
     sentences += [wording.say("cards.unsure", certainty=certainty) for certainty in unsure]
     return wording.say("mark.space").join(sentences)

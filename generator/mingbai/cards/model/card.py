@@ -67,7 +67,7 @@ class CardEnd:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. `foot` is printed at the foot of each side."""
+    """One card. `foot` and `valid` (how old the rules are) are printed at the foot of each side, `valid` on top too."""
 
     id: str
     place: list[TaggedText]
@@ -76,3 +76,4 @@ class Card:
     end: CardEnd
     foot: str
     lead: list[TaggedText] = field(default_factory=list)
+    valid: list[TaggedText] = field(default_factory=list)

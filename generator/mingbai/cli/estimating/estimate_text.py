@@ -1,5 +1,6 @@
 """Format the result of an estimate as text for the terminal."""
 
+from decimal import Decimal
 from typing import Any
 
 from mingbai.i18n.catalogue import Catalogue
@@ -7,7 +8,7 @@ from mingbai_calculator.result.phrases import make_speaker
 
 type Json = dict[str, Any]
 
-_SUMS = ("total_cost", "self_pays", "cash", "subsidies")
+_SUMS = ("total_cost", "self_pays", "cash", "subsidies", "undecided")
 """Totals of a household, in the order in which they are printed."""
 
 
@@ -20,10 +21,12 @@ def format_estimate(result: Json, bundle: Json, lang: str) -> str:
     for member in result["members"]:
         lines += [words.say("commands.estimate.member", id=member["id"]), *_format_person(member, bundle, lang), ""]
     sums = [
-        f"  - {words.say(f'commands.estimate.sums.{key}')}: {_format_amount(result['totals'][key], words)}"
+        f"  - {words.say(f'commands.estimate.sums.{key}')}: {_format_sum(result['totals'][key], words)}"
         for key in _SUMS
+        if not _is_idle_zero(key, result["totals"])
     ]
-    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, "", _format_revision(result, words)])
+    valid = result["valid"]["say"]
+    return "\n".join([*lines, words.say("commands.estimate.totals"), *sums, valid, "", _format_revision(result, words)])
 
 
 def _format_revision(result: Json, words: Catalogue) -> str:
@@ -42,6 +45,49 @@ def _format_amount(amount: Json | None, words: Catalogue) -> str:
     return str(low) if low == high else words.say("commands.estimate.span", low=low, high=high)
 
 
+def _says_nothing(part: Json, total: Json | None) -> bool:
+    """Return whether a part of a bill may be anything from nothing to the whole bill (`total`)."""
+    if total is None or Decimal(part["low"]) or not Decimal(total["low"]):
+        return False
+    return part["high"] is None or Decimal(part["high"]) >= Decimal(total["low"])
+
+
+def _format_part(part: Json, total: Json | None, words: Catalogue) -> str:
+    return words.say("commands.estimate.unknown") if _says_nothing(part, total) else _format_amount(part, words)
+
+
+def _format_sum(amount: Json | None, words: Catalogue) -> str:
+    """Return a sum; where nothing of it is known for sure, at most how much, and no zero."""
+    if amount is None or Decimal(amount["low"]) or not Decimal(amount["high"] or 0):
+        return _format_amount(amount, words)
+    return words.say("estimator.result.sum_up_to", amount=amount["high"])
+
+
+def _is_idle_zero(key: str, totals: Json) -> bool:
+    """Return whether a sum is a zero that says nothing: no money is undecided, or it is the money that is decided."""
+    undecided = not _is_zero(totals["undecided"])
+    return _is_zero(totals[key]) and (key == "undecided" or (key == "cash" and undecided))
+
+
+def _is_zero(amount: Json | None) -> bool:
+    return amount is not None and amount["high"] is not None and not Decimal(amount["high"])
+
+
+def _list_certain(result: Json, words: Catalogue) -> list[str]:
+    """Return, where the amount says nothing, what is certain all the same, and what to ask at the counter."""
+    missing = result["missing"]
+    if result["self_pays"] is None or not missing or not _says_nothing(result["self_pays"], result["total_cost"]):
+        return []
+    titles = {line["policy"]: line["title"] for line in result["lines"]}
+    certain = [
+        words.say("estimator.result.certain", title=titles.get(entry["policy"], ""), sentence=sentence)
+        for entry in missing
+        for sentence in entry.get("certain", ())
+    ]
+    questions = " ".join(entry["asks"] for entry in missing)
+    return [*certain, words.say("estimator.result.at_counter", questions=questions)]
+
+
 def _format_answer(result: Json, words: Catalogue) -> str:
     total, self_pays = result["total_cost"], result["self_pays"]
     if total is None and self_pays is None:
@@ -49,12 +95,15 @@ def _format_answer(result: Json, words: Catalogue) -> str:
     if self_pays is None:
         return words.say("commands.estimate.none")
     total_text = "" if total is None else words.say("commands.estimate.of", total=_format_amount(total, words))
+    if _says_nothing(self_pays, total):
+        return words.say("estimator.result.unsaid") + total_text
     return words.say("commands.estimate.self", amount=_format_amount(self_pays, words)) + total_text
 
 
 def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     words, speaker = Catalogue(lang), make_speaker(bundle, lang)
-    lines = [_format_answer(result, words), words.say("commands.estimate.office")]
+    lines = [_format_answer(result, words), *_list_certain(result, words), result["valid"]["say"]]
+    lines.append(words.say("commands.estimate.office"))
 
     def section(name: str, entries: list[str]) -> None:
         if entries:
@@ -68,7 +117,7 @@ def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     section(
         "lines",
         [
-            f"{speaker.term('payers', line['payer'])} {_format_amount(line['amount'], words)} | "
+            f"{speaker.term('payers', line['payer'])} {_format_part(line['amount'], result['total_cost'], words)} | "
             f"{titled(line)}: {line['explanation']}"
             for line in result["lines"]
         ],

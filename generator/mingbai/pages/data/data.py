@@ -25,7 +25,8 @@ DATA_FORMAT = 1
 """Format version: increased when a change of a file breaks programs that read it; new keys do not."""
 DATA_FOLDER = "data/"
 LICENCE = "Apache-2.0"
-_INTERNAL_FIELDS = ("covers", "examples", "start")
+_INTERNAL_FIELDS = ("covers", "examples", "start", "confirmed", "certainties")
+_INTERNAL_PLACE_FIELDS = ("policies", "asks_facts", "accepted", "certainties", "first_day", CARD_STAMP)
 _RESULT_FIELDS = ("total_cost", "eligible_cost", "self_pays", "self_pays_is", "bounds", "slip")
 _ENTRY_FIELDS = {
     "lines": ("policy", "version", "payer", "settlement_code", "amount"),
@@ -132,9 +133,7 @@ class _DataMaker:
         }
 
     def make_place(self, place: Json, days: list[ChangeDay]) -> Json:
-        fields = {
-            key: value for key, value in place.items() if key not in ("policies", "asks_facts", "accepted", CARD_STAMP)
-        }
+        fields = {key: value for key, value in place.items() if key not in _INTERNAL_PLACE_FIELDS}
         feeds = {entry.id: f"{entry.folder}{place['id']}/feed.xml" for entry in self.languages.entries}
         return {
             **self._make_header("place"),

@@ -17,7 +17,7 @@ from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
-from mingbai.pages.wording.validity import make_warning
+from mingbai.pages.wording.validity import describe_old_office, describe_span, make_warning, say_whom_to_ask
 from mingbai_calculator.law.laws import BillLaw
 
 
@@ -59,7 +59,17 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
             )
             for region in regions
         ],
-        "office": language.text(place["office"]["name"]),
+        "certainties": [
+            language.say(
+                "place.certainty",
+                what=language.say(f"place.certainty_of.{what}"),
+                because=language.text(why["because"]),
+            )
+            for what, why in (place["certainties"] or {}).items()
+            if why and why["certainty"] != "stated"
+        ],
+        "ask": say_whom_to_ask(_list_topic_ids(bundle, place), language),
+        "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
         "warnings": _make_warnings(bundle, place, language),
         "announcements": [
@@ -84,12 +94,16 @@ def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
     starts = ["", *list_upcoming_changes(bundle, place)]
     warnings = []
     for first, last in zip(starts, [*(day_before(day) for day in starts[1:]), ""], strict=True):
-        in_force = list_versions_in_force(place, first or bundle.get(KNOWN, ""))
-        dates = [version["confirmed_until"] for version in in_force if version["confirmed_until"]]
-        warning = make_warning(bundle, max(dates), last, language) if dates else None
+        versions = list_versions_in_force(place, first or bundle.get(KNOWN, ""))
+        warning = make_warning(bundle, place, versions, last, language)
         if warning is not None:
             warnings.append({**warning, "first": max(warning["first"], first)})
     return warnings
+
+
+def _list_topic_ids(bundle: Json, place: Json) -> list[str]:
+    """Return the topics of the rules of a place, each once."""
+    return list(dict.fromkeys(version["topic"] for version in find_current_versions(bundle, place).values()))
 
 
 def _make_announcement(place: Json, day: str, policies: list[str], language: Language) -> Json:
@@ -122,6 +136,7 @@ def make_home_page(bundle: Json, topic_pages: list[TopicPage], language: Languag
             if topic_page.kind == "people"
         ],
         "regions": _list_regions(bundle, places, language),
+        "span": describe_span(bundle, language),
         "only_place": make_place_page(bundle, places[0], language) if len(places) == 1 else None,
     }
 

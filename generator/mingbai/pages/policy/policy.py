@@ -12,7 +12,14 @@ from mingbai.pages.policy.history import VersionChange, describe_end, describe_s
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import describe_days, make_warning
+from mingbai.pages.wording.validity import (
+    describe_confirmed,
+    describe_days,
+    describe_old_office,
+    explain_confirmed,
+    make_warning,
+    say_whom_to_ask,
+)
 from mingbai_calculator.law.kinds import MONEY_KINDS
 
 OPEN_EXAMPLES = 2
@@ -95,7 +102,8 @@ def _describe_policy(place: Json, policy: str, version: Json, language: Language
         "summary": language.text(version["summary"]),
         "place": language.text(place["name"]),
         "place_id": place["id"],
-        "office": language.text(place["office"]["name"]),
+        "ask": say_whom_to_ask([version["topic"]], language),
+        "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
         "topic": language.term("topics", version["topic"]),
         "topic_id": version["topic"],
@@ -118,8 +126,10 @@ def _describe_version(
         "days": describe_days(effective, language),
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
-        "warning": make_warning(bundle, version["confirmed_until"], effective.last, language),
-        "confirmed_until": None if version["confirmed_until"] is None else language.day(version["confirmed_until"]),
+        "warning": make_warning(bundle, place, [version], effective.last, language),
+        "confirmed": describe_confirmed(version, language),
+        "confirmed_because": explain_confirmed(version, language),
+        "payer_doubt": _describe_payer_doubt(version, language),
         "ends": version["ends"],
         "who": describe_requirements(get_version_law(version).who, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
@@ -184,13 +194,13 @@ def _describe_start_certainty(version: Json, language: Language) -> str:
 
 def _describe_confirmation(version: Json, language: Language) -> str:
     """Return that a second person has confirmed the figures; ``""`` where none has."""
-    confirmed = version.get("confirmed")
+    confirmed = version.get("second_entry")
     if confirmed is None:
         return ""
     date = language.day(confirmed["on"])
     if confirmed["because"]:
-        return language.say("policy.confirmed_again", role=confirmed["by"], date=date, because=confirmed["because"])
-    return language.say("policy.confirmed_twice", role=confirmed["by"], date=date)
+        return language.say("policy.entered_again", role=confirmed["by"], date=date, because=confirmed["because"])
+    return language.say("policy.second_person", role=confirmed["by"], date=date)
 
 
 def describe_backdating(version: Json, language: Language) -> str:
@@ -204,6 +214,12 @@ def describe_backdating(version: Json, language: Language) -> str:
         since=language.day(version["start"]),
         because=language.text(backdated["because"]),
     )
+
+
+def _describe_payer_doubt(version: Json, language: Language) -> str:
+    """Return why the payer is not the text's own, or not known; ``""`` where the text names it."""
+    assessed = (version["certainties"] or {}).get("payer")
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
 
 
 def _list_uncertainties(version: Json, language: Language) -> list[str]:

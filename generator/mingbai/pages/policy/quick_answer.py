@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from mingbai.bundle.timeline import KNOWN, start_day
 from mingbai.i18n.languages import Languages
 from mingbai.pages.wording.language import Language
+from mingbai.pages.wording.validity import describe_rules
 from mingbai.quick.bill_profile import SELF
 from mingbai.quick.choices import ILLNESS
 from mingbai.quick.curves import MAX_COST
@@ -69,6 +71,7 @@ def make_quick_block(bundle: Json, place: Json, answer: Json, language: Language
         "where": {"question": wording.make_question(where_conditions, words["where"]), "options": where},
         "cost": wording.ask(answer["bill"]),
         "notes": _list_assumptions(place, answer, wording),
+        "valid": _say_valid(bundle, place, answer, language),
         "paying": answer["paying"],
         "data": {
             "text": {name: words[name] for name in _SCRIPT_WORDS},
@@ -150,6 +153,17 @@ class _QuickWording:
             if number and number["question"]:
                 return self.language.text(number["question"])
         return self.language.say("quick.not_printed")
+
+
+def _say_valid(bundle: Json, place: Json, answer: Json, language: Language) -> str:
+    """Return how old the rules are by which the answer is worked out, for someone who reads it after the known day."""
+    versions = [
+        version
+        for policy in answer["paying"]
+        for version in [of_day for of_day in place["policies"][policy] if start_day(of_day) <= answer["day"]][-1:]
+    ]
+    day = max(bundle.get(KNOWN, ""), answer["day"])
+    return language.speaker.join(describe_rules(bundle, place, versions, day, language).sentences)
 
 
 def _list_assumptions(place: Json, answer: Json, wording: _QuickWording) -> list[str]:

@@ -11,6 +11,7 @@ from mingbai.i18n.languages import Languages
 from mingbai.pages.policy.history import find_last_day
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, make_language
+from mingbai.pages.wording.validity import describe_confirmed
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """JSON escapes of characters that could end a script element (``</script``) or a line in one."""
@@ -50,9 +51,7 @@ def make_government_service(bundle: Json, path: str, languages: Languages, url: 
         "subjectOf": page,
     }
     if version["confirmed_until"] and not version["ends"]:
-        service["disambiguatingDescription"] = language.say(
-            "policy.confirmed", date=language.day(version["confirmed_until"])
-        )
+        service["disambiguatingDescription"] = describe_confirmed(version, language)
     who = describe_requirements(get_version_law(version).who, language)
     if who:
         service["audience"] = {"@type": "Audience", "audienceType": language.listing(who)}

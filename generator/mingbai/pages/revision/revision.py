@@ -11,6 +11,7 @@ from mingbai.pages.policy.differences import PHRASE_TOPICS, compare_versions
 from mingbai.pages.revision.changes import describe_revision
 from mingbai.pages.revision.notice import MAX_NEW_POLICIES, MAX_PEOPLE, make_chat_text, make_notice_sheet
 from mingbai.pages.wording.language import Json, Language
+from mingbai.pages.wording.validity import describe_old_office, say_whom_to_ask
 from mingbai_calculator.core.money import format_yuan
 
 GROUPS = ("gains", "loses", "open", "same")
@@ -52,7 +53,8 @@ def make_revision_page(
         "sheet": make_notice_sheet([(titles[policy], changed) for policy, changed in differences.items()], language),
         "max_people": MAX_PEOPLE,
         "max_new_policies": MAX_NEW_POLICIES,
-        "office": language.text(place["office"]["name"]),
+        "ask": say_whom_to_ask([], language),
+        "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
         "place": language.text(place["name"]),
         "date": day.date,

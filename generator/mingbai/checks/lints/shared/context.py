@@ -33,6 +33,7 @@ NON_LAW_KEYS = frozenset(
         "accepted",
         "corrections",
         "backdated",
+        "certainties",
     ]
 )
 """Keys of a version that hold texts, sources and records, no law."""

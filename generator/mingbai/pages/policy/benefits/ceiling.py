@@ -12,6 +12,7 @@ from mingbai.pages.policy.benefits.benefit import (
     format_number,
     make_figure,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import CeilingLaw, CeilingRow
 
@@ -26,7 +27,7 @@ def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Bene
     benefit = Benefit(BenefitTable(language.say("amount.whom"), [language.say("amount.ceiling")], [RowGroup("", rows)]))
     benefit.notes.append(language.say("amount.of_eligible_cost"))
     benefit.notes.append(language.say(f"amount.ceiling_per_{law.per}"))
-    benefit.notes.append(language.say("amount.bears_excess", payer=language.term("payers", law.payer)))
+    benefit.notes.append(describe_payer("bears_excess", law.payer, language))
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
 

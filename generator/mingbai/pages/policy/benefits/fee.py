@@ -11,6 +11,7 @@ from mingbai.pages.policy.benefits.benefit import (
     format_number,
     make_figure,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.laws import FeeLaw
@@ -34,7 +35,7 @@ def describe_fee(law: FeeLaw, version: Json, language: Language) -> Benefit:
             if up_to.text != language.say("amount.not_printed"):  # the note on asked numbers says this one
                 notes.append(language.say("amount.up_to", limit=up_to.text))
     benefit = Benefit(BenefitTable(language.say("amount.item"), [language.say("amount.less")], [RowGroup("", rows)]))
-    benefit.notes.append(language.say("amount.gives_up", payer=language.term("payers", law.payer)))
+    benefit.notes.append(describe_payer("gives_up", law.payer, language))
     if len(rows) > 1:
         benefit.notes.append(language.say("amount.best_discount"))
     benefit.notes += [*dict.fromkeys(notes), *describe_asked_numbers(version, language)]

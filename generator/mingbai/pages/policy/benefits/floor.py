@@ -10,6 +10,7 @@ from mingbai.pages.policy.benefits.benefit import (
     format_number,
     make_figure,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import FloorLaw
 
@@ -21,7 +22,7 @@ def describe_floor(law: FloorLaw, version: Json, language: Language) -> Benefit:
     counted = language.speaker.listing([language.term("payers", payer) for payer in law.counted])
     benefit.notes.append(language.say("amount.counted", payers=counted))
     benefit.notes.append(language.say("amount.of_eligible_cost"))
-    benefit.notes.append(language.say("amount.tops_up", payer=language.term("payers", law.payer)))
+    benefit.notes.append(describe_payer("tops_up", law.payer, language))
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
 

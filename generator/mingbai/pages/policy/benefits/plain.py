@@ -27,9 +27,9 @@ def describe_service(law: PlainLaw, version: Json, language: Language) -> Benefi
 
 
 def describe_right(law: PlainLaw, version: Json, language: Language) -> Benefit:
-    """Return a right."""
+    """Return a right; what a text of earlier years promised is told as that, since nobody knows if it still holds."""
     benefit = describe_plain(law, version, language)
-    benefit.notes.append(language.say("plain.right"))
+    benefit.notes.append(language.say("plain.right_then" if version["confirmed_until"] else "plain.right"))
     return benefit
 
 

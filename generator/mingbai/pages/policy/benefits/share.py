@@ -13,6 +13,7 @@ from mingbai.pages.policy.benefits.benefit import (
     describe_row,
     format_number,
 )
+from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
 from mingbai_calculator.law.numbers import Number
@@ -39,7 +40,7 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
     benefit = Benefit(
         BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
-    benefit.notes.append(language.say("amount.payer", payer=language.term("payers", law.payer)))
+    benefit.notes.append(describe_payer("payer", law.payer, language))
     benefit.notes.append(language.say(f"amount.base_{law.base}"))
     if "deductible" in columns:
         benefit.notes.append(language.say(f"amount.deductible_per_{law.deductible_per}"))
@@ -54,12 +55,9 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
 
 def _describe_payers(law: ShareLaw, language: Language) -> list[str]:
     """Return notes on other payers of a share, and on what must have happened before."""
-    notes = []
-    for split in law.split:
-        payer = language.term("payers", split.payer)
-        notes.append(language.say("amount.split", rate=language.rate(split.share), payer=payer))
+    notes = [describe_split(language.rate(split.share), split.payer, language) for split in law.split]
     if law.excess_payer is not None:
-        notes.append(language.say("amount.excess", payer=language.term("payers", law.excess_payer)))
+        notes.append(describe_payer("excess", law.excess_payer, language))
     if law.only_if is not None:
         notes.append(language.say("amount.only_if"))
     return notes
