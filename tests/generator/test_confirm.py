@@ -114,6 +114,11 @@ def test_the_page_says_that_a_second_person_confirmed(policies: Path) -> None:
         ({"table[1].rate": "95", "effective": "2017-01-01"}, {}),
         ({"table[1].rate": "95", "effective": "2017-01-11"}, {"effective": "not the same"}),
         ({"table[1].rate": "95"}, {"effective": "not answered"}),
+        ({"table[1].rate": "95", "effective": "2017-01-01", "table.town.deductible": "100"}, {}),
+        (
+            {"table[1].rate": "95", "effective": "2017-01-01", "table.town.deductible": "120"},  # not asked for
+            {"table.town.deductible": "not the same"},
+        ),
         ({"table[1].rate": "nine", "effective": "2017-01-01"}, {"table.town.rate": "not understood"}),
         ({"table[1].rate": "-", "effective": "2017-01-01"}, {"table.town.rate": "not the same"}),
         ({}, {"effective": "not answered", "table.town.rate": "not answered"}),

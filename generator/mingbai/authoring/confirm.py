@@ -25,11 +25,12 @@ type Answer = Callable[["Waiting", Figure], str]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A version that waits for a second person, and the figures that are asked for."""
+    """A version that waits for a second person: the figures that are asked for, and all `others` that it has."""
 
     name: str
     document: Document
     figures: list[Figure]
+    others: list[Figure]
     entered_by: str
     law: Hashes
 
@@ -98,13 +99,20 @@ def _make_waiting(policies: Path, name: str, lock: Lock, law: Hashes) -> Waiting
     if name in lock.versions and records.entered is not None:  # corrected: what stood there before is not known
         asked = [each for each in figures.values() if each.part in records.entered.parts and each.key != EFFECTIVE]
     elif position == 0:
-        asked = [each for each in figures.values() if not each.is_technical and each.value != INITIAL]
+        asked = list_asked(None, figures)
     else:
-        before = _read_figures(policy.file(earlier[position - 1]), earlier[position - 1])[1]
-        if "ends" in figures:
-            before.pop("confirmed_until", None)
-        asked = _merge_gone(list_changed(before, figures), figures)
-    return Waiting(name, document, asked, "" if records.entered is None else records.entered.by, law)
+        asked = list_asked(_read_figures(policy.file(earlier[position - 1]), earlier[position - 1])[1], figures)
+    others = [figure for key, figure in figures.items() if key not in {each.key for each in asked}]
+    return Waiting(name, document, asked, others, "" if records.entered is None else records.entered.by, law)
+
+
+def list_asked(before: Mapping[str, Figure] | None, now: Mapping[str, Figure]) -> list[Figure]:
+    """Return the figures of a version that a second person types: those that are new or changed since `before`."""
+    if before is None:
+        return [each for each in now.values() if not each.is_technical and each.value != INITIAL]
+    if "ends" in now:  # nothing is confirmed of a rule that has ended
+        before = {key: figure for key, figure in before.items() if key != "confirmed_until"}
+    return _merge_gone(list_changed(before, now), now)
 
 
 def _read_figures(file: Path, version: str) -> tuple[Document, dict[str, Figure]]:
@@ -127,12 +135,18 @@ def _merge_gone(changed: list[Figure], now: Mapping[str, Figure]) -> list[Figure
     return list(merged.values())
 
 
-def confirm(waiting: list[Waiting], bundle: Json, answer: Answer) -> list[Outcome]:
-    """Ask for every figure of the versions that wait; return what is confirmed and what is open."""
+def confirm(waiting: list[Waiting], bundle: Json, answer: Answer, answers: Answer = lambda *_: "") -> list[Outcome]:
+    """Ask for every figure of the versions that wait; return what is confirmed and what is open.
+
+    `answers` are those to other figures, which are not asked for because they are as before: the notice may say that
+    they are not.
+    """
     entry = make_second_entry(bundle)
     outcomes = []
     for version in waiting:
         verdicts = [(figure, entry.compare(figure, answer(version, figure))) for figure in version.figures]
+        told = [(figure, answers(version, figure)) for figure in version.others]
+        verdicts += [(figure, entry.compare(figure, text)) for figure, text in told if text]
         outcomes.append(Outcome(version, [(figure, verdict) for figure, verdict in verdicts if verdict != "same"]))
     return outcomes
 
@@ -173,7 +187,8 @@ def read_answers(given: object, waiting: list[Waiting], name: str) -> dict[str, 
             raise CallError("answers_for_another", version, tuple(versions), name=name)
         if not isinstance(texts, dict):
             raise CallError("answers_form", version)
-        keys = {own: figure.key for figure in versions[version].figures for own in versions[version].names_of(figure)}
+        figures = [*versions[version].figures, *versions[version].others]
+        keys = {own: figure.key for figure in figures for own in versions[version].names_of(figure)}
         answers[version] = {}
         for field, text in texts.items():
             if field not in keys:

@@ -15,7 +15,7 @@ from mingbai.loader.names import existing_policy, parse_day, versions_of
 
 type Json = dict[str, Any]
 
-TOLERATED_CODES = ("to-review", "example-fails", "published-law-changed")
+TOLERATED_CODES = ("to-review", "example-fails", "notice-example-fails", "published-law-changed")
 """Codes of errors that do not prevent a comparison, so that an author can compare a draft."""
 
 

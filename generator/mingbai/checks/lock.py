@@ -160,7 +160,7 @@ def check_lock(bundle: Json, library: Library, lock: Lock, files: Snapshot, prob
                     problems.add(_changed(name, part, loaded[name]))
 
 
-_LATE = ("example-fails", "bad-example", "to-review")
+_LATE = ("example-fails", "notice-example-fails", "bad-example", "to-review")
 """Errors that leave the compiled law as it is written."""
 
 

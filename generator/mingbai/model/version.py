@@ -113,7 +113,11 @@ class Expect(Model):
 
 
 class Example(Model):
-    """A worked example: a test, page content and print content at once."""
+    """A worked example: a test, page content and print content at once.
+
+    One that the notice itself works out is `from_source`, and names its `lines`; `document` is the first that the
+    version cites where it is left out.
+    """
 
     id: str
     title: Text
@@ -121,6 +125,9 @@ class Example(Model):
     facts: dict[str, Any]
     inputs: dict[str, Any] = {}
     expect: Expect
+    from_source: bool = False
+    document: str | None = None
+    lines: Lines | None = None
 
 
 class VersionBase(Model):

@@ -54,20 +54,25 @@ def confirm_command(  # noqa: PLR0913, PLR0917 - click hands over each option
         click.echo(words.say("commands.confirm.nothing", name=name))
         return
     answer: Answer
+    told: Answer = _tells_nothing
     if answers_file is None:
         refuse_same_role(waiting, role, because)
         answer = _Terminal(bundle, words)
     else:
         given = read_answers(_read_json(answers_file), waiting, name)
         refuse_same_role([version for version in waiting if version.name in given], role, because)
-        answer = _from_file(given)
-    outcomes = confirm(waiting, bundle, answer)
+        answer = told = _from_file(given)
+    outcomes = confirm(waiting, bundle, answer, told)
     record(folder, outcomes, day=today(), role=role, because=because)
     for outcome in outcomes:
         _print_outcome(outcome, words)
     if any(outcome.open for outcome in outcomes):
         click.echo(words.say("commands.confirm.help"))
         sys.exit(BAD_POLICIES)
+
+
+def _tells_nothing(_version: Waiting, _figure: Figure) -> str:
+    return ""
 
 
 def _from_file(given: Mapping[str, Mapping[str, str]]) -> Answer:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from mingbai.pages.policy.citations import cite
 from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
@@ -42,6 +43,7 @@ class WorkedExample:
     total: str = ""
     bars: list[PaymentBar] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
+    cited: str = ""
 
 
 _RESULT_LISTS = ("lines", "cash", "subsidies", "services", "may_also_help", "statuses", "undecided", "not_eligible")
@@ -75,6 +77,11 @@ class _ExampleMaker:
             worked.total = self.language.span(result["total_cost"])
         if result["total_cost"] is not None or result["self_pays"] is not None:
             self._add_bill(result, worked)
+        if "from_source" in example:
+            source = example["from_source"]
+            worked.cited = self.language.say(
+                "example.from_source", source=cite(self.bundle, source["document"], source["lines"], self.language)
+            )
         worked.typed = [self._describe_input(name, value) for name, value in example["inputs"].items()]
         return worked
 

@@ -7,6 +7,7 @@ from typing import Any
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import EffectiveVersion, day_before, list_effective_versions, start_day
 from mingbai.pages.policy.benefits.benefit import Benefit
+from mingbai.pages.policy.citations import format_lines
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading
@@ -164,24 +165,11 @@ def list_sources(bundle: Json, version: Json, language: Language) -> list[Json]:
         {
             "document": source["document"],
             "title": language.text(bundle["sources"][source["document"]]["title"]),
-            "lines": _format_lines(source["lines"], language),
+            "lines": format_lines(source["lines"], language),
             "certainty": language.term("certainty", source["certainty"]),
         }
         for source in version["source"]
     ]
-
-
-def cite(bundle: Json, document: str, lines: list[int], language: Language) -> str:
-    """Return a citation: title and lines of a document."""
-    title = language.text(bundle["sources"][document]["title"])
-    return language.say("source.cited", title=title, lines=_format_lines(lines, language))
-
-
-def _format_lines(lines: list[int], language: Language) -> str:
-    first, last = lines
-    if first == last:
-        return language.say("source.line", first=first)
-    return language.say("source.lines", first=first, last=last)
 
 
 def _describe_start_certainty(version: Json, language: Language) -> str:
