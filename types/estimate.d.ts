@@ -114,6 +114,7 @@ export interface Cash {
   year_amount: Amount | null; // what falls due in the calendar year of the date
   explanation: string;
   source: Source[];
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -126,6 +127,7 @@ export interface Subsidy {
   self_pays: Amount | null;
   explanation: string;
   source: Source[];
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -135,6 +137,7 @@ export interface Aid {
   state: State;
   title: string;
   because: string;
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -143,6 +146,7 @@ export interface Service {
   version: string;
   state: State;
   title: string;
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
 }
 
@@ -163,6 +167,7 @@ export interface Undecided {
   title: string;
   needs: string[]; // facts
   up_to: Amount | null;
+  fits?: false; // the person is outside of whom it is meant for (ours, no law); left out otherwise
   for_whom?: string; // for whom it is, in words, where no fact tells it
   because?: string;
 }

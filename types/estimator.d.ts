@@ -21,6 +21,7 @@ export interface Fact {
   readonly group: string;
   readonly default?: number | null;
   readonly may_not_know?: boolean;
+  readonly gentle?: {readonly concern?: Names; readonly if_not?: string; readonly after?: string}; // asked last
 }
 
 export interface PolicyNumber {
@@ -55,6 +56,7 @@ export interface PlaceForm {
   readonly changes: string[];
   readonly day: string;
   readonly day_matters?: boolean;
+  readonly event: "stay" | "visit" | "school" | "none"; // what the bills are about
 }
 
 export interface Place {
@@ -212,5 +214,6 @@ export interface Entry {
   readonly state?: State;
   readonly title?: string;
   readonly source?: Source[];
+  readonly fits?: false; // meant for others
 }
 export type Estimate = NonNullable<Actions["estimate"]>;

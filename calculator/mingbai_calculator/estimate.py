@@ -106,7 +106,7 @@ def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | 
     texts = get_texts(make_ruleset(bundle, request.place, request.day), speaker)
     lists = ResultLists(texts, request.known, outcomes)
     if outcomes is None and place.settles:
-        lists.affects["total_cost"] = "bill"
+        lists.ask([place.cost_fact], "bill")
     lists.fill()
     if outcomes is not None:
         lists.readings.update(dict.fromkeys(place.readings))
@@ -194,7 +194,7 @@ def _list_assumptions(request: EstimateRequest, lists: ResultLists, place: Place
             key = {"eligible_cost": "assumed_eligible", "companions": "assumed_one"}.get(name, "assumed_zero")
             notes.append(texts.default(key, name))
     if outcomes.self_pays is None:
-        notes.append(sentences["not_settled"])
+        notes.append(sentences["fee_not_settled" if place.cost_fact == "fee" else "not_settled"])
     elif outcomes.is_partly_settled:
         notes.append(sentences["perhaps_not_settled"])
     if not outcomes.is_tight:

@@ -36,7 +36,7 @@ from tests.conftest import sample
 
 pytestmark = pytest.mark.browser
 
-STAYS, SLIP, DATES = "今年以前住过院吗", "和医院的结算单对一对", "按别的时候的规定"
+STAYS, SLIP, DATES = "这次以前，今年住过院吗", "和医院的结算单对一对", "按别的时候的规定"
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ PLACE = "dongpo"
 FACTS = {
     "registered_poor": True,
     "farm_project": "chicken",
+    "poverty_village": True,
     "has_premises": True,
     "town": "liusheng",
     "urban_core": False,

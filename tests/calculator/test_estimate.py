@@ -141,7 +141,7 @@ def test_not_eligible_has_a_reason_and_what_is_needed(bundle: Json) -> None:
     result = estimate_facts(bundle, {**E01, "insured": False}, lang="en")
     entry = next(entry for entry in result["not_eligible"] if entry["policy"] == "gaotai/inpatient")
     assert "no" in entry["because"]
-    assert entry["would_need"] == ["Basic health insurance: yes"]
+    assert entry["would_need"] == ["in the basic health insurance"]
 
 
 def test_a_policy_that_has_not_started_is_announced_with_its_date(bundle: Json) -> None:
@@ -317,7 +317,13 @@ def test_no_sentence_contains_a_placeholder_or_none(bundle: Json, lang: str) -> 
     ("lang", "says"), [("zh", "给多少，文件没有写。"), ("en", "The document does not say how much.")]
 )
 def test_an_entirely_unknown_sum_is_not_worded_as_at_least_zero(bundle: Json, lang: str, says: str) -> None:
-    facts = {"registered_poor": True, "town": "panao", "farm_project": "sheep", "has_premises": True}
+    facts = {
+        "registered_poor": True,
+        "town": "panao",
+        "farm_project": "sheep",
+        "has_premises": True,
+        "poverty_village": True,
+    }
     facts |= {"urban_core": False, "water_source": False, "river_distance_m": 2000}
     [sheep] = [
         entry
@@ -325,3 +331,55 @@ def test_an_entirely_unknown_sum_is_not_worded_as_at_least_zero(bundle: Json, la
         if entry["policy"] == "dongpo/sheep"
     ]
     assert sheep["explanation"] == says
+
+
+@pytest.mark.parametrize(
+    ("base_rate", "self_pays"),
+    [("0.65", ("500.00", "3350.00")), ("0.96", ("500.00", "500.00"))],
+    ids=["5 points and more", "capped at all of it"],
+)
+def test_points_or_more_give_a_range_that_begins_there(
+    bundle: Json, base_rate: str, self_pays: tuple[str, str]
+) -> None:
+    facts = {"registered_poor": True, "insured": True, "visit": "inpatient", "total_cost": "10000"}
+    inputs = {"national/inpatient.base_rate": base_rate, "national/inpatient.base_deductible": "500"}
+    request = {"place": "national", "date": "2016-08-01", "facts": facts, "inputs": inputs}
+    result = estimate(bundle, request)
+    assert (result["self_pays"]["low"], result["self_pays"]["high"]) == self_pays
+    assert result["bounds"] == "exact"
+    others = estimate(bundle, {**request, "facts": {**facts, "registered_poor": False}})
+    assert others["self_pays"]["low"] == others["self_pays"]["high"]
+
+
+def test_groups_of_a_list_that_hang_together_are_not_ruled_out(bundle: Json) -> None:
+    facts: Json = dict.fromkeys(("registered_poor", "tekun", "dibao", "difficult_family"), False)
+    facts |= {"age": 40, "only_child": "none", "visit": "inpatient"}
+    request = {"place": "dawangdian", "date": "2018-06-15"}
+    names = {f"dawangdian/{policy}" for policy in ("no-deposit", "pay-later", "one-stop", "stage-billing")}
+    low_income = estimate(bundle, {**request, "facts": {**facts, "low_income_family": True}})
+    assert names <= {entry["policy"] for entry in low_income["undecided"]}
+    parents = estimate(bundle, {**request, "facts": {**facts, "low_income_family": True, "only_child": "died"}})
+    assert names <= {entry["policy"] for entry in parents["services"]}
+    neither = estimate(bundle, {**request, "facts": {**facts, "low_income_family": False}})
+    assert names <= {entry["policy"] for entry in neither["not_eligible"]}
+
+
+@pytest.mark.parametrize(("project", "town"), [("chicken", "liusheng"), ("pig", "jinhua"), ("sheep", "panao")])
+def test_farm_grants_ask_for_a_poverty_village(bundle: Json, project: str, town: str) -> None:
+    facts = {"registered_poor": True, "farm_project": project, "has_premises": True, "town": town}
+    facts |= {"urban_core": False, "water_source": False, "river_distance_m": 800}
+    request = {"place": "dongpo", "date": "2016-06-15"}
+    lists = {
+        village: {
+            kind
+            for kind in ("cash", "undecided", "not_eligible")
+            for entry in estimate(bundle, {**request, "facts": {**facts, **village_fact}})[kind]
+            if entry["policy"] == f"dongpo/{project}"
+        }
+        for village, village_fact in (
+            ("yes", {"poverty_village": True}),
+            ("no", {"poverty_village": False}),
+            ("unknown", {}),
+        )
+    }
+    assert lists == {"yes": {"cash"}, "no": {"not_eligible"}, "unknown": {"undecided"}}

@@ -456,6 +456,20 @@ def test_a_mistake_is_mended_on_the_record(locked: Path, run: Run) -> None:
     assert (again.exit_code, len(again.stderr.splitlines())) == (2, 1)
 
 
+def test_several_versions_are_mended_at_once(locked: Path, run: Run) -> None:
+    names = ["gaotai/village-doctor/2016-01-01", "gaotai/delivery-aid/2016-01-01"]
+    for name in names:
+        edit(locked / f"{name}.yaml", "confirmed_until: 2016-12-31", "confirmed_until: 2017-12-31")
+    words = ["--because", "年份抄错了", "--on", "2017-02-03", "--translation", "The year was copied wrongly"]
+    assert run("correct", names[0], *words).exit_code == 1, (
+        "the other changed version is an error as long as it is not named"
+    )
+    done = run("correct", *names, *words)
+    assert done.exit_code == 0, done.output
+    assert all("corrections:" in (locked / f"{name}.yaml").read_text(encoding="utf-8") for name in names)
+    assert not check_policies(locked)[1].errors
+
+
 def test_a_missing_translation_of_a_reason_is_left_to_fill_in(locked: Path, run: Run) -> None:
     edit(locked / "gaotai/village-doctor/2016-01-01.yaml", "confirmed_until: 2016-12-31", "confirmed_until: 2017-12-31")
     done = run("correct", "gaotai/village-doctor/2016-01-01", "--because", "a slip", "--on", "2017-02-03")

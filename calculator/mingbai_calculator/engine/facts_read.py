@@ -36,6 +36,11 @@ def _list_facts_read(ruleset: Ruleset) -> FactsRead:
     for version in versions:  # a version of cash that was in force earlier in the year pays its months of it
         atoms = (atom for condition in version.iter_conditions() for atom in iter_atoms(condition))
         conditions |= {fact for atom in atoms for fact in atom.facts}
+        if version.offered_to is not None:
+            conditions |= {fact for atom in iter_atoms(version.offered_to) for fact in atom.facts}
+    definitions = ruleset.fact_definitions
+    asked_of = [definitions[fact].asked_of for fact in conditions if fact in definitions]
+    conditions |= {fact for each in asked_of if each for atom in iter_atoms(each) for fact in atom.facts}
     # What is left to pay after insurance is the bill, whatever the rules settle.
     always = {AFTER_INSURANCE} | conditions | {number for version in versions for number in version.numbers}
     if ruleset.settles_visit.parts:

@@ -90,7 +90,9 @@ def decode_number(value: int | JsonObject) -> Number:
     if isinstance(value, int):
         return value
     adjust = [
-        Adjustment(decode_condition(step["if"]), step.get("times"), step.get("plus"), step.get("at_most"))
+        Adjustment(
+            decode_condition(step["if"]), step.get("times"), step.get("plus"), step.get("at_most"), step.get("more")
+        )
         for step in value.get("adjust", ())
     ]
     return OpenNumber(value["open"], adjust) if "open" in value else PrintedNumber(value["value"], adjust)
@@ -105,7 +107,7 @@ def encode_number(number: Number) -> int | JsonObject:
         encoded["adjust"] = [
             {
                 "if": encode_condition(step.condition),
-                **_present(times=step.times, plus=step.plus, at_most=step.at_most),
+                **_present(times=step.times, plus=step.plus, at_most=step.at_most, more=step.more),
             }
             for step in number.adjust
         ]

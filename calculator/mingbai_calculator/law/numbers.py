@@ -3,7 +3,7 @@
 In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
 ``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
 under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
-applied in order.
+applied in order; ``"more": key`` is an open number added to `plus`, of which the source names the least only.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,15 +18,23 @@ type NumberFunction = Callable[[Facts], Exact]
 
 
 class Adjustment(Record):
-    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`)."""
+    """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`).
 
-    __slots__ = ("at_most", "condition", "plus", "times")
+    `more`: the open number added to `plus` where the source says "so many points or more".
+    """
+
+    __slots__ = ("at_most", "condition", "more", "plus", "times")
 
     def __init__(
-        self, condition: Condition, times: int | None = None, plus: int | None = None, at_most: int | None = None
+        self,
+        condition: Condition,
+        times: int | None = None,
+        plus: int | None = None,
+        at_most: int | None = None,
+        more: str | None = None,
     ) -> None:
         """Store the condition and the steps; None: no such step."""
-        self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
+        self.condition, self.times, self.plus, self.at_most, self.more = condition, times, plus, at_most, more
 
 
 class PrintedNumber(Record):
@@ -81,7 +89,7 @@ def resolve_number[T: Number | None](number: T, statuses: Mapping[str, Condition
     if number is None or isinstance(number, int) or not number.adjust:
         return number
     adjust = [
-        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most)
+        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.more)
         for step in number.adjust
     ]
     if isinstance(number, PrintedNumber):
@@ -126,13 +134,14 @@ def compile_optional_number(number: Number | None) -> NumberFunction | None:
 def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
     applies = adjustment.condition.holds
     times = FULL_RATE if adjustment.times is None else adjustment.times
-    plus, at_most = adjustment.plus or 0, adjustment.at_most
+    least, at_most, more = adjustment.plus or 0, adjustment.at_most, adjustment.more
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
-    ceiling = at_most if at_most is not None or not plus else FULL_RATE
+    ceiling = at_most if at_most is not None or not least else FULL_RATE
 
     def adjust(facts: Facts, number: Exact) -> Exact:
         if not applies(facts):
             return number
+        plus = least if more is None else least + facts[more]
         product = number * times
         if isinstance(product, int) and product % FULL_RATE == 0:
             exact: Exact = product // FULL_RATE + plus  # faster than a Fraction

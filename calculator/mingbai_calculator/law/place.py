@@ -75,6 +75,12 @@ class Place:
                             self.with_status.add(version)
         group_members(lists)
 
+    @property
+    def cost_fact(self) -> str:
+        """The fact that gives the amount of a bill: ``fee`` where nothing but fees is settled."""
+        of_fees_only = {rule.bill for rule in self.settles} == {"fee"}
+        return "fee" if of_fees_only and "fee" in self.asks_facts else "total_cost"
+
     def list_change_days(self) -> list[date]:
         """Return the first days, sorted, of all versions of the policies that pay bills."""
         versions = [version for group in self.order for policy in group for version in self.versions[policy]]

@@ -29,6 +29,7 @@ class PolicyVersion:
 
     `policy` is the id within the place; `start` is the first day (None: not known, valid for all earlier days);
     `ends` marks a version that ends the policy; `confirmed_until` is the last day on which a source shows it in force.
+    `offered_to`: whom it is meant for where its text does not say (ours, no law; None: everybody to whom it applies).
     The other fields are for the result: texts, readings, open numbers, sources; `data` is the version in the bundle.
     """
 
@@ -42,6 +43,7 @@ class PolicyVersion:
         "kind",
         "law",
         "numbers",
+        "offered_to",
         "place",
         "policy",
         "readings",
@@ -57,6 +59,7 @@ class PolicyVersion:
     title: Texts
     summary: Texts
     for_whom: Texts | None
+    offered_to: Condition | None
     unit: str
     readings: list[str]
     source: JsonList
@@ -132,6 +135,7 @@ class PolicyVersion:
             law,
         )
         version.title, version.summary, version.for_whom = self.title, self.summary, self.for_whom
+        version.offered_to = self.offered_to
         version.unit, version.readings, version.source = self.unit, self.readings, self.source
         version.numbers, version.data = self.numbers, self.data
         return version
@@ -164,6 +168,8 @@ def read_version(place: str, policy: str, data: JsonObject) -> PolicyVersion:
         decode_law(kind, data["law"]),
     )
     version.title, version.summary, version.for_whom = data["title"], data["summary"], data.get("for_whom")
+    offered_to = data.get("offered_to")
+    version.offered_to = None if offered_to is None else decode_condition(offered_to["if"])
     version.unit, version.readings, version.source = data["unit"], data["readings"], data["source"]
     version.numbers = {key: OpenNumberDefinition(number) for key, number in data["numbers"].items()}
     version.data = data

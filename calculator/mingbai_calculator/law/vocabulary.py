@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from mingbai_calculator.core.facts import Facts, member_key
 from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.core.json_value import JsonObject, Texts
+from mingbai_calculator.law.codec import decode_condition
+from mingbai_calculator.law.conditions import Condition, evaluate_condition
 
 
 class FactDefinition:
@@ -12,15 +14,21 @@ class FactDefinition:
 
     `options`: names of the options by id; `members`: the options of a list with their keys in `Facts`; `options_were`:
     former id -> id; `options_are`: option -> broader option (a surgery is an inpatient stay). `may_come`: how the fact
-    may still change, ``on_request`` or ``with_time``. `shared`: it is asked once for a household. `default`: value if
-    the fact is left out; None: it is unknown then. `was`: former names of the fact.
+    may still change, ``on_request`` or ``with_time``. `if_yes`, `if_no`: phrases for it; `phrase`: how its options
+    (``{want}``) are told; `unit`: what a whole number counts. `shared`: it is asked once for a household. `default`:
+    value if the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the
+    question is for (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
     """
 
     __slots__ = (
+        "asked_of",
         "default",
         "excludes",
         "group",
         "high",
+        "if_no",
+        "if_yes",
+        "is_gentle",
         "low",
         "may_come",
         "members",
@@ -28,8 +36,10 @@ class FactDefinition:
         "options",
         "options_are",
         "options_were",
+        "phrase",
         "shared",
         "type",
+        "unit",
         "was",
     )
 
@@ -39,6 +49,10 @@ class FactDefinition:
         self.type: str = get("type", "")
         self.group: str = get("group", "")
         self.name: Texts = get("name", {})
+        self.if_yes: Texts | None = get("if_yes")
+        self.if_no: Texts | None = get("if_no")
+        self.unit: str | None = get("unit")
+        self.phrase: Texts | None = get("phrase")
         self.options: dict[str, Texts] = get("options") or {}
         self.members: list[tuple[str, str]] = [(option, member_key(name, option)) for option in self.options]
         self.options_were: dict[str, str] = get("options_were") or {}
@@ -50,6 +64,13 @@ class FactDefinition:
         self.shared: bool = get("shared", False)
         self.was: list[str] = get("was") or []
         self.excludes: list[JsonObject] = get("excludes") or []
+        asked_of = get("asked_of")
+        self.asked_of: Condition | None = None if asked_of is None else decode_condition(asked_of)
+        self.is_gentle: bool = "gentle" in data
+
+    def is_asked_of(self, known: Facts) -> bool:
+        """Tell whether the question may be put to a person of whom `known` is given."""
+        return self.asked_of is None or evaluate_condition(self.asked_of, known) is not False
 
 
 class Exclusion:

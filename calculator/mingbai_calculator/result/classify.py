@@ -15,6 +15,7 @@ from mingbai_calculator.engine.entitlements import (
     is_birthday_unknown,
     judge,
 )
+from mingbai_calculator.engine.meant_for import is_meant_for_others, list_open_facts
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS, Hull, Outcomes
 from mingbai_calculator.engine.ruleset import OpenNumberBounds
 from mingbai_calculator.kinds.claim import Payment
@@ -46,13 +47,26 @@ LIST_NAMES = (
     "needs",
     "missing",
 )
+_EVENT_GROUPS = ("visit", "money", "year")
+"""Groups of facts about an event or sums, not about the person."""
 _AFFECTS_ORDER = {"bill": 0, "cash": 1, "services": 2, "statuses": 3}
 
 
 class ResultLists:
     """Builder of the lists of one person's result; collects the readings used, and what each missing fact affects."""
 
-    __slots__ = ("_open_numbers", "affects", "entries", "known", "outcomes", "readings", "ruleset", "speaker", "texts")
+    __slots__ = (
+        "_asking",
+        "_open_numbers",
+        "affects",
+        "entries",
+        "known",
+        "outcomes",
+        "readings",
+        "ruleset",
+        "speaker",
+        "texts",
+    )
 
     def __init__(self, texts: RulesetTexts, known: Facts, outcomes: Outcomes | None) -> None:
         """Create empty lists."""
@@ -64,6 +78,7 @@ class ResultLists:
                 self._open_numbers = visit.ruleset.open_numbers | self._open_numbers
         self.entries: dict[str, JsonList] = {name: [] for name in LIST_NAMES}
         self.affects: dict[str, str] = {}
+        self._asking: dict[str, int] = {}  # missing fact -> number of policies that ask for it
         self.readings: dict[str, None] = {}
 
     def fill(self) -> None:
@@ -117,7 +132,7 @@ class ResultLists:
             self._add_undecided(version, [*who.needs, *when.needs], None, affects)
         else:
             self._note_readings(version)
-            entry = dict(self._make_entry(version))
+            entry = self._make_offer(version, "cash" if result_list == "may_also_help" else "services")
             if result_list == "may_also_help":
                 entry["because"] = self.speaker.text(_get_because(version))
             self.entries[result_list].append(entry)
@@ -188,13 +203,11 @@ class ResultLists:
             self._add_not_eligible(version, because, [self.speaker.text(version.summary)])
             return
         self._note_readings(version)
-        for key in cash.needs:
-            self.affects.setdefault(get_fact_of_key(key), "cash")
-        self._add_missing(cash.numbers)
+        offer = self._make_offer(version, "cash", cash.needs, cash.numbers)
         low, high = cash.times
         self.entries["cash"].append(
             {
-                **self._make_entry(version),
+                **offer,
                 "unit": version.unit,
                 "unit_amount": amounts.format_range_or_null(cash.unit_amount),
                 "count": low if low == high else {"low": low, "high": high},
@@ -248,10 +261,8 @@ class ResultLists:
             return
         self._note_readings(version)
         deciding = deciding_facts(scenarios, lambda subsidy: subsidy)
-        for key in deciding:
-            if key in self.speaker.facts:
-                self.affects.setdefault(get_fact_of_key(key), "cash")
-        self._add_missing(list(deciding))
+        facts = [key for key in deciding if key in self.speaker.facts]
+        offer = self._make_offer(version, "cash", facts, list(deciding))
         paid = [subsidy.amount for subsidy in subsidies] + ([0] if len(subsidies) < len(scenarios) else [])
         self_payments = [subsidy.self_pays for subsidy in subsidies]
         upper_bound = UNLIMITED if any(self._is_unbounded(key) for key in deciding) else 0
@@ -263,7 +274,7 @@ class ResultLists:
         )
         self.entries["subsidies"].append(
             {
-                **self._make_entry(version),
+                **offer,
                 "amount": amounts.format_range_or_null(amount),
                 "self_pays": amounts.format_range_or_null(self_pays),
                 "explanation": explanation,
@@ -304,9 +315,7 @@ class ResultLists:
             because = failures or self.speaker.sentences["status_fails"]
         else:
             because = self.speaker.sentences["status_holds" if judgement.holds else "status_unknown"]
-        for key in judgement.needs:
-            if get_fact_of_key(key) in self.speaker.facts:
-                self.affects.setdefault(get_fact_of_key(key), "statuses")
+        self.ask(judgement.needs, "statuses")
         self._note_readings(version)
         self.entries["statuses"].append({**self._make_entry(version), "holds": judgement.holds, "because": because})
 
@@ -348,15 +357,34 @@ class ResultLists:
 
     def _add_undecided(self, version: PolicyVersion, needs: Sequence[str], up_to: int | None, affects: str) -> None:
         facts = list(dict.fromkeys(get_fact_of_key(key) for key in needs if get_fact_of_key(key) in self.speaker.facts))
-        for fact in facts:
-            self.affects.setdefault(fact, affects)
+        offer = self._make_offer(version, affects, facts)
+        definitions = self.ruleset.fact_definitions
+        facts = [fact for fact in facts if definitions[fact].is_asked_of(self.known)] or facts
         most: Json = None if up_to is None or is_unlimited(up_to) else amounts.format_range((0, up_to))
-        entry: JsonObject = {**self._make_entry(version), "needs": facts, "up_to": most}
+        entry: JsonObject = {**offer, "needs": facts, "up_to": most}
         if not facts:  # no answer can decide it: the source leaves it open
             entry["because"] = self.speaker.sentences["left_open"]
         self.entries["undecided"].append(entry)
 
     # missing facts and numbers
+
+    def _make_offer(
+        self, version: PolicyVersion, affects: str, needs: Sequence[str] = (), numbers: Sequence[str] = ()
+    ) -> JsonObject:
+        """Return the first fields of an entry, and ask for what it needs, unless it is meant for others (`fits`)."""
+        if is_meant_for_others(version, self.known, self.ruleset.fact_definitions):
+            return {**self._make_entry(version), "fits": False}
+        self.ask([*needs, *list_open_facts(version, self.known)], affects)
+        self._add_missing(numbers)
+        return dict(self._make_entry(version))
+
+    def ask(self, keys: Sequence[str], affects: str) -> None:
+        """Note which facts a policy needs, but for those that this person is not asked for."""
+        for fact in dict.fromkeys(map(get_fact_of_key, keys)):
+            definition = self.speaker.facts.get(fact)
+            if definition is not None and definition.is_asked_of(self.known):
+                self.affects.setdefault(fact, affects)
+                self._asking[fact] = self._asking.get(fact, 0) + 1
 
     def _list_needs(self) -> None:
         """List the missing facts and open numbers that would change the result, those that affect the bill first."""
@@ -368,12 +396,19 @@ class ResultLists:
             )
             self._add_missing([key for key in keys if key not in order])
         self.affects.update(dict.fromkeys(order, "bill"))
-        rest = sorted(
-            (fact for fact in self.affects if fact not in order), key=lambda fact: _AFFECTS_ORDER[self.affects[fact]]
-        )
+        rest = sorted((fact for fact in self.affects if fact not in order), key=self._rank)
         self.entries["needs"] = [{"fact": fact, "affects": self.affects[fact]} for fact in [*order, *rest]]
 
-    def _add_missing(self, keys: list[str]) -> None:
+    def _rank(self, fact: str) -> tuple[bool, bool, bool, int, int]:
+        """Return the rank of a missing fact: the bill first, losses last; between, the person before an event or sums.
+
+        Among these, what most policies ask for comes first.
+        """
+        affects, definition = self.affects[fact], self.speaker.facts[fact]
+        is_event = definition.group in _EVENT_GROUPS
+        return affects != "bill", definition.is_gentle, is_event, -self._asking.get(fact, 0), _AFFECTS_ORDER[affects]
+
+    def _add_missing(self, keys: Sequence[str]) -> None:
         listed = [entry["input"] for entry in self.entries["missing"]]
         rulesets = [self.ruleset, *(visit.ruleset for visit in (self.outcomes.visits if self.outcomes else ()))]
         for key in keys:

@@ -7,6 +7,7 @@ from mingbai_calculator.core.money import UNLIMITED, parse_yuan
 from mingbai_calculator.law.kinds import RESULT_LISTS
 from mingbai_calculator.law.version import PolicyVersion
 from mingbai_calculator.result import amounts
+from mingbai_calculator.result.fitting import list_fitting
 
 SHARED_UNITS = frozenset(["couple", "household"])
 """Units of a benefit that every member may list, but that is paid once."""
@@ -20,13 +21,14 @@ def sum_members(members: list[JsonObject], versions: Mapping[str, PolicyVersion]
 
     `undecided` is the sum of cash and subsidies that a missing fact still decides, from 0 on; it is in no other sum.
     `versions` are those in force, by policy (``PLACE/POLICY``). A sum is null if one of its terms is null.
+    What is meant for others (`fits`) is in no sum.
     """
     cash, undecided = _Sums(), _Sums()
     for member in members:
-        for entry in member["cash"]:
+        for entry in list_fitting(member["cash"]):
             cash.add(entry, member, entry["unit"], entry["year_amount"])
     for member in members:
-        for entry in member["undecided"]:
+        for entry in list_fitting(member["undecided"]):
             version = versions.get(str(entry["policy"]))
             if version is None or RESULT_LISTS[version.kind] not in _MONEY:
                 continue
@@ -38,7 +40,7 @@ def sum_members(members: list[JsonObject], versions: Mapping[str, PolicyVersion]
         "total_cost": _sum_ranges(member["total_cost"] for member in bills),
         "self_pays": _sum_ranges(member["self_pays"] for member in bills),
         "cash": _sum_ranges(cash.amounts.values()),
-        "subsidies": _sum_ranges(entry["amount"] for member in members for entry in member["subsidies"]),
+        "subsidies": _sum_ranges(entry["amount"] for member in members for entry in list_fitting(member["subsidies"])),
         "undecided": _sum_ranges(undecided.amounts.values()),
     }
 

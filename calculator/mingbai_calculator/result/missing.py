@@ -60,6 +60,7 @@ def _word(field: str, step: Adjustment, speaker: Speaker, *, is_rate: bool) -> I
         yield sentences["certain_times"].format(name=name, share=format_percent(step.times))
     if step.plus is not None:
         more = "certain_more" if step.plus > 0 else "certain_less"
+        more = "certain_more_at_least" if step.more else more
         yield sentences[more].format(name=name, points=format_percent(abs(step.plus)).removesuffix("%"))
     if step.at_most is not None:
         most = format_percent(step.at_most) if is_rate else format_amount(step.at_most)

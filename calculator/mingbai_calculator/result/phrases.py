@@ -89,10 +89,23 @@ class Speaker:
         if isinstance(value, bool):
             return self.sentences["yes" if value else "no"]
         if isinstance(value, int):
-            return format_amount(value) if self.facts[fact].type == "money" else str(value)
+            return self._count(fact, value)
         if isinstance(value, str):
             return self.text(self.facts[fact].options[value])
         return str(value)
+
+    def _count(self, fact: str, value: int) -> str:
+        """Return a number of a fact with its unit; ``1 year|{n} years`` has a form for one and a form for more."""
+        definition = self.facts[fact]
+        unit = "yuan" if definition.type == "money" else definition.unit
+        number = self._number(fact, value)
+        if unit is None:
+            return number
+        one, _, more = self.sentences[f"unit_{unit}"].format(n=number).rpartition("|")
+        return one if one and number == "1" else more
+
+    def _number(self, fact: str, value: int) -> str:
+        return format_amount(value) if self.facts[fact].type == "money" else str(value)
 
     def condition(self, condition: Condition) -> str:
         """Return what a condition requires, as one phrase."""
@@ -107,20 +120,41 @@ class Speaker:
             return self.text(part.texts)
         if isinstance(part, Combination):
             return self._combination(part, named=named)
-        name, sentences = self.fact(part.facts[0]), self.sentences
-        if isinstance(part, OneOf) and part.values == (True,):
-            return sentences["holds"].format(name=name) if named else name
-        if isinstance(part, OneOf) and part.values == (False,):
-            return sentences["not"].format(name=name)
+        if isinstance(part, OneOf) and part.values in {(True,), (False,)}:
+            return self._yes_or_no(part.fact, is_yes=part.values == (True,), named=named)
         want = self.want(part)
-        return sentences["named"].format(name=name, want=want) if named or isinstance(part, InRange | Ratio) else want
+        if isinstance(part, OneOf | Contains):
+            definition = self.facts.get(part.facts[0])
+            if not named:
+                return want
+            if definition and definition.phrase:
+                return self.text(definition.phrase).format(want=want)
+        return self.sentences["named"].format(name=self.fact(part.facts[0]), want=want)
+
+    def _yes_or_no(self, fact: str, *, is_yes: bool, named: bool) -> str:
+        """Return the phrase that a fact is true, or false; ``{name}: yes`` or its name alone if it has none."""
+        definition = self.facts.get(fact)
+        phrase = definition and (definition.if_yes if is_yes else definition.if_no)
+        if phrase:
+            return self.text(phrase)
+        if not is_yes:
+            return self.sentences["not"].format(name=self.fact(fact))
+        return self.sentences["holds"].format(name=self.fact(fact)) if named else self.fact(fact)
 
     def _combination(self, condition: Combination, *, named: bool) -> str:
         phrases = [self._phrase(part, named=named) for part in condition.parts]
         if isinstance(condition, All):
-            return self.listing(phrases)
-        alternatives = self.listing(phrases, "or")
+            return self.listing(phrases, "both")
+        alternatives = self._alternatives(phrases)
         return alternatives if isinstance(condition, AnyOf) else self.sentences["none_of"].format(want=alternatives)
+
+    def _alternatives(self, phrases: list[str]) -> str:
+        """Join alternatives: `a, b or c`; with stronger marks between phrases that hold marks themselves."""
+        colon = self.sentences["named"].format(name="", want="")
+        marks = (self.sentences["and"], self.sentences["both"], self.sentences["or"], colon)
+        if len(phrases) > 1 and any(mark in phrase for phrase in phrases for mark in marks):
+            return self.listing(phrases, "or_else")
+        return self.listing([self.listing(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases, "or")
 
     def want(self, atom: Condition) -> str:
         """Return which values a condition on one fact requires."""
@@ -128,21 +162,26 @@ class Speaker:
             return self._range(atom)
         if isinstance(atom, Ratio):
             other = self.facts[atom.other]
-            factor = (
-                format_percent(atom.times) if other.type == "money" else format_amount(divide(atom.times, FULL_RATE))
-            )
-            return self.sentences[f"ratio_{atom.order}"].format(times=factor, of=self.text(other.name))
+            of = self.text(other.name)
+            if other.type == "money":
+                multiple = self.sentences["share_of"].format(times=format_percent(atom.times), of=of)
+            else:
+                multiple = self.sentences["yuan_each"].format(yuan=format_amount(divide(atom.times, FULL_RATE)), of=of)
+            return self.sentences[f"ratio_{atom.order}"].format(of=multiple)
         fact, values = _get_values(atom)
         broader_options = self.facts[fact].options_are
         names = [self.option(fact, value) for value in values if broader_options.get(str(value)) not in values]
+        if len(names) > 1:  # a name with the mark of a list in it would read as two
+            mark = self.sentences["and"].strip()
+            names = [self.sentences["quoted"].format(name=name) if mark in name else name for name in names]
         return self.listing([self.listing(names[:-1]), names[-1]] if len(names) > 1 else names, "or")
 
     def _range(self, atom: InRange) -> str:
-        low, high = ("" if value is None else self.option(atom.fact, value) for value in (atom.low, atom.high))
+        low, high = ("" if value is None else self._count(atom.fact, value) for value in (atom.low, atom.high))
         if atom.low == atom.high or (atom.low is None and atom.high == 0):
             return high
-        if low and high:
-            return self.sentences["between"].format(low=low, high=high)
+        if atom.low is not None and high:
+            return self.sentences["between"].format(low=self._number(atom.fact, atom.low), high=high)
         return self.sentences["at_least"].format(low=low) if low else self.sentences["at_most"].format(high=high)
 
     def explain_failure(self, part: Condition, facts: Facts) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mingbai_calculator.core.json_value import JsonObject
 from mingbai_calculator.engine.ruleset import Bundle
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.law.place import Place, get_place
 from mingbai_calculator.law.version import PolicyVersion, find_version_in_force
 from mingbai_calculator.result.phrases import Speaker
@@ -133,7 +134,8 @@ def _describe(bundle: Bundle, weakest: _Judged, judged: list[_Judged], speaker: 
         return [sentences["valid_before"].format(day=day, documents=_name_documents(bundle, of_state, speaker))]
     until = weakest.version.confirmed_until
     if state == "unconfirmed" and until is not None:
-        ask = say_contacts([version.data.get("topic", "") for version in of_state], speaker)
+        of_bill = [version for version in of_state if version.kind in BILL_PAYING_KINDS]  # the amount is the answer
+        ask = say_contacts([version.data.get("topic", "") for version in of_bill or of_state], speaker)
         if weakest.certainty == "stated":
             sentence = sentences["valid_unconfirmed_stated"].format(until=speaker.day(until.isoformat()))
         else:

@@ -35,7 +35,7 @@ export class Form {
     /** @type {Array<HTMLElement | null>} */ const sections = [];
     if (this.personFirst) {
       // with smaller headings, below those of the household
-      sections.push(...this.subgroup(text.group_when, day), ...this.byGroup([...personal, ...rest]), this.folded(text.household.bill, /** @type {HTMLElement[]} */ (bill.filter(Boolean))));
+      sections.push(...this.subgroup(text.group_when, day), ...this.byGroup([...personal, ...rest]), this.folded(text.household.bill[this.page.form.event], /** @type {HTMLElement[]} */ (bill.filter(Boolean))));
     } else {
       sections.push(this.group(text.group_when, day));
       if (rest.length < this.asks.length) sections.push(...bill, person, this.folded(text.more_help, this.byGroup(rest)));

@@ -28,7 +28,7 @@ export function wordsOf(page, name) {
   const {bundle, say, text} = page;
   if (name === DAY) {
     const {day} = page.form;
-    return {label: text.date_question, hint: day ? fill(text.date_why, {date: page.day(day)}) : text.date_why_short, name: text.date_name};
+    return {label: text.date_question[page.form.event], hint: day ? fill(text.date_why, {date: page.day(day)}) : text.date_why_short, name: text.date_name};
   }
   const fact = bundle.facts[name];
   const hint = say(fact.why) + (fact.default === 0 ? text.mark.space + text.empty_is_zero : "");

@@ -5,7 +5,7 @@ import {el, fill} from "../shared/dom.js";
 import {chips, heading} from "./sections.js";
 import {isUninformative} from "./words.js";
 
-/** @import {PersonResult, View} from "../../../types/estimator" */
+/** @import {Amount, PersonResult, View} from "../../../types/estimator" */
 
 /**
  * Whether there is a bill, but the rules cannot determine what the person pays.
@@ -16,19 +16,24 @@ export function isUndetermined({self_pays: pays, total_cost: total}) {
   return !pays && Boolean(total);
 }
 
-/** The answer in one sentence. @param {Pick<View, "text" | "words" | "result">} view */
-export function headline({text, words, result}) {
+/** @type {Array<"cash" | "subsidies" | "services" | "may_also_help">} */
+const LISTED = ["cash", "subsidies", "services", "may_also_help"]; // what is the person's own
+
+/** The answer in one sentence. @param {Pick<View, "text" | "words" | "result" | "place">} view */
+export function headline({text, words, result, place}) {
   if (isUninformative(result.self_pays, result.total_cost)) return text.unsaid;
   if (result.self_pays) return fill(text.answer, {amount: words.amount(result.self_pays)});
-  return isUndetermined(result) ? text.cannot_say : text.no_bill;
+  if (isUndetermined(result)) return text.cannot_say;
+  const isSome = LISTED.some((name) => result[name].length);
+  return isSome ? text.no_bill[place.form.event] : text.nothing_yet;
 }
 
 /**
  * The sentences below the answer; the first says that it is an estimate.
  *
- * @param {Pick<View, "text" | "words" | "result">} view
+ * @param {Pick<View, "text" | "words" | "result" | "place">} view
  */
-export function remarks({text, words, result}) {
+export function remarks({text, words, result, place}) {
   const {self_pays: pays, total_cost: total, eligible_cost: eligible, assumptions} = result;
   /** @type {Array<string | null>} */
   const sentences = [
@@ -38,11 +43,17 @@ export function remarks({text, words, result}) {
     // by the contract, the reason is the last of the assumptions
     isUndetermined(result) ? assumptions[assumptions.length - 1] : null,
     pays && result.self_pays_is === "before_insurance" ? text.before_insurance : null,
-    total && eligible ? fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)}) : null,
+    total && eligible ? ofTotal(text, words, place, total, eligible) : null,
     result.visits ? fill(text.of_visits, {n: String(result.visits.length)}) : null,
     result.bounds === "outer" ? text.outer : null,
   ];
   return /** @type {string[]} */ (sentences.filter(Boolean));
+}
+
+/** The bill itself; of a school fee no part is "within the rules". @param {View["text"]} text @param {View["words"]} words @param {View["place"]} place @param {Amount} total @param {Amount} eligible */
+function ofTotal(text, words, place, total, eligible) {
+  if (place.form.event === "school") return fill(text.of_fee, {total: words.amount(total)});
+  return fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)});
 }
 
 /**
@@ -79,8 +90,8 @@ function headlineElements(view) {
 
 /** The unknown facts that would narrow the answer. @param {View} view */
 export function needs(view) {
-  const {text, result, page} = view;
+  const {text, result, page, place} = view;
   const facts = result.needs.filter(({affects, fact}) => affects === "bill" && page.bundle.facts[fact]).map(({fact}) => fact);
   if (!facts.length || isUndetermined(result)) return null;
-  return el("div", {class: "mbe-needs"}, el("p", {}, result.total_cost ? text.needs : text.needs_bill), chips(view, facts));
+  return el("div", {class: "mbe-needs"}, el("p", {}, result.total_cost ? text.needs : text.needs_bill[place.form.event]), chips(view, facts));
 }

@@ -13,18 +13,26 @@ export function money(view) {
   return [
     list(view, text.cash, result.cash, (item) => cash(view, item)),
     list(view, text.subsidies, result.subsidies, (item) => benefit(view, item, words.amount(item.amount))),
+    list(view, text.money_undecided, openMoney(view), (item) => undecided(view, item)),
   ];
+}
+
+/** Sums that depend on an open answer; with a bill they are parts of it. @param {View} view */
+function openMoney({result}) {
+  return result.total_cost ? [] : result.undecided.filter(({up_to: upTo}) => upTo);
 }
 
 /** All other benefits, foldedList. @param {View} view */
 export function others(view) {
   const {text, words, result} = view;
+  const shown = openMoney(view);
   return [
     foldedList(view, text.services, result.services, (item) => benefit(view, item, words.summary(item))),
     foldedList(view, text.statuses, result.statuses, (item) => benefit(view, item, item.because)),
     foldedList(view, text.may_also_help, result.may_also_help, (item) => benefit(view, item, item.because)),
-    foldedList(view, text.undecided, result.undecided, (item) => undecided(view, item)),
+    foldedList(view, text.undecided, result.undecided.filter((item) => !shown.includes(item)), (item) => undecided(view, item)),
     foldedList(view, text.not_eligible, result.not_eligible, (item) => notEligible(view, item)),
+    foldedList(view, text.for_others, view.forOthers, (item) => [words.linked(item)]),
   ];
 }
 
@@ -59,7 +67,7 @@ function undecided(view, item) {
     el("b", {}, words.linked(item)),
     item.up_to ? el("span", {}, fill(text.up_to, {amount: words.amount({low: item.up_to.high || "", high: item.up_to.high})})) : null,
     item.because ? el("p", {}, item.because) : null,
-    chips(view, item.needs, text.depends_on),
+    item.needs.length ? chips(view, item.needs, text.depends_on) : null,
   ];
 }
 

@@ -43,7 +43,7 @@ export function compareDates(view) {
       fillRow(view, period, row, cell);
     }
     return [
-      el("p", {}, text.dates_why),
+      el("p", {}, text.dates_why[place.form.event]),
       el("table", {class: "mbe-table mbe-two"}, el("caption", {}, fill(text.dates_note, {total: view.words.amount(result.total_cost)})),
         el("thead", {}, el("tr", {}, el("th", {scope: "col"}, text.period), el("th", {scope: "col"}, text.you_pay))), body),
     ];

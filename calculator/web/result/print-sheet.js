@@ -35,7 +35,7 @@ export function printSheet(view) {
     el("table", {class: "mbe-table"}, el("tbody", {}, lines,
       result.self_pays ? row(swatch(text.you, "self"), text.you_pay, words.amount(result.self_pays), "") : null, benefits)),
     answers.length ? [heading(view, 1, null, text.sheet_given), el("p", {}, answers.map(([name, value]) => name + page.text.colon + value).join(page.text.semicolon))] : null,
-    result.slip ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.within(amount, result.total_cost)).join(page.text.semicolon))] : null,
+    slipLines(view).length ? [heading(view, 1, null, text.slip_line), el("p", {}, slipLines(view).map(([code, amount]) => text.slip[code] + page.text.colon + words.within(amount, result.total_cost)).join(page.text.semicolon))] : null,
     result.services.length && !result.self_pays ? [heading(view, 1, null, text.services), el("p", {}, result.services.map((item) => words.title(item)).join(page.text.semicolon))] : null,
     papers.length ? [heading(view, 1, null, text.papers), el("p", {}, papers.flatMap((entry) => entry.papers).join(page.text.semicolon))] : null,
     el("p", {}, officeText(view), place.office.phone ? " " + place.office.phone : ""),

@@ -8,6 +8,7 @@ import {bars} from "./bars.js";
 import {money, others} from "./benefits.js";
 import {compareHospitals} from "./compare-hospitals.js";
 import {compareDates} from "./compare-dates.js";
+import {fittingOf, forOthers} from "./fitting.js";
 import {missingNumbers} from "./missing-numbers.js";
 import {nextSteps} from "./next-steps.js";
 import {assumptions, doubts, notUsed, stamp} from "./notes.js";
@@ -31,7 +32,8 @@ export class Result {
   constructor(page, result, actions) {
     this.page = page;
     this.text = page.text.result;
-    this.result = result;
+    this.result = fittingOf(result);
+    this.forOthers = forOthers(result);
     /** @type {Actions} */
     this.actions = {inputs: {}, forms: {}, save: () => {}, ask: () => {}, ...actions};
     this.place = page.bundle.places[result.place];

@@ -10,14 +10,16 @@ import {resultField} from "./result-field.js";
 
 /** @import {Amount, Estimate, PaperCheck, PaperExplanation, PaperLine, View} from "../../../types/estimator" */
 
+const SCHOOL = "school"; // the event of a place whose bills are school fees
+
 /**
  * The lines in the order of a slip; the first is the total bill.
  *
  * @param {View} view
  * @returns {Array<[string, Amount]>}
  */
-export function slipLines({result}) {
-  if (!result.slip) return [];
+export function slipLines({result, place}) {
+  if (!result.slip || place.form.event === SCHOOL) return []; // a school prints no settlement slip
   /** @type {Array<[string, Amount | null]>} */
   const lines = [["medfee_sumamt", result.total_cost], ...Object.entries(result.slip)];
   return /** @type {Array<[string, Amount]>} */ (lines.filter(([, amount]) => amount));

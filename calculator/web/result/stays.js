@@ -14,8 +14,8 @@ const STAY_GROUPS = ["visit", "money"]; // groups of facts that are given for ea
 
 /** @param {View} view */
 export function stays(view) {
-  const {text, result, actions} = view;
-  if (!actions.estimate || !actions.request || !result.self_pays || !result.total_cost || result.visits) return null;
+  const {text, result, actions, place} = view;
+  if (place.form.event === "school" || !actions.estimate || !actions.request || !result.self_pays || !result.total_cost || result.visits) return null;
   return fold(text.stays, () => form(view));
 }
 

@@ -1,5 +1,6 @@
-"""Record a correction of a published version: day and reason in its file, the new hash in the lock."""
+"""Record a correction of published versions: day and reason in its file, the new hash in the lock."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ type Json = dict[str, Any]
 
 def correct(  # noqa: PLR0913 - what the command line gives, and what was found in the policies
     policies: Path,
-    name: str,
+    names: Sequence[str],
     *,
     day: str,
     because: str,
@@ -28,38 +29,54 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
     checked: tuple[Json, Problems],
     role: str = "",
 ) -> None:
-    """Record that `role` corrected the law of a published version on `day` (ISO), and lock it in its present state.
+    """Record that `role` corrected the law of published versions on `day` (ISO), and lock them in their present state.
 
-    The author has edited the file before; `checked` is the result of checking it. Raises CallError for a wrong call,
-    and PoliciesError if there are other errors; then nothing is written.
+    The author has edited their files before; `checked` is the result of checking them. Raises CallError for a wrong
+    call, and PoliciesError if there are other errors; then nothing is written.
     """
+    corrected_on = parse_day(day).isoformat()
+    reason = translate_reason(because, translation)
+    lock = read_lock(policies, Problems())
+    files = {name: _get_published_file(policies, name, lock) for name in dict.fromkeys(names)}
+    bundle, problems = checked
+    shown_files = {shown(file): name for name, file in files.items()}
+    changed = {
+        shown_files[problem.file]
+        for problem in problems.found
+        if problem.code == "published-law-changed" and problem.file in shown_files
+    }
+    others = [
+        problem
+        for problem in problems.sorted()
+        if problem.severity == "error" and not (problem.code == "published-law-changed" and problem.file in shown_files)
+    ]
+    if others:
+        raise PoliciesError(others)
+    for name in files:
+        if name not in changed:
+            raise CallError("law_is_unchanged", name)
+    current = hashes(bundle)
+    locked = Lock({**lock.versions, **{name: current[name] for name in files}}, lock.lines, lock.records)
+    for name in files:
+        parts = [part for part, digest in current[name].items() if lock.versions[name].get(part) != digest]
+        locked = locked.with_entry(name, corrected_on, role, parts)
+    texts = {
+        file: add_correction(read_text(file), f"{name}.yaml", corrected_on, reason) for name, file in files.items()
+    }
+    write_together({}, {**texts, policies / LOCK: locked.text()})
+
+
+def _get_published_file(policies: Path, name: str, lock: Lock) -> Path:
+    """Return the file of a published version ``place/policy/version``. Raises CallError."""
     if name.count("/") != 2:  # noqa: PLR2004 - place, policy and version
         raise CallError("not_a_version", name)
     place_policy, _, version = name.rpartition("/")
     policy = existing_policy(policies, place_policy)
     if version not in versions_of(policy):
         raise CallError("no_such_version", version, tuple(versions_of(policy)), policy=policy)
-    corrected_on = parse_day(day).isoformat()
-    reason = translate_reason(because, translation)
-    lock = read_lock(policies, Problems())
     if name not in lock.versions:
         raise CallError("not_published", name)
-    file = policy.file(version)
-    bundle, problems = checked
-    recordable = [
-        problem for problem in problems.found if problem.code == "published-law-changed" and problem.file == shown(file)
-    ]
-    others = [problem for problem in problems.sorted() if problem.severity == "error" and problem not in recordable]
-    if others:
-        raise PoliciesError(others)
-    if not recordable:
-        raise CallError("law_is_unchanged", name)
-    corrected = hashes(bundle)[name]
-    parts = [part for part, digest in corrected.items() if lock.versions[name].get(part) != digest]
-    locked = Lock({**lock.versions, name: corrected}, lock.lines, lock.records)
-    locked = locked.with_entry(name, corrected_on, role, parts)
-    text = add_correction(read_text(file), f"{name}.yaml", corrected_on, reason)
-    write_together({}, {file: text, policies / LOCK: locked.text()})
+    return policy.file(version)
 
 
 def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> str:

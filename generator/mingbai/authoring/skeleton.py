@@ -47,6 +47,8 @@ covers: [{en}]    # policy-inventory.json 里的编号 | ids of policy-inventory
 # confirmed_until: 2016-12-31
 # certainties: {{confirmed_until: {{certainty: inferred, because: {{zh: .., en: ..}}}}}}
 who: {{}}    # 谁能享受，如 | for whom, such as {{registered_poor: true}}
+# 原文没说、明显是给哪个年纪或性别的 | whom it is plainly meant for, by age or sex, where the text does not say:
+# offered_to: {{to: {{sex: female, age: {{at_least: 15, at_most: 49}}}}, because: {{zh: .., en: ..}}}}
 {rule}source:
   - {{document: {en}, lines: {en}, certainty: stated}}    # 如 | such as {{document: f0, lines: 173-175}}
 # 拿不准的地方 | doubts: [{{says: {{zh: .., en: ..}}, uses: {{zh: .., en: ..}}, because: {{zh: .., en: ..}}}}]

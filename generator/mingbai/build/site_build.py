@@ -156,7 +156,7 @@ class SiteBuild:
 
     def fill_in(self, markdown: str, path: str, *, generated: bool) -> str:
         """Return the Markdown of a page: a page by hand gets the years of the rules, the guide its lists of fields."""
-        if not generated and SPAN_MARK in markdown:
+        if SPAN_MARK in markdown:
             entry = self.settings.languages.of_page(path)
             language = make_language(self.translated, entry.id, self.settings.languages)
             markdown = markdown.replace(SPAN_MARK, describe_span(self.translated, language))

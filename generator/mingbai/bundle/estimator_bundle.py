@@ -26,8 +26,7 @@ _VERSION_KEYS_DROPPED = (
     "backdated",
     "second_entry",
 )
-_DROPPED_IF_NONE = ("apply", "for_whom", "confirmed")
-_FACT_KEYS_DROPPED = ("if_yes", "if_no")
+_DROPPED_IF_NONE = ("apply", "for_whom", "offered_to", "confirmed")
 _PLACE_KEYS_DROPPED = (
     "about",
     "code",
@@ -59,8 +58,7 @@ def make_estimator_bundle(bundle: Json, places: Sequence[str], cached: Mapping[s
     return {
         **{key: bundle[key] for key in ("schema", "engine", "revision")},
         "facts": {
-            name: _reduce_asked_fact(fact) if name in asked_facts else _reduce_unasked_fact(fact)
-            for name, fact in bundle["facts"].items()
+            name: fact if name in asked_facts else _reduce_unasked_fact(fact) for name, fact in bundle["facts"].items()
         },
         "terms": _reduce_terms(bundle["terms"], reduced),
         "sources": {
@@ -92,6 +90,8 @@ def _reduce_version(version: Json) -> Json:
         for key, value in version.items()
         if key not in _VERSION_KEYS_DROPPED and not (key in _DROPPED_IF_NONE and value is None)
     }
+    if version["offered_to"] is not None:
+        reduced["offered_to"] = {"if": version["offered_to"]["if"]}
     if version["started"] and version["started"]["certainty"] != "stated":
         reduced["started"] = {"certainty": version["started"]["certainty"]}
     return {**reduced, "doubts": len(version["doubts"])} if version["doubts"] else reduced
@@ -99,10 +99,6 @@ def _reduce_version(version: Json) -> Json:
 
 def _list_versions(place: Json) -> list[Json]:
     return [version for versions in place["policies"].values() for version in versions]
-
-
-def _reduce_asked_fact(fact: Json) -> Json:
-    return {key: value for key, value in fact.items() if key not in _FACT_KEYS_DROPPED}
 
 
 def _reduce_unasked_fact(fact: Json) -> Json:

@@ -3,7 +3,7 @@
 ``place["form"]`` of the estimator's JSON::
 
     {"days": [["", "2015-12-31"], ["2016-01-01", "2016-12-31"]], "day_matters": true, "changes": ["2016-01-01"],
-     "asks": [{"fact", "bill", "first", "finer", "shared", "options"}, ...]}
+     "event": "visit", "asks": [{"fact", "bill", "first", "finer", "shared", "options"}, ...]}
 
 Keys of a question whose value is false or empty are left out.
 
@@ -15,6 +15,8 @@ Keys of a question whose value is false or empty are left out.
     whether the payment of a bill depends on its day
 ``changes``
     the first days of new rules for bills, in order
+``event``
+    what the bills are about (`mingbai.bundle.events`): it decides the words
 ``bill``
     the bill may depend on the fact; other facts matter for cash and services only
 ``first``
@@ -30,6 +32,7 @@ Keys of a question whose value is false or empty are left out.
 from collections.abc import Iterable
 from typing import Any
 
+from mingbai.bundle.events import find_place_event
 from mingbai.bundle.law import get_version_law, list_settled_conditions
 from mingbai.bundle.timeline import list_confirmed_periods
 from mingbai.compile.conditions import list_facts_read
@@ -63,14 +66,20 @@ def make_form(bundle: Json, place: Json) -> Json:
         }
         for fact in asked
     ]
-    asks.sort(key=lambda ask: (not ask["bill"], not ask["first"], ask["finer"], _rank(facts[ask["fact"]]["group"])))
+    asks.sort(key=lambda ask: _rank_question(ask, facts[ask["fact"]]))
     nonempty = [{key: value for key, value in ask.items() if value} for ask in asks]
     return {
         "days": list_confirmed_periods(place),
         "day_matters": _depends_on_day(place),
         "changes": _list_change_days(place),
+        "event": find_place_event(place),
         "asks": nonempty,
     }
+
+
+def _rank_question(ask: Json, fact: Json) -> tuple[bool, bool, bool, bool, int]:
+    """Return the rank of a question: the bill first; a loss or a disability after all others."""
+    return not ask["bill"], not ask["first"], ask["finer"], "gentle" in fact, _rank(fact["group"])
 
 
 def _rank(group: str) -> int:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from mingbai.compile.conditions import ConditionCompiler
 from mingbai.compile.place import compile_place
 from mingbai.compile.reading import compile_reading
 from mingbai.compile.revisions import compile_absent
@@ -17,6 +18,7 @@ from mingbai.loader.library import Library
 from mingbai.model.base import as_data
 from mingbai.model.place import Fact
 from mingbai_calculator import __version__ as engine_version
+from mingbai_calculator.law.codec import encode_condition
 
 _REFUSES_ONLY = ("excludes",)
 """Keys of a fact that refuse some requests and change no answer: the revision is without them."""
@@ -30,7 +32,7 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
     bundle: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
         "engine": engine_version,
-        "facts": {name: _compile_fact(fact) for name, fact in library.facts.items()},
+        "facts": {name: _compile_fact(name, fact, library, problems) for name, fact in library.facts.items()},
         "terms": {} if library.terms is None else as_data(library.terms),
         "sources": {name: as_data(source) for name, source in library.sources.items()},
         "aliases": dict(library.aliases),
@@ -53,8 +55,14 @@ def compute_revision(bundle: dict[str, Any]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _compile_fact(fact: Fact) -> dict[str, Any]:
+def _compile_fact(name: str, fact: Fact, library: Library, problems: Problems) -> dict[str, Any]:
     data: dict[str, Any] = as_data(fact)
+    document = library.documents.get("facts.yaml")
+    if fact.asked_of and document is not None:
+        compiler = ConditionCompiler(library.facts, document, problems, "", {})
+        data["asked_of"] = encode_condition(compiler.compile_all(fact.asked_of, (name, "asked_of")))
+    if fact.gentle is not None:
+        data["gentle"] = {key: value for key, value in data["gentle"].items() if value is not None}
     data["options"] = {name: option.by_language() for name, option in fact.options.items()}
     data["options_were"] = {old: name for name, option in fact.options.items() for old in option.was}
     data["options_are"] = {name: option.is_a for name, option in fact.options.items() if option.is_a}

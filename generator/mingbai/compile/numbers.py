@@ -6,7 +6,7 @@ from typing import Any
 from mingbai.compile.conditions import ConditionCompiler
 from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import LoadedVersion
-from mingbai.model.number import Adjustment, Amount, Percentage
+from mingbai.model.number import Adjustment, Amount, Percentage, Points
 from mingbai_calculator.core.money import FULL_RATE, parse_rate, parse_yuan
 from mingbai_calculator.law.numbers import Adjustment as CompiledAdjustment
 from mingbai_calculator.law.numbers import Number, OpenNumber, PrintedNumber
@@ -49,8 +49,9 @@ class NumberCompiler:
         """Report points that would take a number below 0: the calculator stops at 0, and the source cannot mean it."""
         largest = number.at_most if number.value is None else number.value
         for index, step in enumerate(number.adjust):
-            if step.plus_points is not None and largest is not None and largest + step.plus_points * 100 < 0:
-                self._report("below-zero", (*path, "adjust", index, "plus_points"), step.plus_points)
+            points = _least_points(step.plus_points)
+            if points is not None and largest is not None and largest + points * 100 < 0:
+                self._report("below-zero", (*path, "adjust", index, "plus_points"), points)
 
     def _register_ask(self, key: str, name: str, number: Amount | Percentage, path: KeyPath) -> None:
         """Register an open number that the reader may type, with its bounds."""
@@ -71,12 +72,24 @@ class NumberCompiler:
     def _compile_adjustment(
         self, adjustment: Adjustment, number: Amount | Percentage, path: KeyPath
     ) -> CompiledAdjustment:
+        points = _least_points(adjustment.plus_points)
         return CompiledAdjustment(
             self.conditions.compile_all(adjustment.for_, (*path, "for")),
             adjustment.times,
-            None if adjustment.plus_points is None else adjustment.plus_points * 100,
+            None if points is None else points * 100,
             self._compile_bound(adjustment.at_most, number, (*path, "at_most"), None),
+            self._register_more_points(adjustment.plus_points, path),
         )
+
+    def _register_more_points(self, points: int | Points | None, path: KeyPath) -> str | None:
+        """Register what is added beyond the least points as an open number, which nobody is asked for; its key."""
+        if not isinstance(points, Points):
+            return None
+        most = FULL_RATE if points.at_most is None else points.at_most * 100
+        key = f"{self.name}.{'.'.join(str(step) for step in path)}.more"
+        high = max(0, most - points.at_least * 100)
+        self.open_numbers[key] = {"unit": "rate", "low": 0, "high": high, "asked": False, "question": None}
+        return key
 
     def _compile_bound(
         self,
@@ -95,6 +108,10 @@ class NumberCompiler:
 
     def _report(self, code: str, path: KeyPath, found: object, expected: tuple[str, ...] = ()) -> None:
         self.problems.add(self.version.document.problem(code, path, found=found, expected=expected))
+
+
+def _least_points(points: int | Points | None) -> int | None:
+    return points.at_least if isinstance(points, Points) else points
 
 
 def _unit_of(number: Amount | Percentage) -> str:

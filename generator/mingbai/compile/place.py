@@ -122,11 +122,13 @@ def _find_first_day(place: Json) -> str | None:
 def _list_place_facts(place: Json) -> set[str]:
     """Return the facts that the rules of a place read."""
     facts = list_facts_read(decode_condition(item["if"]) for item in place["settles"])
-    if place["settles"]:
+    if any(item["bill"] == "visit" for item in place["settles"]):  # what a school charges is the fact `fee`
         facts |= {"total_cost", "eligible_cost"}
     for versions in place["policies"].values():
         for version in versions:
             law = decode_law(version["kind"], version["law"])
             conditions = [decode_condition(version["who"]), decode_condition(version["when"]), *law.iter_conditions()]
+            if version["offered_to"] is not None:
+                conditions.append(decode_condition(version["offered_to"]["if"]))
             facts |= list_facts_read(conditions) | law.list_facts()
     return facts

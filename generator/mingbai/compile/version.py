@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai.compile.conditions import ConditionCompiler
+from mingbai.compile.conditions import ConditionCompiler, list_facts_read
 from mingbai.compile.figures import collect_figures, fill_placeholders
 from mingbai.compile.kinds import COMPILERS
 from mingbai.compile.laws import LawCompiler
@@ -14,13 +14,16 @@ from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
 from mingbai.model.kinds import VersionModel
 from mingbai.model.revision import Cited
-from mingbai.model.version import Example, Source
+from mingbai.model.version import Example, OfferedTo, Source
 from mingbai.syntax.document import Document
 from mingbai_calculator.core.money import FULL_RATE, format_yuan, parse_rate, parse_yuan
 from mingbai_calculator.law.codec import encode_condition, encode_law
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, STATUS_KINDS
 
 type Json = dict[str, Any]
+
+OFFERED_TO_FACTS = ("age", "age_months", "sex")
+"""The facts by which `offered_to` says whom a promise is meant for."""
 
 
 def compile_version(
@@ -97,6 +100,7 @@ class _VersionCompiler:
             "topic": model.topic,
             "unit": model.unit,
             "who": encode_condition(conditions.compile_all(model.who, ("who",))),
+            "offered_to": self._compile_offered_to(model.offered_to, conditions),
             "for_whom": None if model.for_whom is None else model.for_whom.by_language(),
             "when": encode_condition(conditions.compile_all(model.when, ("when",))),
             "readings": check_readings(model.readings, document, self.library, self.problems),
@@ -114,6 +118,16 @@ class _VersionCompiler:
             compiled["backdated"] = as_data(model.backdated)
         filled: Json = fill_placeholders(compiled, collect_figures(law, kind.list_figures(model)), self._report)
         return {**filled, "examples": [self._compile_example(example) for example in model.examples]}
+
+    def _compile_offered_to(self, offered_to: OfferedTo | None, conditions: ConditionCompiler) -> Json | None:
+        """Return whom a promise is meant for, by age and sex alone: nobody is asked anything else for its sake."""
+        if offered_to is None:
+            return None
+        path = ("offered_to", "to")
+        condition = conditions.compile_all(offered_to.to, path)
+        for fact in sorted(list_facts_read([condition]) - set(OFFERED_TO_FACTS)):
+            self._report("unknown-fact", path, fact, OFFERED_TO_FACTS)
+        return {"if": encode_condition(condition), "because": offered_to.because.by_language()}
 
     def _check_references(self, model: VersionModel) -> None:
         """Check that the topic exists, and that the cited documents exist and contain the lines."""

@@ -7,12 +7,25 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text, refuse
 
 
+class Points(Model):
+    """Percentage points of which the source names the least, such as "5 points or more", or the most too."""
+
+    at_least: int
+    at_most: int | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Points":
+        if self.at_most is not None and self.at_most < self.at_least:
+            refuse("bounds-reversed")
+        return self
+
+
 class Adjustment(Model):
     """One of the words that change a number for some people: `times`, `plus_points`, `at_most`."""
 
     for_: Conditions = Field({}, alias="for")
     times: Factor | None = None
-    plus_points: int | None = None
+    plus_points: int | Points | None = None
     at_most: str | int | None = None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from mingbai.model.base import Day, Id, Model, Text
+from mingbai.model.base import Conditions, Day, Id, Model, Text
 from mingbai.model.version import Accepted, Assessed
 
 
@@ -87,13 +87,27 @@ class Exclusion(Model):
     values: list[str] = Field(min_length=1)
 
 
+class Gentle(Model):
+    """A question about a loss or a disability: asked last, and only once someone says that it concerns them.
+
+    `concern` is its line in the one question that stands before all of these ("does any of this concern you?");
+    `if_not` is the answer of whoever says no there. A question with `after` belongs to that of another fact instead.
+    """
+
+    concern: Text | None = None
+    if_not: str | None = None
+    after: str | None = None
+
+
 class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
     `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
-    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false.
-    `unit` is what a whole number counts; `yes` and `no` are words that answer the question. They tell how typed text is
-    read and change no law: the compiled fact is without them (`mingbai.compile.reading`).
+    office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false; `phrase` is one for
+    its options: ``{want}`` in it stands for them.
+    `unit` is what a whole number counts. `yes` and `no` are words that answer the question: they tell how typed text is
+    read and change no law, so the compiled fact is without them (`mingbai.compile.reading`). `asked_of`: by age or sex,
+    whom the question is for; nobody else is asked.
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -105,14 +119,17 @@ class Fact(Model):
     why: Text
     if_yes: Text | None = None
     if_no: Text | None = None
+    phrase: Text | None = None
     may_not_know: bool = True
+    asked_of: Conditions = {}
+    gentle: Gentle | None = None
     options: dict[str, Option] = {}
     was: list[str] = []
     default: int | None = None
     low: int | None = None
     high: int | None = None
     excludes: list[Exclusion] = []
-    unit: Annotated[ReadUnit | None, Field(exclude=True)] = None
+    unit: ReadUnit | None = None
     yes: Annotated[list[str], Field(exclude=True)] = []
     no: Annotated[list[str], Field(exclude=True)] = []
 

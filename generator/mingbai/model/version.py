@@ -75,6 +75,13 @@ class Doubt(Model):
     because: Text | None = None
 
 
+class OfferedTo(Model):
+    """Whom a promise is meant for where its text does not say, and why we think so: ours, no law, never a refusal."""
+
+    to: Conditions
+    because: Text
+
+
 class Accepted(Model):
     """A finding of `check` that stays because the source says so; `finding` is its code."""
 
@@ -143,6 +150,7 @@ class VersionBase(Model):
     certainties: VersionCertainties | None = None
     ends: bool = False
     who: Conditions = {}
+    offered_to: OfferedTo | None = None
     for_whom: Text | None = None
     when: Conditions = {}
     readings: list[str] = []

@@ -45,8 +45,14 @@ export class FullForm {
     this.questionsForm = new Form(this.app.page);
     replace(this.questions, this.questionsForm.build());
     this.questionsForm.restore(this.app.answers);
+    this.submit.textContent = this.submitText;
     this.form.hidden = false;
     this.buttons.hidden = false;
+  }
+
+  get submitText() {
+    const {text, form} = this.app.page;
+    return form.event === "none" ? text.submit_none : text.submit;
   }
 
   close() {
@@ -81,7 +87,7 @@ export class FullForm {
       if (result) this.show(request, result);
       if (result && changes !== this.changes) app.outdateResult(); // while it was worked out
     } finally {
-      setBusy(this.submit, false, text.submit);
+      setBusy(this.submit, false, this.submitText);
     }
   }
 

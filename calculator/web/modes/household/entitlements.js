@@ -2,6 +2,7 @@
 // What each member of a household is entitled to, arranged as a table and as plain text.
 
 import {fill} from "../../shared/dom.js";
+import {fittingOf} from "../../result/fitting.js";
 import {Words, amountOf, partOf} from "../../result/words.js";
 
 /** @import {EstimateResult, HouseholdResult, MemberResult, NotEligible, Page} from "../../../../types/estimator" */
@@ -10,11 +11,12 @@ import {Words, amountOf, partOf} from "../../result/words.js";
  * The table cells of one member: a short text for each policy that applies.
  *
  * @param {Page} page
- * @param {MemberResult} member
+ * @param {MemberResult} whole
  * @returns {Map<string, string>} by policy
  */
-export function cellsOf(page, member) {
+export function cellsOf(page, whole) {
   const {text} = page;
+  const member = fittingOf(whole);
   /** @type {Map<string, string>} */ const cells = new Map();
   /** @template {{policy: string}} Entry @param {Entry[]} entries @param {(entry: Entry) => string} textOf */
   const put = (entries, textOf) => {
@@ -86,7 +88,7 @@ export function householdText(page, label, names, result) {
   const rows = rowsOf(page, result.members);
   result.members.forEach((member, index) => {
     lines.push("", names[index]);
-    if (member.self_pays) lines.push(text.household.bill_row + text.colon + partOf(text.result, member.self_pays, member.total_cost));
+    if (member.self_pays) lines.push(text.household.bill_row[page.form.event] + text.colon + partOf(text.result, member.self_pays, member.total_cost));
     for (const {title, cells} of rows) if (cells[index]) lines.push(title + text.colon + cells[index]);
     for (const entry of unmetPolicies(member).filter(({near}) => near)) {
       lines.push(fill(text.household.lacks, {title: words.title(entry), list: entry.would_need.join(text.semicolon)}));

@@ -39,7 +39,7 @@ function totals(page, {total_cost: bills, self_pays: pays, cash, subsidies, unde
   const row = (/** @type {string} */ label, /** @type {Amount | null} */ amount) => el("div", {class: "mbe-row"}, el("dt", {class: "mbe-who"}, label), el("dd", {class: "mbe-amount"}, sumOf(result, amount)));
   const isSome = (/** @type {Amount | null} */ range) => range && (range.high === null || range.high !== "0.00");
   return el("dl", {class: "mbe-totals"},
-    isSome(bills) ? [row(household.all_bills, bills), row(household.all_pay, pays)] : null,
+    isSome(bills) ? [row(household.all_bills[page.form.event], bills), row(household.all_pay[page.form.event], pays)] : null,
     isSome(cash) || !isSome(undecided) ? row(household.all_cash, cash) : null, // a zero is shown only where it is known
     isSome(subsidies) ? row(household.all_subsidies, subsidies) : null,
     isSome(undecided) ? row(household.all_undecided, undecided) : null);
@@ -59,7 +59,7 @@ function tables(page, names, members) {
   const rows = allRows.filter(isCertain);
   const open = allRows.filter((row) => !isCertain(row));
   if (members.some(({total_cost: bill}) => bill)) {
-    rows.unshift({policy: "", title: text.household.bill_row, cells: members.map((member) => (member.total_cost ? partOf(text.result, member.self_pays, member.total_cost) : ""))});
+    rows.unshift({policy: "", title: text.household.bill_row[page.form.event], cells: members.map((member) => (member.total_cost ? partOf(text.result, member.self_pays, member.total_cost) : ""))});
   }
   return [
     rows.length ? table(text.household, text.household.table, names, rows) : el("p", {}, text.household.nothing),

@@ -8,6 +8,7 @@ import {DAY, readAnswer} from "../../form/answers.js";
 
 export const BILL = "=bill";
 export const ALL = "=all";
+export const GENTLE = "~gentle"; // the one question before those about a loss or a disability
 const CHANGED = "!";
 
 /** @param {string} name */
@@ -38,6 +39,7 @@ export class WizardSteps {
 
   /** The place's question about a fact. @param {string} fact @returns {Ask | undefined} */
   questionOf(fact) {
+    if (fact === GENTLE) return {fact};
     return fact === DAY ? {fact: DAY, bill: true} : this.page.form.asks.find((ask) => ask.fact === fact);
   }
 
@@ -75,7 +77,31 @@ export class WizardSteps {
       const day = form.day_matters ? [DAY] : [];
       return this.firstOpen([...first, ...day, ...this.neededFacts("bill", result)], answers) || BILL;
     }
-    return this.firstOpen(this.neededFacts("help", result), answers) || ALL;
+    return this.nextHelp(answers, result) || ALL;
+  }
+
+  /**
+   * The next question besides the bill: a question about a loss or a disability comes after all others, behind GENTLE.
+   *
+   * @param {Raw} answers
+   * @param {EstimateResult | null} result
+   */
+  nextHelp(answers, result) {
+    const {facts} = this.page.bundle;
+    const needed = this.neededFacts("help", result);
+    const isReady = (/** @type {string} */ fact) => {
+      const {after} = facts[fact].gentle || {};
+      return !after || readAnswer(this.page, after, answers).value !== undefined;
+    };
+    const fact = this.firstOpen([...needed.filter((name) => !facts[name].gentle), ...needed.filter((name) => facts[name].gentle && isReady(name))], answers);
+    return fact && facts[fact].gentle && !this.asked.has(GENTLE) ? GENTLE : fact;
+  }
+
+  /** The facts with a line in GENTLE: those that are needed, or were before it was answered. @param {EstimateResult | null} result */
+  concerns(result) {
+    const {form, bundle} = this.page;
+    const needed = this.neededFacts("help", result);
+    return form.asks.map(({fact}) => fact).filter((fact) => (bundle.facts[fact].gentle || {}).concern && (needed.includes(fact) || this.asked.has(fact)));
   }
 
   /**

@@ -8,7 +8,7 @@ import {button, el, goTo, replace} from "../../shared/dom.js";
 import {choicesOf, makeQuestion, markWrong, widthClass, wordsOf} from "../../form/questions.js";
 import {review} from "./review.js";
 import {runningTotal} from "./running-total.js";
-import {ALL, BILL, WizardSteps, factOf, isResult} from "./steps.js";
+import {ALL, BILL, GENTLE, WizardSteps, factOf, isResult} from "./steps.js";
 
 /** @import {App, Ask, EstimateFault, EstimateResult} from "../../../../types/estimator" */
 
@@ -116,9 +116,9 @@ export class Wizard {
 
   /** @param {Ask} ask */
   showQuestion(ask) {
-    const choices = choicesOf(this.page, ask);
+    const choices = ask.fact === GENTLE ? null : choicesOf(this.page, ask);
     const several = choices && this.page.bundle.facts[ask.fact].type === "list";
-    const screen = choices && !several ? this.choiceScreen(ask, choices) : this.inputScreen(ask);
+    const screen = ask.fact === GENTLE ? this.gentleScreen() : choices && !several ? this.choiceScreen(ask, choices) : this.inputScreen(ask);
     replace(this.root, screen, this.runningTotalLine(),
       el("div", {class: "mbe-turns"},
         this.backButton(),
@@ -140,6 +140,34 @@ export class Wizard {
       el("h2", {class: "mbe-asks", tabindex: "-1", id: "mbe-asks"}, label), el("p", {class: "mbe-why"}, hint),
       el("div", {class: "mbe-tiles " + widthClass(choices.slice(0, -1).map(([, words]) => words)), role: "group", "aria-labelledby": "mbe-asks"},
         choices.map(tile)));
+  }
+
+  /** The one question before those about a loss or a disability: they are asked only of whom they concern. */
+  gentleScreen() {
+    const {text, bundle, say} = this.page;
+    const {gentle} = text.villager;
+    const concerns = this.steps.concerns(this.result);
+    const gentleOf = (/** @type {string} */ fact) => bundle.facts[fact].gentle || {};
+    const behind = this.page.form.asks.map(({fact}) => fact).filter((fact) => concerns.includes(gentleOf(fact).after || fact));
+    const {answers} = this.app;
+    /** @type {Record<string, () => void>} */ const notes = {
+      yes: () => behind.forEach((fact) => {
+        this.steps.asked.delete(fact);
+        if (String(answers[fact]) === gentleOf(fact).if_not) delete answers[fact]; // "no" was chosen before
+      }),
+      no: () => {
+        notes.skip();
+        for (const fact of concerns) answers[fact] = [gentleOf(fact).if_not || ""];
+      },
+      skip: () => behind.forEach((fact) => this.steps.asked.add(fact)),
+    };
+    const tile = (/** @type {string} */ words, /** @type {() => void} */ note) =>
+      el("button", {type: "button", class: "mbe-choice", onclick: () => (note(), this.forward())}, el("span", {}, words));
+    return el("div", {class: "mbe-question mbe-screen", "data-fact": "gentle"},
+      el("h2", {class: "mbe-asks", tabindex: "-1", id: "mbe-asks"}, gentle.question), el("p", {class: "mbe-why"}, gentle.why),
+      el("ul", {}, concerns.map((fact) => el("li", {}, say(gentleOf(fact).concern)))),
+      el("div", {class: "mbe-tiles mbe-many", role: "group", "aria-labelledby": "mbe-asks"},
+        tile(gentle.yes, notes.yes), tile(gentle.no, notes.no), tile(gentle.skip, notes.skip)));
   }
 
   /** A question with inputs and a button to confirm. @param {Ask} ask */
@@ -229,7 +257,7 @@ export class Wizard {
   /** After the bill, the offer to look for other help. @param {string} name */
   offerHelp(name) {
     const {text} = this.page;
-    const fact = name === BILL ? this.steps.firstOpen(this.steps.neededFacts("help", this.result), this.app.answers) : null;
+    const fact = name === BILL ? this.steps.nextHelp(this.app.answers, this.result) : null;
     return fact
       ? el("div", {class: "mbe-ask-more"}, el("p", {}, text.villager.more_help),
         button("mbe-submit mbe-help", text.villager.more_help_yes, () => this.go(fact)))

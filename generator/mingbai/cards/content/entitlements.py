@@ -6,6 +6,7 @@ Without a bill in the list, the rates of the policies that pay part of a bill ar
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mingbai.bundle.events import SCHOOL, find_version_event
 from mingbai.cards.content.kinds import CARDS
 from mingbai.cards.model.card import CardPart
 from mingbai.pages.policy.benefits.benefit import Cell
@@ -15,6 +16,7 @@ from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 from mingbai_calculator.law.version import PolicyVersion
+from mingbai_calculator.result.fitting import list_fitting
 from mingbai_calculator.result.household import SHARED_UNITS
 
 _EVENT_GROUPS = ("visit", "money", "year")
@@ -52,7 +54,7 @@ class EntitlementWriter:
 
     def list_open_questions(self, result: Json) -> tuple[list[str], list[str]]:
         """Return the names of missing facts about the person, and the titles of the policies that need them."""
-        undecided = [entry for entry in result["undecided"] if not self._needs_only_event_facts(entry)]
+        undecided = [entry for entry in list_fitting(result["undecided"]) if not self._needs_only_event_facts(entry)]
         facts = dict.fromkeys(fact for entry in undecided for fact in entry["needs"] if not self._is_event_fact(fact))
         return [self.wording.speaker.fact(fact) for fact in facts], [entry["title"] for entry in undecided]
 
@@ -74,17 +76,24 @@ class EntitlementWriter:
                 total, on = span(result["total_cost"]), self.wording.day(day)
                 sentence = self.wording.say("cards.bill_of_day", date=on, total=total, amount=pays)
             else:
-                sentence = self.wording.say("cards.bill", total=span(result["total_cost"]), amount=pays)
-            yield self._make_entitlement("bill", sentence, "")
+                total = span(result["total_cost"])
+                sentence = self.wording.say("cards.fee" if self._is_school else "cards.bill", total=total, amount=pays)
+            label = "fee" if self._is_school else "bill"
+            yield self._make_entitlement(label, sentence, "")
             for line in result["lines"]:
                 payer = self.wording.term("payers", line["payer"])
                 sentence = self.wording.say(
                     "cards.line", payer=payer, amount=span(line["amount"]), why=line["explanation"]
                 )
-                yield self._make_entitlement("bill", sentence, line["policy"])
+                yield self._make_entitlement(label, sentence, line["policy"])
+
+    @property
+    def _is_school(self) -> bool:
+        """Whether the bills of the place are school fees."""
+        return self.ruleset.law.cost_fact == "fee"
 
     def _cash_entitlements(self, result: Json) -> Iterator[Entitlement]:
-        for entry in (*result["cash"], *result["subsidies"]):
+        for entry in list_fitting((*result["cash"], *result["subsidies"])):
             sentence = self._join_title(entry, entry["explanation"])
             label, once = CARDS[self._get_version(entry).kind].label, entry.get("unit") in SHARED_UNITS
             yield self._make_entitlement(label, sentence, entry["policy"], once=once)
@@ -95,7 +104,8 @@ class EntitlementWriter:
         for policy, version in self.ruleset.versions.items():
             name = f"{self.ruleset.place}/{policy}"
             if version.kind in BILL_PAYING_KINDS and name not in listed and result["self_pays"] is None:
-                yield Entitlement(CARDS[version.kind].label, self._rate_part(version, facts), name)
+                label = "waivers" if find_version_event(version.data) == SCHOOL else CARDS[version.kind].label
+                yield Entitlement(label, self._rate_part(version, facts), name)
 
     def _rate_part(self, version: PolicyVersion, facts: Facts) -> CardPart:
         law = CARDS[version.kind].select_rows(version.law, facts)
@@ -114,18 +124,18 @@ class EntitlementWriter:
 
     def _other_entitlements(self, result: Json) -> Iterator[Entitlement]:
         """Yield services, rights, goods, help in certain events, and help that an office decides on."""
-        for entry in result["services"]:
+        for entry in list_fitting(result["services"]):
             version = self._get_version(entry)
             kind = CARDS[version.kind]
             details = [self.wording.text(text) for text in kind.list_details(version.law)]
             sentence = self._join_title(entry, self.wording.say("mark.comma").join(details))
             once = version.unit in SHARED_UNITS
             yield self._make_entitlement(kind.label, sentence, entry["policy"], once=once)
-        for entry in filter(self._needs_only_event_facts, result["undecided"]):
+        for entry in filter(self._needs_only_event_facts, list_fitting(result["undecided"])):
             version = self._get_version(entry)
             summary = self.wording.text(version.summary)
             yield self._make_entitlement("event", self._join_title(entry, summary), entry["policy"])
-        for entry in result["may_also_help"]:
+        for entry in list_fitting(result["may_also_help"]):
             label = CARDS[self._get_version(entry).kind].label
             yield self._make_entitlement(label, self._join_title(entry, entry["because"]), entry["policy"])
 

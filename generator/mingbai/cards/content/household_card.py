@@ -13,8 +13,9 @@ from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.engine.ruleset import Ruleset, make_ruleset
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 from mingbai_calculator.request.vocabulary import fill_defaults, read_facts
+from mingbai_calculator.result.fitting import FITTING_LISTS, list_fitting, list_for_others
 
-LABEL_ORDER = ("bill", "money", "rates", "services", "rights", "goods", "event", "perhaps")
+LABEL_ORDER = ("bill", "fee", "money", "rates", "waivers", "services", "rights", "goods", "event", "perhaps")
 """Labels of entitlements in the order of the card."""
 
 
@@ -93,7 +94,19 @@ def _make_blocks(household: Household, context: CardContext, wording: Language) 
         blocks.append(Block(wording.tag, name, lead, parts))
     versions = _list_versions(household, by_member, context)
     papers = _list_papers(versions, wording)
-    return [*blocks, *([Block(wording.tag, wording.say("cards.bring"), parts=papers)] if papers else [])], versions
+    for_others = _list_for_others(result["members"])
+    end = [Block(wording.tag, wording.say("cards.bring"), parts=papers)] if papers else []
+    if for_others:
+        titles = wording.say("mark.comma").join(for_others)
+        end.append(Block(wording.tag, wording.say("cards.for_others"), parts=[CardPart("", [titles])]))
+    return [*blocks, *end], versions
+
+
+def _list_for_others(members: list[Json]) -> list[str]:
+    """Return the titles of what is promised and meant for nobody of the household."""
+    theirs = {entry["policy"] for member in members for name in FITTING_LISTS for entry in list_fitting(member[name])}
+    for_others = {entry["policy"]: entry["title"] for member in members for entry in list_for_others(member)}
+    return [title for policy, title in for_others.items() if policy not in theirs]
 
 
 def _make_ruleset(context: CardContext, day: str) -> Ruleset:

@@ -9,12 +9,12 @@ from mingbai.cards.model.card import Block, CardPart
 from mingbai.pages.policy.benefits.benefit import describe_asked_numbers
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import describe_start
-from mingbai.pages.policy.kinds import describe_benefit, describe_heading
+from mingbai.pages.policy.kinds import describe_benefit, describe_who_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import describe_confirmed, describe_days
 from mingbai_calculator.core.money import parse_yuan
-from mingbai_calculator.law.kinds import MONEY_KINDS, STATUS_KINDS
+from mingbai_calculator.law.kinds import MONEY_KINDS
 
 TRIFLING_FEN = 10_000
 """Fen (100 yuan). Examples with less test the edge of a rule; they do not show what it is for."""
@@ -36,10 +36,9 @@ def _make_block(bundle: Json, place: Json, policy: str, effective: EffectiveVers
     if version["ends"]:
         return Block(wording.tag, title, wording.say("moment.ends"))
     amounts, pays = describe_benefit(version, language), version["kind"] in MONEY_KINDS
-    is_status = version["kind"] in STATUS_KINDS
     parts = [
         CardPart(
-            describe_heading(version["kind"], language) if is_status else wording.say("policy.who"),
+            describe_who_heading(place, policy, version, language),
             _join_conditions(describe_requirements(get_version_law(version).who, language), wording),
         ),
         CardPart(
@@ -102,10 +101,14 @@ def _describe_example(bundle: Json, place: str, policy: str, version: Json, word
 
 
 def _rank_example(example: Json) -> tuple[bool, bool, int]:
-    """Return the sort key of an example: first those that pay more than a trifle, with the fewest inputs."""
+    """Return the sort key of an example: first those that pay more than a trifle, with the fewest inputs.
+
+    Of a range its lower end counts: a sum that is typed in for a number that the source does not print is invented.
+    """
     expected = example["expect"]
     amounts = [expected.get(key) for key in ("line", "amount", "year_amount")]
-    fen = max((parse_yuan(amount) or 0 for amount in amounts if isinstance(amount, str)), default=0)
+    lowest = [amount[0] if isinstance(amount, list) else amount for amount in amounts]
+    fen = max((parse_yuan(amount) or 0 for amount in lowest if isinstance(amount, str)), default=0)
     pays = fen > 0 or any(expected.get(key) is True for key in ("applies", "holds"))
     return not pays, 0 < fen < TRIFLING_FEN, len(example["inputs"])
 

@@ -20,8 +20,11 @@ from mingbai.checks.lints.tables.brackets import check_brackets
 from mingbai.checks.lints.tables.limits import check_limits
 from mingbai.checks.lints.tables.reference_cycles import check_reference_cycles
 from mingbai.checks.lints.tables.rows import check_rows
+from mingbai.checks.lints.tables.sums import check_sums
 from mingbai.checks.lints.text.figures import check_figures
 from mingbai.checks.lints.text.language import check_language
+from mingbai.checks.lints.text.meant_for import check_meant_for
+from mingbai.checks.lints.text.misread import check_misread_words
 from mingbai.checks.lints.text.revisions import check_revisions
 from mingbai.checks.lints.text.versions import check_versions
 from mingbai.core.progress import Progress
@@ -32,11 +35,14 @@ ERROR_LINTS: tuple[Lint, ...] = (check_reference_cycles, check_brackets)
 """Lints of rules that cannot be evaluated; they run before the examples."""
 WARNING_LINTS: tuple[Lint, ...] = (
     check_rows,
+    check_sums,
     check_limits,
     check_versions,
     check_revisions,
     check_language,
+    check_misread_words,
     check_figures,
+    check_meant_for,
     check_threshold_coverage,
     check_bill_cliffs,
     check_threshold_cliffs,

@@ -102,7 +102,7 @@ def end_command(policy: str, first: str | None, role: str | None, policies: Path
 
 
 @click.command(name="correct")
-@click.argument("version", metavar="PLACE/POLICY/VERSION")
+@click.argument("versions", metavar="PLACE/POLICY/VERSION ...", nargs=-1, required=True)
 @click.option("--because", help="What was wrong, in Chinese or in English; it stands on the page.")
 @click.option("--translation", help="The same in the other language; left out: to be filled in.")
 @click.option("--on", "day", help="Day on which it was mended, YYYY-MM-DD; today if left out.")
@@ -110,7 +110,7 @@ def end_command(policy: str, first: str | None, role: str | None, policies: Path
 @POLICIES
 @LANG
 def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
-    version: str,
+    versions: tuple[str, ...],
     because: str | None,
     translation: str | None,
     day: str | None,
@@ -118,13 +118,14 @@ def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     policies: Path,
     lang: str,
 ) -> None:
-    """Record that a mistake in a published version was mended; edit its file first."""
+    """Record that a mistake in published versions was mended; edit their files first."""
     require_options(because=because)
     folder = policies_folder(policies)
     arguments = {"day": day or today(), "because": because or "", "translation": translation, "role": check_role(role)}
-    correct(folder, version, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
-    click.echo(Catalogue(lang).say("commands.corrected", version=version))
-    _print_open_problems(folder, [folder / f"{version}.yaml"], lang)
+    correct(folder, versions, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
+    for version in dict.fromkeys(versions):
+        click.echo(Catalogue(lang).say("commands.corrected", version=version))
+    _print_open_problems(folder, [folder / f"{version}.yaml" for version in versions], lang)
 
 
 @click.command(name="diff")

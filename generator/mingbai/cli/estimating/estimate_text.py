@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from mingbai.i18n.catalogue import Catalogue
+from mingbai_calculator.result.fitting import list_fitting, list_for_others
 from mingbai_calculator.result.phrases import make_speaker
 
 type Json = dict[str, Any]
@@ -102,8 +103,9 @@ def _format_answer(result: Json, words: Catalogue) -> str:
 
 def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
     words, speaker = Catalogue(lang), make_speaker(bundle, lang)
-    lines = [_format_answer(result, words), *_list_certain(result, words), result["valid"]["say"]]
-    lines.append(words.say("commands.estimate.office"))
+    has_bill = result["self_pays"] is not None or bundle["places"][result["place"]]["settles"]
+    answer = [_format_answer(result, words), *_list_certain(result, words)] if has_bill else []
+    lines = [*answer, result["valid"]["say"], words.say("commands.estimate.office")]
 
     def section(name: str, entries: list[str]) -> None:
         if entries:
@@ -122,16 +124,19 @@ def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
             for line in result["lines"]
         ],
     )
-    section("cash", [f"{titled(entry)}: {entry['explanation']}" for entry in result["cash"]])
-    section("may_also_help", [f"{titled(entry)}: {entry['because']}" for entry in result["may_also_help"]])
-    section("services", [titled(entry) for entry in result["services"]])
+    section("cash", [f"{titled(entry)}: {entry['explanation']}" for entry in list_fitting(result["cash"])])
+    section(
+        "may_also_help", [f"{titled(entry)}: {entry['because']}" for entry in list_fitting(result["may_also_help"])]
+    )
+    section("services", [titled(entry) for entry in list_fitting(result["services"])])
     section(
         "undecided",
         [
             f"{titled(entry)}: {speaker.listing([speaker.fact(fact) for fact in entry['needs']])}"
-            for entry in result["undecided"]
+            for entry in list_fitting(result["undecided"])
         ],
     )
+    section("for_others", [titled(entry) for entry in list_for_others(result)])
     section("missing", [f"{entry['input']}: {entry['asks']}" for entry in result["missing"]])
     section("assumptions", result["assumptions"])
     section("not_used", [entry["because"] for entry in result["not_used"]])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mingbai.bundle.card_stamp import get_card_stamp
+from mingbai.bundle.events import find_place_event, pays_cash
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
@@ -76,6 +77,8 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
             _make_announcement(place, day, policies, language)
             for day, policies in list_upcoming_changes(bundle, place).items()
         ],
+        "event": find_place_event(place),
+        "pays_cash": pays_cash(place),
         "topics": list_topics(bundle, place, language),
         "order": list_payment_order(bundle, place, language),
         "above": [

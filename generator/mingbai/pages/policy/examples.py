@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from mingbai.bundle.events import SCHOOL, find_version_event
 from mingbai.pages.policy.citations import cite
 from mingbai.pages.policy.kinds import PAGES
+from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator import estimate
 from mingbai_calculator.core.money import parse_yuan, round_half_up
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,15 @@ class PaymentBar:
 
 @dataclass(slots=True)
 class WorkedExample:
-    """One worked example in words; `bars` and `typed` (numbers that were entered) may be empty."""
+    """One worked example in words; `basis`: its bill and day; `bars` and `typed` (entered numbers) may be empty."""
 
     id: str
     title: str
     day: str
     verdict: str
     why: list[str] = field(default_factory=list)
+    basis: str = ""
     self_pays: str = ""
-    total: str = ""
     bars: list[PaymentBar] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     cited: str = ""
@@ -73,9 +76,11 @@ class _ExampleMaker:
         worked = WorkedExample(
             id_, self.language.text(example["title"]), self.language.day(example["date"]), verdict, why
         )
-        if result["total_cost"] is not None:
-            worked.total = self.language.span(result["total_cost"])
-        if result["total_cost"] is not None or result["self_pays"] is not None:
+        total = result["total_cost"]
+        if result["self_pays"] is None and self.version["kind"] not in BILL_PAYING_KINDS:
+            total = None  # a service says nothing of a bill that no rule settles
+        worked.basis = self._describe_basis(total, worked.day)
+        if total is not None or result["self_pays"] is not None:
             self._add_bill(result, worked)
         if "from_source" in example:
             source = example["from_source"]
@@ -84,6 +89,19 @@ class _ExampleMaker:
             )
         worked.typed = [self._describe_input(name, value) for name, value in example["inputs"].items()]
         return worked
+
+    def _describe_basis(self, total: Json | None, day: str) -> str:
+        """Return the sentence about the bill and the day that an example assumes."""
+        if total is None:
+            return self.language.say("policy.example_day", date=day)
+        span = self.language.span(total)
+        return self.language.say(
+            "policy.example_fee" if self._is_school else "policy.example_bill", total=span, date=day
+        )
+
+    @property
+    def _is_school(self) -> bool:
+        return find_version_event(self.version) == SCHOOL
 
     def _make_verdict(self, result: Json) -> tuple[str, list[str]]:
         """Return what this policy grants in one sentence, and the reasons."""
@@ -116,7 +134,7 @@ class _ExampleMaker:
         if kind == "subsidies":
             return say("example.subsidy", amount=self.language.span(entry["amount"]))
         if kind == "statuses":
-            return say({True: "example.holds", False: "example.fails"}.get(entry["holds"], "example.open"))
+            return self._describe_status(entry["holds"])
         if kind == "undecided" and not entry["needs"]:
             return say("example.open")
         if kind == "undecided":
@@ -124,10 +142,19 @@ class _ExampleMaker:
             return say("example.depends", needs=speaker.listing([speaker.fact(fact) for fact in entry["needs"]]))
         return say({"services": "example.yes", "may_also_help": "example.perhaps"}.get(kind, "example.no"))
 
+    def _describe_status(self, holds: bool | None) -> str:  # noqa: FBT001 - as the result has it
+        """Return whether a status holds; of one that leaves people out, whether it does that."""
+        if holds is None:
+            return self.language.say("example.open")
+        if is_exclusion(self.bundle["places"][self.place], self.policy):
+            return self.language.say("example.left_out" if holds else "example.not_left_out")
+        return self.language.say("example.holds" if holds else "example.fails")
+
     def _add_bill(self, result: Json, worked: WorkedExample) -> None:
         if result["self_pays"] is None:
             worked.self_pays = self.language.say("example.not_settled")
-            worked.why.append(self.language.speaker.sentences["not_settled"])
+            sentences = self.language.speaker.sentences
+            worked.why.append(sentences["fee_not_settled"] if self._is_school else sentences["not_settled"])
             return
         worked.self_pays = self.language.say("example.self_pays", amount=self.language.span(result["self_pays"]))
         if result["self_pays"]["low"] == result["self_pays"]["high"] and "at_low" not in result:

@@ -19,8 +19,9 @@ from mingbai.pages.policy.benefits.plain import (
 )
 from mingbai.pages.policy.benefits.premium import describe_premium, list_premium_rows
 from mingbai.pages.policy.benefits.share import describe_share, list_share_rows
+from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.law.kinds import KindTable, MissingPartError
+from mingbai_calculator.law.kinds import STATUS_KINDS, KindTable, MissingPartError
 from mingbai_calculator.law.laws import Law
 
 
@@ -67,6 +68,13 @@ def describe_benefit(version: Json, language: Language, law: Law | None = None) 
 def list_figure_rows(version: Json) -> list[FigureRow]:
     """Return the rows of a version, to be compared with those of another one."""
     return PAGES[version["kind"]].list_rows(get_version_law(version).law)
+
+
+def describe_who_heading(place: Json, policy: str, version: Json, language: Language) -> str:
+    """Return the heading above whom a version is for; of a status: who has it, or who is left out by it."""
+    if version["kind"] not in STATUS_KINDS:
+        return language.say("policy.who")
+    return language.say("policy.who_left_out" if is_exclusion(place, policy) else "policy.who_belongs")
 
 
 def describe_heading(kind: str, language: Language) -> str:

@@ -10,7 +10,7 @@ from mingbai.pages.policy.benefits.benefit import Benefit
 from mingbai.pages.policy.citations import format_lines
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
-from mingbai.pages.policy.kinds import describe_benefit, describe_heading
+from mingbai.pages.policy.kinds import describe_benefit, describe_heading, describe_who_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import (
@@ -21,8 +21,16 @@ from mingbai.pages.wording.validity import (
     make_warning,
     say_whom_to_ask,
 )
+from mingbai_calculator.law.codec import decode_condition
 from mingbai_calculator.law.kinds import MONEY_KINDS
 
+NOT_FOR_READERS = frozenset(
+    [
+        *("chinese-in-english", "figure-in-prose", "long-sentence", "no-chinese", "same-text", "stale-translation"),
+        *("example-outside", "not-guarded", "option-not-guarded", "threshold-unguarded"),
+    ]
+)
+"""Accepted findings about how a file is written or tested. They say nothing of what the rule grants."""
 OPEN_EXAMPLES = 2
 """So many examples are shown expanded; the others are collapsed."""
 
@@ -132,7 +140,9 @@ def _describe_version(
         "confirmed_because": explain_confirmed(version, language),
         "payer_doubt": _describe_payer_doubt(version, language),
         "ends": version["ends"],
+        "who_heading": describe_who_heading(place, policy, version, language),
         "who": describe_requirements(get_version_law(version).who, language),
+        "offered_to": _describe_offered_to(version, language),
         "for_whom": language.text(version["for_whom"]) if version["for_whom"] else "",
         "when": describe_requirements(get_version_law(version).when, language),
         "benefit": describe_benefit(version, language),
@@ -152,11 +162,26 @@ def _describe_version(
         "own_page": len(versions) > 1,
         "quick": [],
         "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"]],
-        "accepted": [_describe_accepted(bundle, accepted, language) for accepted in version["accepted"]],
+        "accepted": [
+            _describe_accepted(bundle, accepted, language)
+            for accepted in version["accepted"]
+            if accepted["finding"] not in NOT_FOR_READERS
+        ],
         "corrections": [],
         "readings": [(reading, language.term("readings", reading)) for reading in version["readings"]],
         "sources": list_sources(bundle, version, language),
     }
+
+
+def _describe_offered_to(version: Json, language: Language) -> str:
+    """Return the sentence that says whom a version is meant for where its text does not say; "" without one."""
+    offered_to = version["offered_to"]
+    if offered_to is None:
+        return ""
+    phrases = describe_requirements(decode_condition(offered_to["if"]), language)
+    return language.say(
+        "policy.offered_to", whom=language.say("mark.comma").join(phrases), because=language.text(offered_to["because"])
+    )
 
 
 def list_sources(bundle: Json, version: Json, language: Language) -> list[Json]:

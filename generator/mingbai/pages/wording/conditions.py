@@ -1,7 +1,8 @@
 """Compiled conditions: comparing them, and describing what they require."""
 
-from mingbai.pages.wording.language import Language
-from mingbai_calculator.law.conditions import All, AnyOf, Condition, Perhaps, split_conjunction
+from mingbai.bundle.law import get_version_law
+from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.law.conditions import All, AnyOf, Condition, Holds, NoneOf, Perhaps, split_conjunction
 
 
 def is_narrower(condition: Condition, other: Condition) -> bool:
@@ -15,16 +16,36 @@ def describe_requirements(condition: Condition, language: Language) -> list[str]
     phrases = []
     for part in split_conjunction(condition):
         alternatives = part.parts if isinstance(part, AnyOf) else ()
-        uncertain = [inner for inner in map(_unwrap, alternatives) if isinstance(inner, Perhaps)]
-        certain = [alternative for alternative in alternatives if _unwrap(alternative) not in uncertain]
+        uncertain = [inner for alternative in alternatives for inner in _list_uncertain(alternative)]
+        certain = [alternative for alternative in alternatives if not _list_uncertain(alternative)]
         if uncertain and certain:
             phrase = language.listing(language.speaker.phrases(AnyOf(certain)))
-            doubt = language.listing([language.text(alternative.texts) for alternative in uncertain])
+            doubt = language.say("mark.between").join(language.text(alternative.texts) for alternative in uncertain)
             phrase = language.say("policy.left_open", phrase=phrase, doubt=doubt)
         else:
             phrase = language.listing(language.speaker.phrases(part))
         phrases.append(phrase[:1].upper() + phrase[1:])
     return phrases
+
+
+def _list_uncertain(alternative: Condition) -> list[Perhaps]:
+    """Return the parts of an alternative that the source leaves open."""
+    return [part for part in split_conjunction(_unwrap(alternative)) if isinstance(part, Perhaps)]
+
+
+def is_exclusion(place: Json, policy: str) -> bool:
+    """Whether a status leaves out those who have it: a policy of the place requires that it does not hold."""
+    return any(
+        isinstance(condition, NoneOf) and any(_names_status(part, policy) for part in condition.parts)
+        for versions in place["policies"].values()
+        for version in versions
+        for condition in split_conjunction(get_version_law(version).who)
+    )
+
+
+def _names_status(condition: Condition, policy: str) -> bool:
+    inner = _unwrap(condition)
+    return isinstance(inner, Holds) and inner.status == policy
 
 
 def _unwrap(condition: Condition) -> Condition:

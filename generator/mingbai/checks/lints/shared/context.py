@@ -20,6 +20,7 @@ NON_LAW_KEYS = frozenset(
         "summary",
         "what",
         "for_whom",
+        "offered_to",
         "how_often",
         "where",
         "because",

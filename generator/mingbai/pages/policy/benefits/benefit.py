@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mingbai.bundle.exclusive import exclude_each_other
 from mingbai.pages.wording.conditions import is_narrower
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.json_value import Texts
@@ -114,12 +115,17 @@ def _format_open_number(data: Json, adjusted: str, language: Language) -> Cell:
     return Cell(text, language.listing([text for text in (not_printed, adjusted) if text]))
 
 
-def describe_row(condition: Condition, earlier: Sequence[Condition], language: Language) -> list[str]:
-    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first."""
+def describe_row(
+    condition: Condition, earlier: Sequence[Condition], language: Language, *, adjusted: bool = False
+) -> list[str]:
+    """Return phrases for whom a row is: for "others" where an earlier row applies to some of these people first.
+
+    `adjusted`: some of these people get more or less than the row says, so it is not the same for everyone.
+    """
     phrases = language.speaker.phrases(condition, named=False)
     if any(is_narrower(earlier_condition, condition) for earlier_condition in earlier):
         return [language.say("amount.others"), *phrases]
-    return phrases or [language.say("amount.everyone")]
+    return phrases or [language.say("amount.in_general" if adjusted else "amount.everyone")]
 
 
 def _describe_adjustments(number: Number, language: Language) -> str:
@@ -131,8 +137,23 @@ def _describe_adjustments(number: Number, language: Language) -> str:
         if step.times is not None:
             sentences.append(language.say("amount.times", whom=whom, rate=language.rate(step.times)))
         if step.plus is not None:
-            sentences.append(language.say("amount.plus", whom=whom, points=step.plus // 100))
+            points = step.plus // 100
+            sentences.append(
+                language.say("amount.plus_or_more", whom=whom, points=points)
+                if step.more
+                else language.say("amount.plus", whom=whom, points=points)
+            )
     return language.listing(sentences)
+
+
+def describe_precedence(conditions: Sequence[Condition], language: Language) -> list[str]:
+    """Return a note that the upper of two rows counts, if some people match two of which neither is narrower."""
+    overlap = any(
+        not is_narrower(first, second) and not exclude_each_other(first, second)
+        for index, first in enumerate(conditions)
+        for second in conditions[index + 1 :]
+    )
+    return [language.say("amount.upper_row")] if overlap else []
 
 
 def describe_asked_numbers(version: Json, language: Language) -> list[str]:

@@ -1,5 +1,9 @@
 """Kind `cash`: amounts, each with its period."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
+from mingbai.bundle.exclusive import exclude_each_other
 from mingbai.pages.policy.benefits.benefit import (
     Benefit,
     BenefitTable,
@@ -13,14 +17,20 @@ from mingbai.pages.policy.benefits.benefit import (
     make_figure,
 )
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator.law.laws import CashLaw
+from mingbai_calculator.law.codec import encode_condition
+from mingbai_calculator.law.conditions import Condition, split_conjunction
+from mingbai_calculator.law.laws import CashLaw, CashRow
+from mingbai_calculator.law.numbers import get_printed_value
 
 
 def describe_cash(law: CashLaw, version: Json, language: Language) -> Benefit:
     """Return the table of cash amounts, each with its period."""
     rows = []
+    cases = _find_cases(law) if law.pick == "sum" else []
     for row in law.amounts:
         label = language.text(row.title) if row.title else language.listing(describe_row(row.condition, [], language))
+        if cases and row.title and (phrases := language.speaker.phrases(row.condition)):
+            label = language.say("amount.row_of_case", title=label, whom=language.listing(phrases))
         amount = format_number(row.amount, "money", version, language)
         period = language.listing([language.term("periods", law.per), *_restatements(amount)])
         rows.append(TableRow(label, [Cell(amount.text, period)]))
@@ -31,10 +41,42 @@ def describe_cash(law: CashLaw, version: Json, language: Language) -> Benefit:
         benefit.notes.append(language.say("amount.unit", unit=language.term("units", version["unit"])))
     if law.from_month:
         benefit.notes.append(language.say(f"amount.from_{law.from_month.fact}", age=law.from_month.age))
-    if law.pick == "sum" and len(rows) > 1:
+    if cases:
+        benefit.notes.append(language.say("amount.sum_per_case"))
+        benefit.notes += [_say_sum(case, together, language) for case, together in cases if len(together) > 1]
+    elif law.pick == "sum" and len(rows) > 1:
         benefit.notes.append(language.say("amount.sum"))
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
+
+
+def _find_cases(law: CashLaw) -> list[tuple[Condition, list[CashRow]]]:
+    """Return for each condition of a row the rows paid together; ``[]`` if all rows can be paid together."""
+    conditions = [row.condition for row in law.amounts]
+    if not any(exclude_each_other(first, second) for first, second in combinations(conditions, 2)):
+        return []
+    distinct = {str(encode_condition(condition)): condition for condition in conditions if split_conjunction(condition)}
+    return [
+        (case, [row for row in law.amounts if _covers(split_conjunction(case), split_conjunction(row.condition))])
+        for case in distinct.values()
+    ]
+
+
+def _covers(case: Sequence[Condition], parts: Sequence[Condition]) -> bool:
+    """Whether everybody of a case meets all `parts` of a condition."""
+    return all(part in case for part in parts)
+
+
+def _say_sum(case: Condition, rows: list[CashRow], language: Language) -> str:
+    """Return what the rows of one case come to."""
+    printed = [value for row in rows if (value := get_printed_value(row.amount)) is not None]
+    amount = language.money(sum(printed)) if len(printed) == len(rows) else language.say("amount.not_printed")
+    return language.say(
+        "amount.sum_of_case",
+        whom=language.listing(language.speaker.phrases(case)),
+        titles=language.speaker.listing([language.text(row.title) for row in rows if row.title]),
+        amount=amount,
+    )
 
 
 def _restatements(cell: Cell) -> list[str]:

@@ -8,6 +8,7 @@ from mingbai.pages.policy.benefits.benefit import (
     TableRow,
     Unit,
     describe_asked_numbers,
+    describe_precedence,
     describe_row,
     format_number,
     make_figure,
@@ -27,6 +28,9 @@ def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Bene
     benefit = Benefit(BenefitTable(language.say("amount.whom"), [language.say("amount.ceiling")], [RowGroup("", rows)]))
     benefit.notes.append(language.say("amount.of_eligible_cost"))
     benefit.notes.append(language.say(f"amount.ceiling_per_{law.per}"))
+    if law.per == "year" and len(rows) > 1:
+        benefit.notes.append(language.say("amount.each_row_by_itself"))
+    benefit.notes += describe_precedence([row.condition for row in law.rows], language)
     benefit.notes.append(describe_payer("bears_excess", law.payer, language))
     benefit.notes += describe_asked_numbers(version, language)
     return benefit

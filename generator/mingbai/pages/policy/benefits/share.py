@@ -10,13 +10,14 @@ from mingbai.pages.policy.benefits.benefit import (
     RowGroup,
     TableRow,
     describe_asked_numbers,
+    describe_precedence,
     describe_row,
     format_number,
 )
 from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
-from mingbai_calculator.law.numbers import Number
+from mingbai_calculator.law.numbers import Number, list_adjustments
 
 COLUMNS: tuple[FigureName, ...] = ("deductible", "rate", "limit", "base_limit")
 
@@ -26,7 +27,12 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
     rows = law.rows
     columns = [name for name in COLUMNS if name == "rate" or any(_get_figure(row, name) for row in rows)]
     labels = [
-        describe_row(row.condition, [earlier_row.condition for earlier_row in rows[:index]], language)
+        describe_row(
+            row.condition,
+            [earlier_row.condition for earlier_row in rows[:index]],
+            language,
+            adjusted=any(list_adjustments(_get_figure(row, name)) for name in columns),
+        )
         for index, row in enumerate(rows)
     ]
     grouped = all(len(label) > 1 for label in labels)
@@ -41,6 +47,7 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
     )
     benefit.notes.append(describe_payer("payer", law.payer, language))
+    benefit.notes += describe_precedence([row.condition for row in rows], language)
     benefit.notes.append(language.say(f"amount.base_{law.base}"))
     if "deductible" in columns:
         benefit.notes.append(language.say(f"amount.deductible_per_{law.deductible_per}"))
