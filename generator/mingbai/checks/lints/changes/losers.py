@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mingbai.bundle.losers import find_losers
+from mingbai.checks.lints.changes.find_losers import find_losers
 from mingbai.checks.lints.shared.context import LintContext, make_warning
 from mingbai.diagnostics.problem import Problem
 from mingbai_calculator.core.money import format_amount
