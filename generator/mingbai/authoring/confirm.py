@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mingbai.authoring.checked import mark_checked
 from mingbai.authoring.second_entry import Verdict, make_second_entry
 from mingbai.checks.entries import Confirmed, Records, join_hashes, merge
 from mingbai.checks.lints.shared.figures import EFFECTIVE, Figure, list_changed, list_figures
 from mingbai.checks.lock import Hashes, Lock, hashes, read_lock
-from mingbai.core.file_set import write_together
+from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.diagnostics.problem import Problem, Problems, format_path
 from mingbai.loader.files import shown
@@ -159,7 +160,10 @@ def refuse_same_role(waiting: list[Waiting], role: str, because: str | None) -> 
 
 
 def record(policies: Path, outcomes: list[Outcome], *, day: str, role: str, because: str | None) -> list[str]:
-    """Record in the lock which versions are confirmed; return their names. Raises CallError."""
+    """Record in the lock which versions are confirmed, and in ``sources.yaml`` that their documents were looked at.
+
+    Returns the names of the versions. Raises CallError.
+    """
     lock = read_lock(policies, Problems())
     records, names = dict(lock.records), []
     for outcome in outcomes:
@@ -169,7 +173,11 @@ def record(policies: Path, outcomes: list[Outcome], *, day: str, role: str, beca
             records[version.name] = merge(records.get(version.name, Records()), done)
             names.append(version.name)
     if names:
-        write_together({}, {policies / LOCK: Lock(lock.versions, lock.lines, records).text()})
+        cited = (outcome.waiting.document.value["source"] for outcome in outcomes if not outcome.open)
+        documents = dict.fromkeys(source["document"] for sources in cited for source in sources)
+        file = policies / "sources.yaml"
+        changed = {file: mark_checked(read_text(file), documents, day, role.strip())}
+        write_together({}, {**changed, policies / LOCK: Lock(lock.versions, lock.lines, records).text()})
     return names
 
 

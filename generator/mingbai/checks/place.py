@@ -101,7 +101,8 @@ class Work:
             }
             check_audiences(bundle, self.library, problems)
         check_unfilled(self.files, problems)
-        result = _result(problems, bundle=bundle)
+        terms = self.library.terms
+        result = _result(problems, bundle=bundle, recheck_days=0 if terms is None else terms.recheck_days)
         if self.cache is not None:
             self.cache.put(_name(self.root), self.key, result)
         return result

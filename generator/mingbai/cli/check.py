@@ -18,6 +18,7 @@ from mingbai.cli.selection import select_paths
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.i18n.catalogue import Catalogue
+from mingbai.loader.names import parse_day
 
 
 @click.command(name="check")
@@ -27,17 +28,27 @@ from mingbai.i18n.catalogue import Catalogue
 @LANG
 @click.option("--lock", "locks", is_flag=True, help="If all is good, lock the law of the versions not locked yet.")
 @click.option("--mutate", is_flag=True, help="Change each number by one step; list those that no example guards.")
+@click.option("--as-of", "day", help="Take this day, YYYY-MM-DD, for today where the age of sources is told.")
 @NO_CACHE
 def check_command(  # noqa: PLR0913 - click hands over each option
-    paths: tuple[Path, ...], policies: Path, form: str, lang: str, *, locks: bool, mutate: bool, no_cache: bool
+    paths: tuple[Path, ...],
+    policies: Path,
+    form: str,
+    lang: str,
+    day: str | None,
+    *,
+    locks: bool,
+    mutate: bool,
+    no_cache: bool,
 ) -> None:
     """Show every problem in every policy file at once; with PATH, those of these files and folders."""
     if len(paths) == 1 and (paths[0] / "facts.yaml").is_file():
         policies, paths = paths[0], ()
+    as_of = "" if day is None else parse_day(day).isoformat()
     cache = None if no_cache else Cache()
     selection = select_paths(policies_folder(policies), paths)
     bundle, problems = check_policies(
-        policies, cache=cache, jobs=os.process_cpu_count() or 1, progress=ProgressPrinter(lang)
+        policies, cache=cache, jobs=os.process_cpu_count() or 1, progress=ProgressPrinter(lang), as_of=as_of
     )
     if mutate and not problems.errors:
         problems.found += try_numbers(policies, ProgressPrinter(lang, "problems.progress.numbers"))

@@ -14,6 +14,7 @@ from mingbai.pages.policy.kinds import describe_benefit, describe_heading, descr
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.validity import (
+    describe_check,
     describe_confirmed,
     describe_days,
     describe_old_office,
@@ -154,6 +155,7 @@ def _describe_version(
         "started": version["started"],
         "start_certainty": _describe_start_certainty(version, language),
         "uncertainties": _list_uncertainties(version, language),
+        "checked": describe_check(bundle, [version], language),
         "second_person": _describe_confirmation(version, language),
         "backdated": describe_backdating(version, language),
         "changes": list_changes(before[0], version, language) if before and effective.first else None,
