@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from mingbai.authoring.boundaries import list_boundary_cases
 from mingbai.authoring.copy import make_new_version
 from mingbai.authoring.correct import add_correction, lock_new_versions
 from mingbai.authoring.skeleton import make_policy_skeleton
@@ -368,6 +369,63 @@ def test_a_policy_ends_by_a_version_of_its_own(policies: Path, run: Run) -> None
     assert (again.exit_code, "has ended on 2019-01-01 already" in again.stderr) == (2, True)
 
 
+def test_boundary_cases_have_empty_results(policies: Path, run: Run) -> None:
+    run("revise", "gaotai/inpatient", "--effective", "2018-07-01")
+    file = policies / "gaotai/inpatient/2018-07-01.yaml"
+    edit(file, "deductible: 350, rate: 85%}", "deductible: 300, rate: 85%, limit: 10000}")
+    before = file.read_text(encoding="utf-8")
+    done = run("examples", "gaotai/inpatient")
+    assert done.exit_code == 0, done.output
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(before.rstrip("\n"))
+    added = text.removeprefix(before.rstrip("\n"))
+    for case in (
+        "poor-county-deductible-at",
+        "poor-county-deductible-over",
+        "poor-county-limit-at",
+        "county-deductible-over",
+    ):
+        assert f"- id: {case}\n" in added
+    assert "- id: county-deductible-at\n" not in added  # there is such an example
+    facts = dict(re.findall(r"- id: (\S+)\n.*\n.*\n    facts: (.*)\n", added))
+    assert facts["poor-county-limit-at"] == (
+        "{insured: true, visit: inpatient, hospital_level: county, registered_poor: true, total_cost: 12064.71}"
+    )
+    assert "registered_poor: false" in facts["county-deductible-over"]
+    assert set(re.findall(r"expect: (.*)", added)) == {"{self_pays: TO FILL, line: TO FILL}"}
+    assert codes(policies) <= {"to-fill", "to-review"}
+    again = run("examples", "gaotai/inpatient")
+    assert again.output == "gaotai/inpatient: every boundary of its figures has an example already.\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "cases"),
+    [
+        (
+            {"kind": "cash", "who": {"age": {"at_least": "80"}}, "amounts": [{"id": "grant", "amount": "50"}]},
+            {"grant-case": {"age": 80}, "age-80-in": {"age": 80}, "age-79-out": {"age": 79}},
+        ),
+        (
+            {"kind": "right", "who": {"disabled": True, "age": {"under": "7"}}},
+            {"all-case": {"disabled": True, "age": 6}, "age-6-in": {"disabled": True, "age": 6},
+             "age-7-out": {"disabled": True, "age": 7}},
+        ),
+        (
+            {"kind": "share", "deductible": "100", "rate": "50%", "brackets": [{"above": "1000", "rate": "60%"}]},
+            {"all-deductible-at": {"total_cost": "100.00"}, "all-deductible-over": {"total_cost": "100.01"},
+             "all-bracket-1-at": {"total_cost": "1100.00"}, "all-bracket-1-over": {"total_cost": "1100.01"}},
+        ),
+        (
+            {"kind": "ceiling", "table": [{"id": "poor", "for": {"registered_poor": True}, "amount": "3000"}]},
+            {"poor-amount-at": {"registered_poor": True, "total_cost": "3000.00"},
+             "poor-amount-over": {"registered_poor": True, "total_cost": "3000.01"}},
+        ),
+    ],
+)  # fmt: skip
+def test_boundaries_are_on_a_figure_and_just_beside_it(version: dict[str, object], cases: dict[str, object]) -> None:
+    assert {case.id: case.facts for case in list_boundary_cases(version)} == cases
+
+
 # --- the lock
 
 
@@ -452,6 +510,7 @@ def test_a_mistake_is_mended_on_the_record(locked: Path, run: Run) -> None:
     assert not problems.errors
     page = make_policy_page(bundle, bundle["places"]["gaotai"], "village-doctor", make_language(bundle, "zh"))
     assert page["versions"][0]["corrections"] == ["2017年2月3日：年份抄错了"]
+    assert "same mistake" not in done.output  # there is no other version
     again = run("correct", *words)
     assert (again.exit_code, len(again.stderr.splitlines())) == (2, 1)
 
@@ -484,6 +543,8 @@ def test_nothing_is_recorded_while_something_else_is_wrong(locked: Path, run: Ru
     done = run("correct", INPATIENT, "--because", "a slip", "--on", "2017-02-03")
     assert done.exit_code == 1
     assert "example-fails" in done.stderr
+    assert "Work each out by hand from the notice" in done.stderr
+    assert "1540" not in done.stderr  # what comes out is not told
     assert snapshot(locked) == before
 
 
@@ -574,6 +635,7 @@ def test_an_amount_that_ends_is_gone_and_costs_money(policies: Path, run: Run) -
         (["revise", "gaotai/inpatient", "--effective", "2018-02-30"], "“2018-02-30” is not a date"),
         (["revise", "gaotai/inpatient"], "--effective is needed"),
         (["end", "gaotai/inpatient"], "--from is needed"),
+        (["examples", "gaotai/inpatint"], "did you mean “inpatient”?"),
         (["end", "gaotai/inpatient", "--from", "2015-01-01"], "not later than the newest version, 2016-01-01"),
         (["end", "gaotai/inpatint", "--from", "2018-01-01"], "did you mean “inpatient”?"),
         (["revise", "gaotai/health-kit", "--effective", "2010-01-01", "--because", "x"], "before the first version"),

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from mingbai.authoring.copy import make_new_version, mark_to_fill
+from mingbai.authoring.correct import EXAMPLE_CODES
 from mingbai.authoring.entry import record_entry
 from mingbai.authoring.reasons import write_reason
 from mingbai.authoring.revisions import add_revision
@@ -13,8 +14,6 @@ from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.files import shown
 from mingbai.loader.names import INITIAL, PolicyName, existing_policy, parse_day, versions_of
-
-EXAMPLE_CODES = ("example-fails", "notice-example-fails")
 
 
 def revise(  # noqa: PLR0913 - what the command line gives

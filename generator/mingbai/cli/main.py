@@ -14,6 +14,7 @@ COMMAND_PATHS = {
     "diff": "mingbai.cli.authoring.files:diff_command",
     "end": "mingbai.cli.authoring.files:end_command",
     "estimate": "mingbai.cli.estimating.estimate:estimate_command",
+    "examples": "mingbai.cli.authoring.files:examples_command",
     "join": "mingbai.cli.finished_sites:join_command",
     "new": "mingbai.cli.authoring.files:new",
     "offline": "mingbai.cli.offline:offline_command",

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from mingbai.authoring.correct import correct
+from mingbai.authoring.correct import correct, list_other_versions
 from mingbai.authoring.diff import compare
 from mingbai.authoring.diff_text import format_comparison
 from mingbai.authoring.end import end
+from mingbai.authoring.examples import add_examples
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
 from mingbai.checks.policies import check_one_place, check_policies
@@ -101,6 +102,20 @@ def end_command(policy: str, first: str | None, role: str | None, policies: Path
     click.echo(Catalogue(lang).say("commands.next.revise", policy=policy, place=policy.partition("/")[0]))
 
 
+@click.command(name="examples")
+@click.argument("policy", metavar="PLACE/POLICY")
+@POLICIES
+@LANG
+def examples_command(policy: str, policies: Path, lang: str) -> None:
+    """Add the boundary cases of PLACE/POLICY to its examples, with empty results to be filled in by hand."""
+    files, count = add_examples(policies_folder(policies), policy)
+    if not files:
+        click.echo(Catalogue(lang).say("commands.no_new_cases", policy=policy))
+        return
+    click.echo(Catalogue(lang).say("commands.new_cases", count=count, file=shown(files[0])))
+    _print_open_problems(policies, files, lang)
+
+
 @click.command(name="correct")
 @click.argument("versions", metavar="PLACE/POLICY/VERSION ...", nargs=-1, required=True)
 @click.option("--because", help="What was wrong, in Chinese or in English; it stands on the page.")
@@ -125,6 +140,9 @@ def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     correct(folder, versions, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
     for version in dict.fromkeys(versions):
         click.echo(Catalogue(lang).say("commands.corrected", version=version))
+    others = list_other_versions(folder, versions)
+    if others:
+        click.echo(Catalogue(lang).say("commands.look_at_others", versions=", ".join(others)))
     _print_open_problems(folder, [folder / f"{version}.yaml" for version in versions], lang)
 
 
