@@ -130,6 +130,7 @@ def test_a_change_is_passed_on_by_one_tap(browser: Browser, address: str) -> Non
         page.get_by_role("button", name="抄下来").click()
         page.get_by_text("抄好了，去群里粘贴。").wait_for()
         told = "试验县：2030年1月1日起，乡里住院报得多了，要多带一样东西。"
+        told += "变多：住院报销。例子里得好处的 1 个，吃亏的 0 个。"
         assert page.evaluate("navigator.clipboard.readText()") == told == page.inner_text("#chat")
 
 

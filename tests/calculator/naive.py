@@ -7,14 +7,15 @@ calculators differ, one of them implements the contract or the readings incorrec
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
+from itertools import product
 from math import floor
 from typing import Any
 
 type Json = dict[str, Any]
 type Yuan = Fraction
-type Line = tuple[int, str, str, str]
-"""Visit (from 1), policy, payer, amount."""
 
 STAYS = ("inpatient", "delivery", "surgery")
 ZERO = Fraction(0)
@@ -371,6 +372,21 @@ def everykind_many(day: str, facts: Json, _inputs: Json, _year: Year) -> Bill | 
     return bill
 
 
+# ---- national: 5 points or more for registered poor (the points are an input of this oracle)
+
+
+def national(day: str, facts: Json, inputs: Json, _year: Year) -> Bill | None:
+    if facts["visit"] not in STAYS or day < "2016-01-01":
+        return None
+    bill = new_bill(facts)
+    if facts["insured"]:
+        points = number(inputs, "points") if facts["registered_poor"] else 0
+        rate = min(number(inputs, "national/inpatient.base_rate") + Fraction(points) / 100, Fraction(1))
+        cost = above(bill.eligible_left, number(inputs, "national/inpatient.base_deductible"))
+        bill.pay("inpatient", "basic_insurance", rate * cost)
+    return bill
+
+
 # ---- requests about one bill or the visits of a year
 
 
@@ -382,22 +398,69 @@ BILLS = {
     "everykind-fees": everykind_fees,
     "everykind-companion": everykind_companion,
     "everykind-many": everykind_many,
+    "national": national,
 }
 
 
-def settle(request: Json) -> tuple[Yuan, list[Line]] | None:
-    """Return what the person pays, and the payments of all others; None if the rules do not settle a visit."""
-    place, facts, inputs = request["place"], request["facts"], request.get("inputs", {})
+@dataclass
+class Settled:
+    """What the person pays (least, most), each payment that is not always 0, and whether all is certain."""
+
+    left: tuple[Yuan, Yuan]
+    lines: dict[tuple[int, str, str], tuple[Yuan, Yuan]]
+    certain: bool
+
+
+def settle(request: Json) -> Settled | None:
+    """Settle the visits of a request; None if the rules do not settle all of them, whatever is meant.
+
+    Who says ``inpatient`` may have been there for an operation or a delivery (R37): each is tried.
+    """
+    facts = request["facts"]
     visits = sorted(request.get("visits") or [{"date": request["date"]}], key=lambda visit: visit["date"])
-    year = Year(facts)
-    left, lines = ZERO, []
-    for at, visit in enumerate(visits, start=1):
-        bill = BILLS[place](visit["date"], {**facts, **visit}, inputs, year)
-        if bill is None:
-            return None
-        left += bill.left
-        lines += [(at, f"{place}/{name}", payer, written(paid)) for name, payer, paid in bill.lines if paid]
-    return left, sorted(lines)
+    told = [{**facts, **visit}.get("visit") for visit in visits]
+    tried = [
+        settle_as(request, [{**visit, "visit": word} for visit, word in zip(visits, words, strict=True)])
+        for words in product(*(STAYS if word == "inpatient" else (word,) for word in told))
+    ]
+    settled = [bills for bills in tried if all(bills)]
+    if not settled:
+        return None
+    totals = [max(bill.total for bill in bills if bill is not None) for bills in zip(*settled, strict=True)]
+    lefts = [left_of_all(bills, totals) for bills in tried]
+    paid = [sums_of_lines(bills) for bills in settled]
+    zero: list[dict[tuple[int, str, str], Yuan]] = [{}] if len(settled) < len(tried) else []
+    lines = {}
+    for key in {key for sums in paid for key in sums}:
+        amounts = [sums.get(key, ZERO) for sums in [*paid, *zero]]
+        if max(amounts):
+            lines[key] = (min(amounts), max(amounts))
+    hull = (min(low for low, _ in lefts), max(high for _, high in lefts))
+    outcomes = {
+        (tuple(bill and bill.left for bill in bills), tuple(sorted(sums_of_lines(bills).items()))) for bills in tried
+    }
+    return Settled(hull, lines, len(outcomes) == 1)
+
+
+def settle_as(request: Json, visits: list[Json]) -> list[Bill | None]:
+    place, facts, year = request["place"], request["facts"], Year(request["facts"])
+    inputs = request.get("inputs", {})
+    return [BILLS[place](visit["date"], {**facts, **visit}, inputs, year) for visit in visits]
+
+
+def left_of_all(bills: list[Bill | None], totals: list[Yuan]) -> tuple[Yuan, Yuan]:
+    """Of a bill that is not settled, the person may pay nothing or all."""
+    low = sum((bill.left for bill in bills if bill is not None), ZERO)
+    return low, low + sum((total for bill, total in zip(bills, totals, strict=True) if bill is None), ZERO)
+
+
+def sums_of_lines(bills: list[Bill | None]) -> dict[tuple[int, str, str], Yuan]:
+    sums: defaultdict[tuple[int, str, str], Yuan] = defaultdict(Fraction)
+    for at, bill in enumerate(bills, start=1):
+        for name, payer, paid in bill.lines if bill is not None else ():
+            if paid:
+                sums[at, name, payer] += paid
+    return dict(sums)
 
 
 # ---- benefits without a bill: cash, premiums, statuses, services
@@ -464,6 +527,10 @@ def everykind_lists(day: str, facts: Json, inputs: Json) -> Lists:
     lists.statuses = {"below-line": below_line, "heavy-burden": heavy, "strip": strip}
     for name, amount in everykind_cash(day, facts, inputs, barred=strip).items():
         lists.cash[name] = (amount, amount)
+    if facts["disabled"] and 15 < facts["age"] < 60:
+        monthly = (150 if facts["dibao"] else 100) if day >= "2018-01-01" else 80
+        months = months_between_ages(facts["age"], day, 16, 60)
+        lists.cash["disabled-monthly"] = (Fraction(monthly * min(months)), Fraction(monthly * max(months)))
     everykind_premiums(facts, inputs, lists)
     if facts["age"] >= 65:
         lists.listed.add("check-up")
@@ -474,6 +541,25 @@ def everykind_lists(day: str, facts: Json, inputs: Json) -> Lists:
     if heavy or (facts["sex"] == "female" and facts["role"] == "village_doctor"):
         lists.listed.add("relief")
     return lists
+
+
+@cache
+def months_between_ages(age: int, day: str, first: int, below: int) -> set[int]:
+    """Return how many months of the year may count: those at whose end a person is at least `first`, and below `below`.
+
+    Every birthday with which the person has the age on the day is tried (R40).
+    """
+    today = date.fromisoformat(day)
+    found = set()
+    for born in (date(today.year - age - 1, 1, 1) + timedelta(days) for days in range(2 * 366)):
+        if age_on(today, born) == age:
+            ends = [date(today.year + month // 12, month % 12 + 1, 1) - timedelta(1) for month in range(1, 13)]
+            found.add(sum(first <= age_on(end, born) < below for end in ends))
+    return found
+
+
+def age_on(day: date, born: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict[str, Yuan]:
@@ -487,9 +573,6 @@ def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict
     if facts["age"] >= 80:
         disabled = Fraction("240.24") if facts["disabled"] else ZERO
         cash["old-age"] = 360 + (1000 if facts["age"] >= 100 else 0) + disabled
-    if facts["disabled"] and 15 < facts["age"] < 60:
-        later = 150 if facts["dibao"] else 100
-        cash["disabled-monthly"] = Fraction(12 * (later if day >= "2018-01-01" else 80))
     if facts["rural"] and "2017-07-01" <= day < "2019-04-01":  # each month by the version in force in that month
         cash["heating"] = Fraction({"2017": 6 * 50, "2018": 9 * 50 + 3 * 70, "2019": 3 * 70}[day[:4]])
     if facts["role"] == "village_doctor" and day < "2018-01-01":

@@ -30,13 +30,17 @@ def complete_facts(draw: st.DrawFn, bundle: Json) -> Json:
     eligible = draw(st.one_of(st.just(total), st.integers(0, total)))
     tcm = draw(st.one_of(st.just(0), st.integers(0, eligible)))
     diseases = ["gaotai_major_50", "gaotai_outpatient_33", "cataract", "other"]
+    visit = draw(st.one_of(st.just("inpatient"), draw_option(bundle, "visit")))
+    diagnoses = draw(st.lists(st.sampled_from(diseases), unique=True, max_size=3))
+    if visit == "inpatient" and "cataract" in diagnoses:  # leaves open whether it was the operation (R37)
+        visit = "surgery"
     return {
         "registered_poor": draw(st.booleans()),
         "insured": draw(st.booleans()),
-        "visit": draw(st.one_of(st.just("inpatient"), draw_option(bundle, "visit"))),
+        "visit": visit,
         "hospital_level": draw(draw_option(bundle, "hospital_level")),
         "designated": draw(st.booleans()),
-        "diagnoses": draw(st.lists(st.sampled_from(diseases), unique=True, max_size=3)),
+        "diagnoses": diagnoses,
         "total_cost": format_yuan(total),
         "eligible_cost": format_yuan(eligible),
         "tcm_cost": format_yuan(tcm),

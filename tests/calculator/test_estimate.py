@@ -115,7 +115,8 @@ def test_a_scenario_that_no_rule_settles_counts_as_zero_to_total(bundle: Json) -
 
 
 def test_the_share_after_insurance_replaces_the_bill(bundle: Json) -> None:
-    facts = {"self_share_after_insurance": "1234.50", "visit": "inpatient", "hospital_level": "province"}
+    facts: Json = {"self_share_after_insurance": "1234.50", "visit": "inpatient", "hospital_level": "province"}
+    facts |= {"diagnoses": ["other"]}
     result = estimate_facts(bundle, facts)
     assert result["self_pays"] == {"low": "1234.50", "high": "1234.50"}
     assert result["total_cost"] is None

@@ -110,6 +110,7 @@ PEOPLE = {
             "registered_poor": True,
             "farm_project": "chicken",
             "has_premises": True,
+            "poverty_village": True,
             "town": "liusheng",
             "urban_core": False,
             "water_source": False,
@@ -251,7 +252,9 @@ def test_what_most_promises_depend_on_is_asked_first(bundle: Json) -> None:
         result = walk(bundle, place, {})
         groups = {need["fact"]: bundle["facts"][need["fact"]] for need in result["needs"] if need["affects"] != "bill"}
         person = [
-            fact for fact, each in groups.items() if each["group"] in ("person", "household") and "gentle" not in each
+            fact
+            for fact, each in groups.items()
+            if each["group"] in ("person", "household") and not {"gentle", "few"} & each.keys()
         ]
         counts = [sum(fact in entry["needs"] for entry in result["undecided"]) for fact in person]
         if "age" not in person and "sex" not in person:  # they also tell whom an entry is meant for

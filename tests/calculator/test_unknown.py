@@ -74,8 +74,8 @@ def amount_grid(place: str, day: str, facts: Json, known_inputs: Json, hidden: l
         settled = naive.settle({"place": place, "date": day, "facts": facts, "inputs": inputs})
         left = Fraction(facts.get("eligible_cost", total))
         points.add(left)
-        for line in settled[1] if settled else []:
-            left = max(Fraction(0), left - Fraction(line[3]))
+        for _, most in settled.lines.values() if settled else ():
+            left = max(Fraction(0), left - most)
             points |= {left, 2 * left, earlier + left, 2 * (earlier + left)}
     neighbours = {point + payment * CENT for point in points for payment in (-1, 0, 1)}
     return sorted(point for point in neighbours if point >= 0)
@@ -90,7 +90,7 @@ def every_scenario(place: str, day: str, case: Json, hidden: list[str], grids: J
         for numbers in product(*(grids[name] for name in inputs)):
             all_inputs = {**case["inputs"], **dict(zip(inputs, numbers, strict=True))}
             settled = naive.settle({"place": place, "date": day, "facts": known, "inputs": all_inputs})
-            yield None if settled is None else settled[0]
+            yield from (None,) if settled is None else settled.left
 
 
 def check_hull(bundles: Bundles, case: Json, hidden: list[str], *, payment: int = 5) -> Json:
@@ -288,7 +288,7 @@ def test_too_many_unknown_facts_give_an_outer_bound(bundles: Bundles, unknown: i
     low, high = Fraction(0), Fraction(10_100)
     if bounds_are == "exact":
         ends = [naive.settle({**request, "facts": {**dict.fromkeys(naive.POINTS, yes), **facts}}) for yes in (1, 0)]
-        low, high = (end[0] for end in ends if end)
+        low, high = (end.left[0] for end in ends if end)
     assert result["self_pays"] == {"low": naive.written(low), "high": naive.written(high)}
 
 
@@ -305,7 +305,7 @@ def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
     request: Json = {"place": "everykind-fees", "date": "2018-01-01", "facts": {**facts, "total_cost": "100"}}
     result = estimate(bundles["everykind-fees"], request)
     assert {"fact": "items", "affects": "bill"} in result["needs"]
-    paid = set()
+    paid: set[Fraction] = set()
     for _ in range(50):
         first = rng.choice([0, 10_000, rng.randint(0, 10_000)])
         categories = rng.sample(["registration", "large_equipment", "drug"], 2)
@@ -313,7 +313,7 @@ def test_a_bill_without_items_may_be_waived_or_not(bundles: Bundles) -> None:
         items = [{"category": category, "amount": format_yuan(amount)} for category, amount in shares]
         settled = naive.settle({**request, "facts": {**facts, "items": items, "companions": 1}})
         assert settled is not None
-        paid.add(settled[0])
+        paid.update(settled.left)
     low, high = (Fraction(result["self_pays"][end]) for end in ("low", "high"))
     assert (low, high) == (min(paid), max(paid)) == (Fraction(0), Fraction(100))
 
@@ -323,3 +323,109 @@ def test_the_subsidy_of_an_unknown_premium_has_no_upper_bound(bundles: Bundles) 
     result = estimate(bundles["everykind-lists"], {"place": "everykind-lists", "date": "2018-01-01", "facts": facts})
     [subsidy] = [entry for entry in result["subsidies"] if entry["policy"] == "everykind-lists/premium-extra"]
     assert subsidy["amount"] == {"low": "0.00", "high": None}
+
+
+# ---- bounds that the text has, and words that leave something open
+
+
+@pytest.mark.parametrize("poor", [True, False])
+@pytest.mark.parametrize("base_rate", ["0.65", "0.96", None])
+def test_points_or_more_are_a_range(bundle: Json, base_rate: str | None, poor: bool) -> None:  # noqa: FBT001 - parametrized
+    facts = make_facts(registered_poor=poor, hospital_level="county", total_cost="10000")
+    given = {"national/inpatient.base_deductible": "500"}
+    given |= {} if base_rate is None else {"national/inpatient.base_rate": base_rate}
+    request: Json = {"place": "national", "date": "2016-08-01", "facts": facts, "inputs": given}
+    result = estimate(bundle, request)
+    rates = [base_rate] if base_rate else [f"{rate / 100:.2f}" for rate in range(101)]
+    paid = set[Fraction]()
+    for points, rate in product(range(5, 101), rates):
+        inputs = {**given, "national/inpatient.base_rate": rate, "points": points}
+        settled = naive.settle({**request, "inputs": inputs})
+        assert settled is not None
+        paid.update(settled.left)
+    assert result["self_pays"] == {"low": naive.written(min(paid)), "high": naive.written(max(paid))}
+    assert result["bounds"] == "exact"
+    assert [number["input"] for number in result["missing"]] == ([] if base_rate else ["national/inpatient.base_rate"])
+
+
+def test_who_was_in_hospital_for_an_operation_says_inpatient(bundle: Json) -> None:
+    facts = {"registered_poor": True, "insured": True, "visit": "inpatient", "hospital_level": "county"}
+    facts |= {"designated": True, "total_cost": "6000"}
+
+    def settle(place: str, **more: object) -> Json:
+        return estimate(bundle, {"place": place, "date": "2016-03-01", "facts": {**facts, **more}})
+
+    of_cataract = settle("gaotai", diagnoses=["cataract"])
+    assert of_cataract["self_pays"] == {"low": "0.00", "high": "1197.50"}
+    assert of_cataract["needs"][0] == {"fact": "visit", "affects": "bill"}
+    assert "gaotai/cataract" not in {entry["policy"] for entry in of_cataract["not_eligible"]}
+    assert settle("gaotai", diagnoses=["other"])["self_pays"] == {"low": "1197.50", "high": "1197.50"}
+    assert settle("gaotai", diagnoses=["cataract"], visit="surgery")["self_pays"]["high"] == "0.00"
+    assert settle("gaotai", diagnoses=["cataract"], visit="outpatient")["self_pays"] is None
+
+    hydatid = settle("jinkouhe", diagnoses=["hydatid"], sex="male")
+    undecided = {entry["policy"]: entry["needs"] for entry in hydatid["undecided"]}
+    assert undecided["jinkouhe/hydatid-surgery"] == ["visit"]
+    assert "jinkouhe/delivery" not in undecided  # a man has no delivery
+    first = settle("qingzhen", diagnoses=["cataract"], hospital="qingzhen_first_hospital")
+    assert first["self_pays"] == {"low": "0.00", "high": "6000.00"}
+    assert settle("qingzhen", diagnoses=["other"], hospital="qingzhen_first_hospital")["self_pays"] is None
+
+
+def test_each_visit_of_a_year_is_left_open_by_itself(bundle: Json) -> None:
+    visit = {"visit": "inpatient", "hospital_level": "county", "designated": True, "total_cost": "6000"}
+    visits = [
+        {**visit, "date": f"2016-0{month}-01", "diagnoses": [disease]}
+        for month, disease in ((2, "cataract"), (3, "other"))
+    ]
+    facts: Json = {"registered_poor": True, "insured": True}
+    result = estimate(bundle, {"place": "gaotai", "date": "2016-12-31", "facts": facts, "visits": visits})
+    assert [each["self_pays"] for each in result["visits"]] == [
+        {"low": "0.00", "high": "1197.50"},
+        {"low": "1197.50", "high": "1197.50"},
+    ]
+    shared = [{key: value for key, value in each.items() if key != "visit"} for each in visits]
+    facts |= {"visit": "inpatient"}
+    again = estimate(bundle, {"place": "gaotai", "date": "2016-12-31", "facts": facts, "visits": shared})
+    assert again["self_pays"] == result["self_pays"] == {"low": "1197.50", "high": "2395.00"}
+
+
+@pytest.mark.parametrize(
+    ("day", "age", "year_amount"),
+    [
+        ("2018-12-31", {"age": 16}, ("100.00", "1200.00")),  # the 16th birthday may lie in any month of the year
+        ("2018-01-31", {"age": 16}, ("1200.00", "1200.00")),
+        ("2018-06-15", {"age": 16}, ("700.00", "1200.00")),
+        ("2018-12-31", {"age": 17}, ("1200.00", "1200.00")),
+        ("2018-06-15", {"age": 59}, ("500.00", "1200.00")),
+        ("2018-12-31", {"age": 59}, ("1200.00", "1200.00")),  # not 60 this year any more
+        ("2018-12-31", {"age": 16, "age_months": 16 * 12 + 6}, ("700.00", "700.00")),  # born in June
+        ("2018-12-15", {"age_months": 16 * 12 + 6}, ("700.00", "800.00")),
+    ],
+)
+def test_a_birthday_that_is_not_known_makes_the_sum_of_the_year_a_range(
+    kinds_bundle: Json, day: str, age: Json, year_amount: tuple[str, str]
+) -> None:
+    facts = {"disabled": True, "dibao": False, **age}
+    result = estimate(kinds_bundle, {"place": "everykind-lists", "date": day, "facts": facts})
+    [allowance] = [entry for entry in result["cash"] if entry["policy"].endswith("/disabled-monthly")]
+    assert tuple(allowance["year_amount"].values()) == year_amount
+    assert allowance["amount"] == {"low": "100.00", "high": "100.00"}
+
+
+@pytest.mark.parametrize(
+    ("day", "age", "year_amount"),
+    [
+        ("2016-12-31", 48, None),  # not 49 this year any more
+        ("2016-12-30", 48, ("0.00", "600.00")),
+        ("2016-12-31", 49, ("600.00", "7200.00")),
+        ("2016-06-30", 48, ("0.00", "3600.00")),
+    ],
+)
+def test_an_age_on_a_day_excludes_months_that_no_birthday_fits(
+    bundle: Json, day: str, age: int, year_amount: tuple[str, str] | None
+) -> None:
+    facts = {"only_child": "died", "no_other_child": True, "spouses": 1, "wife_age": age}
+    result = estimate(bundle, {"place": "gaotai", "date": day, "facts": facts})
+    support = [entry for entry in result["cash"] if entry["policy"] == "gaotai/family-planning"]
+    assert [tuple(entry["year_amount"].values()) for entry in support] == ([year_amount] if year_amount else [])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.authoring.checked import mark_checked
+from mingbai.authoring.confirming.checked import mark_checked
 from mingbai.authoring.correct import lock_new_versions
 from mingbai.checks.entries import Confirmed, Entered, Records, parse_records
 from mingbai.checks.lints.changes.jumps import jumps

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from mkdocs.config import load_config
 
-from mingbai.bundle.comparison import compare_examples
+from mingbai.bundle.comparison import AmountRange, ExampleComparison, ExampleOutcome, compare_examples
 from mingbai.bundle.routes import address, page_paths
 from mingbai.checks.policies import check_policies
 from mingbai.i18n.languages import SITE
@@ -27,7 +27,6 @@ from mingbai.pages.frame import make_frame
 from mingbai.pages.outputs import make_files
 from mingbai.pages.policy.structured_data import make_government_service, to_script
 from mingbai.pages.revision.feeds import make_feeds
-from mingbai.pages.revision.revision import classify_case
 from mingbai.pages.wording.language import Json, make_language
 from mingbai_calculator.core.money import format_yuan
 from tests.conftest import POLICIES, ROOT
@@ -224,13 +223,35 @@ def test_a_range_stays_a_range_and_nobody_is_said_to_gain_by_it(spoken: Json, da
     day = days["gaotai"][0]
     case = next(case for case in day.comparisons if case.example == "2016-01-01-county-8000-not-sure")
     assert case.after.self_pays == (149750, 200000)
-    assert classify_case(case) == "open"
+    assert case.outcome == "open"
     for changed in days.values():
         for each in (case for day in changed for case in day.comparisons):
-            spans = [each.before.self_pays, each.after.self_pays]
-            if any(span is not None and span[0] != span[1] for span in spans):
-                assert classify_case(each) == "open"
+            before, after = each.before.self_pays, each.after.self_pays
+            if before is None or after is None or (before[0] == before[1] and after[0] == after[1]):
+                continue
+            overlaps = (before[1] is None or after[0] <= before[1]) and (after[1] is None or before[0] <= after[1])
+            assert (each.outcome == "open") == overlaps
     assert spoken["places"]["gaotai"]["policies"]["inpatient"][0]["start"] is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [
+        ((149750, 149750), (300000, 353400), "loses"),
+        ((300000, 353400), (149750, 149750), "gains"),
+        ((149750, 300000), (300000, 353400), "open"),
+        ((149750, 200000), (149750, 200000), "open"),
+        ((149750, None), (300000, 353400), "open"),
+        ((149750, 200000), (300000, None), "loses"),
+        ((149750, 149750), None, "open"),
+        ((149750, 149750), (149750, 149750), "same"),
+    ],
+)
+def test_of_ranges_that_do_not_overlap_one_is_certainly_more(
+    before: AmountRange, after: AmountRange | None, outcome: str
+) -> None:
+    old, new = (ExampleOutcome(span, None, applies=True) for span in (before, after))
+    assert ExampleComparison({}, old, new, "help", "somebody").outcome == outcome
 
 
 def test_people_are_settled_under_both_laws_on_the_same_day(bundle: Json, days: Json) -> None:

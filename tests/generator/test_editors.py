@@ -14,6 +14,7 @@ import pytest
 
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import load_shared
+from mingbai.loader.snapshot import FIGURES
 from mingbai.schema.json_schema import FILE_SCHEMAS, make_schemas
 from mingbai.schema.modelines import NAMED_SCHEMAS, add_modelines, make_modeline
 from tests.conftest import POLICIES, ROOT
@@ -39,7 +40,7 @@ def test_the_schemas_are_what_the_model_gives() -> None:
 
 
 def test_every_schema_goes_with_the_name_of_a_file() -> None:
-    assert set(NAMED_SCHEMAS) == set(FILE_SCHEMAS)
+    assert {*NAMED_SCHEMAS, FIGURES} == set(FILE_SCHEMAS)
 
 
 def test_every_policy_file_names_its_schema() -> None:

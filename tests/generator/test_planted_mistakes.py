@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from mingbai.authoring.confirm import list_asked
+from mingbai.authoring.confirming.confirm import list_asked
+from mingbai.authoring.confirming.second_entry import SecondEntry, make_second_entry
 from mingbai.authoring.copy import make_new_version
 from mingbai.authoring.correct import lock_new_versions
-from mingbai.authoring.second_entry import SecondEntry, make_second_entry
 from mingbai.checks.lints.changes.jumps import jumps
 from mingbai.checks.lints.shared.figures import Figure, list_figures
 from mingbai.checks.policies import check_policies

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 
 from mingbai.bundle.law import get_version_law
+from mingbai.cards.content.policy_entry import make_policy_blocks
 from mingbai.checks.lints.text.language import iter_texts
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.misread_words import MISREAD_WORDS, find_misread_words
-from mingbai.pages.policy.benefits.benefit import Benefit
+from mingbai.pages.policy.benefits.benefit import Benefit, format_number
 from mingbai.pages.policy.kinds import describe_benefit, describe_who_heading
 from mingbai.pages.policy.policy import NOT_FOR_READERS, make_policy_page
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import make_language
+from mingbai_calculator.law.conditions import All, OneOf
+from mingbai_calculator.law.numbers import Adjustment, PrintedNumber
 from mingbai_calculator.sentences import CATALOGUES
 
 BROKEN = {
@@ -78,6 +81,14 @@ def test_a_row_is_not_the_same_for_everyone_where_some_get_more(bundle: dict[str
                 assert all(row.label != everyone for row in rows) or len(rows) == 1, (place["id"], policy)
 
 
+def test_what_is_adjusted_for_another_row_is_not_told_again(bundle: dict[str, Any]) -> None:
+    poor = OneOf("registered_poor", [True])
+    number = PrintedNumber(1_000_000, [Adjustment(All([poor]), times=5000)])
+    language = make_language(bundle, "zh")
+    assert "50%" in format_number(number, "money", {}, language).restated
+    assert format_number(number, "money", {}, language, others=[All([poor])]).restated == ""
+
+
 def test_sums_that_exclude_each_other_are_told_case_by_case(bundle: dict[str, Any]) -> None:
     version = bundle["places"]["yaan-xian"]["policies"]["university-aid"][-1]
     for lang, apart, whole in (("zh", "只把那一种的加起来", "一共 4,000 元"), ("en", "Not all of these", "4,000 yuan")):
@@ -108,6 +119,22 @@ def test_the_upper_of_two_rows_that_overlap_is_named(bundle: dict[str, Any]) -> 
     assert "一个人合得上两行的，用上面那一行。" in ceiling.notes
     inpatient = describe_benefit(bundle["places"]["gaotai"]["policies"]["inpatient"][-1], language)
     assert not [note for note in inpatient.notes if "上面那一行" in note]
+
+
+def test_a_fee_waived_up_to_a_standard_is_not_told_as_waived(bundle: dict[str, Any]) -> None:
+    version = bundle["places"]["yaan-xian"]["policies"]["kindergarten-private"][-1]
+    texts = list_benefit_texts(describe_benefit(version, make_language(bundle, "zh")))
+    assert "不收" not in texts
+    assert "不收，到一个标准为止，高出的自己付" in texts
+
+
+def test_a_card_shows_no_sum_that_somebody_typed_in(bundle: dict[str, Any]) -> None:
+    place = bundle["places"]["gaotai"]
+    for lang in ("zh", "en"):
+        (block,) = make_policy_blocks(bundle, place, "loss-grant", make_language(bundle, lang))
+        texts = [text for part in block.parts for text in part.texts]
+        assert any("20,000" in text for text in texts)
+        assert not [text for text in texts if "25,000" in text or "5,000" in text]
 
 
 def test_pages_do_not_talk_of_the_build(bundle: dict[str, Any]) -> None:

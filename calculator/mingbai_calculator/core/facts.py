@@ -12,7 +12,7 @@ IS_FEE_BILL = "the bill is a fee"
 """Key set in facts whose bill was given as the fact `fee`: rules about fees settle it, not rules about visits."""
 ASSUMED_TRIGGERS = "triggers are supposed"
 """Key of facts in which triggers are assumed (`trigger_key`), not computed."""
-_TRIGGER, _MEMBER, _VISIT = "triggers ", ":", "@"
+_TRIGGER, _MEMBER, _VISIT, _POSSIBLE = "triggers ", ":", "@", "possible "
 
 
 def member_key(fact: str, member: str) -> str:
@@ -28,6 +28,11 @@ def trigger_key(policy: str) -> str:
 def visit_key(key: str, index: int) -> str:
     """Return the key of a fact that visits do not share, for the visit `index`."""
     return f"{key}{_VISIT}{index}"
+
+
+def possible_key(fact: str) -> str:
+    """Return the key of the options that are possible of a choice, where a broader word for it was given (R37)."""
+    return f"{_POSSIBLE}{fact}"
 
 
 def is_trigger_key(key: str) -> bool:

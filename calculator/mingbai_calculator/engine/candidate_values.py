@@ -1,9 +1,10 @@
 """Candidate values of a missing fact: one for each class of values that the policies distinguish."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from mingbai_calculator.core.facts import Facts
+from mingbai_calculator.core.days import is_last_of_month
+from mingbai_calculator.core.facts import Facts, possible_key
 from mingbai_calculator.core.money import MAX_AMOUNT, MAX_WHOLE_NUMBER
 from mingbai_calculator.kinds.cash import MONTHS_PER_YEAR
 from mingbai_calculator.kinds.claim import REMAINDER
@@ -23,7 +24,7 @@ def list_candidate_values(
     if fact_type == "bool":
         return [True, False]
     if fact_type == "choice":
-        return _list_options(fact, conditions)
+        return _list_options(facts.get(possible_key(key), fact.options), conditions)
     if fact_type == "month":
         return _list_birth_months(ruleset, facts)
     if fact_type == "items":
@@ -36,11 +37,11 @@ def list_candidate_values(
     return _list_numbers(low, MAX_WHOLE_NUMBER if high is None else high, conditions)
 
 
-def _list_options(fact: FactDefinition, conditions: list[Condition]) -> list[str]:
+def _list_options(options: Iterable[str], conditions: list[Condition]) -> list[str]:
     """Return one option for each group of options that no condition distinguishes."""
     groups: dict[tuple[bool, ...], str] = {}
     named = [condition.values for condition in conditions if isinstance(condition, OneOf)]
-    for option in fact.options:
+    for option in options:
         groups.setdefault(tuple(option in values for values in named), option)
     return list(groups.values())
 
@@ -62,7 +63,10 @@ def _list_birth_months(ruleset: "Ruleset", facts: Facts) -> list[tuple[int, int]
     age = facts.get("wife_age")
     if isinstance(age, int):
         today = ruleset.day.year * MONTHS_PER_YEAR + ruleset.day.month - 1
-        months = range(today - (age + 1) * MONTHS_PER_YEAR, today - age * MONTHS_PER_YEAR + 1)
+        earliest = today - (age + 1) * MONTHS_PER_YEAR
+        if is_last_of_month(ruleset.day):  # born in that month a year earlier, she would be a year older by now
+            earliest += 1
+        months = range(earliest, today - age * MONTHS_PER_YEAR + 1)
     else:
         oldest_age = max(period.from_age or 0 for periods in ruleset.cash_periods.values() for period in periods)
         january = (ruleset.day.year - oldest_age) * MONTHS_PER_YEAR

@@ -1,10 +1,13 @@
 """Entitlements without a bill: eligibility for a policy, and the cash that falls due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from mingbai_calculator.core.facts import Facts, MissingFact, deciding_facts, enumerate_scenarios
 from mingbai_calculator.core.money import Exact
+from mingbai_calculator.engine.birthdays import BIRTHDAY, at_month, list_birthdays
 from mingbai_calculator.engine.outcomes import MAX_SCENARIOS
 from mingbai_calculator.engine.ruleset import CashPeriod, Ruleset
 from mingbai_calculator.kinds.cash import CashPayment
@@ -51,16 +54,24 @@ def compute_cash_due(ruleset: Ruleset, policy: str, known: Facts) -> CashDue:
     periods = ruleset.get_cash_periods(policy)
     current = ruleset.versions[policy]
 
-    def settle_year(facts: Facts) -> CashPayment:
-        payments = [
-            (period, period.due(facts, period.first, period.last)) for period in periods if period.applies(facts)
-        ]
-        current_payment = next(
-            (payment for period, payment in payments if period.version is current), CashPayment(0, 1, 0, 0, 0)
-        )
-        return current_payment._replace(year_amount=sum(payment.year_amount for _, payment in payments))
+    day = ruleset.day
 
-    scenarios, _ = enumerate_scenarios(settle_year, known, ruleset.candidate_values, MAX_SCENARIOS)
+    def settle_year(facts: Facts) -> CashPayment:
+        current_payment, year_amount = CashPayment(0, 1, 0, 0, 0), Fraction(0)
+        for period in periods:
+            payment = period.due(facts, period.first, period.last) if period.applies(facts) else None
+            if payment is not None and period.version is current:
+                current_payment = payment
+            if period.reads_age:
+                year_amount += sum(_list_months_due(period, facts, day))
+            elif payment is not None:
+                year_amount += payment.year_amount
+        return current_payment._replace(year_amount=year_amount)
+
+    def candidate_values(key: str, facts: Facts) -> Sequence[object]:
+        return list_birthdays(facts, day) if key == BIRTHDAY else ruleset.candidate_values(key, facts)
+
+    scenarios, _ = enumerate_scenarios(settle_year, known, candidate_values, MAX_SCENARIOS)
     outcomes = [scenario.outcome for scenario in scenarios]
     deciding = deciding_facts(scenarios, lambda payment: payment[:4])
     return CashDue(
@@ -68,9 +79,18 @@ def compute_cash_due(ruleset: Ruleset, policy: str, known: Facts) -> CashDue:
         (min(payment.times for payment in outcomes), max(payment.times for payment in outcomes)),
         _find_range([payment.amount for payment in outcomes]),
         _find_range([payment.year_amount for payment in outcomes]),
-        [key for key in deciding if key not in ruleset.open_numbers],
+        [key for key in deciding if key not in ruleset.open_numbers and key != BIRTHDAY],
         [key for key in deciding if key in ruleset.open_numbers],
     )
+
+
+def _list_months_due(period: CashPeriod, facts: Facts, day: date) -> Iterator[Exact]:
+    """Yield what falls due in each month in which a person has the age that a monthly amount asks for."""
+    for month in range(period.first.month, period.last.month + 1):
+        of_month = at_month(facts, facts[BIRTHDAY], month)
+        if of_month is not None and period.applies(of_month):
+            first = date(day.year, month, 1)
+            yield period.due(of_month, first, first).year_amount
 
 
 def is_birthday_unknown(periods: list[CashPeriod], known: Facts) -> bool:

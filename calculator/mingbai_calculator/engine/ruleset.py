@@ -36,6 +36,9 @@ INSURERS = frozenset(
 """The payers that have already paid if only the share after insurance is given."""
 
 
+_AGES = frozenset(["age", "age_months"])
+
+
 class OpenNumberBounds(NamedTuple):
     """A number that the source does not print: bounds (fen or basis points); `asked` if a request may give it."""
 
@@ -48,7 +51,10 @@ class OpenNumberBounds(NamedTuple):
 
 
 class CashPeriod(NamedTuple):
-    """A version of a cash policy, and its first and last day in force in the ruleset's year."""
+    """A version of a cash policy, and its first and last day in force in the ruleset's year.
+
+    `reads_age`: it pays by the month, to people of an age, so the month of a birthday matters.
+    """
 
     version: PolicyVersion
     applies: Predicate
@@ -56,6 +62,7 @@ class CashPeriod(NamedTuple):
     first: date
     last: date
     from_age: int | None
+    reads_age: bool
 
 
 class Ruleset:
@@ -313,10 +320,16 @@ def _list_cash_periods(versions: list[PolicyVersion], year: int) -> list[CashPer
         if first <= last:
             from_month = version.law.from_month if isinstance(version.law, CashLaw) else None
             age = None if from_month is None else from_month.age
-            periods.append(
-                CashPeriod(version, version.compile_applies(), CASH[version.kind](version), first, last, age)
-            )
+            applies, due = version.compile_applies(), CASH[version.kind](version)
+            periods.append(CashPeriod(version, applies, due, first, last, age, _pays_by_age(version)))
     return periods
+
+
+def _pays_by_age(version: PolicyVersion) -> bool:
+    """Tell whether a version pays by the month, and only to people of an age."""
+    atoms = (atom for condition in version.iter_conditions() for atom in iter_atoms(condition))
+    by_month = isinstance(version.law, CashLaw) and version.law.per == "month"
+    return by_month and any(not _AGES.isdisjoint(atom.facts) for atom in atoms)
 
 
 def _collect_open_numbers(versions: dict[str, PolicyVersion]) -> dict[str, OpenNumberBounds]:

@@ -18,12 +18,14 @@ class FactDefinition:
     (``{want}``) are told; `unit`: what a whole number counts. `shared`: it is asked once for a household. `default`:
     value if the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the
     question is for (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
+    `for_few`: the answer matters to few people.
     """
 
     __slots__ = (
         "asked_of",
         "default",
         "excludes",
+        "for_few",
         "group",
         "high",
         "if_no",
@@ -67,6 +69,7 @@ class FactDefinition:
         asked_of = get("asked_of")
         self.asked_of: Condition | None = None if asked_of is None else decode_condition(asked_of)
         self.is_gentle: bool = "gentle" in data
+        self.for_few: bool = get("few", False)
 
     def is_asked_of(self, known: Facts) -> bool:
         """Tell whether the question may be put to a person of whom `known` is given."""
@@ -90,6 +93,10 @@ class Exclusion:
     def is_given(self, facts: Facts) -> bool:
         """Tell whether the fact is given, with the value if there is one."""
         return self._key in facts and (self.value is None or facts[self._key] == self._wanted)
+
+    def find_excluded(self, facts: Facts) -> str | None:
+        """Return the value of the other fact that is given and excluded; None if there is none."""
+        return next((value for value, key, wanted in self.excluded if facts.get(key) == wanted), None)
 
 
 class Vocabulary(dict[str, FactDefinition]):

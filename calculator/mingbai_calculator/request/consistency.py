@@ -4,7 +4,7 @@ from mingbai_calculator.core.errors import Fault
 from mingbai_calculator.core.facts import Facts
 from mingbai_calculator.core.money import FULL_RATE, UNLIMITED, format_amount, format_percent
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.law.vocabulary import Exclusion, Vocabulary
+from mingbai_calculator.law.vocabulary import Vocabulary
 
 BILL_FACTS = ("total_cost", "eligible_cost", "tcm_cost", "items", "self_share_after_insurance", "fee")
 """The amounts of one bill: where there are visits, they stand in the visit."""
@@ -57,7 +57,7 @@ def check_facts(facts: Facts, vocabulary: Vocabulary, faults: list[Fault]) -> No
             extra={"other": pair.other, "other_is": value},
         )
         for pair in vocabulary.exclusions
-        if pair.is_given(facts) and (value := _find_excluded(pair, facts))
+        if pair.is_given(facts) and (value := pair.find_excluded(facts))
     ]
 
 
@@ -83,10 +83,6 @@ def check_bounds(name: str, value: int, unit: str, low: int, high: int, faults: 
         return
     most = min(high, FULL_RATE) if unit == "rate" else high
     faults.append(Fault("out_of_range", name, say(value), extra={"low": say(low), "high": say(most)}))
-
-
-def _find_excluded(pair: Exclusion, facts: Facts) -> str | None:
-    return next((value for value, key, wanted in pair.excluded if facts.get(key) == wanted), None)
 
 
 def _quote(value: object) -> str:

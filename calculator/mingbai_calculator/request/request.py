@@ -14,6 +14,7 @@ from mingbai_calculator.engine.scenarios import Visit
 from mingbai_calculator.law.place import Place, get_place
 from mingbai_calculator.law.version import OpenNumberDefinition
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
+from mingbai_calculator.request.broader_words import leave_open
 from mingbai_calculator.request.consistency import check_facts, check_numbers, check_outside_visits
 from mingbai_calculator.request.vocabulary import fill_defaults, quote, read_day, read_facts, read_inputs
 from mingbai_calculator.sentences import list_languages
@@ -166,14 +167,32 @@ def _add_visits(
         check_outside_visits(request.known, faults)
     else:
         check_facts(known, vocabulary, faults)
-    for ruleset in {make_ruleset(bundle, request.place, request.day), *(visit.ruleset for visit in visits)}:
+    of_day = make_ruleset(bundle, request.place, request.day)
+    for ruleset in {of_day, *(visit.ruleset for visit in visits)}:
         check_numbers(known, ruleset, faults)
+    left_open = leave_open(known, of_day, vocabulary)
     return request._replace(
-        known=known,
-        visits=tuple(visits),
+        known=left_open,
+        visits=tuple(_leave_visit_open(visit, known, left_open, vocabulary) for visit in visits),
         defaulted=tuple(dict.fromkeys(defaulted)),
         given_in_visits=tuple(facts for _, facts in visit_facts),
     )
+
+
+def _leave_visit_open(visit: Visit, known: Facts, left_open: Facts, vocabulary: Vocabulary) -> Visit:
+    """Return a visit with each choice left open that was given by a broader word; see `leave_open`.
+
+    `known`: what all visits share; `left_open`: the same with choices left open by the rules of the day asked about.
+    """
+    if left_open is not known:  # what is open there may be known here
+        shared = {key: value for key, value in known.items() if key not in left_open and key not in visit.own}
+        visit = visit._replace(own=Facts({**shared, **visit.own}))
+    facts = Facts({**known, **visit.own})
+    opened = leave_open(facts, visit.ruleset, vocabulary, bill_only=True)
+    if opened is facts:
+        return visit
+    own = {key: value for key, value in visit.own.items() if key in opened}
+    return visit._replace(own=Facts({**own, **{key: opened[key] for key in opened if key not in facts}}))
 
 
 def _read_visits(entries: Json, vocabulary: Vocabulary, faults: list[Fault]) -> list[tuple[date, Facts]]:

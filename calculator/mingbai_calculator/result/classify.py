@@ -399,14 +399,15 @@ class ResultLists:
         rest = sorted((fact for fact in self.affects if fact not in order), key=self._rank)
         self.entries["needs"] = [{"fact": fact, "affects": self.affects[fact]} for fact in [*order, *rest]]
 
-    def _rank(self, fact: str) -> tuple[bool, bool, bool, int, int]:
+    def _rank(self, fact: str) -> tuple[bool, bool, bool, bool, int, int]:
         """Return the rank of a missing fact: the bill first, losses last; between, the person before an event or sums.
 
-        Among these, what most policies ask for comes first.
+        Among these, what most policies ask for comes first, and what matters to few people last.
         """
         affects, definition = self.affects[fact], self.speaker.facts[fact]
         is_event = definition.group in _EVENT_GROUPS
-        return affects != "bill", definition.is_gentle, is_event, -self._asking.get(fact, 0), _AFFECTS_ORDER[affects]
+        kind = affects != "bill", definition.is_gentle, is_event, definition.for_few
+        return *kind, -self._asking.get(fact, 0), _AFFECTS_ORDER[affects]
 
     def _add_missing(self, keys: Sequence[str]) -> None:
         listed = [entry["input"] for entry in self.entries["missing"]]

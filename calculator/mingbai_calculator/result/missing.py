@@ -59,9 +59,11 @@ def _word(field: str, step: Adjustment, speaker: Speaker, *, is_rate: bool) -> I
     if step.times is not None:
         yield sentences["certain_times"].format(name=name, share=format_percent(step.times))
     if step.plus is not None:
-        more = "certain_more" if step.plus > 0 else "certain_less"
-        more = "certain_more_at_least" if step.more else more
-        yield sentences[more].format(name=name, points=format_percent(abs(step.plus)).removesuffix("%"))
+        points = format_percent(abs(step.plus)).removesuffix("%")
+        if step.more:
+            yield sentences["certain_more_at_least"].format(name=name, points=points)
+        else:
+            yield sentences["certain_more" if step.plus > 0 else "certain_less"].format(name=name, points=points)
     if step.at_most is not None:
         most = format_percent(step.at_most) if is_rate else format_amount(step.at_most)
         yield sentences["certain_most_rate" if is_rate else "certain_most"].format(name=name, most=most)

@@ -163,6 +163,7 @@ class Speaker:
         if isinstance(atom, Ratio):
             other = self.facts[atom.other]
             of = self.text(other.name)
+            of = of[:1].lower() + of[1:]
             if other.type == "money":
                 multiple = self.sentences["share_of"].format(times=format_percent(atom.times), of=of)
             else:

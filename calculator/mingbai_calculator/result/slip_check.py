@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from mingbai_calculator.core.errors import BadRequestError, Fault
+from mingbai_calculator.core.facts import possible_key
 from mingbai_calculator.core.json_value import Json, JsonObject
 from mingbai_calculator.core.money import UNLIMITED, parse_yuan
 from mingbai_calculator.engine.outcomes import Outcomes, settle_all_scenarios
@@ -146,6 +147,8 @@ def _find_explanations(
     def try_corrections(*corrections: Correction) -> Explanation | None:
         try:
             corrected = read_request(bundle, _apply_corrections(raw_request, corrections))
+            if _list_left_open(corrected) - _list_left_open(request):  # a range that only became wide explains nothing
+                return None
             computed = _compute_slip(corrected, settle_all_scenarios(corrected.visits, corrected.known))
         except BadRequestError:  # the corrected answers contradict each other
             return None
@@ -167,6 +170,12 @@ def _find_explanations(
     return (complete or [explanation for explanation in explanations if len(explanation.agreeing) == best])[
         :MAX_EXPLANATIONS
     ]
+
+
+def _list_left_open(request: EstimateRequest) -> set[str]:
+    """Return the choices of a bill's visit that a broader word leaves open (reading R37)."""
+    (visit,) = request.visits
+    return {fact for fact in visit.ruleset.fact_definitions if possible_key(fact) in visit.own}
 
 
 def _try_each(

@@ -17,19 +17,34 @@ export function money(view) {
   ];
 }
 
-/** Sums that depend on an open answer; with a bill they are parts of it. @param {View} view */
-function openMoney({result}) {
-  return result.total_cost ? [] : result.undecided.filter(({up_to: upTo}) => upTo);
+/** @param {Pick<View, "result">} view */
+export function hasBill({result}) {
+  return Boolean(result.self_pays || result.total_cost);
 }
 
-/** All other benefits, foldedList. @param {View} view */
+/** Sums that depend on an open answer; with a bill they are parts of it. @param {View} view */
+function openMoney({result}) {
+  return hasBill({result}) ? [] : result.undecided.filter(({up_to: upTo}) => upTo);
+}
+
+/** Without a bill, what there is for the person is the answer: it is open. @param {View} view */
+export function withoutBill(view) {
+  const {text, words, result} = view;
+  return [
+    ...money(view),
+    list(view, text.services, result.services, (item) => benefit(view, item, words.summary(item))),
+    list(view, text.may_also_help, result.may_also_help, (item) => benefit(view, item, item.because)),
+  ];
+}
+
+/** All other benefits, folded. @param {View} view */
 export function others(view) {
   const {text, words, result} = view;
   const shown = openMoney(view);
   return [
-    foldedList(view, text.services, result.services, (item) => benefit(view, item, words.summary(item))),
+    foldedList(view, text.services, hasBill(view) ? result.services : [], (item) => benefit(view, item, words.summary(item))),
     foldedList(view, text.statuses, result.statuses, (item) => benefit(view, item, item.because)),
-    foldedList(view, text.may_also_help, result.may_also_help, (item) => benefit(view, item, item.because)),
+    foldedList(view, text.may_also_help, hasBill(view) ? result.may_also_help : [], (item) => benefit(view, item, item.because)),
     foldedList(view, text.undecided, result.undecided.filter((item) => !shown.includes(item)), (item) => undecided(view, item)),
     foldedList(view, text.not_eligible, result.not_eligible, (item) => notEligible(view, item)),
     foldedList(view, text.for_others, view.forOthers, (item) => [words.linked(item)]),

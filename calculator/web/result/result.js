@@ -5,7 +5,7 @@
 import {el} from "../shared/dom.js";
 import {answer, needs} from "./answer.js";
 import {bars} from "./bars.js";
-import {money, others} from "./benefits.js";
+import {hasBill, money, others, withoutBill} from "./benefits.js";
 import {compareHospitals} from "./compare-hospitals.js";
 import {compareDates} from "./compare-dates.js";
 import {fittingOf, forOthers} from "./fitting.js";
@@ -66,9 +66,7 @@ export class Result {
       bars(this),
       payers(this),
       missingNumbers(this),
-      nextSteps(this),
-      compareHospitals(this),
-      money(this),
+      ...(hasBill(this) ? [nextSteps(this), compareHospitals(this), money(this)] : [...withoutBill(this), nextSteps(this)]),
       stays(this),
       slip(this),
       compareDates(this),

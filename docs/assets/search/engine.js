@@ -4,7 +4,7 @@
 
 import {Everyday, HAN, find} from "./everyday.js";
 
-/** @typedef {[string, string, number, string, string, string, string, string]} Row as search_index.py writes a page */
+/** @typedef {[string, string, number, string, string, string, string, string, string]} Row as search_index.py writes a page */
 
 /**
  * @typedef {object} Data The index of one language.
@@ -52,11 +52,11 @@ export class SearchEngine {
   }
 
   /** @param {Row} row @param {number} id */
-  page([address, kind, place, title, summary, more, other, initials], id) {
+  page([address, kind, place, title, summary, more, other, initials, mark], id) {
     const [placeId, name, region] = place < 0 ? ["", "", ""] : this.data.places[place];
     const short = kind === "policy" ? this.shortPlace(place) : "";
     return {
-      id, address, kind, title, summary, more, other, placeId, region,
+      id, address, kind, title, summary, more, other, mark, placeId, region,
       place: name,
       initials: short ? `${initials} ${short} ${short}${initials}` : initials,
     };

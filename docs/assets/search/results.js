@@ -104,6 +104,7 @@ export class Results {
     const where = page.place || this.text.kinds[page.kind];
     return el("li", {},
       el("a", {href: this.config.root + page.address}, this.marked(page.title, terms)),
+      page.mark ? el("span", {class: "mb-mark"}, page.mark) : null,
       where ? el("span", {class: "mb-search__where"}, where) : null,
       page.summary ? el("span", {class: "mb-search__line"}, this.marked(page.summary, terms)) : null);
   }

@@ -1,13 +1,23 @@
 """Format the comparison of two versions as text for the terminal."""
 
 from mingbai.authoring.diff import Comparison
+from mingbai.bundle.changes import PolicyChange, classify_change
 from mingbai.bundle.comparison import AmountRange, ExampleComparison
 from mingbai.pages.policy.differences import PhraseChanges, compare_versions
 from mingbai.pages.policy.history import describe_start
+from mingbai.pages.revision.summary import describe_change
 from mingbai.pages.wording.language import Language, make_language
 from mingbai_calculator.core.money import format_yuan
 
 _APPLIES = {True: "commands.diff.yes", False: "commands.diff.no", None: "commands.diff.unknown"}
+
+_WITHOUT_AMOUNT = {
+    ("gains", True): "commands.diff.gains_it",
+    ("loses", True): "commands.diff.loses_it",
+    ("gains", False): "commands.diff.gains_open",
+    ("loses", False): "commands.diff.loses_open",
+}
+"""By outcome, and whether the only change is that the policy applies or not."""
 
 
 def format_comparison(comparison: Comparison, lang: str) -> str:
@@ -24,8 +34,9 @@ class _ComparisonFormatter:
         changed = self._format_law()
         return [
             *self._format_heading(),
+            self._format_kind(),
             "",
-            *(changed or [self.language.say("commands.diff.same"), ""]),
+            *(changed or ([] if self.new["ends"] else [self.language.say("commands.diff.same"), ""])),
             *self._format_examples(),
         ]
 
@@ -43,11 +54,17 @@ class _ComparisonFormatter:
             ),
         ]
 
+    def _format_kind(self) -> str:
+        """Return what kind of change it is, from when, who gains and who loses."""
+        cases = self.comparison.cases
+        change = PolicyChange(self.comparison.policy, classify_change(self.old, self.new, cases), cases)
+        return describe_change(change, self.new["start"], self.language)
+
     def _format_law(self) -> list[str]:
         """Return the changes of the law, each section under its heading."""
         changes = compare_versions(self.old, self.new, self.language)
-        lines = [self.language.say("commands.diff.ends"), ""] if changes.ends else []
-        if changes.confirmed:
+        lines = []
+        if changes.confirmed and not changes.ends:
             before, after = (day or self.language.say("commands.diff.not_said") for day in changes.confirmed)
             lines += [self.language.say("commands.diff.confirmed", before=before, after=after), ""]
         if changes.kind:
@@ -85,8 +102,10 @@ class _ComparisonFormatter:
         for case in cases:
             lines += [f"  {self.language.text(case.title)}", *self._format_example(case)]
         gains = {case.gain: case for case in cases if case.gain is not None and not case.unchanged}
-        same, unknown = (sum(case.gain == gain for case in cases) for gain in (0, None))
-        gain, lose = (sum((case.gain or 0) * sign > 0 for case in cases) for sign in (1, -1))
+        counts = {
+            outcome: sum(case.outcome == outcome for case in cases) for outcome in ("gains", "loses", "same", "open")
+        }
+        gain, lose, same, unknown = counts.values()
         lines += ["", self.language.say("commands.diff.sum", gain=gain, lose=lose, same=same, open=unknown)]
         for key, most in (("most_gain", max(gains, default=0)), ("most_loss", min(gains, default=0))):
             if (most > 0) == (key == "most_gain") and most:
@@ -112,18 +131,17 @@ class _ComparisonFormatter:
         if before.applies != after.applies:
             words = [self.language.say(_APPLIES[result.applies]) for result in (before, after)]
             lines.append(self.language.say("commands.diff.applies", before=words[0], after=words[1]))
-        if case.gain is None:
-            return [*lines, self.language.say("commands.diff.open")]
-        if case.unchanged:
+        if case.unchanged and case.gain is not None:
             return [*lines, self.language.say("commands.diff.unchanged")]
+        if case.outcome == "open":
+            return [*lines, self.language.say("commands.diff.open")]
+        if case.outcome == "same":
+            return [*lines, self.language.say("commands.diff.same_money")]
         if case.gain:
-            lines.append(
-                self.language.say(
-                    "commands.diff.gains" if case.gain > 0 else "commands.diff.loses",
-                    amount=self.language.money(abs(case.gain)),
-                )
-            )
-        return lines
+            amount = self.language.money(abs(case.gain))
+            how_much = "commands.diff.gains" if case.outcome == "gains" else "commands.diff.loses"
+            return [*lines, self.language.say(how_much, amount=amount)]
+        return [*lines, self.language.say(_WITHOUT_AMOUNT[case.outcome, case.applies_alone])]
 
     def _format_range(self, span: AmountRange | None) -> str:
         if span is None:

@@ -140,7 +140,7 @@ def make_policy_skeleton(kind: str, effective: date | None) -> str:
     """Return the text of a first version of a kind of policy; None: start unknown."""
     rule, expect = SKELETONS[kind]
     if effective is None:
-        start = "start: {certainty: unknown}"
+        start = "start: {certainty: unknown, because: {zh: 待填, en: TO FILL}}"
     else:
         start = (
             f"start: {{certainty: {_EN}}}    # 开始的日子：stated 原文写明, inferred 推出来的 | how sure the start is"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.checks import fingerprint
+from mingbai.checks.cited_figures import check_cited_figures, check_figure_lists, check_revision_lines
 from mingbai.checks.examples import check_audiences, check_examples
 from mingbai.checks.lints import run_error_lints, run_warning_lints
 from mingbai.checks.lock import Lock, check_lock
@@ -46,6 +47,8 @@ def check_place(bundle: Json, library: Library, lock: Lock, files: Snapshot, pro
     if not problems.errors:
         run_warning_lints(bundle, library, problems, frozenset(lock.versions), lock.entered())
     check_lock(bundle, library, lock, files, problems)
+    check_cited_figures(library, problems)
+    check_revision_lines(library, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class Work:
                 if key not in ("places", "revision")
             }
             check_audiences(bundle, self.library, problems)
+            check_figure_lists(self.library, problems)
         check_unfilled(self.files, problems)
         terms = self.library.terms
         result = _result(problems, bundle=bundle, recheck_days=0 if terms is None else terms.recheck_days)
@@ -173,6 +177,7 @@ def _check(shared: Library, task: PlaceTask, cache: Cache | None) -> Json:
         shared.facts,
         shared.terms,
         shared.sources,
+        figures=shared.figures,
         sources_read=shared.sources_read,
         documents=shared.documents,
     )

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mingbai.bundle.worked_out import count_worked_out
 from mingbai.checks.gates import close_gates
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.checks.published_addresses import add_addresses
@@ -18,6 +20,7 @@ from mingbai.cli.selection import select_paths
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.errors import PoliciesError
 from mingbai.i18n.catalogue import Catalogue
+from mingbai.loader.files import shown
 from mingbai.loader.names import parse_day
 
 
@@ -59,6 +62,8 @@ def check_command(  # noqa: PLR0913 - click hands over each option
     )
     if any(problem.severity == "error" and selection(problem.file) for problem in problems.found):
         sys.exit(BAD_POLICIES)
+    if form == "text":
+        _print_worked_out(bundle, [name for name in bundle["places"] if selection(shown(policies / name))], lang)
     if locks:
         if problems.errors:  # in files that nobody asked about
             raise PoliciesError(problems.sorted())
@@ -71,3 +76,12 @@ def _lock(policies: Path, bundle: dict[str, Any], lang: str) -> None:
 
     click.echo(Catalogue(lang).say("commands.locked", count=len(lock_new_versions(policies, bundle))))
     click.echo(Catalogue(lang).say("commands.addresses", count=len(add_addresses(policies, bundle, today()))))
+
+
+def _print_worked_out(bundle: dict[str, Any], places: Sequence[str], lang: str) -> None:
+    """Print of each place how much of its promises can be worked out."""
+    words = Catalogue(lang)
+    for place in places:
+        counts = count_worked_out(bundle, bundle["places"][place])
+        if counts.total:
+            click.echo(words.say("problems.worked_out", place=place, total=counts.total, **counts._asdict()))

@@ -9,7 +9,9 @@ def check_validity(place: LoadedPlace, problems: Problems) -> None:
     for versions in place.policies.values():
         before: LoadedVersion | None = None
         for version in versions:
-            if before is not None and before.model.ends and version.model.ends:
+            if before is None and version.model.ends:
+                problems.add(version.document.problem("ends-first", ("ends",)))
+            elif before is not None and before.model.ends and version.model.ends:
                 problems.add(version.document.problem("ends-twice", ("ends",), found=before.document.file.name))
             _check_version(version, problems)
             before = version

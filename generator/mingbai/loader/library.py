@@ -11,6 +11,7 @@ from mingbai.files.source_file import SourceFile
 from mingbai.loader.files import shown
 from mingbai.loader.snapshot import (
     ALIASES,
+    FIGURES,
     MOST_PLACES,
     MOST_POLICIES,
     MOST_VERSIONS,
@@ -28,6 +29,7 @@ from mingbai.loader.unread import (
     warn_of_unread_inside,
 )
 from mingbai.model.base import Address, Id, parse_day
+from mingbai.model.figures import FigureList
 from mingbai.model.kinds import MODELS, VersionModel
 from mingbai.model.place import Fact, Place, SourceDocument, Terms
 from mingbai.model.reserved_names import RESERVED_PLACE_IDS, RESERVED_POLICY_IDS
@@ -82,6 +84,8 @@ class Library:
     absent: list[Absent] = field(default_factory=list)
     search: SearchWords = field(default_factory=SearchWords)
     aliases: Aliases = field(default_factory=dict)
+    figures: dict[str, FigureList] = field(default_factory=dict)
+    """The figures that stand in each document of which the folder ``figures/`` has a list."""
     sources_read: bool = False
     """Whether ``sources.yaml`` could be read: that of a new site is, and lists no document yet."""
     documents: dict[str, Document] = field(default_factory=dict)
@@ -123,6 +127,8 @@ def load_shared(
     library.terms = validate_document(library.documents.get("terms.yaml"), Terms, problems)
     sources = validate_document(library.documents.get("sources.yaml"), Sources, problems)
     library.sources_read, library.sources = sources is not None, sources or {}
+    for file in files.children(root / FIGURES):
+        _load_figures(library, file, files, problems, parse)
     absent = _optional_document(root / "absent.yaml", files, problems, parse)
     if absent is not None:
         library.documents["absent.yaml"] = absent
@@ -138,12 +144,24 @@ def load_shared(
     return library
 
 
+def _load_figures(library: Library, file: Path, files: Snapshot, problems: Problems, parse: Parser) -> None:
+    """Load the list of figures of one document, whose id is the name of the file."""
+    if file.suffix != YAML or files.is_folder(file):
+        warn_of_unread([file], files, problems)
+        return
+    document = _document_at(file, files, problems, parse)
+    figures = validate_document(document, FigureList, problems)
+    if document is not None and figures is not None:
+        library.documents[f"{FIGURES}/{file.stem}"] = document
+        library.figures[file.stem] = figures
+
+
 def place_folders(files: Snapshot, problems: Problems) -> list[Path]:
     """Return the folders of places; what else lies beside them is said in `problems`."""
     entries = files.list_folder(files.folder, MOST_PLACES, problems)
     warn_of_unread((path for path in entries if path.name not in READ_IN_ROOT), files, problems)
     folders = []
-    for folder in (path for path in entries if files.is_folder(path)):
+    for folder in (path for path in entries if files.is_folder(path) and path.name != FIGURES):
         if folder.name.startswith("."):
             warn_of_folder_without_place(folder, problems)
         elif not files.is_within(folder):

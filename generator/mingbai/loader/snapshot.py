@@ -23,6 +23,8 @@ SHARED_FILES = ("facts.yaml", "terms.yaml", "sources.yaml")
 ALIASES = "aliases.yaml"
 ROOT_FILES = (*SHARED_FILES, "absent.yaml", "search.yaml", ALIASES)
 LOCK, ADDRESSES = "published.lock", "published-addresses.txt"
+FIGURES = "figures"
+"""The folder beside the places that holds a list of figures for each source document."""
 MOST_PLACES, MOST_POLICIES, MOST_VERSIONS = 4000, 400, 200
 YAML = ".yaml"
 _LEVELS = 3
@@ -161,6 +163,9 @@ def read_shared(root: Path) -> Snapshot:
     for each in found:
         path = _prefix(root) + each.name
         snapshot.entries[path] = _make_entry(each, path, snapshot.home, read=listing.whole)
+    figures = str(root / FIGURES)
+    if figures in snapshot.entries and snapshot.entries[figures].listing is not None:
+        _read_folder(snapshot, figures, _real(figures), 2, link=snapshot.entries[figures].link)
     for name in ROOT_FILES:
         _read_named(snapshot, root / name)
     for name in (LOCK, ADDRESSES):

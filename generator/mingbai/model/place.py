@@ -107,7 +107,8 @@ class Fact(Model):
     its options: ``{want}`` in it stands for them.
     `unit` is what a whole number counts. `yes` and `no` are words that answer the question: they tell how typed text is
     read and change no law, so the compiled fact is without them (`mingbai.compile.reading`). `asked_of`: by age or sex,
-    whom the question is for; nobody else is asked.
+    whom the question is for; nobody else is asked. `few`: the answer matters to few people, so it is
+    asked later.
     """
 
     type: Literal["bool", "choice", "list", "whole", "money", "month", "items"]
@@ -123,6 +124,7 @@ class Fact(Model):
     may_not_know: bool = True
     asked_of: Conditions = {}
     gentle: Gentle | None = None
+    few: bool = False
     options: dict[str, Option] = {}
     was: list[str] = []
     default: int | None = None

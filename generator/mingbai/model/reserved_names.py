@@ -15,7 +15,7 @@ GENERATED_PAGES = (
     "diag.md",
 )
 """Pages that every site has, generated from the policies."""
-RESERVED_FOLDERS = ("authors", "topics", "people", "data", "assets")
+RESERVED_FOLDERS = ("authors", "topics", "people", "data", "assets", "figures")
 RESERVED_PLACE_IDS = frozenset(
     (
         *STATIC_PAGES,

@@ -37,10 +37,14 @@ class Assessed(Model):
 
 
 class VersionCertainties(Model):
-    """How sure the last confirmed day and the payer of a version are; no part of its law."""
+    """How sure the last confirmed day, the payer and single figures of a version are; no part of its law.
+
+    `figures`: by the path of the figure in the file, as `check` prints it (``table[2].rate``).
+    """
 
     confirmed_until: Assessed | None = None
     payer: Assessed | None = None
+    figures: dict[str, Assessed] = {}
 
 
 class Source(Model):

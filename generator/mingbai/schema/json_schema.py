@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from mingbai.loader.library import Aliases, Facts, Library, Sources
 from mingbai.model import base, kinds, number
+from mingbai.model.figures import FigureList
 from mingbai.model.place import Place, Terms
 from mingbai.model.revision import Absent, Revision
 from mingbai.model.search import SearchWords
@@ -36,6 +37,7 @@ FILE_SCHEMAS: dict[str, tuple[Any, str]] = {
     "absent": (list[Absent], "没有给居民任何东西的文字 / Texts that promise nothing"),
     "search": (SearchWords, "搜索用的词 / Words of the search"),
     "aliases": (Aliases, "旧地址 / Former addresses"),
+    "figures": (FigureList, "文件里的数 / The figures in a document"),
 }
 """Model and title of each kind of file with one form; `policy` has a form for each kind of policy."""
 

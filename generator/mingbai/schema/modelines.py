@@ -4,6 +4,8 @@ import os
 import re
 from pathlib import Path
 
+from mingbai.loader.snapshot import FIGURES
+
 SCHEMA_SUFFIX = ".schema.json"
 SCHEMA_FOLDER = "schema"
 """Folder of the schemas, beside the folder of policies."""
@@ -14,6 +16,8 @@ _MODELINE = re.compile(r"\A# yaml-language-server:[^\n]*\n")
 
 def schema_name(file: Path) -> str:
     """Return the name of the schema of a policy file, without suffix."""
+    if file.parent.name == FIGURES:
+        return FIGURES
     return file.stem if file.stem in NAMED_SCHEMAS else "policy"
 
 

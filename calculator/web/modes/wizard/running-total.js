@@ -2,7 +2,7 @@
 // The running total: what the answers so far say about the bill, in one sentence.
 
 import {fill} from "../../shared/dom.js";
-import {partOf} from "../../result/words.js";
+import {isUninformative, partOf} from "../../result/words.js";
 
 /** @import {EstimateResult, Page} from "../../../../types/estimator" */
 
@@ -22,5 +22,6 @@ export function runningTotal(page, result) {
   const amount = partOf(text.result, pays, result.total_cost);
   if (pays.low === pays.high || !open.length) return fill(text.villager.exact, {amount});
   const names = open.slice(0, MOST_NAMED).join(text.enumeration);
+  if (isUninformative(pays, result.total_cost)) return fill(text.villager.unsaid, {names});
   return fill(open.length > MOST_NAMED ? text.villager.between_more : text.villager.between, {amount, names});
 }

@@ -161,13 +161,13 @@ export class Wizard {
       },
       skip: () => behind.forEach((fact) => this.steps.asked.add(fact)),
     };
-    const tile = (/** @type {string} */ words, /** @type {() => void} */ note) =>
-      el("button", {type: "button", class: "mbe-choice", onclick: () => (note(), this.forward())}, el("span", {}, words));
+    const tile = (/** @type {string} */ value, /** @type {string} */ words) =>
+      el("button", {type: "button", class: "mbe-choice", "data-value": value, onclick: () => (notes[value || "skip"](), this.forward())}, el("span", {}, words));
     return el("div", {class: "mbe-question mbe-screen", "data-fact": "gentle"},
       el("h2", {class: "mbe-asks", tabindex: "-1", id: "mbe-asks"}, gentle.question), el("p", {class: "mbe-why"}, gentle.why),
       el("ul", {}, concerns.map((fact) => el("li", {}, say(gentleOf(fact).concern)))),
       el("div", {class: "mbe-tiles mbe-many", role: "group", "aria-labelledby": "mbe-asks"},
-        tile(gentle.yes, notes.yes), tile(gentle.no, notes.no), tile(gentle.skip, notes.skip)));
+        tile("yes", gentle.yes), tile("no", gentle.no), tile("", gentle.skip)));
   }
 
   /** A question with inputs and a button to confirm. @param {Ask} ask */

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from mingbai.authoring.confirm import (
+from mingbai.authoring.confirming.confirm import (
     Answer,
     Outcome,
     Waiting,

@@ -12,6 +12,7 @@ from mingbai.authoring.end import end
 from mingbai.authoring.examples import add_examples
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
+from mingbai.authoring.source import create_source
 from mingbai.checks.policies import check_one_place, check_policies
 from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
 from mingbai.cli.record import ROLE, check_role, today
@@ -67,6 +68,20 @@ def policy_command(  # noqa: PLR0913, PLR0917 - click hands over each option
     require_options(kind=kind)
     by, folder = check_role(role), policies_folder(policies)
     _create_files(policies, lang, lambda: create_policy(folder, policy, kind or "", effective, day=today(), role=by))
+
+
+@new.command(name="source")
+@click.argument("document", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--id", "id_", help="Its id in sources.yaml; left out: the next number, such as f5.")
+@POLICIES
+@LANG
+def source_command(document: Path, id_: str | None, policies: Path, lang: str) -> None:
+    """List the figures that stand in the document FILE (.txt, .md, .docx, .pdf with text), line by line."""
+    words = Catalogue(lang)
+    name, files = create_source(policies_folder(policies), document, id_)
+    for file in files:
+        click.echo(words.say("commands.written", file=shown(file)))
+    click.echo(words.say("commands.source_to_fill" if len(files) > 1 else "commands.source_to_cite", id=name))
 
 
 @click.command(name="revise")

@@ -136,6 +136,10 @@ def _format_person(result: Json, bundle: Json, lang: str) -> list[str]:
             for entry in list_fitting(result["undecided"])
         ],
     )
+    section(
+        "ended",
+        [f"{entry['title']}: {entry['because']}" for entry in result["not_eligible"] if entry["state"] == "ended"],
+    )
     section("for_others", [titled(entry) for entry in list_for_others(result)])
     section("missing", [f"{entry['input']}: {entry['asks']}" for entry in result["missing"]])
     section("assumptions", result["assumptions"])

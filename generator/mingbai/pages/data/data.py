@@ -17,7 +17,6 @@ from mingbai.i18n.languages import Languages
 from mingbai.pages.data.schemas import FILE_TYPES, schema_path
 from mingbai.pages.policy.differences import compare_versions
 from mingbai.pages.policy.history import find_last_day
-from mingbai.pages.revision.revision import classify_case
 from mingbai.pages.wording.language import Json, make_language
 from mingbai_calculator.core.money import format_yuan
 
@@ -225,7 +224,7 @@ def _make_person(comparison: ExampleComparison) -> Json:
         "title": comparison.title,
         "policy": comparison.policy,
         "example": comparison.example,
-        "outcome": classify_case(comparison),
+        "outcome": comparison.outcome,
         "before": {
             "self_pays": _format_range(comparison.before.self_pays),
             "money": _format_range(comparison.before.money),
@@ -235,7 +234,7 @@ def _make_person(comparison: ExampleComparison) -> Json:
             "money": _format_range(comparison.after.money),
         },
         "better_off_by": None
-        if comparison.gain is None or classify_case(comparison) == "open"
+        if comparison.gain is None or comparison.outcome == "open"
         else _format_signed(comparison.gain),
     }
 

@@ -17,11 +17,11 @@ from mingbai.pages.data.search_letters import make_initials, make_place_initials
 from mingbai.pages.place.topics import list_topics, make_lead
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
-from mingbai.pages.wording.validity import summarize_versions
+from mingbai.pages.wording.states import make_mark, summarize_versions
 
-ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials")
+ROW_FIELDS = ("address", "kind", "place", "title", "summary", "more", "other", "initials", "mark")
 """Fields of one page: address in its language's folder, kind, index of its place (-1: none), title, one sentence,
-further search words, title in other languages, pinyin initials of the title."""
+further search words, title in other languages, pinyin initials of the title, state of a policy as a short mark."""
 FIRST_LANGUAGE = "zh"
 SCRIPTS = "assets/search/"
 RESULTS_PER_STEP = 10
@@ -98,7 +98,7 @@ def make_search_index(
             ]
             for place in bundle["places"].values()
         ],
-        "pages": rows,
+        "pages": [row + [""] * (len(ROW_FIELDS) - len(row)) for row in rows],
         "groups": groups,
         "stop": words.stop,
     }
@@ -125,6 +125,7 @@ def _policy_rows(bundle: Json, ids: list[str], language: Language) -> Iterator[l
                 ),
                 " ".join(more),
                 *_other_names(version["title"], language),
+                make_mark(bundle, place, place["policies"][policy], language),
             ]
 
 

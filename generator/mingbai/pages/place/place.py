@@ -10,10 +10,12 @@ from mingbai.bundle.timeline import (
     KNOWN,
     day_before,
     find_current_versions,
+    has_ended,
     list_upcoming_changes,
     list_versions_in_force,
 )
 from mingbai.bundle.topics import TopicPage
+from mingbai.bundle.worked_out import count_worked_out
 from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
@@ -29,8 +31,14 @@ from mingbai_calculator.law.laws import BillLaw
 
 
 def list_payment_order(bundle: Json, place: Json, language: Language) -> list[list[Json]]:
-    """Return the order of payment: groups of policies; of each group only the first that applies pays."""
+    """Return the order of payment: groups of policies; of each group only the first that applies pays.
+
+    What has ended is left out.
+    """
     versions = find_current_versions(bundle, place)
+    groups = [
+        [policy for policy in group if not has_ended(bundle, place["policies"][policy])] for group in place["order"]
+    ]
     return [
         [
             {
@@ -40,7 +48,8 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
             }
             for policy in group
         ]
-        for group in place["order"]
+        for group in groups
+        if group
     ]
 
 
@@ -88,6 +97,7 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "event": find_place_event(place),
         "pays_cash": pays_cash(place),
         "topics": list_topics(bundle, place, language),
+        "worked_out": _say_worked_out(bundle, place, language),
         "order": list_payment_order(bundle, place, language),
         "above": [
             {"id": ancestor["id"], "title": language.text(ancestor["name"])}
@@ -98,6 +108,12 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "card_hash": get_card_stamp(place).hash,
         "revision": bundle["revision"],
     }
+
+
+def _say_worked_out(bundle: Json, place: Json, language: Language) -> str:
+    """Return how much of the promises of a place can be worked out; ``""`` for a place without any."""
+    counts = count_worked_out(bundle, place)
+    return language.say("place.worked_out", total=counts.total, **counts._asdict()) if counts.total else ""
 
 
 def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
@@ -120,10 +136,18 @@ def _list_topic_ids(bundle: Json, place: Json) -> list[str]:
 def _make_announcement(place: Json, day: str, policies: list[str], language: Language) -> Json:
     """Return the announcement of a day of new rules: it is shown before that day only."""
     has_revision = any(revision["date"] == day for revision in place["revisions"])
+    begun = {policy: next(each for each in place["policies"][policy] if each["start"] == day) for policy in policies}
+    ended = [language.text(version["title"]) for version in begun.values() if version["ends"]]
+    sentences = []
+    if ended:
+        titles = language.say("mark.and").join(ended)
+        sentences.append(language.say("moment.announced_end", date=language.day(day), titles=titles))
+    if len(ended) < len(policies):
+        sentences.append(language.say("moment.announced", date=language.day(day), count=len(policies) - len(ended)))
     return {
         "first": "",
         "last": day_before(day),
-        "says": language.say("moment.announced", date=language.day(day), count=len(policies)),
+        "says": language.say("mark.space").join(sentences),
         "page": revision_path(place["id"], day) if has_revision else f"{place['id']}/{policies[0]}.md",
     }
 
@@ -158,7 +182,11 @@ def _list_regions(bundle: Json, places: list[Json], language: Language) -> list[
         {
             "title": language.text(name) if name else language.say("home.region_unknown"),
             "places": [
-                {"id": place["id"], "title": language.text(place["name"]), "count": len(place["policies"])}
+                {
+                    "id": place["id"],
+                    "title": language.text(place["name"]),
+                    "count": sum(not has_ended(bundle, versions) for versions in place["policies"].values()),
+                }
                 for place in region_places
             ],
         }

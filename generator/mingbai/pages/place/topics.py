@@ -3,26 +3,28 @@
 from typing import Any
 
 from mingbai.bundle.law import get_version_law
-from mingbai.bundle.timeline import find_current_versions
+from mingbai.bundle.timeline import find_current_versions, has_ended
 from mingbai.bundle.topics import TopicPage
 from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region
-from mingbai.pages.wording.validity import summarize_versions
+from mingbai.pages.wording.states import make_mark, summarize_versions
 from mingbai_calculator.law.conditions import Contains, split_conjunction
 
 
 def list_policies(bundle: Json, place: str, policies: dict[str, Json], language: Language) -> list[Json]:
-    """Return policies of a place for a list of links, those that concern most people first."""
+    """Return policies of a place for a list of links, those that concern most people first, ended ones last."""
     versions = bundle["places"][place]["policies"]
+    ordered = sorted(policies.items(), key=_relevance_key)
     return [
         {
             "id": policy,
             "title": language.text(version["title"]),
+            "mark": make_mark(bundle, bundle["places"][place], versions[policy], language),
             "summaries": summarize_versions(bundle, versions[policy], language),
         }
-        for policy, version in sorted(policies.items(), key=_relevance_key)
+        for policy, version in sorted(ordered, key=lambda entry: has_ended(bundle, versions[entry[0]]))
     ]
 
 

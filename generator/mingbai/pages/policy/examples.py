@@ -114,6 +114,8 @@ class _ExampleMaker:
             for entry in result[kind]:
                 if entry["policy"] == name:
                     why = entry.get("explanation") or entry.get("because")
+                    if kind == "statuses" and is_exclusion(self.bundle["places"][self.place], self.policy):
+                        why = None  # "your answers meet this" would read as good news
                     return self._describe_entry(kind, entry, result["date"][:4]), [why] if why else []
         return self.language.say("example.nothing_left"), []
 

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingbai.bundle.law import get_version_law
-from mingbai.bundle.timeline import EffectiveVersion, day_before, list_effective_versions, start_day
+from mingbai.bundle.timeline import KNOWN, EffectiveVersion, day_before, list_effective_versions, start_day
 from mingbai.pages.policy.benefits.benefit import Benefit
 from mingbai.pages.policy.citations import format_lines
+from mingbai.pages.policy.ended import describe_loss, describe_old_text
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading, describe_who_heading
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
+from mingbai.pages.wording.states import make_mark, make_state_notes
 from mingbai.pages.wording.validity import (
     describe_check,
     describe_confirmed,
     describe_days,
     describe_old_office,
+    describe_period,
     explain_confirmed,
-    make_warning,
     say_whom_to_ask,
 )
 from mingbai_calculator.law.codec import decode_condition
@@ -45,6 +47,7 @@ class SupersededVersion:
     since: str
     start_certainty: str
     until: str
+    days: str
     summary: str
     benefit: Benefit
     changes: dict[str, list[VersionChange]]
@@ -76,12 +79,28 @@ def make_policy_page(
             continue
         for description in [version for version in descriptions if _overlap(version, block)][:1]:
             description["quick"].append(block)
-    descriptions[0] |= {"superseded": superseded[::-1], "corrections": corrections, "mark": ""}
+    descriptions[0] |= {"superseded": superseded[::-1], "corrections": list(dict.fromkeys(corrections)), "mark": ""}
+    end = _take_end(bundle, place, versions, descriptions, language)
+    if end is not None and len(in_effect) == 1 and len(versions) > 1:
+        descriptions[0]["old"] = describe_old_text(bundle, place, policy, (versions[-2], versions[-1]), language)
     return {
         **_describe_policy(place, policy, in_effect[0].version, language),
         "versions": descriptions,
+        "end": end,
         "single_version": None,
     }
+
+
+def _take_end(
+    bundle: Json, place: Json, versions: list[Json], descriptions: list[Json], language: Language
+) -> Json | None:
+    """Return the note that a policy ends, with its short mark; it is taken from the versions, to stand above them."""
+    end = None
+    for description in descriptions:
+        notes = description["notes"]
+        end = next((note for note in notes if note["name"] == "ended"), end)
+        description["notes"] = [note for note in notes if note["name"] != "ended"]
+    return None if end is None else {**end, "mark": make_mark(bundle, place, versions, language)}
 
 
 def _overlap(version: Json, block: Json) -> bool:
@@ -95,12 +114,15 @@ def make_version_page(bundle: Json, place: Json, policy: str, index: int, langua
     versions = place["policies"][policy]
     version, following = versions[index], versions[index + 1 : index + 2]
     effective = EffectiveVersion(version, start_day(version), day_before(following[0]["start"]) if following else "")
-    description = _describe_version(bundle, place, policy, effective, language)
+    description = _describe_version(bundle, place, policy, effective, language, permanent=True)
     corrections = [_describe_correction(correction, language) for correction in version["corrections"]]
     description |= {"corrections": corrections, "mark": "", "own_page": False}
+    if version["ends"] and index:
+        description["old"] = describe_old_text(bundle, place, policy, (versions[index - 1], version), language)
     return {
         **_describe_policy(place, policy, version, language),
         "versions": [description],
+        "end": _take_end(bundle, place, versions, [description], language),
         "single_version": version["id"],
     }
 
@@ -122,12 +144,14 @@ def _describe_policy(place: Json, policy: str, version: Json, language: Language
     }
 
 
-def _describe_version(
-    bundle: Json, place: Json, policy: str, effective: EffectiveVersion, language: Language
+def _describe_version(  # noqa: PLR0913
+    bundle: Json, place: Json, policy: str, effective: EffectiveVersion, language: Language, *, permanent: bool = False
 ) -> dict[str, Any]:
     """Return the template variables of one version; `mark` is the suffix of the ids of its headings."""
     version, versions = effective.version, place["policies"][policy]
-    before = versions[: versions.index(version)][-1:]
+    index = versions.index(version)
+    before, following = versions[:index][-1:], versions[index + 1 : index + 2]
+    loss = describe_loss(bundle, place, policy, (before[0], version), language) if version["ends"] and before else None
     return {
         "id": version["id"],
         "mark": f"-{version['id']}",
@@ -136,7 +160,11 @@ def _describe_version(
         "days": describe_days(effective, language),
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
-        "warning": make_warning(bundle, place, [version], effective.last, language),
+        "notes": make_state_notes(bundle, place, versions, index, language, permanent=permanent),
+        "replaced": permanent and bool(following) and following[0]["start"] <= bundle.get(KNOWN, ""),
+        "next_ends": bool(following) and following[0]["ends"],
+        "loss": loss or {"people": {}, "instead": [], "shown": 0},
+        "old": None,
         "confirmed": describe_confirmed(version, language),
         "confirmed_because": explain_confirmed(version, language),
         "payer_doubt": _describe_payer_doubt(version, language),
@@ -152,6 +180,7 @@ def _describe_version(
         "examples": make_worked_examples(bundle, place["id"], policy, version, language),
         "apply": version["apply"],
         "since": describe_start(version, language),
+        "end_day": language.day(version["start"]) if version["start"] else "",
         "started": version["started"],
         "start_certainty": _describe_start_certainty(version, language),
         "uncertainties": _list_uncertainties(version, language),
@@ -252,6 +281,7 @@ def _describe_superseded(bundle: Json, place: Json, policy: str, index: int, lan
         describe_start(version, language),
         _describe_start_certainty(version, language),
         describe_end(following, language),
+        describe_period(version["start"] or "", day_before(following["start"]), language),
         language.text(version["summary"]),
         describe_benefit(version, language),
         list_changes(version, following, language),

@@ -11,6 +11,7 @@ from mingbai.i18n.languages import Languages
 from mingbai.pages.policy.history import find_last_day
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, make_language
+from mingbai.pages.wording.states import describe_ended_kind
 from mingbai.pages.wording.validity import describe_confirmed
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -43,7 +44,9 @@ def make_government_service(bundle: Json, path: str, languages: Languages, url: 
         "@type": "GovernmentService",
         **({"@id": f"{url}#service"} if url else {}),
         "name": language.text(version["title"]),
-        "description": language.text(version["summary"]),
+        "description": describe_ended_kind(version["kind"], language)
+        if version["ends"]
+        else language.text(version["summary"]),
         "serviceType": language.term("topics", version["topic"]),
         "areaServed": area,
         "jurisdiction": area,

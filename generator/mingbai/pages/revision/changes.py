@@ -29,7 +29,14 @@ def describe_revision(bundle: Json, place: Json, revision: Json, language: Langu
         "certainty": language.term("certainty", revision["certainty"]),
         "says": language.text(revision["says"]),
         "policies": [
-            {"id": policy, "title": language.text(policies[policy]["title"])} for policy in revision["policies"]
+            {
+                "id": policy,
+                "title": language.text(policies[policy]["title"]),
+                "ends": any(
+                    version["ends"] and version["start"] == revision["date"] for version in place["policies"][policy]
+                ),
+            }
+            for policy in revision["policies"]
         ],
         "document": revision["document"]["id"],
         "source": cite(bundle, revision["document"]["id"], revision["document"]["lines"], language),

@@ -6,7 +6,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mingbai.bundle.changes import ChangeDay
 from mingbai.bundle.routes import address, relative_address, revision_path
+from mingbai.bundle.timeline import find_current_versions
 from mingbai.i18n.languages import Languages
+from mingbai.pages.revision.summary import summarize_changes
 from mingbai.pages.wording.language import Json, Language, make_language
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -43,6 +45,9 @@ def _make_feed(bundle: Json, place: Json, days: list[ChangeDay], language: Langu
 
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": language.entry.tag})
     name = language.text(place["name"])
+    titles = {
+        policy: language.text(version["title"]) for policy, version in find_current_versions(bundle, place).items()
+    }
     _add_text(feed, "id", _make_id(place["id"], language.id))
     _add_text(feed, "title", language.say("changes.feed_title", place=name))
     _add_text(feed, "updated", max(_find_update_time(day) for day in days))
@@ -58,11 +63,9 @@ def _make_feed(bundle: Json, place: Json, days: list[ChangeDay], language: Langu
         _add_text(entry, "title", language.say("changes.day_title", date=language.day(day.date), place=name))
         _add_text(entry, "updated", _find_update_time(day))
         _add_link(entry, "alternate", to(revision_path(place["id"], day.date)), "text/html", language)
-        _add_text(
-            entry,
-            "summary",
-            language.say("mark.space").join(language.text(revision["says"]) for revision in day.revisions),
-        )
+        summary = summarize_changes(day.list_changes(), titles, language)
+        sentences = [*summary.first, *(language.text(revision["says"]) for revision in day.revisions), *summary.rest]
+        _add_text(entry, "summary", language.say("mark.space").join(sentences))
     indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, encoding="unicode")}\n'
 

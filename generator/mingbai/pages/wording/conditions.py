@@ -16,11 +16,13 @@ def describe_requirements(condition: Condition, language: Language) -> list[str]
     phrases = []
     for part in split_conjunction(condition):
         alternatives = part.parts if isinstance(part, AnyOf) else ()
-        uncertain = [inner for alternative in alternatives for inner in _list_uncertain(alternative)]
-        certain = [alternative for alternative in alternatives if not _list_uncertain(alternative)]
+        uncertain = [alternative for alternative in alternatives if _is_uncertain(alternative)]
+        certain = [alternative for alternative in alternatives if not _is_uncertain(alternative)]
         if uncertain and certain:
             phrase = language.listing(language.speaker.phrases(AnyOf(certain)))
-            doubt = language.say("mark.between").join(language.text(alternative.texts) for alternative in uncertain)
+            doubt = language.say("mark.between").join(
+                _describe_doubt(alternative, language) for alternative in uncertain
+            )
             phrase = language.say("policy.left_open", phrase=phrase, doubt=doubt)
         else:
             phrase = language.listing(language.speaker.phrases(part))
@@ -28,9 +30,16 @@ def describe_requirements(condition: Condition, language: Language) -> list[str]
     return phrases
 
 
-def _list_uncertain(alternative: Condition) -> list[Perhaps]:
-    """Return the parts of an alternative that the source leaves open."""
-    return [part for part in split_conjunction(_unwrap(alternative)) if isinstance(part, Perhaps)]
+def _is_uncertain(alternative: Condition) -> bool:
+    """Whether the source leaves a part of an alternative open."""
+    return any(isinstance(part, Perhaps) for part in split_conjunction(_unwrap(alternative)))
+
+
+def _describe_doubt(alternative: Condition, language: Language) -> str:
+    """Return whom an alternative is for and what is open about it; whom it is not for, another alternative says."""
+    parts = [part for part in split_conjunction(_unwrap(alternative)) if not isinstance(part, NoneOf)]
+    phrases = language.speaker.phrases(All(parts))
+    return language.speaker.listing(phrases, "both")
 
 
 def is_exclusion(place: Json, policy: str) -> bool:

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from mingbai.bundle.timeline import KNOWN, EffectiveVersion, TimedContent, build_timeline, day_after, find_oldest_check
+from mingbai.bundle.timeline import (
+    KNOWN,
+    EffectiveVersion,
+    TimedContent,
+    day_after,
+    find_oldest_check,
+)
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.result.validity import Used, Validity, describe_validity, say_contacts
 
@@ -35,18 +41,6 @@ def make_dated_texts(texts: list[TimedContent[str]], language: Language) -> list
         {"text": text.content, "first": text.first, "last": text.last, "when": describe_days(text, language)}
         for text in texts
     ]
-
-
-def summarize_versions(bundle: Json, versions: list[Json], language: Language) -> list[Json]:
-    """Return the summary of a policy for each relevant period; with its title where the title changes too."""
-    titles = build_timeline(bundle, versions, lambda version: language.text(version["title"]))
-
-    def say(version: Json) -> str:
-        text = language.say("moment.ends") if version["ends"] else language.text(version["summary"])
-        renamed = len(titles) > 1 and not version["ends"]
-        return language.say("moment.titled", title=language.text(version["title"]), text=text) if renamed else text
-
-    return make_dated_texts(build_timeline(bundle, versions, say), language)
 
 
 def describe_rules(bundle: Json, place: Json, versions: Sequence[Json], day: str, language: Language) -> Validity:

@@ -12,7 +12,6 @@ ACCEPTABLE_CODES = (
     "chinese-in-english",
     "cliff",
     "confirmed-before-start",
-    "ends-first",
     "example-outside",
     "fact-cliff",
     "figure-in-prose",

@@ -12,8 +12,6 @@ def check_versions(context: LintContext) -> Iterator[Problem]:
     """Check the dates of every version and its examples, and that it differs from the previous version."""
     for rule in context.rules:
         model, start = rule.version.model, rule.version.start
-        if model.ends and rule.previous is None:
-            yield make_warning(rule.document, "ends-first", ("ends",))
         if start is not None and model.confirmed_until is not None and model.confirmed_until < start:
             until = model.confirmed_until.isoformat()
             first = start.isoformat()

@@ -85,13 +85,18 @@ def make_figure(number: Number | None, unit: Unit) -> FormatFigure | None:
     return lambda version, language: format_number(number, unit, version, language)
 
 
-def format_number(value: Number, unit: Unit, version: Json, language: Language) -> Cell:
-    """Return a number of the law as a cell; one that the source does not print is described in words."""
+def format_number(
+    value: Number, unit: Unit, version: Json, language: Language, *, others: Sequence[Condition] = ()
+) -> Cell:
+    """Return a number of the law as a cell; one that the source does not print is described in words.
+
+    `others`: whom other rows are for; what is adjusted for them alone is not told here.
+    """
     if isinstance(value, int):
         if unit == "money":
             return Cell(language.money(value))
         return Cell(language.rate(value), language.restate_rate(value, unit.removeprefix("rate")))
-    adjusted = _describe_adjustments(value, language)
+    adjusted = _describe_adjustments(value, others, language)
     if isinstance(value, OpenNumber):
         return _format_open_number(version["numbers"][value.key], adjusted, language)
     unadjusted = format_number(value.value, unit, version, language)
@@ -123,15 +128,18 @@ def describe_row(
     `adjusted`: some of these people get more or less than the row says, so it is not the same for everyone.
     """
     phrases = language.speaker.phrases(condition, named=False)
+    phrases = [phrase[:1].upper() + phrase[1:] if index == 0 else phrase for index, phrase in enumerate(phrases)]
     if any(is_narrower(earlier_condition, condition) for earlier_condition in earlier):
         return [language.say("amount.others"), *phrases]
     return phrases or [language.say("amount.in_general" if adjusted else "amount.everyone")]
 
 
-def _describe_adjustments(number: Number, language: Language) -> str:
-    """Return who gets more or less than a number."""
+def _describe_adjustments(number: Number, others: Sequence[Condition], language: Language) -> str:
+    """Return who gets more or less than a number, without those whom another row is for."""
     sentences = []
     for step in list_adjustments(number):
+        if any(step.condition == other or is_narrower(step.condition, other) for other in others):
+            continue
         phrases = language.speaker.phrases(step.condition, named=False)
         whom = language.listing(phrases) or language.say("amount.everyone")
         if step.times is not None:

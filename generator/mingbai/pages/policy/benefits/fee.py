@@ -27,6 +27,8 @@ def describe_fee(law: FeeLaw, version: Json, language: Language) -> Benefit:
         reduction_text = (
             language.say("amount.waived") if row.off == FULL_RATE else language.say("amount.off", rate=reduction.text)
         )
+        if row.up_to is not None:
+            reduction_text = language.say("amount.reduced_up_to", reduction=reduction_text)
         rows.append(TableRow(items, [Cell(reduction_text, whom)]))
         if row.persons is not None:
             notes.append(language.say("amount.persons", persons=row.persons))

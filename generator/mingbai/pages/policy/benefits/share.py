@@ -1,5 +1,7 @@
 """Kind `share`: the table of rates, deductibles and limits."""
 
+from collections.abc import Sequence
+
 from mingbai.pages.policy.benefits.benefit import (
     Benefit,
     BenefitTable,
@@ -16,6 +18,7 @@ from mingbai.pages.policy.benefits.benefit import (
 )
 from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
 from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
 from mingbai_calculator.law.numbers import Number, list_adjustments
 
@@ -41,7 +44,8 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         heading = language.listing(label[:-1]) if grouped else ""
         if not groups or groups[-1].label != heading:
             groups.append(RowGroup(heading))
-        cells = [_format_figure(row, name, version, language) for name in columns]
+        others = [earlier.condition for earlier in rows[: rows.index(row)]]
+        cells = [_format_figure(row, name, version, language, others) for name in columns]
         groups[-1].rows.append(TableRow(label[-1] if grouped else language.listing(label), cells))
     benefit = Benefit(
         BenefitTable(language.say("amount.whom"), [language.say(f"amount.columns.{name}") for name in columns], groups)
@@ -75,7 +79,9 @@ def _get_figure(row: ShareRow, name: str) -> Number | None:
     return {"deductible": row.deductible, "rate": row.rate, "limit": row.limit, "base_limit": row.base_limit}[name]
 
 
-def _format_figure(row: ShareRow, name: str, version: Json, language: Language) -> Cell:
+def _format_figure(
+    row: ShareRow, name: str, version: Json, language: Language, others: Sequence[Condition] = ()
+) -> Cell:
     """Return a number of a row of a share as a cell; a rate may consist of brackets."""
     if name == "rate" and row.brackets:
         steps = [
@@ -90,7 +96,7 @@ def _format_figure(row: ShareRow, name: str, version: Json, language: Language) 
     number = _get_figure(row, name)
     if number is None:
         return Cell(language.say("amount.none"))
-    return format_number(number, "rate" if name == "rate" else "money", version, language)
+    return format_number(number, "rate" if name == "rate" else "money", version, language, others=others)
 
 
 def list_share_rows(law: ShareLaw) -> list[FigureRow]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingbai.authoring.checked import mark_checked
-from mingbai.authoring.second_entry import Verdict, make_second_entry
+from mingbai.authoring.confirming.checked import mark_checked
+from mingbai.authoring.confirming.second_entry import Verdict, make_second_entry
 from mingbai.checks.entries import Confirmed, Records, join_hashes, merge
 from mingbai.checks.lints.shared.figures import EFFECTIVE, Figure, list_changed, list_figures
 from mingbai.checks.lock import Hashes, Lock, hashes, read_lock
