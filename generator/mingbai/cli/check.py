@@ -62,4 +62,13 @@ def _print_worked_out(bundle: dict[str, Any], places: Sequence[str], lang: str) 
     for place in places:
         counts = count_worked_out(bundle, bundle["places"][place])
         if counts.total:
-            click.echo(words.say("problems.worked_out", place=place, total=counts.total, **counts._asdict()))
+            click.echo(
+                words.say(
+                    "problems.worked_out",
+                    place=place,
+                    total=counts.total,
+                    exact=counts.exact,
+                    in_part=counts.in_part,
+                    described=counts.described,
+                )
+            )

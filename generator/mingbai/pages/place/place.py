@@ -104,7 +104,17 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
 def _say_worked_out(bundle: Json, place: Json, language: Language) -> str:
     """Return how much of the promises of a place can be worked out; ``""`` for a place without any."""
     counts = count_worked_out(bundle, place)
-    return language.say("place.worked_out", total=counts.total, **counts._asdict()) if counts.total else ""
+    return (
+        language.say(
+            "place.worked_out",
+            total=counts.total,
+            exact=counts.exact,
+            in_part=counts.in_part,
+            described=counts.described,
+        )
+        if counts.total
+        else ""
+    )
 
 
 def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:
