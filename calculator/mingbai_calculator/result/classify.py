@@ -375,8 +375,7 @@ class ResultLists:
         if is_meant_for_others(version, self.known, self.ruleset.fact_definitions):
             return {**self._make_entry(version), "fits": False}
         self.ask(needs, affects)
-        # Whom a policy is meant for decides no payment.
-        self.ask(list_open_facts(version, self.known), "services" if affects == "bill" else affects)
+        self.ask(list_open_facts(version, self.known), "services" if affects == "bill" else affects)  # they pay nothing
         self._add_missing(numbers)
         return dict(self._make_entry(version))
 
