@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mingbai.bundle.worked_out import count_worked_out
+from mingbai.bundle.law import count_worked_out
 from mingbai.checks.gates import close_gates
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.checks.published_addresses import add_addresses
@@ -84,4 +84,13 @@ def _print_worked_out(bundle: dict[str, Any], places: Sequence[str], lang: str) 
     for place in places:
         counts = count_worked_out(bundle, bundle["places"][place])
         if counts.total:
-            click.echo(words.say("problems.worked_out", place=place, total=counts.total, **counts._asdict()))
+            click.echo(
+                words.say(
+                    "problems.worked_out",
+                    place=place,
+                    total=counts.total,
+                    exact=counts.exact,
+                    in_part=counts.in_part,
+                    described=counts.described,
+                )
+            )

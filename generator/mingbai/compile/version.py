@@ -126,7 +126,7 @@ class _VersionCompiler:
         path = ("offered_to", "to")
         condition = conditions.compile_all(offered_to.to, path)
         for fact in sorted(list_facts_read([condition]) - set(OFFERED_TO_FACTS)):
-            self._report("unknown-fact", path, fact, OFFERED_TO_FACTS)
+            self._report("offered-to-fact", path, fact, OFFERED_TO_FACTS)
         return {"if": encode_condition(condition), "because": offered_to.because.by_language()}
 
     def _check_references(self, model: VersionModel) -> None:

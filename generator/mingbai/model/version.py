@@ -64,7 +64,7 @@ class Start(Model):
 
     @model_validator(mode="after")
     def _has_reason(self) -> Self:
-        if self.certainty != "stated" and self.reading is None and self.because is None:
+        if self.certainty == "inferred" and self.reading is None and self.because is None:
             refuse("certainty-without-reason")
         return self
 

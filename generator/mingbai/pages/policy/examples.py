@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mingbai.bundle.events import SCHOOL, find_version_event
+from mingbai.bundle.estimator.events import SCHOOL, find_version_event
 from mingbai.pages.policy.citations import cite
 from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.conditions import is_exclusion

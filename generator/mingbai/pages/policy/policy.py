@@ -8,7 +8,7 @@ from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import KNOWN, EffectiveVersion, day_before, list_effective_versions, start_day
 from mingbai.pages.policy.benefits.benefit import Benefit
 from mingbai.pages.policy.citations import format_lines
-from mingbai.pages.policy.ended import describe_loss, describe_old_text
+from mingbai.pages.policy.ended import describe_loss, describe_old_text, describe_replacement
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading, describe_who_heading
@@ -151,6 +151,7 @@ def _describe_version(  # noqa: PLR0913
     version, versions = effective.version, place["policies"][policy]
     index = versions.index(version)
     before, following = versions[:index][-1:], versions[index + 1 : index + 2]
+    doubts_before = before[0]["doubts"] if version["ends"] and before else ()
     loss = describe_loss(bundle, place, policy, (before[0], version), language) if version["ends"] and before else None
     return {
         "id": version["id"],
@@ -161,6 +162,9 @@ def _describe_version(  # noqa: PLR0913
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
         "notes": make_state_notes(bundle, place, versions, index, language, permanent=permanent),
+        "replacement": describe_replacement(bundle, place, policy, (version, following[0]), language)
+        if permanent and following and not following[0]["ends"]
+        else None,
         "replaced": permanent and bool(following) and following[0]["start"] <= bundle.get(KNOWN, ""),
         "next_ends": bool(following) and following[0]["ends"],
         "loss": loss or {"people": {}, "instead": [], "shown": 0},
@@ -192,7 +196,7 @@ def _describe_version(  # noqa: PLR0913
         "superseded": [],
         "own_page": len(versions) > 1,
         "quick": [],
-        "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"]],
+        "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"] if doubt not in doubts_before],
         "accepted": [
             _describe_accepted(bundle, accepted, language)
             for accepted in version["accepted"]
@@ -261,9 +265,9 @@ def describe_backdating(version: Json, language: Language) -> str:
 
 
 def _describe_payer_doubt(version: Json, language: Language) -> str:
-    """Return why the payer is not the text's own, or not known; ``""`` where the text names it."""
+    """Return why a payer stands there whom the text does not name; ``""`` where it names it, or nobody stands there."""
     assessed = (version["certainties"] or {}).get("payer")
-    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] == "inferred" else ""
 
 
 def _list_uncertainties(version: Json, language: Language) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingbai.bundle.card_stamp import CARD_STAMP
-from mingbai.bundle.form import make_form
+from mingbai.bundle.estimator.form import make_form
 from mingbai_calculator.result.phrases import make_speaker
 from mingbai_calculator.result.validity import say_contacts
 from mingbai_calculator.sentences import list_languages
