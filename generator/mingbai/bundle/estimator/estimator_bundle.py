@@ -15,7 +15,17 @@ from mingbai_calculator.sentences import list_languages
 
 type Json = dict[str, Any]
 
-_VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "accepted", "certainties")
+_VERSION_KEYS_DROPPED = (
+    "doubts",
+    "corrections",
+    "examples",
+    "covers",
+    "started",
+    "accepted",
+    "certainties",
+    "backdated",
+    "second_entry",
+)
 _DROPPED_IF_NONE = ("apply", "for_whom", "offered_to", "confirmed")
 _PLACE_KEYS_DROPPED = (
     "about",

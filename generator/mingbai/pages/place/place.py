@@ -19,7 +19,13 @@ from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
-from mingbai.pages.wording.validity import describe_old_office, describe_span, make_warning, say_whom_to_ask
+from mingbai.pages.wording.validity import (
+    describe_check,
+    describe_old_office,
+    describe_span,
+    make_warning,
+    say_whom_to_ask,
+)
 from mingbai_calculator.kinds.own_share import PERSON
 from mingbai_calculator.law.laws import BillLaw
 
@@ -81,6 +87,8 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "ask": say_whom_to_ask(_list_topic_ids(bundle, place), language),
         "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
+        "checked": describe_check(bundle, find_current_versions(bundle, place).values(), language)
+        or language.say("policy.checked_no_more"),
         "warnings": _make_warnings(bundle, place, language),
         "announcements": [
             _make_announcement(place, day, policies, language)
