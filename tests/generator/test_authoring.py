@@ -127,7 +127,7 @@ def fill_in_revisions(policies: Path) -> None:
     text = (
         file.read_text(encoding="utf-8")
         .replace(REVIEW, "")
-        .replace("{id: TO FILL, lines: TO FILL}", "{id: f0, lines: 1}")
+        .replace("{id: TO FILL, lines: TO FILL}", "{id: f0, lines: 1-235}")
     )
     file.write_text(
         text.replace("{zh: 待填, en: TO FILL}", "{zh: 数变了。, en: The figures changed.}"), encoding="utf-8"
