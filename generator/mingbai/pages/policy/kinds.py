@@ -24,7 +24,7 @@ from mingbai.pages.policy.benefits.share import describe_share, list_share_rows
 from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.codec import decode_limit
-from mingbai_calculator.law.kinds import STATUS_KINDS, KindTable, MissingPartError
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, STATUS_KINDS, KindTable, MissingPartError
 from mingbai_calculator.law.laws import Law
 
 
@@ -67,6 +67,8 @@ PAGES = KindTable(
 def describe_benefit(version: Json, language: Language, law: Law | None = None) -> Benefit:
     """Return what a version grants; `law` replaces that of the version."""
     benefit = PAGES[version["kind"]].describe(law or get_version_law(version).law, version, language)
+    if version["unit"] == "household" and version["kind"] in BILL_PAYING_KINDS:
+        benefit.notes.append(language.say("amount.for_family"))
     benefit.notes += [
         language.say(
             "amount.standard",

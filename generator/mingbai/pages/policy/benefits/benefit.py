@@ -99,6 +99,8 @@ def format_number(
     adjusted = _describe_adjustments(value, others, language)
     if isinstance(value, OpenNumber):
         return _format_open_number(version["numbers"][value.key], adjusted, language)
+    if value.value == 0 and any(step.each is not None for step in value.adjust):
+        return Cell(adjusted)
     unadjusted = format_number(value.value, unit, version, language)
     return Cell(unadjusted.text, language.listing([text for text in (unadjusted.restated, adjusted) if text]))
 
@@ -136,12 +138,15 @@ def describe_row(
 
 def _describe_adjustments(number: Number, others: Sequence[Condition], language: Language) -> str:
     """Return who gets more or less than a number, without those whom another row is for."""
-    sentences = []
-    for step in list_adjustments(number):
+    sentences, steps = [], list_adjustments(number)
+    grows = any(step.each is not None for step in steps)  # an amount of money, then
+    for step in steps:
         if any(step.condition == other or is_narrower(step.condition, other) for other in others):
             continue
         if step.each is not None:
             sentences.append(_describe_each(step.each, language))
+        elif step.at_most is not None and grows:
+            sentences.append(language.say("amount.at_most", high=language.money(step.at_most)))
         phrases = language.speaker.phrases(step.condition, named=False)
         whom = language.listing(phrases) or language.say("amount.everyone")
         if step.times is not None:
@@ -159,6 +164,8 @@ def _describe_adjustments(number: Number, others: Sequence[Condition], language:
 def _describe_each(each: Each, language: Language) -> str:
     """Return what is added for each unit, from which to which."""
     figures = {"amount": language.money(each.amount), "name": language.speaker.fact(each.of)}
+    if each.up_to is None and not each.above:
+        return language.say("amount.each", **figures)
     if each.up_to is not None:
         return language.say("amount.each_to", first=each.above + 1, last=each.up_to, **figures)
     return language.say("amount.each_from", first=each.above + 1, **figures)

@@ -7,10 +7,12 @@ from mingbai_calculator.core.money import Rounding
 _UNITS = {fen: name for name, fen in ROUNDED_TO.items()}
 
 
-def describe_rounding(rounding: Rounding | None, language: Language) -> list[str]:
-    """Return the sentence; none without a rounding of its own."""
+def describe_rounding(rounding: Rounding | None, language: Language, *, in_cell: bool = False) -> list[str]:
+    """Return the sentence, or the words for a cell; none without a rounding of its own."""
     if rounding is None:
         return []
     unit = language.say(f"amount.rounding_to.{_UNITS[rounding.unit]}")
     how = language.say(f"amount.rounding_how.{rounding.how}")
+    if in_cell:
+        return [language.say("amount.rounded", unit=unit, how=how)]
     return [language.say("amount.rounding", unit=unit, how=how)]
