@@ -330,3 +330,19 @@ def test_a_payer_that_the_text_does_not_name_is_told_as_that(lang: str, bundle: 
         assert language.term("payers", "hospital") in named
         assert language.term("payers", NOT_STATED) not in unnamed
         assert {"zh": "原文没写", "en": "The text does not say who"}[lang] in unnamed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_that_no_payer_is_named_is_told_once(pages: dict[str, str], bundle: Json, lang: str) -> None:
+    language = make_language(bundle, lang)
+    said = {role: describe_payer(role, NOT_STATED, language) for role in ("payer", "gives_up")}
+    unnamed = [
+        (place, policy, versions[-1])
+        for place, policy, versions in policies(bundle)
+        if versions[-1]["law"].get("payer") == NOT_STATED and versions[-1]["kind"] in ("share", "fee")
+    ]
+    assert unnamed
+    for place, policy, version in unnamed:
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        assert said["gives_up" if version["kind"] == "fee" else "payer"] in text
+        assert version["certainties"]["payer"]["because"][lang] not in text, f"{place}/{policy}"

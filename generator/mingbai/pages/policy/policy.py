@@ -245,9 +245,9 @@ def _describe_start_certainty(version: Json, language: Language) -> str:
 
 
 def _describe_payer_doubt(version: Json, language: Language) -> str:
-    """Return why the payer is not the text's own, or not known; ``""`` where the text names it."""
+    """Return why the payer is ours; ``""`` where the text names one, or the page already says that it does not."""
     assessed = (version["certainties"] or {}).get("payer")
-    return language.text(assessed["because"]) if assessed and assessed["certainty"] != "stated" else ""
+    return language.text(assessed["because"]) if assessed and assessed["certainty"] == "inferred" else ""
 
 
 def _list_uncertainties(version: Json, language: Language) -> list[str]:
