@@ -22,7 +22,7 @@ from typing import Any
 import brotli
 
 from mingbai.assets.runtime import write_runtime
-from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.estimator.estimator_bundle import make_estimator_bundle
 from mingbai.checks.policies import compiled_bundle
 from mingbai_calculator import estimate
 from mingbai_calculator.core.facts import Facts

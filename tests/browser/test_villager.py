@@ -18,6 +18,7 @@ from tests.browser.journeys import (
     asked,
     give,
     give_all,
+    open_all,
     start,
     start_afresh,
     too_small,
@@ -65,7 +66,45 @@ def test_the_answer_so_far_narrows_until_it_is_exact(page: Page) -> None:
 def test_all_unknown_asks_little_and_gives_a_range(page: Page) -> None:
     trail = answer_all(page, {"visit": "inpatient", "total_cost": "8000", "date": "2016-03-01"})
     assert len(trail) == len(set(trail)) <= 9
-    assert "8,000" in page.inner_text("#mbe-answer")
+    assert "8,000" in page.inner_text(".mbe-answer")
+
+
+@pytest.mark.parametrize(("reply", "asks"), [("yes", True), ("no", False), (None, False)])
+def test_a_loss_is_asked_about_last_and_behind_one_gentle_question(page: Page, reply: str | None, asks: bool) -> None:  # noqa: FBT001
+    """Who says no is not asked again, who would rather not say keeps it open, and going back changes the reply."""
+    loss = {"only_child", "wife_birth_month", "no_other_child", "only_child_certificate"}
+    give_all(page, "inpatient", "8000", "2016-03-01")
+    page.click(".mbe-enough")
+    page.click(".mbe-help")
+    answers = {"age": "52", "sex": "female", "rural": "true"}
+    trail = answer_all(page, {**answers, **({} if reply is None else {"gentle": reply})})
+    before, behind = trail[: trail.index("gentle")], trail[trail.index("gentle") + 1 :]
+    assert not loss & set(before)
+    assert set(behind) == ({"only_child"} if asks else set())
+    page.click(".mbe-review summary")
+    said = page.inner_text(".mbe-review")
+    assert ("独生子女的情况" in said) is (reply == "no")  # what was not said is not listed either
+
+
+def test_a_school_fee_is_asked_and_told_without_a_hospital(page: Page) -> None:
+    hospital = re.compile("医院|住院|出院|看病|合规|结算单|账单")
+    page.select_option("#mbe-place", "yaan-xian")
+    said: list[str] = []
+
+    def note(_: str) -> None:
+        said.append(page.inner_text(".mbe-villager"))
+
+    trail = answer_all(
+        page,
+        {"fee": "3000", "date": "2017-10-01", "school_stage": "senior", "registered_poor": "true"},
+        note,
+    )
+    assert trail[:2] == ["fee", "date"]
+    open_all(page)
+    said.append(page.evaluate("document.querySelector('.mbe-on-screen').innerText"))
+    readings = "几份扶贫工作计划"
+    assert [found for text in said for found in hospital.findall(text.replace(readings, ""))] == []
+    assert page.locator(".mbe-slip").count() == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mingbai.bundle.form import make_form
+from mingbai.bundle.estimator.form import make_form
 from mingbai_calculator import estimate
 from mingbai_calculator.result.fitting import FITTING_LISTS, list_fitting
 from tests.quick import thinned

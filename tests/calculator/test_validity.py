@@ -145,11 +145,12 @@ def test_a_fee_that_nobody_named_gives_up_is_a_line_like_any_other(bundle: Json)
     heze = copy.deepcopy(bundle["places"]["heze"])
     for policy in ("fees-city", "fees-province"):
         for version in heze["policies"][policy]:
-            version["law"]["payer"] = "not_stated"
-    unnamed = {**bundle, "places": {**bundle["places"], "heze": heze}}
+            assert version["law"]["payer"] == "not_stated"
+            version["law"]["payer"] = "hospital"
+    named = {**bundle, "places": {**bundle["places"], "heze": heze}}
     example = next(iter(heze["policies"]["fees-city"][0]["examples"]))
     request = {"place": "heze", "date": example["date"], "facts": example["facts"]}
-    before, after = (estimate(each, request) for each in (bundle, unnamed))
+    before, after = (estimate(each, request) for each in (named, bundle))
     assert after["self_pays"] == before["self_pays"]
     assert {line["payer"] for line in after["lines"]} == {"not_stated"}
     assert {line["settlement_code"] for line in after["lines"]} == {"oth_pay"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.estimator.estimator_bundle import make_estimator_bundle
 from mingbai.bundle.law import get_version_law
 from mingbai.checks.policies import check_policies
 from mingbai.diagnostics.problem import Problems

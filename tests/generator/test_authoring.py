@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mingbai.authoring.correct import add_correction
-from mingbai.authoring.revise import make_new_version
+from mingbai.authoring.boundaries import list_boundary_cases
+from mingbai.authoring.copy import make_new_version
+from mingbai.authoring.correct import add_correction, lock_new_versions
 from mingbai.authoring.skeleton import make_policy_skeleton
 from mingbai.checks.lock import hashes
 from mingbai.checks.policies import check_policies
@@ -20,7 +21,7 @@ from mingbai.core.cache import Cache
 from mingbai.core.file_set import write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.snapshot import LOCK
-from mingbai.pages.policy.policy import make_policy_page
+from mingbai.pages.policy.policy import describe_backdating, make_policy_page
 from mingbai.pages.wording.language import make_language
 from mingbai.syntax.edits import append_to
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, KINDS
@@ -72,9 +73,10 @@ def leave_examples_out(place: Path) -> None:
 
 @pytest.fixture(scope="module")
 def recorded(home: Path, checked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same after `check --lock`."""
+    """The same after `check --lock`; the law is locked as it was before there was a second entry."""
     begin_again(home, checked)
     with chdir(home):
+        lock_new_versions(Path("policies"), check_policies(Path("policies"), cache=Cache())[0])
         done = CliRunner().invoke(main, ["check", "--lock", "--lang", "en"])
         assert done.exit_code == 0, done.output
     return Path(shutil.copytree(home, tmp_path_factory.mktemp("recorded") / "home"))
@@ -117,6 +119,19 @@ def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1, (old, text.count(old))
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def fill_in_revisions(policies: Path) -> None:
+    """Fill in the draft that `revise` writes into the file of revisions."""
+    file = policies / "gaotai/revisions.yaml"
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace(REVIEW, "")
+        .replace("{id: TO FILL, lines: TO FILL}", "{id: f0, lines: 1}")
+    )
+    file.write_text(
+        text.replace("{zh: 待填, en: TO FILL}", "{zh: 数变了。, en: The figures changed.}"), encoding="utf-8"
+    )
 
 
 def codes(policies: Path) -> set[str]:
@@ -234,7 +249,7 @@ def test_after_a_revision_only_what_is_left_is_listed(policies: Path, run: Run) 
     """Somebody is older on the new day, or the policy began on the old one: no example may fail, no lint may speak."""
     for policy in thinned(("family-planning", "inpatient", "village-doctor", "women-screening"), every=4):
         done = run("revise", f"gaotai/{policy}", "--effective", "2027-07-01")
-        said = done.output.splitlines()[2:-1]
+        said = [line for line in done.output.splitlines() if line.startswith("policies/")]
         assert said
         assert [line for line in said if not re.search(r": error (to-review|to-fill): ", line)] == []
     assert codes(policies) <= {"to-review", "to-fill"}
@@ -251,8 +266,9 @@ def test_a_revision_is_listed_for_review_and_passes_when_reviewed(policies: Path
     done = run("revise", "gaotai/inpatient", "--effective", "2018-07-01")
     file = policies / "gaotai/inpatient/2018-07-01.yaml"
     assert done.exit_code == 0
-    assert codes(policies) == {"to-review"}
+    assert codes(policies) == {"to-review", "to-fill"}
     assert "2018-07-01.yaml:11:11: error to-review" in done.output
+    fill_in_revisions(policies)
     text = file.read_text(encoding="utf-8").replace(REVIEW, "").replace("2016-12-31", "2018-12-31")
     file.write_text(text, encoding="utf-8")
     assert codes(policies) == set()
@@ -275,6 +291,139 @@ def test_a_correction_stays_with_the_version_that_it_mends() -> None:
     assert make_new_version(corrected, "x.yaml", "2016-01-01", date(2018, 7, 1)) == make_new_version(
         text, "x.yaml", "2016-01-01", date(2018, 7, 1)
     )
+
+
+def marked(text: str) -> list[str]:
+    """Return what begins the lines that are marked for review."""
+    return [line.split("#")[0].strip()[:40] for line in text.splitlines() if "TO REVIEW" in line]
+
+
+def test_all_that_may_no_longer_hold_is_marked() -> None:
+    """The doubts, the reason for the first day, readings, lines, titles: what was true of 2016 is not said of 2027."""
+    text = (POLICIES / f"{INPATIENT}.yaml").read_text(encoding="utf-8")
+    marks = marked(make_new_version(text, "x.yaml", "2016-01-01", date(2027, 1, 1)))
+    assert sum(mark.startswith(("- trap: ", "- reading: ")) for mark in marks) == 7
+    assert sum(mark.startswith("title: ") for mark in marks) == text.count("\n    title: ")
+    assert sum(mark.startswith("- {document: ") for mark in marks) == 2
+    for start in ("start:", "because:", "confirmed_until: 2016-12-31", "readings: [R2, R4, R5, R12]"):
+        assert start in marks
+    assert not any(mark.startswith("- {id: ") for mark in marks)  # figures: the second entry asks for them
+
+
+def test_a_revision_is_told_to_residents_in_the_order_of_time(policies: Path, run: Run) -> None:
+    file = policies / "gaotai/revisions.yaml"
+    before = file.read_text(encoding="utf-8")
+    done = run("revise", "gaotai/inpatient", "--effective", "2018-07-01", "--role", "entry")
+    assert "written: policies/gaotai/revisions.yaml" in done.output
+    assert "`mingbai confirm gaotai --role JOB`" in done.output
+    first = file.read_text(encoding="utf-8")
+    assert first.startswith(before)
+    assert first.endswith("  policies: [inpatient]\n")
+    run("revise", "gaotai/cataract", "--effective", "2018-07-01")  # by the same notice
+    assert file.read_text(encoding="utf-8") == first.removesuffix("]\n") + ", cataract]\n"
+    run("revise", "gaotai/folic-acid", "--effective", "2017-07-01")
+    days = re.findall(r"^- date: (\S+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert days == sorted(days)
+    assert days[-2:] == ["2017-07-01", "2018-07-01"]
+
+
+def test_a_version_before_the_newest_one_goes_on_record(locked: Path, run: Run) -> None:
+    words = ["revise", "gaotai/inpatient", "--effective", "2015-06-01"]
+    assert run(*words).exit_code == 2
+    assert run(*words, "--because", " ").exit_code == 2
+    assert run("revise", "gaotai/inpatient", "--effective", "2016-01-01", "--because", "x").exit_code == 2
+    done = run(*words, "--because", "通知来晚了", "--role", "entry")
+    assert done.exit_code == 0, done.output
+    file = locked / "gaotai/inpatient/2015-06-01.yaml"
+    assert re.search(
+        r'backdated: \{on: \S+, because: \{zh: "通知来晚了", en: "TO FILL"\}\}\n$', file.read_text(encoding="utf-8")
+    )
+    assert "deductible: 150" in file.read_text(encoding="utf-8")  # a copy of the version of that time, not of 2016
+    text = file.read_text(encoding="utf-8").replace("TO FILL", "The notice came late")
+    file.write_text(text, encoding="utf-8")
+    version = {
+        "start": "2015-06-01",
+        "backdated": {"on": "2026-12-01", "because": {"zh": "晚了", "en": "It came late."}},
+    }
+    page = describe_backdating(version, make_language(check_policies(locked)[0], "en"))
+    assert page == (
+        "We put this in on December 1, 2026, after a later version. "
+        "For stays from June 1, 2015 on we now say what stands here. It came late."
+    )
+
+
+def test_a_policy_ends_by_a_version_of_its_own(policies: Path, run: Run) -> None:
+    done = run("end", "gaotai/cataract", "--from", "2019-01-01", "--role", "entry")
+    assert done.exit_code == 0, done.output
+    file = policies / "gaotai/cataract/2019-01-01.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "\nends: true\n" in text
+    assert not re.search(r"^(confirmed_until|doubts|readings):", text, re.MULTILINE)
+    assert set(re.findall(r"expect: (.*)", text)) == {"{applies: false}"}
+    assert codes(policies) == {"to-fill", "to-review"}
+    fill_in_revisions(policies)
+    text = text.replace(REVIEW, "").replace("{document: TO FILL, lines: TO FILL}", "{document: f0, lines: 2}")
+    file.write_text(text.replace("{zh: 待填, en: TO FILL}", "{zh: 停了。, en: It ended.}"), encoding="utf-8")
+    assert codes(policies) == set()
+    again = run("end", "gaotai/cataract", "--from", "2020-01-01")
+    assert (again.exit_code, "has ended on 2019-01-01 already" in again.stderr) == (2, True)
+
+
+def test_boundary_cases_have_empty_results(policies: Path, run: Run) -> None:
+    run("revise", "gaotai/inpatient", "--effective", "2018-07-01")
+    file = policies / "gaotai/inpatient/2018-07-01.yaml"
+    edit(file, "deductible: 350, rate: 85%}", "deductible: 300, rate: 85%, limit: 10000}")
+    before = file.read_text(encoding="utf-8")
+    done = run("examples", "gaotai/inpatient")
+    assert done.exit_code == 0, done.output
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(before.rstrip("\n"))
+    added = text.removeprefix(before.rstrip("\n"))
+    for case in (
+        "poor-county-deductible-at",
+        "poor-county-deductible-over",
+        "poor-county-limit-at",
+        "county-deductible-over",
+    ):
+        assert f"- id: {case}\n" in added
+    assert "- id: county-deductible-at\n" not in added  # there is such an example
+    facts = dict(re.findall(r"- id: (\S+)\n.*\n.*\n    facts: (.*)\n", added))
+    assert facts["poor-county-limit-at"] == (
+        "{insured: true, visit: inpatient, hospital_level: county, registered_poor: true, total_cost: 12064.71}"
+    )
+    assert "registered_poor: false" in facts["county-deductible-over"]
+    assert set(re.findall(r"expect: (.*)", added)) == {"{self_pays: TO FILL, line: TO FILL}"}
+    assert codes(policies) <= {"to-fill", "to-review"}
+    again = run("examples", "gaotai/inpatient")
+    assert again.output == "gaotai/inpatient: every boundary of its figures has an example already.\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "cases"),
+    [
+        (
+            {"kind": "cash", "who": {"age": {"at_least": "80"}}, "amounts": [{"id": "grant", "amount": "50"}]},
+            {"grant-case": {"age": 80}, "age-80-in": {"age": 80}, "age-79-out": {"age": 79}},
+        ),
+        (
+            {"kind": "right", "who": {"disabled": True, "age": {"under": "7"}}},
+            {"all-case": {"disabled": True, "age": 6}, "age-6-in": {"disabled": True, "age": 6},
+             "age-7-out": {"disabled": True, "age": 7}},
+        ),
+        (
+            {"kind": "share", "deductible": "100", "rate": "50%", "brackets": [{"above": "1000", "rate": "60%"}]},
+            {"all-deductible-at": {"total_cost": "100.00"}, "all-deductible-over": {"total_cost": "100.01"},
+             "all-bracket-1-at": {"total_cost": "1100.00"}, "all-bracket-1-over": {"total_cost": "1100.01"}},
+        ),
+        (
+            {"kind": "ceiling", "table": [{"id": "poor", "for": {"registered_poor": True}, "amount": "3000"}]},
+            {"poor-amount-at": {"registered_poor": True, "total_cost": "3000.00"},
+             "poor-amount-over": {"registered_poor": True, "total_cost": "3000.01"}},
+        ),
+    ],
+)  # fmt: skip
+def test_boundaries_are_on_a_figure_and_just_beside_it(version: dict[str, object], cases: dict[str, object]) -> None:
+    assert {case.id: case.facts for case in list_boundary_cases(version)} == cases
 
 
 # --- the lock
@@ -361,6 +510,7 @@ def test_a_mistake_is_mended_on_the_record(locked: Path, run: Run) -> None:
     assert not problems.errors
     page = make_policy_page(bundle, bundle["places"]["gaotai"], "village-doctor", make_language(bundle, "zh"))
     assert page["versions"][0]["corrections"] == ["2017年2月3日：年份抄错了"]
+    assert "same mistake" not in done.output  # there is no other version
     again = run("correct", *words)
     assert (again.exit_code, len(again.stderr.splitlines())) == (2, 1)
 
@@ -393,6 +543,8 @@ def test_nothing_is_recorded_while_something_else_is_wrong(locked: Path, run: Ru
     done = run("correct", INPATIENT, "--because", "a slip", "--on", "2017-02-03")
     assert done.exit_code == 1
     assert "example-fails" in done.stderr
+    assert "Work each out by hand from the notice" in done.stderr
+    assert "1540" not in done.stderr  # what comes out is not told
     assert snapshot(locked) == before
 
 
@@ -482,6 +634,11 @@ def test_an_amount_that_ends_is_gone_and_costs_money(policies: Path, run: Run) -
         (["revise", "gaotai/inpatient", "--effective", "2016-01-01"], "not later than the newest version, 2016-01-01"),
         (["revise", "gaotai/inpatient", "--effective", "2018-02-30"], "“2018-02-30” is not a date"),
         (["revise", "gaotai/inpatient"], "--effective is needed"),
+        (["end", "gaotai/inpatient"], "--from is needed"),
+        (["examples", "gaotai/inpatint"], "did you mean “inpatient”?"),
+        (["end", "gaotai/inpatient", "--from", "2015-01-01"], "not later than the newest version, 2016-01-01"),
+        (["end", "gaotai/inpatint", "--from", "2018-01-01"], "did you mean “inpatient”?"),
+        (["revise", "gaotai/health-kit", "--effective", "2010-01-01", "--because", "x"], "before the first version"),
         (["revise", "nowhere/inpatient", "--effective", "2018-01-01"], "there is no place “nowhere”"),
         (["revise", "gaotai/inpatient", "--efective", "2018-01-01"], "did you mean “--effective”?"),
         (["correct", "gaotai/inpatient", "--because", "x", "--on", "2018-01-01"], "write PLACE/POLICY/VERSION"),

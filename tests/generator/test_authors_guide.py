@@ -1,7 +1,8 @@
 """The authors' guide: what it shows is typed here, in an empty folder, and must print what the page says.
 
 In a page stand ``sh`` blocks (each ``mingbai`` line is run), ``text`` blocks (lines that the last command printed),
-``yaml`` and ``diff`` blocks (their first line names the file), ``json`` blocks (the file `case.json`).
+``yaml`` and ``diff`` blocks (their first line names the file), ``json`` blocks (the file `case.json`,
+or `answers.json` if they name versions).
 """
 
 import re
@@ -65,7 +66,7 @@ def follow(text: str, folder: Path) -> None:
             assert wanted
             assert [each for each in wanted if each not in shown] == [], printed
         elif kind == "json":
-            (folder / "case.json").write_text(content, encoding="utf-8")
+            (folder / ("answers.json" if "/" in content else "case.json")).write_text(content, encoding="utf-8")
         else:
             write(kind, content, folder)
 

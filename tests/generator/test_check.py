@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from mingbai.checks.gates import close_gates
 from mingbai.checks.policies import check_policies, try_numbers
 from mingbai.core.cache import Cache
 from mingbai.diagnostics.messages import format_problem, list_codes
@@ -28,32 +29,38 @@ BAD = sorted((ROOT / "tests/policies/bad").glob("*.yaml"))
 PRINTS = {"en": "prints", "zh": "prints_zh"}
 
 
+def apply_edit(policies: Path, edit: dict[str, Any]) -> None:
+    file = policies / edit["file"]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if "link" in edit:
+        file.symlink_to(edit["link"])
+    elif "files" in edit:
+        for number in range(edit["files"]):
+            (file / f"{number}.yaml").parent.mkdir(exist_ok=True)
+            (file / f"{number}.yaml").touch()
+    elif edit.get("pipe"):
+        os.mkfifo(file)
+    elif "repeat" in edit:
+        file.write_text(edit.get("what", "#") * edit["repeat"], encoding="utf-8")
+    elif "write" in edit:
+        file.write_bytes(edit["write"].encode("latin-1") if edit.get("bytes") else edit["write"].encode())
+    else:
+        text = file.read_text(encoding="utf-8")
+        assert text.count(edit["replace"]) == 1, edit
+        file.write_text(text.replace(edit["replace"], edit["by"]), encoding="utf-8")
+
+
 def printed(case: dict[str, Any], folder: Path, monkeypatch: pytest.MonkeyPatch | None) -> dict[str, list[str]]:
     """Apply the edits of a case to the good library and return what `check` prints, in each language."""
     policies = folder / "policies"
     shutil.copytree(GOOD, policies)
     for edit in case["edits"]:
-        file = policies / edit["file"]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if "link" in edit:
-            file.symlink_to(edit["link"])
-        elif "files" in edit:
-            for number in range(edit["files"]):
-                (file / f"{number}.yaml").parent.mkdir(exist_ok=True)
-                (file / f"{number}.yaml").touch()
-        elif edit.get("pipe"):
-            os.mkfifo(file)
-        elif "repeat" in edit:
-            file.write_text(edit.get("what", "#") * edit["repeat"], encoding="utf-8")
-        elif "write" in edit:
-            file.write_bytes(edit["write"].encode("latin-1") if edit.get("bytes") else edit["write"].encode())
-        else:
-            text = file.read_text(encoding="utf-8")
-            assert text.count(edit["replace"]) == 1, edit
-            file.write_text(text.replace(edit["replace"], edit["by"]), encoding="utf-8")
+        apply_edit(policies, edit)
     if monkeypatch is not None:
         monkeypatch.chdir(policies)
-    _, problems = check_policies(policies)
+    bundle, problems = check_policies(policies)
+    if case.get("lock"):
+        close_gates(policies, bundle, problems)
     if case.get("mutate"):
         problems.found += try_numbers(policies, lambda _done, _total: None)
     found = problems.sorted()

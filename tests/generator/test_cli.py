@@ -50,7 +50,10 @@ def test_the_first_example_comes_to_1497_50() -> None:
 @pytest.mark.parametrize(("lang", "says"), [("zh", "您自己付：1497.50 元"), ("en", "You pay: 1497.50 yuan")])
 def test_the_text_says_the_answer_first(lang: str, says: str) -> None:
     done = estimate(E01, "--lang", lang)
-    assert done.stdout.splitlines()[0].startswith(says)
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(says)
+    valid = json.loads(estimate(E01, "--lang", lang, "--format", "json").stdout)["valid"]
+    assert valid["say"] in lines[:4]  # how old the rules are stands beside the amount
 
 
 def test_facts_can_come_from_a_file(tmp_path: Path) -> None:

@@ -88,6 +88,11 @@ def test_every_amount_on_a_card_is_the_engines(bundle: Json, printed: tuple[Path
     for rate in ("乡镇卫生院100元95%", "县级医院350元85%", "市级医院1,500元70%", "乡镇卫生院150元90%"):
         assert rate in text
     assert plain(speaks.day(day)) in text
+    document = pypdfium2.PdfDocument(printed[0] / "gaotai-households-001.pdf")
+    for number in range(len(document)):  # how old the rules are stands in the foot of each side
+        assert plain("原文没写用到哪天，我们当作2016年的规定。") in plain(
+            document[number].get_textpage().get_text_range()
+        )
     assert text.count("健康工具包") == 1  # one for the household, though two of its members have it
 
 

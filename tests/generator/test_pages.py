@@ -303,6 +303,15 @@ def test_a_right_of_an_old_paper_is_told_as_what_the_text_promised(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_quick_answer_says_how_old_its_rules_are(pages: dict[str, str], lang: str) -> None:
+    text = pages[f"{PREFIXES[lang]}gaotai/inpatient.md"]
+    said = re.findall(r'<p class="mbq-valid">(.*?)</p>', text)
+    sentence = {"zh": "原文没写用到哪天，我们当作2016年的规定。", "en": "The text names no last day."}[lang]
+    assert said
+    assert all(each.startswith(sentence) and "12393" in each for each in said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_home_page_says_from_when_to_when_the_rules_are(pages: dict[str, str], lang: str) -> None:
     said = {"zh": "这里的规定出自2009年到2020年的文件。", "en": "The rules here are from papers of 2009 to 2020."}[lang]
     text = as_read(pages[f"{PREFIXES[lang]}index.md"])

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import make_estimator_bundle
-from mingbai.bundle.form import make_form
+from mingbai.bundle.estimator.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.estimator.form import make_form
 from mingbai_calculator import estimate
 
 type Json = dict[str, Any]

@@ -129,6 +129,7 @@ IN_FORCE_MARK = (day_of("in_force", "@起用", "since @"),)
 SUPERSEDED = (
     day_of("superseded", "@起换成了新规定", "Replaced by a newer rule on @"),
     ("看现在的规定", "See the rule of now"),
+    ("改了什么.*看看改了多少", "What changed.*See"),
 )
 BEFORE = (
     day_of("before_any_document", "没有@以前的文件", "no paper from before @"),
@@ -494,6 +495,19 @@ def test_what_must_be_told_stands_and_nothing_else_is_promised(kinds_bundle: Jso
     sample = dict.fromkeys([*pairwise(cells), *of_end])
     faults = [fault for cell in sample for fault in find_faults(cell, kinds_bundle)]
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("state", ["ended", "ended_ahead"])
+def test_links_to_the_page_of_an_ended_policy_lead_to_what_stands_there(kinds_bundle: Json, state: str) -> None:
+    site = site_of(state, kinds_bundle)
+    anchors = 0
+    for place, days in site.days.items():
+        page = page_of(site, "zh", f"{place}/changes/{days[0].date}.md")
+        for policy, anchor in re.findall(r'href="\.\./\.\./([\w-]+)/#([\w-]+)"', page):
+            target = page_of(site, "zh", f"{place}/{policy}.md")
+            assert f'id="{anchor}"' in target or f"{{#{anchor}}}" in target, (policy, anchor)
+            anchors += 1
+    assert anchors >= len(LOSERS)
 
 
 @pytest.mark.soak

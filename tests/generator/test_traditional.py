@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.estimator.estimator_bundle import make_estimator_bundle
 from mingbai.i18n.languages import SITE
 from mingbai.i18n.traditional import to_traditional
 from mingbai.i18n.translate import add_languages, is_text, lacks_translation

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from mingbai.bundle.events import BILL_EVENTS, CONTRIBUTION, NONE, PROJECT, SCHOOL, find_place_event, find_version_event
+from mingbai.bundle.estimator.events import (
+    BILL_EVENTS,
+    CONTRIBUTION,
+    NONE,
+    PROJECT,
+    SCHOOL,
+    find_place_event,
+    find_version_event,
+)
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.pages.wording.language import LANGUAGES, PREFIXES
 from mingbai_calculator import estimate

@@ -374,7 +374,8 @@ class ResultLists:
         """Return the first fields of an entry, and ask for what it needs, unless it is meant for others (`fits`)."""
         if is_meant_for_others(version, self.known, self.ruleset.fact_definitions):
             return {**self._make_entry(version), "fits": False}
-        self.ask([*needs, *list_open_facts(version, self.known)], affects)
+        self.ask(needs, affects)
+        self.ask(list_open_facts(version, self.known), "services" if affects == "bill" else affects)  # they pay nothing
         self._add_missing(numbers)
         return dict(self._make_entry(version))
 

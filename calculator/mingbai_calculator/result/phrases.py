@@ -95,14 +95,15 @@ class Speaker:
         return str(value)
 
     def _count(self, fact: str, value: int) -> str:
-        """Return a number of a fact with its unit; ``1 year|{n} years`` has a form for one and a form for more."""
+        """Return a number of a fact with its unit."""
         definition = self.facts[fact]
         unit = "yuan" if definition.type == "money" else definition.unit
         number = self._number(fact, value)
         if unit is None:
             return number
-        one, _, more = self.sentences[f"unit_{unit}"].format(n=number).rpartition("|")
-        return one if one and number == "1" else more
+        if number == "1":
+            return self.sentences[f"one_{unit}"].format(n=number)
+        return self.sentences[f"unit_{unit}"].format(n=number)
 
     def _number(self, fact: str, value: int) -> str:
         return format_amount(value) if self.facts[fact].type == "money" else str(value)

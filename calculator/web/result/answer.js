@@ -6,6 +6,7 @@ import {chips, heading} from "./sections.js";
 import {isUninformative} from "./words.js";
 
 /** @import {Amount, PersonResult, View} from "../../../types/estimator" */
+/** @import {Words} from "./words.js" */
 
 /**
  * Whether there is a bill, but the rules cannot determine what the person pays.
@@ -38,7 +39,7 @@ export function remarks({text, words, result, place}) {
   /** @type {Array<string | null>} */
   const sentences = [
     pays ? text.caveat : null,
-    result.valid.say,
+    ...validity(words, result),
     ...certain({text, result}),
     // by the contract, the reason is the last of the assumptions
     isUndetermined(result) ? assumptions[assumptions.length - 1] : null,
@@ -54,6 +55,18 @@ export function remarks({text, words, result, place}) {
 function ofTotal(text, words, place, total, eligible) {
   if (place.form.event === "school") return fill(text.of_fee, {total: words.amount(total)});
   return fill(text.of_total, {total: words.amount(total), eligible: words.amount(eligible)});
+}
+
+/**
+ * How old the rules are; on a day that the form filled in because the rules are counted no further, whom to ask today too.
+ *
+ * @param {Words} words
+ * @param {Pick<PersonResult, "date" | "valid">} result of a person or a household
+ */
+export function validity({text, page, place}, {date, valid}) {
+  const today = document.documentElement.dataset.mbToday || "";
+  const isCountedNoFurther = valid.state === "in_force" && date === page.form.day && date < today;
+  return [valid.say, isCountedNoFurther ? fill(text.counted_until, {date: page.day(date), ask: page.say(place.ask)}) : null];
 }
 
 /**

@@ -156,5 +156,5 @@
   if (!buttons.length) return;
   setPressed(null);
   const bar = make("p", "mb-both-bar", [...buttons.map(({button}) => button), failure]);
-  /** @type {HTMLElement} */ (article.querySelector(".mb-lead") || article.querySelector("h1")).after(bar);
+  /** @type {HTMLElement} */ (article.querySelector(".mb-lead") || article.querySelector("h1 + .mb-note") || article.querySelector("h1")).after(bar);
 })();

@@ -1,15 +1,13 @@
 """Record a correction of published versions: day and reason in its file, the new hash in the lock."""
 
-import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml.nodes import SequenceNode
 
+from mingbai.authoring.reasons import translate_reason, write_text
 from mingbai.checks.lock import Lock, hashes, read_lock
-from mingbai.checks.placeholders import FILL
 from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError, PoliciesError
 from mingbai.diagnostics.problem import Problems
@@ -20,7 +18,8 @@ from mingbai.syntax.edits import apply, compose, end_of, entry, line_break, line
 
 type Json = dict[str, Any]
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+EXAMPLE_CODES = ("example-fails", "notice-example-fails")
+"""Codes of examples that do not come out, which a correction or a new day often causes."""
 
 
 def correct(  # noqa: PLR0913 - what the command line gives, and what was found in the policies
@@ -31,14 +30,15 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
     because: str,
     translation: str | None,
     checked: tuple[Json, Problems],
+    role: str = "",
 ) -> None:
-    """Record that the law of published versions was corrected on `day` (ISO), and lock them in their present state.
+    """Record that `role` corrected the law of published versions on `day` (ISO), and lock them in their present state.
 
     The author has edited their files before; `checked` is the result of checking them. Raises CallError for a wrong
     call, and PoliciesError if there are other errors; then nothing is written.
     """
     corrected_on = parse_day(day).isoformat()
-    reason = _translate_reason(because, translation)
+    reason = translate_reason(because, translation)
     lock = read_lock(policies, Problems())
     files = {name: _get_published_file(policies, name, lock) for name in dict.fromkeys(names)}
     bundle, problems = checked
@@ -54,16 +54,27 @@ def correct(  # noqa: PLR0913 - what the command line gives, and what was found 
         if problem.severity == "error" and not (problem.code == "published-law-changed" and problem.file in shown_files)
     ]
     if others:
-        raise PoliciesError(others)
+        only_examples = all(problem.code in EXAMPLE_CODES for problem in others)
+        raise PoliciesError(others, "examples_change" if only_examples else "")
     for name in files:
         if name not in changed:
             raise CallError("law_is_unchanged", name)
     current = hashes(bundle)
-    locked = Lock({**lock.versions, **{name: current[name] for name in files}}, lock.lines)
+    locked = Lock({**lock.versions, **{name: current[name] for name in files}}, lock.lines, lock.records)
+    for name in files:
+        parts = [part for part, digest in current[name].items() if lock.versions[name].get(part) != digest]
+        locked = locked.with_entry(name, corrected_on, role, parts)
     texts = {
         file: add_correction(read_text(file), f"{name}.yaml", corrected_on, reason) for name, file in files.items()
     }
     write_together({}, {**texts, policies / LOCK: locked.text()})
+
+
+def list_other_versions(policies: Path, names: Sequence[str]) -> list[str]:
+    """Return the other versions of the policies of these versions: they may have been copied with the mistake."""
+    of_policies = dict.fromkeys(name.rpartition("/")[0] for name in names)
+    found = [f"{each}/{version}" for each in of_policies for version in versions_of(existing_policy(policies, each))]
+    return [name for name in found if name not in names]
 
 
 def _get_published_file(policies: Path, name: str, lock: Lock) -> Path:
@@ -82,10 +93,7 @@ def _get_published_file(policies: Path, name: str, lock: Lock) -> Path:
 def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> str:
     """Return a version's text with one more correction; the day is ISO, the reason by language. Raises CallError."""
     newline = line_break(text)
-    reasons = ", ".join(
-        f"{lang}: {json.dumps(text_of_reason, ensure_ascii=False)}" for lang, text_of_reason in reason.items()
-    )
-    item = f"- {{on: {day}, because: {{{reasons}}}}}"
+    item = f"- {{on: {day}, because: {write_text(reason)}}}"
     corrections = entry(compose(text, name), "corrections")
     if corrections is None:
         start = text if text.endswith("\n") else text + newline
@@ -101,18 +109,12 @@ def add_correction(text: str, name: str, day: str, reason: dict[str, str]) -> st
 
 def lock_new_versions(policies: Path, bundle: Json) -> list[str]:
     """Add versions that are not in the lock yet; return their names. Raises CallError if it cannot be written."""
-    lock = read_lock(policies, Problems())
-    new = {name: law for name, law in hashes(bundle).items() if name not in lock.versions}
+    lock, law = read_lock(policies, Problems()), hashes(bundle)
+    new = {name: parts for name, parts in law.items() if name not in lock.versions}
     if new:
-        write_together({}, {policies / LOCK: Lock({**lock.versions, **new}, lock.lines).text()})
+        versions = {**lock.versions, **new}
+        records = {
+            name: record for name, record in lock.records.items() if name in versions
+        }  # not of drafts that are gone
+        write_together({}, {policies / LOCK: Lock(versions, lock.lines, records).text()})
     return sorted(new)
-
-
-def _translate_reason(because: str, translation: str | None) -> dict[str, str]:
-    """Return the reason by language; a missing translation becomes a placeholder. Raises CallError."""
-    for text in (because, translation):
-        if text is not None and (not text.strip() or not text.isprintable()):
-            raise CallError("bad_reason", text)
-    if _CHINESE.search(because):
-        return {"zh": because, "en": translation or FILL["en"]}
-    return {"zh": translation or FILL["zh"], "en": because}

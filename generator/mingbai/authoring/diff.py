@@ -15,7 +15,7 @@ from mingbai.loader.names import existing_policy, parse_day, versions_of
 
 type Json = dict[str, Any]
 
-TOLERATED_CODES = ("to-review", "example-fails", "published-law-changed")
+TOLERATED_CODES = ("to-review", "example-fails", "notice-example-fails", "published-law-changed")
 """Codes of errors that do not prevent a comparison, so that an author can compare a draft."""
 
 
@@ -66,8 +66,8 @@ def compare(policies: Path, name: str, start: str | None, end: str | None) -> Co
 
 
 def _is_unfilled_result(problem: Problem) -> bool:
-    """Return whether a problem is only that the expected result of an example is not filled in yet."""
-    return problem.code == "to-fill" and ".expect." in problem.path
+    """Return whether a problem leaves the law as it is: an example's result or a revision's entry is not filled in."""
+    return problem.code == "to-fill" and (".expect." in problem.path or problem.file.name == "revisions.yaml")
 
 
 def _find_in_force(versions: list[Json], day: date) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mingbai.authoring.entry import record_entry
 from mingbai.authoring.skeleton import ORDER_NOTE, make_place_skeleton, make_policy_skeleton
 from mingbai.core.file_set import read_text, write_together
 from mingbai.core.resources import REPOSITORY, beside
@@ -54,8 +55,10 @@ def create_place(policies: Path, id_: str, name_zh: str, name_en: str) -> list[P
     return [file]
 
 
-def create_policy(policies: Path, name: str, kind: str, effective: str | None) -> list[Path]:
-    """Write the first version of a new policy; return the files written. Raises CallError.
+def create_policy(  # noqa: PLR0913 - what the command line gives
+    policies: Path, name: str, kind: str, effective: str | None, *, day: str, role: str
+) -> list[Path]:
+    """Write the first version of a new policy, entered by `role` on `day`; return the files written. Raises CallError.
 
     `effective` is its first day (ISO), None if it is not known. A policy that pays a part of a bill is appended to the
     place's order of payment, marked for review.
@@ -64,14 +67,15 @@ def create_policy(policies: Path, name: str, kind: str, effective: str | None) -
     parse_id(policy.policy, RESERVED_POLICY_IDS)
     if kind not in KINDS:
         raise CallError("no_kind", kind, KINDS, kinds=", ".join(KINDS))
-    day = None if effective is None else parse_day(effective)
+    first = None if effective is None else parse_day(effective)
     if policy.folder.exists():
         raise CallError("policy_exists", str(policy))
-    file = policy.file(INITIAL if day is None else day.isoformat())
-    new, changed = {file: prepend_modeline(policies, file, make_policy_skeleton(kind, day))}, {}
+    file = policy.file(INITIAL if first is None else first.isoformat())
+    new, changed = {file: prepend_modeline(policies, file, make_policy_skeleton(kind, first))}, {}
     if kind in BILL_PAYING_KINDS:
         file_name = f"{policy.place}/place.yaml"
         text, index = append_to(read_text(policy.place_file), file_name, "order", policy.policy)
         changed[policy.place_file] = annotate(text, file_name, [(index, ORDER_NOTE)])
-    write_together(new, changed)
+    entry = record_entry(policies, f"{policy}/{file.stem}", day, role)
+    write_together(new, changed | entry)
     return [*new, *changed]

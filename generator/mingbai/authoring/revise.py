@@ -1,149 +1,60 @@
-"""Create a new version of a policy as a copy of the newest one."""
+"""Create a new version of a policy as a copy of the one before it."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
-
-from mingbai.checks.placeholders import FILL, REVIEW
+from mingbai.authoring.copy import make_new_version, mark_to_fill
+from mingbai.authoring.correct import EXAMPLE_CODES
+from mingbai.authoring.entry import record_entry
+from mingbai.authoring.reasons import write_reason
+from mingbai.authoring.revisions import add_revision
 from mingbai.checks.policies import check_one_place
 from mingbai.core.cache import Cache
 from mingbai.core.file_set import read_text, write_together
 from mingbai.diagnostics.errors import CallError
 from mingbai.loader.files import shown
-from mingbai.loader.names import INITIAL, existing_policy, versions_of
-from mingbai.loader.names import parse_day as parse_day_argument
-from mingbai.model.base import parse_day
-from mingbai.syntax.edits import Edit, annotate, apply, compose, end_of, entry, line_end, line_start
-
-KEYS_TO_REVIEW = ("start", "confirmed_until", "certainties", "ends", "source")
-"""Entries of a copy that nearly always change in the new version; they are marked for review."""
+from mingbai.loader.names import INITIAL, PolicyName, existing_policy, parse_day, versions_of
 
 
-def revise(policies: Path, name: str, effective: str) -> list[Path]:
-    """Copy the newest version to a new file that starts on `effective` (ISO); return the files written.
+def revise(  # noqa: PLR0913 - what the command line gives
+    policies: Path, name: str, effective: str, *, day: str, role: str, because: str | None = None
+) -> list[Path]:
+    """Copy the version before `effective` (ISO) to a new file that starts then; return the files written.
 
-    Expected results of examples that differ on their new day (a person is older, another policy has ended) become
-    placeholders, for the author to work out. Raises CallError.
+    The lock records that `role` entered it on `day`. A revision before the newest version is written only with the
+    reason `because`, which goes on record. Expected results of examples that differ on their new day (a person is
+    older, another policy has ended) become placeholders, for the author to work out. Raises CallError.
     """
     policy = existing_policy(policies, name)
-    day = parse_day_argument(effective)
-    newest = versions_of(policy)[-1]
-    if newest != INITIAL and day <= date.fromisoformat(newest):
-        raise CallError("not_later", effective, newest=newest)
-    file = policy.file(day.isoformat())
-    text = make_new_version(read_text(policy.file(newest)), f"{policy}/{newest}.yaml", newest, day)
-    write_together({file: text})
-    failing = [
+    start = parse_day(effective)
+    before = _find_version_before(policy, start, because)
+    file = policy.file(start.isoformat())
+    text = make_new_version(read_text(policy.file(before)), f"{policy}/{before}.yaml", before, start)
+    if start < _first_day(versions_of(policy)[-1]):
+        text = text.rstrip("\n") + f"\nbackdated: {{on: {day}, because: {write_reason(because or '', None)}}}\n"
+    new, changed = add_revision(policy, start)
+    write_together({file: text}, record_entry(policies, f"{policy}/{start}", day, role))
+    failing = [  # asked before the draft of the revision is there, with which no example is worked out
         (problem.line, problem.column)
         for problem in check_one_place(policies, policy.place, Cache())
-        if problem.code == "example-fails" and problem.file == shown(file)
+        if problem.code in EXAMPLE_CODES and problem.file == shown(file)
     ]
-    if failing:
-        write_together({}, {file: _mark_to_fill(text, file.name, failing)})
-    return [file]
+    write_together(new, changed | ({file: mark_to_fill(text, file.name, failing)} if failing else {}))
+    return [file, *new, *changed]
 
 
-def make_new_version(text: str, name: str, newest: str, effective: date) -> str:
-    """Return the text of a new version: the newest one with the dates of its examples moved.
-
-    Examples within the old version's time move to the first day of the new one, so that they show at once what new
-    figures change. Earlier examples are dropped (they stay with the old version), and so are corrections.
-    """
-    text = _drop_entry(text, name, "corrections")
-    text = _drop_earlier_examples(text, name, newest)
-    root = compose(text, name)
-    text = apply(text, [edit for node in _find_dates(root) if (edit := _move_date(node, effective)) is not None])
-    root = compose(text, name)
-    notes = [
-        (int(pair[0].start_mark.index), REVIEW) for key in KEYS_TO_REVIEW if (pair := entry(root, key)) is not None
-    ]
-    notes += [(int(node.start_mark.index), REVIEW) for node in _find_dates(root)]
-    return annotate(text, name, notes)
+def _find_version_before(policy: PolicyName, start: date, because: str | None) -> str:
+    """Return the version in force before `start`. Raises CallError for a backdated revision without a reason."""
+    versions = versions_of(policy)
+    newest = versions[-1]
+    if start <= _first_day(newest) and (because is None or start.isoformat() in versions):
+        raise CallError("not_later", start, newest=newest)
+    earlier = [version for version in versions if _first_day(version) < start]
+    if not earlier:
+        raise CallError("before_the_first", start, first=versions[0])
+    return earlier[-1]
 
 
-def _find_examples(root: MappingNode) -> list[MappingNode]:
-    pair = entry(root, "examples")
-    nodes = pair[1].value if pair is not None and isinstance(pair[1], SequenceNode) else []
-    return [example for example in nodes if isinstance(example, MappingNode)]
-
-
-def _find_dates(root: MappingNode) -> list[Node]:
-    """Return the nodes of the examples' dates."""
-    return [pair[1] for example in _find_examples(root) if (pair := entry(example, "date")) is not None]
-
-
-def _move_date(node: Node, effective: date) -> Edit | None:
-    day = parse_day(str(node.value))
-    if day is None or day >= effective:
-        return None
-    written = str(node.value)
-    start, end = int(node.start_mark.index), int(node.end_mark.index)
-    quote = (end - start - len(written)) // 2
-    return start + quote, end - quote, effective.isoformat()
-
-
-def _drop_earlier_examples(text: str, name: str, newest: str) -> str:
-    """Return the text without examples of days before the start of the copied version."""
-    first = None if newest == INITIAL else parse_day(newest)
-    root = compose(text, name)
-    examples = _find_examples(root)
-    dropped = [
-        example
-        for example in examples
-        if first is not None and (day := _read_date(example)) is not None and day < first
-    ]
-    pair = entry(root, "examples")
-    if not dropped or pair is None or not isinstance(pair[1], SequenceNode):
-        return text
-    if dropped == examples:
-        return _drop_entry(text, name, "examples")
-    return apply(text, [_make_removal(text, pair[1], example) for example in dropped])
-
-
-def _read_date(example: MappingNode) -> date | None:
-    pair = entry(example, "date")
-    return None if pair is None else parse_day(str(pair[1].value))
-
-
-def _make_removal(text: str, sequence: SequenceNode, item: Node) -> Edit:
-    """Return the edit that removes an item from a sequence; in block style with its whole lines."""
-    start, end = int(item.start_mark.index), end_of(item)
-    if not sequence.flow_style:
-        start = line_start(text, text.rfind("-", 0, start))
-        end = line_end(text, end - 1)
-        return start, end + (2 if text[end : end + 2] == "\r\n" else 1), ""
-    following = [int(other.start_mark.index) for other in sequence.value if int(other.start_mark.index) > start]
-    if following:
-        return start, min(following), ""
-    before = [end_of(other) for other in sequence.value if end_of(other) <= start]
-    return max(before), end, ""
-
-
-def _mark_to_fill(text: str, name: str, places: list[tuple[int, int]]) -> str:
-    """Return the text with a placeholder at these positions (line, column from 1) in its examples."""
-    edits = [
-        (int(node.start_mark.index), end_of(node), FILL["en"])
-        for example in _find_examples(compose(text, name))
-        for node in _walk_values(example)
-        if (node.start_mark.line + 1, node.start_mark.column + 1) in places
-    ]
-    return apply(text, edits)
-
-
-def _walk_values(node: Node) -> Iterator[Node]:
-    """Yield all values inside a mapping, recursively."""
-    for _, value in node.value if isinstance(node, MappingNode) else ():
-        yield value
-        yield from _walk_values(value)
-
-
-def _drop_entry(text: str, name: str, key: str) -> str:
-    """Return the text without the lines of a top-level entry."""
-    pair = entry(compose(text, name), key)
-    if pair is None:
-        return text
-    end = line_end(text, max(end_of(pair[1]) - 1, 0))
-    after = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip("\r\n")) if end < len(text) else end
-    return apply(text, [(line_start(text, int(pair[0].start_mark.index)), after, "")])
+def _first_day(version: str) -> date:
+    """Return the first day of a version by its id; of one whose start is not known, a day before all others."""
+    return date.min if version == INITIAL else date.fromisoformat(version)

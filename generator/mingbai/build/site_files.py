@@ -8,7 +8,7 @@ from mingbai.assets.runtime import RuntimeFilesError, write_runtime
 from mingbai.assets.web_files import find_npm_packages, write_web
 from mingbai.build.place_cache import PlaceOutput
 from mingbai.build.site_build import SiteBuild, SiteBuildError
-from mingbai.bundle.estimator_bundle import make_estimator_bundle
+from mingbai.bundle.estimator.estimator_bundle import make_estimator_bundle
 from mingbai.bundle.revision_placeholder import REVISION_PLACEHOLDER
 from mingbai.bundle.routes import address
 from mingbai.checks.place import shared_library

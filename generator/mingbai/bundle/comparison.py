@@ -116,7 +116,7 @@ def compare_examples(bundle: Json, place: str, pairs: VersionPairs, day: str | N
     comparisons: dict[str, ExampleComparison] = {}
     policies: dict[str, dict[str, None]] = {}
     for policy, pair in pairs.items():
-        for version in reversed(pair):
+        for version in pair if pair[1]["ends"] else reversed(pair):  # of an end, those that its page still shows
             for example in version["examples"]:
                 dated_example = example if day is None else {**example, "date": day}
                 outcomes = [_compute_outcome(law, place, policy, dated_example) for law in bundles]

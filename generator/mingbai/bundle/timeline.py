@@ -63,13 +63,22 @@ def find_known_day(bundle: Json, published: Iterable[str] = ()) -> str:
     `published` are the days on which addresses of the site were published.
     """
     days = set(published)
+    days |= {source["checked"]["on"] for source in bundle.get("sources", {}).values() if "checked" in source}
     for place in bundle["places"].values():
         for revision in place["revisions"]:
             days |= {revision["adopted"], revision["published"]}
             days |= {revision["checked"]["date"]} if revision["checked"] else set()
         for versions in place["policies"].values():
             days |= {correction["on"] for version in versions for correction in version["corrections"]}
+            days |= {version["backdated"]["on"] for version in versions if "backdated" in version}
     return max((day for day in days if day), default="")
+
+
+def find_oldest_check(bundle: Json, versions: Iterable[Json]) -> str:
+    """Return the oldest day on which a source of some versions was checked; ``""`` if one of them never was."""
+    cited = {source["document"] for version in versions for source in version["source"]}
+    days = [bundle["sources"][name].get("checked", {"on": ""})["on"] for name in cited]
+    return min(days, default="")
 
 
 def list_effective_versions(bundle: Json, versions: list[Json]) -> list[EffectiveVersion]:

@@ -62,7 +62,7 @@ def _check_version(version: LoadedVersion, library: Library) -> Iterator[Problem
     for name in marked:
         if name not in paths:
             path = ("certainties", "figures", name)
-            yield version.document.problem("unknown-figure-path", path, found=name, expected=paths, at_key=True)
+            yield version.document.problem("no-figure-there", path, found=name, expected=paths, at_key=True)
     if any(source.document not in library.figures for source in version.model.source):
         return
     printed = [figure for source in version.model.source for figure in _list_printed(source, library)]

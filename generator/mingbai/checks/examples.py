@@ -28,9 +28,28 @@ def check_examples(bundle: Json, library: Library, problems: Problems) -> None:
                         for fault in error.faults:
                             problems.add(_refused(bundle, version.document, (*path, "facts"), fault))
                         continue
-                    for name, expected, got in find_differences(result, f"{place_id}/{policy}", example["expect"]):
+                    for name, expected, _ in find_differences(result, f"{place_id}/{policy}", example["expect"]):
                         where = (*path, "expect", *name.split("."))
-                        problems.add(version.document.problem("example-fails", where, found=expected, got=got))
+                        step = _name_step(name, result, f"{place_id}/{policy}", example["expect"])
+                        if "from_source" in example:
+                            problem = version.document.problem("notice-example-fails", where, found=expected, step=step)
+                        else:
+                            problem = version.document.problem("example-fails", where, found=expected, step=step)
+                        problems.add(problem)
+
+
+def _name_step(name: str, result: Json, policy: str, expect: Json) -> str:
+    """Return by which step an example comes out differently: the rules that paid, or what decides if a rule applies.
+
+    What it comes to is not told: whoever wrote the example works it out again, and does not copy it.
+    """
+    if name in ("applies", "holds", "count"):
+        return f"{policy} (who, when)"
+    paid = list(dict.fromkeys(line["policy"] for line in result["lines"]))
+    if name != "self_pays" or not paid:
+        return policy
+    own = "line" in expect and not find_differences(result, policy, {"line": expect["line"]})
+    return " -> ".join([each for each in paid if not (own and each == policy)] or paid)
 
 
 def check_audiences(bundle: Json, library: Library, problems: Problems) -> None:

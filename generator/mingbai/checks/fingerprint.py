@@ -22,4 +22,5 @@ def of_place(files: Snapshot, shared: str, lock: Lock) -> str:
         is_missing = files.lacks_file(files.folder.parent / f"{name}{YAML}")
         line = str(lock.lines[name]) if is_missing else ""
         published += [name, line, *(f"{part}={digest}" for part, digest in hashes.items())]
+    published += [" ".join([name, *records.words()]) for name, records in lock.records.items()]
     return files.digest(shared, files.folder.name, *published)

@@ -7,10 +7,12 @@ and examples are not part of it. Each part has a hash of its own, so that `check
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mingbai.checks.entries import Entered, Records, merge, parse_records, waits
 from mingbai.diagnostics.problem import KeyPath, Problem, Problems
 from mingbai.files.source_file import SourceFile, decode_lines, read_source
 from mingbai.loader.files import shown
@@ -35,15 +37,37 @@ HEAD = """\
 """
 
 _LENGTH = 16
-_LINE = re.compile(r"(\S+/\S+/\S+)((?: [a-z]+=[0-9a-f]{16})+)")
+_LINE = re.compile(r"(\S+/\S+/\S+)((?: [a-z]+=[0-9a-f]{16})*) ?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The hashes of each published version (``place/policy/version``), and in which line they stand."""
+    """The hashes of each published version (``place/policy/version``), and in which line they stand.
+
+    `records` say of versions, locked or not, who entered and who confirmed them.
+    """
 
     versions: dict[str, Hashes]
     lines: dict[str, int]
+    records: dict[str, Records] = field(default_factory=dict)
+
+    def entered(self) -> frozenset[str]:
+        """Return the versions of which somebody entered the whole law; a correction is of parts of it."""
+        whole = tuple(PARTS)
+        return frozenset(
+            name
+            for name, records in self.records.items()
+            if records.entered is not None and records.entered.parts == whole
+        )
+
+    def waits(self, name: str, law: Hashes) -> bool:
+        """Return whether a version, whose present law has the hashes `law`, waits for a second person."""
+        return waits(self.versions.get(name), self.records.get(name, Records()), law)
+
+    def with_entry(self, name: str, day: str, role: str, parts: Iterable[str] = ()) -> "Lock":
+        """Return the lock with the record that `role` entered these parts of a version's law (all of them if none)."""
+        records = merge(self.records.get(name, Records()), Entered(day, role, tuple(parts) or tuple(PARTS)))
+        return Lock(self.versions, self.lines, {**self.records, name: records})
 
     def by_place(self) -> dict[str, "Lock"]:
         """Return the lock of each place by itself."""
@@ -51,14 +75,16 @@ class Lock:
         for name, hashes in self.versions.items():
             of_place = found.setdefault(name.partition("/")[0], Lock({}, {}))
             of_place.versions[name], of_place.lines[name] = hashes, self.lines[name]
+        for name, records in self.records.items():
+            found.setdefault(name.partition("/")[0], Lock({}, {})).records[name] = records
         return found
 
     def text(self) -> str:
-        """Return the lock as it is written: a line for each version, sorted."""
-        lines = [
-            " ".join([name, *(f"{part}={digest}" for part, digest in hashes.items())])
-            for name, hashes in sorted(self.versions.items())
-        ]
+        """Return the lock as it is written: a line for each version, sorted; its records stand behind its hashes."""
+        lines = []
+        for name in sorted(self.versions.keys() | self.records.keys()):
+            law = [f"{part}={digest}" for part, digest in self.versions.get(name, {}).items()]
+            lines.append(" ".join([name, *law, *self.records.get(name, Records()).words()]))
         return HEAD + "".join(f"{line}\n" for line in lines)
 
 
@@ -76,11 +102,15 @@ def parse_lock(source: SourceFile, problems: Problems) -> Lock:
         if line.startswith("#") or not line.strip():
             continue
         match = _LINE.fullmatch(line)
-        if match is None or match[1] in lock.versions:
+        records = None if match is None else parse_records(match[3])
+        if match is None or records is None or not line.partition(" ")[2] or match[1] in lock.lines:
             problems.add(Problem("bad-lock", shown(source.path), number, 1, found=line[:60]))
             continue
-        lock.versions[match[1]] = dict(part.split("=") for part in match[2].split())
         lock.lines[match[1]] = number
+        if match[2]:
+            lock.versions[match[1]] = dict(part.split("=") for part in match[2].split())
+        if records != Records():
+            lock.records[match[1]] = records
     return lock
 
 
@@ -101,9 +131,9 @@ def hashes(bundle: Json) -> dict[str, Hashes]:
 
 def check_lock_file(policies: Path, lock: Lock, places: set[str], problems: Problems) -> None:
     """Say which published versions are of a place that is gone."""
-    for name, line in lock.lines.items():
+    for name in lock.versions:
         if name.partition("/")[0] not in places:
-            problems.add(Problem("published-gone", shown(policies / LOCK), line, 1, found=name))
+            problems.add(Problem("published-gone", shown(policies / LOCK), lock.lines[name], 1, found=name))
 
 
 def check_lock(bundle: Json, library: Library, lock: Lock, files: Snapshot, problems: Problems) -> None:
@@ -130,7 +160,7 @@ def check_lock(bundle: Json, library: Library, lock: Lock, files: Snapshot, prob
                     problems.add(_changed(name, part, loaded[name]))
 
 
-_LATE = ("example-fails", "bad-example", "to-review")
+_LATE = ("example-fails", "notice-example-fails", "bad-example", "to-review")
 """Errors that leave the compiled law as it is written."""
 
 

@@ -45,7 +45,7 @@ def check_place(bundle: Json, library: Library, lock: Lock, files: Snapshot, pro
     if not problems.errors:
         check_examples(bundle, library, problems)
     if not problems.errors:
-        run_warning_lints(bundle, library, problems)
+        run_warning_lints(bundle, library, problems, frozenset(lock.versions), lock.entered())
     check_lock(bundle, library, lock, files, problems)
     check_cited_figures(library, problems)
     check_revision_lines(library, problems)
@@ -105,7 +105,8 @@ class Work:
             check_audiences(bundle, self.library, problems)
             check_figure_lists(self.library, problems)
         check_unfilled(self.files, problems)
-        result = _result(problems, bundle=bundle)
+        terms = self.library.terms
+        result = _result(problems, bundle=bundle, recheck_days=0 if terms is None else terms.recheck_days)
         if self.cache is not None:
             self.cache.put(_name(self.root), self.key, result)
         return result

@@ -7,10 +7,12 @@ from typing import Any
 from mingbai.bundle.card_stamp import add_card_stamps
 from mingbai.bundle.timeline import KNOWN, find_known_day
 from mingbai.checks.aliases import check_aliases, resolved
+from mingbai.checks.confirmations import add_confirmations
 from mingbai.checks.lints import run_mutation_lint
 from mingbai.checks.lock import check_lock_file, parse_lock
 from mingbai.checks.place import Work, problems_of
 from mingbai.checks.published_addresses import check_published, parse_published
+from mingbai.checks.source_age import check_source_age
 from mingbai.compile import compile_bundle, compute_revision
 from mingbai.core.cache import Cache
 from mingbai.core.progress import Progress
@@ -35,7 +37,7 @@ class CheckedPolicies:
 
 
 def check_policies(
-    policies: Path, *, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+    policies: Path, *, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None, as_of: str = ""
 ) -> tuple[Json, Problems]:
     """Read, compile and try the policies of a folder; return the bundle and all problems, errors and warnings.
 
@@ -45,12 +47,12 @@ def check_policies(
     Where the shared vocabulary cannot be read, what builds on it is not looked at, and the bundle is empty:
     one mistake there would be told a hundred times.
     """
-    found = run_checks(policies, cache=cache, jobs=jobs, progress=progress)
+    found = run_checks(policies, cache=cache, jobs=jobs, progress=progress, as_of=as_of)
     return found.bundle, found.problems
 
 
 def run_checks(
-    policies: Path, *, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+    policies: Path, *, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None, as_of: str = ""
 ) -> CheckedPolicies:
     """Check the policies of a folder, as `check_policies` does. Each file is read once."""
     problems, files = Problems(), read_shared(policies)
@@ -81,6 +83,8 @@ def run_checks(
     bundle["revision"] = compute_revision(bundle)
     bundle[KNOWN] = find_known_day(bundle, published.days.values())
     bundle["places"] = add_card_stamps(bundle, published.days)
+    bundle["places"] = add_confirmations(bundle, lock)
+    check_source_age(bundle, shared["recheck_days"], files.source(policies / "sources.yaml"), as_of, problems)
     return CheckedPolicies(bundle, problems, files)
 
 

@@ -16,6 +16,7 @@ import click
 
 from mingbai.cli.report import print_problems
 from mingbai.diagnostics.errors import CallError, PoliciesError, describe_missing_part
+from mingbai.i18n.catalogue import Catalogue
 from mingbai.i18n.languages import SITE, WRITTEN
 from mingbai_calculator.law.kinds import MissingPartError
 
@@ -83,6 +84,8 @@ class CommandGroup(click.Group):
             exit_with_error(describe_missing_part(error, lang))
         except PoliciesError as error:
             print_problems(error.problems, "text", lang, to_stderr=True)
+            if error.advice:
+                click.echo(Catalogue(lang).say(f"commands.advice.{error.advice}"), err=True)
             sys.exit(BAD_POLICIES)
         except click.exceptions.NoArgsIsHelpError as error:
             exit_with_error(error.format_message())

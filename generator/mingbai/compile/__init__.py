@@ -16,7 +16,7 @@ from mingbai.compile.vocabulary import check_vocabulary
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library
 from mingbai.model.base import as_data
-from mingbai.model.place import Fact
+from mingbai.model.place import Fact, SourceDocument
 from mingbai_calculator import __version__ as engine_version
 from mingbai_calculator.law.codec import encode_condition
 
@@ -34,7 +34,7 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
         "engine": engine_version,
         "facts": {name: _compile_fact(name, fact, library, problems) for name, fact in library.facts.items()},
         "terms": {} if library.terms is None else as_data(library.terms),
-        "sources": {name: as_data(source) for name, source in library.sources.items()},
+        "sources": {name: _compile_source(source) for name, source in library.sources.items()},
         "aliases": dict(library.aliases),
         "absent": compile_absent(library, problems),
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
@@ -53,6 +53,12 @@ def compute_revision(bundle: dict[str, Any]) -> str:
     }
     content = json.dumps(policies, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _compile_source(source: SourceDocument) -> dict[str, Any]:
+    """Return a document; one that nobody has checked says nothing of a check."""
+    data: dict[str, Any] = as_data(source)
+    return {key: value for key, value in data.items() if key != "checked" or value is not None}
 
 
 def _compile_fact(name: str, fact: Fact, library: Library, problems: Problems) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import LoadedPlace, LoadedVersion
 
+NOT_STATED = "not_stated"
+"""The payer where the text names nobody."""
+
 
 def check_validity(place: LoadedPlace, problems: Problems) -> None:
     """Report versions in a state that cannot be, and certainties of what a file does not say."""
@@ -28,5 +31,10 @@ def _check_version(version: LoadedVersion, problems: Problems) -> None:
         return
     for key, value in (("confirmed_until", model.confirmed_until), ("payer", getattr(model, "payer", None))):
         if getattr(model.certainties, key) is not None and value is None:
-            path = ("certainties", key)
-            problems.add(document.problem("certainty-of-nothing", path, found=key, at_key=True))
+            problems.add(document.problem("certainty-of-nothing", ("certainties", key), found=key, at_key=True))
+    payer, assessed = getattr(model, "payer", None), model.certainties.payer
+    if payer is not None and assessed is not None:
+        expected = ("not_stated",) if payer == NOT_STATED else ("stated", "inferred")
+        if assessed.certainty not in expected:
+            path = ("certainties", "payer", "certainty")
+            problems.add(document.problem("payer-and-certainty", path, found=payer, expected=expected))

@@ -114,6 +114,8 @@ class _VersionCompiler:
             "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
+        if model.backdated is not None:
+            compiled["backdated"] = as_data(model.backdated)
         filled: Json = fill_placeholders(compiled, collect_figures(law, kind.list_figures(model)), self._report)
         return {**filled, "examples": [self._compile_example(example) for example in model.examples]}
 
@@ -124,7 +126,7 @@ class _VersionCompiler:
         path = ("offered_to", "to")
         condition = conditions.compile_all(offered_to.to, path)
         for fact in sorted(list_facts_read([condition]) - set(OFFERED_TO_FACTS)):
-            self._report("unknown-fact", path, fact, OFFERED_TO_FACTS)
+            self._report("offered-to-fact", path, fact, OFFERED_TO_FACTS)
         return {"if": encode_condition(condition), "because": offered_to.because.by_language()}
 
     def _check_references(self, model: VersionModel) -> None:
@@ -133,6 +135,11 @@ class _VersionCompiler:
         if terms is not None and model.topic not in terms.topics:
             self._report("unknown-topic", ("topic",), model.topic, tuple(terms.topics))
         cited: list[tuple[KeyPath, Source]] = [(("source", index), source) for index, source in enumerate(model.source)]
+        for index, example in enumerate(model.examples):
+            if example.from_source != (example.lines is not None):
+                self._report("missing-key", ("examples", index), "lines" if example.from_source else "from_source")
+            elif example.lines is not None:
+                cited.append((("examples", index), _cite_example(example, model)))
         cited += [(("accepted", index, "source"), accepted.source) for index, accepted in enumerate(model.accepted)]
         check_sources(cited, self.version.document, self.library, self.problems)
 
@@ -146,7 +153,7 @@ class _VersionCompiler:
             "facts": {name: self._format_fact(name, value) for name, value in example.facts.items()},
             "inputs": {name: _format_input(str(value)) for name, value in example.inputs.items()},
             "expect": {name: value for name, value in expect.items() if name in example.expect.model_fields_set},
-        }
+        } | ({"from_source": as_data(_cite_example(example, self.version.model))} if example.lines else {})
 
     def _format_fact(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the calculator validates it
         fact = self.library.facts.get(name)
@@ -157,6 +164,13 @@ class _VersionCompiler:
         self, code: str, path: KeyPath, found: object = "", expected: tuple[str, ...] = (), limit: str = ""
     ) -> None:
         self.problems.add(self.version.document.problem(code, path, found=found, expected=expected, limit=limit))
+
+
+def _cite_example(example: Example, model: VersionModel) -> Source:
+    """Return where the notice works an example out."""
+    first = model.source[0]
+    cited = {"document": example.document or first.document, "lines": example.lines or first.lines}
+    return first.model_copy(update={**cited, "certainty": "stated"})
 
 
 def _format_lines(first: int, last: int) -> str:

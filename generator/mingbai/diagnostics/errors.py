@@ -38,9 +38,12 @@ def _make_one_line(text: str, max_length: int = 60) -> str:
 
 
 class PoliciesError(Exception):
-    """The policy files have errors; `problems` holds all problems."""
+    """The policy files have errors; `problems` holds all problems.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    `advice` names a sentence of ``catalogues/commands.<lang>.yaml`` that says what to do about them.
+    """
+
+    def __init__(self, problems: list[Problem], advice: str = "") -> None:
         """Store the problems."""
         super().__init__(f"{len(problems)} problems in the policy files")
-        self.problems = problems
+        self.problems, self.advice = problems, advice

@@ -62,15 +62,21 @@ def parse_day(text: str) -> date:
     return day
 
 
+def parse_place(policies: Path, text: str) -> str:
+    """Return the id of a place. Raises CallError if there is none."""
+    places = tuple(sorted(file.parent.name for file in policies.glob("*/place.yaml")))
+    if text not in places:
+        raise CallError("no_place", text, places)
+    return text
+
+
 def parse_policy(policies: Path, text: str) -> PolicyName:
     """Return the policy that ``PLACE/POLICY`` names; its place must exist, itself it need not. Raises CallError."""
     parts = text.split("/")
     if len(parts) != 2:  # noqa: PLR2004 - place and policy
         raise CallError("not_a_policy", text)
     name = PolicyName(policies, *parts)
-    places = tuple(sorted(file.parent.name for file in policies.glob("*/place.yaml")))
-    if name.place not in places:
-        raise CallError("no_place", name.place, places)
+    parse_place(policies, name.place)
     return name
 
 

@@ -164,6 +164,7 @@ class Terms(Model):
     """Names of payers, units, topics ..., the glossary, and the readings in plain words.
 
     `contacts`: whom to ask for today's figure, each for some topics; ``general`` for those without a contact.
+    `recheck_days`: after so many days somebody should look again whether a source holds; it is no part of the law.
     """
 
     payers: dict[str, Text]
@@ -178,6 +179,15 @@ class Terms(Model):
     readings: dict[str, Text]
     audiences: dict[Id, Audience] = {}
     contacts: dict[Id, Contact] = {}
+    recheck_days: Annotated[int, Field(exclude=True, ge=1)] = 180
+
+
+class Check(Model):
+    """That somebody looked whether a document still holds: on which day, by which role, and how."""
+
+    on: Day
+    by: str
+    how: Text
 
 
 class SourceDocument(Model):
@@ -190,3 +200,4 @@ class SourceDocument(Model):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     note: Text | None = None
     published: Day | None = None
+    checked: Check | None = None

@@ -64,7 +64,7 @@ class Start(Model):
 
     @model_validator(mode="after")
     def _has_reason(self) -> Self:
-        if self.certainty != "stated" and self.reading is None and self.because is None:
+        if self.certainty == "inferred" and self.reading is None and self.because is None:
             refuse("certainty-without-reason")
         return self
 
@@ -95,7 +95,7 @@ class Accepted(Model):
 
 
 class Correction(Model):
-    """A mistake in this published version that was mended: on which day, and why."""
+    """What was changed in published law: when and why. A mistake that was mended, or a version put in later."""
 
     on: Day
     because: Text
@@ -124,7 +124,11 @@ class Expect(Model):
 
 
 class Example(Model):
-    """A worked example: a test, page content and print content at once."""
+    """A worked example: a test, page content and print content at once.
+
+    One that the notice itself works out is `from_source`, and names its `lines`; `document` is the first that the
+    version cites where it is left out.
+    """
 
     id: str
     title: Text
@@ -132,6 +136,9 @@ class Example(Model):
     facts: dict[str, Any]
     inputs: dict[str, Any] = {}
     expect: Expect
+    from_source: bool = False
+    document: str | None = None
+    lines: Lines | None = None
 
 
 class VersionBase(Model):
@@ -157,6 +164,7 @@ class VersionBase(Model):
     apply: Apply | None = None
     examples: list[Example] = []
     corrections: list[Correction] = []
+    backdated: Correction | None = None
     accepted: list[Accepted] = []
 
     @property

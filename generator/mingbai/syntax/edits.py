@@ -28,6 +28,16 @@ def compose(text: str, name: str) -> MappingNode:
     return node
 
 
+def compose_list(text: str, name: str) -> list[Node]:
+    """Return the items of a YAML text that is a list; of an empty one none. Raises CallError if it is no list."""
+    node = _composed(text)
+    if isinstance(node, SequenceNode):
+        return list(node.value)
+    if node is None and not any(line.strip() and not line.startswith("#") for line in text.splitlines()):
+        return []
+    raise CallError("not_yaml", name)
+
+
 def entry(node: Node, key: str) -> tuple[Node, Node] | None:
     """Return the key and the value of an entry of a map."""
     pairs = node.value if isinstance(node, MappingNode) else []

@@ -3,6 +3,7 @@
 
 import {el, fill} from "../../shared/dom.js";
 import {rowsOf, unmetPolicies} from "./entitlements.js";
+import {validity} from "../../result/answer.js";
 import {Result} from "../../result/result.js";
 import {holdBack} from "../../result/outdated.js";
 import {chips} from "../../result/sections.js";
@@ -26,7 +27,7 @@ export function householdResult(page, names, result, actionsOf) {
     el("h2", {class: "mbe-household-answer", tabindex: "-1"}, text.household.result),
     el("p", {class: "mbe-caveat"}, text.result.caveat),
     totals(page, result.totals),
-    el("p", {}, result.valid.say),
+    ...validity(new Words(page, page.bundle.places[page.place]), result).map((sentence) => (sentence ? el("p", {}, sentence) : null)),
     ...tables(page, names, result.members).filter(Boolean),
     ...result.members.map((member, index) => memberSection(page, names[index], member, actionsOf(index))),
     el("p", {class: "mbe-stamp"}, fill(text.household.stamp, {revision: result.revision, engine: result.engine, date: page.day(result.date), place: page.say(page.bundle.places[page.place].name)})),

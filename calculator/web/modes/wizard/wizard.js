@@ -281,7 +281,9 @@ export class Wizard {
 
   /** @param {EstimateFault[]} faults */
   review(faults) {
-    return review(this.page, this.app.answers, [...this.steps.asked], faults, (fact) => this.change(fact));
+    const {page, app: {answers}} = this;
+    const listed = [...this.steps.asked].filter((fact) => !(page.bundle.facts[fact] || {}).gentle || readAnswer(page, fact, answers).value !== undefined);
+    return review(page, answers, listed, faults, (fact) => this.change(fact));
   }
 
   close() {

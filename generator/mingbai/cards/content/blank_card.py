@@ -10,7 +10,7 @@ from mingbai.cards.model.card import Block, Card, CardEnd, QrCode, TaggedText
 from mingbai.pages.place.topics import list_policies
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.qr import make_qr_picture
-from mingbai.pages.wording.validity import describe_old_office, describe_rules_later
+from mingbai.pages.wording.validity import describe_check, describe_old_office, describe_rules_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ def make_card_end(bundle: Json, place: Json, versions: list[Json], wordings: lis
         sentences = describe_rules_later(bundle, place, versions, wording)[1:]  # the first is on top of the card
         if not all(version["apply"] for version in versions):
             sentences.append(wording.say("cards.apply_unknown"))
+        sentences += [text] if (text := describe_check(bundle, versions, wording)) else []
         sentences += [wording.say("place.phone") + phone] if phone else []
         lines += [TaggedText(wording.tag, text) for text in sentences]
         write_in += [] if phone else [TaggedText(wording.tag, wording.say("place.phone"))]

@@ -6,7 +6,7 @@ Without a bill in the list, the rates of the policies that pay part of a bill ar
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingbai.bundle.events import SCHOOL, find_version_event
+from mingbai.bundle.estimator.events import SCHOOL, find_version_event
 from mingbai.cards.content.kinds import CARDS
 from mingbai.cards.model.card import CardPart
 from mingbai.pages.policy.benefits.benefit import Cell

@@ -6,12 +6,15 @@ Findings are warnings, or errors if they are certainly wrong. A file may accept 
 
 from typing import Any
 
+from mingbai.checks.lints.changes.jumps import check_jumps
+from mingbai.checks.lints.changes.losers import check_losers
+from mingbai.checks.lints.changes.sources import check_new_sources
 from mingbai.checks.lints.coverage.mutation import find_surviving_mutants
 from mingbai.checks.lints.coverage.thresholds import check_threshold_coverage
 from mingbai.checks.lints.effects.bill_cliffs import check_bill_cliffs
 from mingbai.checks.lints.effects.equity import check_equity
 from mingbai.checks.lints.effects.threshold_cliffs import check_threshold_cliffs
-from mingbai.checks.lints.shared.accepted import ACCEPTABLE_CODES, MUTATION_CODES, drop_accepted
+from mingbai.checks.lints.shared.accepted import ACCEPTABLE_CODES, CHANGE_CODES, MUTATION_CODES, drop_accepted
 from mingbai.checks.lints.shared.context import Lint, make_context
 from mingbai.checks.lints.tables.brackets import check_brackets
 from mingbai.checks.lints.tables.limits import check_limits
@@ -44,6 +47,9 @@ WARNING_LINTS: tuple[Lint, ...] = (
     check_bill_cliffs,
     check_threshold_cliffs,
     check_equity,
+    check_jumps,
+    check_losers,
+    check_new_sources,
 )
 
 
@@ -55,12 +61,23 @@ def run_error_lints(bundle: dict[str, Any], library: Library, problems: Problems
             problems.add(problem)
 
 
-def run_warning_lints(bundle: dict[str, Any], library: Library, problems: Problems) -> None:
-    """Report what is probably wrong, without the findings that a file accepts."""
-    context = make_context(bundle, library)
+def run_warning_lints(
+    bundle: dict[str, Any],
+    library: Library,
+    problems: Problems,
+    locked: frozenset[str] = frozenset(),
+    entered: frozenset[str] = frozenset(),
+) -> None:
+    """Report what is probably wrong, without the findings that a file accepts.
+
+    `locked` and `entered` are those of `LintContext`.
+    """
+    context = make_context(bundle, library, locked, entered)
     findings = [problem for lint in WARNING_LINTS for problem in lint(context)]
+    new = {rule.document.file for before, rule in context.list_revisions() if not context.is_settled(before, rule)}
     for problem in drop_accepted(context, findings, ACCEPTABLE_CODES):
-        problems.add(problem)
+        if problem.code not in CHANGE_CODES or problem.file in new:
+            problems.add(problem)
 
 
 def run_mutation_lint(bundle: dict[str, Any], library: Library, problems: Problems, progress: Progress) -> None:

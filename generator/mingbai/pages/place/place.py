@@ -3,8 +3,8 @@
 from typing import Any
 
 from mingbai.bundle.card_stamp import get_card_stamp
-from mingbai.bundle.events import find_place_event, pays_cash
-from mingbai.bundle.law import get_version_law
+from mingbai.bundle.estimator.events import find_place_event, pays_cash
+from mingbai.bundle.law import count_worked_out, get_version_law
 from mingbai.bundle.routes import revision_path
 from mingbai.bundle.timeline import (
     KNOWN,
@@ -15,12 +15,17 @@ from mingbai.bundle.timeline import (
     list_versions_in_force,
 )
 from mingbai.bundle.topics import TopicPage
-from mingbai.bundle.worked_out import count_worked_out
 from mingbai.pages.place.topics import list_topics
 from mingbai.pages.wording.icons import load_topic_icon
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.regions import group_by_region, list_ancestors
-from mingbai.pages.wording.validity import describe_old_office, describe_span, make_warning, say_whom_to_ask
+from mingbai.pages.wording.validity import (
+    describe_check,
+    describe_old_office,
+    describe_span,
+    make_warning,
+    say_whom_to_ask,
+)
 from mingbai_calculator.law.laws import BillLaw
 
 
@@ -81,6 +86,8 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
         "ask": say_whom_to_ask(_list_topic_ids(bundle, place), language),
         "office": describe_old_office(place, language),
         "phone": place["office"].get("phone"),
+        "checked": describe_check(bundle, find_current_versions(bundle, place).values(), language)
+        or language.say("policy.checked_no_more"),
         "warnings": _make_warnings(bundle, place, language),
         "announcements": [
             _make_announcement(place, day, policies, language)
@@ -105,7 +112,17 @@ def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, 
 def _say_worked_out(bundle: Json, place: Json, language: Language) -> str:
     """Return how much of the promises of a place can be worked out; ``""`` for a place without any."""
     counts = count_worked_out(bundle, place)
-    return language.say("place.worked_out", total=counts.total, **counts._asdict()) if counts.total else ""
+    return (
+        language.say(
+            "place.worked_out",
+            total=counts.total,
+            exact=counts.exact,
+            in_part=counts.in_part,
+            described=counts.described,
+        )
+        if counts.total
+        else ""
+    )
 
 
 def _make_warnings(bundle: Json, place: Json, language: Language) -> list[Json]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mingbai.bundle.events import SCHOOL, find_version_event
+from mingbai.bundle.estimator.events import SCHOOL, find_version_event
+from mingbai.pages.policy.citations import cite
 from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
@@ -45,6 +46,7 @@ class WorkedExample:
     self_pays: str = ""
     bars: list[PaymentBar] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
+    cited: str = ""
 
 
 _RESULT_LISTS = ("lines", "cash", "subsidies", "services", "may_also_help", "statuses", "undecided", "not_eligible")
@@ -80,6 +82,11 @@ class _ExampleMaker:
         worked.basis = self._describe_basis(total, worked.day)
         if total is not None or result["self_pays"] is not None:
             self._add_bill(result, worked)
+        if "from_source" in example:
+            source = example["from_source"]
+            worked.cited = self.language.say(
+                "example.from_source", source=cite(self.bundle, source["document"], source["lines"], self.language)
+            )
         worked.typed = [self._describe_input(name, value) for name, value in example["inputs"].items()]
         return worked
 

@@ -7,7 +7,8 @@ from typing import Any
 from mingbai.bundle.law import get_version_law
 from mingbai.bundle.timeline import KNOWN, EffectiveVersion, day_before, list_effective_versions, start_day
 from mingbai.pages.policy.benefits.benefit import Benefit
-from mingbai.pages.policy.ended import describe_loss, describe_old_text
+from mingbai.pages.policy.citations import format_lines
+from mingbai.pages.policy.ended import describe_loss, describe_old_text, describe_replacement
 from mingbai.pages.policy.examples import WorkedExample, make_worked_examples
 from mingbai.pages.policy.history import VersionChange, describe_end, describe_start, list_changes
 from mingbai.pages.policy.kinds import describe_benefit, describe_heading, describe_who_heading
@@ -15,6 +16,7 @@ from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
 from mingbai.pages.wording.states import make_mark, make_state_notes
 from mingbai.pages.wording.validity import (
+    describe_check,
     describe_confirmed,
     describe_days,
     describe_old_office,
@@ -149,6 +151,7 @@ def _describe_version(  # noqa: PLR0913
     version, versions = effective.version, place["policies"][policy]
     index = versions.index(version)
     before, following = versions[:index][-1:], versions[index + 1 : index + 2]
+    doubts_before = before[0]["doubts"] if version["ends"] and before else ()
     loss = describe_loss(bundle, place, policy, (before[0], version), language) if version["ends"] and before else None
     return {
         "id": version["id"],
@@ -159,6 +162,9 @@ def _describe_version(  # noqa: PLR0913
         "title": language.text(version["title"]),
         "summary": language.text(version["summary"]),
         "notes": make_state_notes(bundle, place, versions, index, language, permanent=permanent),
+        "replacement": describe_replacement(bundle, place, policy, (version, following[0]), language)
+        if permanent and following and not following[0]["ends"]
+        else None,
         "replaced": permanent and bool(following) and following[0]["start"] <= bundle.get(KNOWN, ""),
         "next_ends": bool(following) and following[0]["ends"],
         "loss": loss or {"people": {}, "instead": [], "shown": 0},
@@ -182,12 +188,15 @@ def _describe_version(  # noqa: PLR0913
         "started": version["started"],
         "start_certainty": _describe_start_certainty(version, language),
         "uncertainties": _list_uncertainties(version, language),
+        "checked": describe_check(bundle, [version], language),
+        "second_person": _describe_confirmation(version, language),
+        "backdated": describe_backdating(version, language),
         "changes": list_changes(before[0], version, language) if before and effective.first else None,
         "corrected": bool(version["corrections"]),
         "superseded": [],
         "own_page": len(versions) > 1,
         "quick": [],
-        "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"]],
+        "doubts": [_describe_doubt(doubt, language) for doubt in version["doubts"] if doubt not in doubts_before],
         "accepted": [
             _describe_accepted(bundle, accepted, language)
             for accepted in version["accepted"]
@@ -216,24 +225,11 @@ def list_sources(bundle: Json, version: Json, language: Language) -> list[Json]:
         {
             "document": source["document"],
             "title": language.text(bundle["sources"][source["document"]]["title"]),
-            "lines": _format_lines(source["lines"], language),
+            "lines": format_lines(source["lines"], language),
             "certainty": language.term("certainty", source["certainty"]),
         }
         for source in version["source"]
     ]
-
-
-def cite(bundle: Json, document: str, lines: list[int], language: Language) -> str:
-    """Return a citation: title and lines of a document."""
-    title = language.text(bundle["sources"][document]["title"])
-    return language.say("source.cited", title=title, lines=_format_lines(lines, language))
-
-
-def _format_lines(lines: list[int], language: Language) -> str:
-    first, last = lines
-    if first == last:
-        return language.say("source.line", first=first)
-    return language.say("source.lines", first=first, last=last)
 
 
 def _describe_start_certainty(version: Json, language: Language) -> str:
@@ -244,8 +240,32 @@ def _describe_start_certainty(version: Json, language: Language) -> str:
     return language.say("changes.day_certainty", certainty=language.term("certainty", started["certainty"]))
 
 
+def _describe_confirmation(version: Json, language: Language) -> str:
+    """Return that a second person has confirmed the figures; ``""`` where none has."""
+    confirmed = version.get("second_entry")
+    if confirmed is None:
+        return ""
+    date = language.day(confirmed["on"])
+    if confirmed["because"]:
+        return language.say("policy.entered_again", role=confirmed["by"], date=date, because=confirmed["because"])
+    return language.say("policy.second_person", role=confirmed["by"], date=date)
+
+
+def describe_backdating(version: Json, language: Language) -> str:
+    """Return that a version was put in after a later one was published; ``""`` where it was not."""
+    backdated = version.get("backdated")
+    if backdated is None:
+        return ""
+    return language.say(
+        "policy.backdated",
+        date=language.day(backdated["on"]),
+        since=language.day(version["start"]),
+        because=language.text(backdated["because"]),
+    )
+
+
 def _describe_payer_doubt(version: Json, language: Language) -> str:
-    """Return why the payer is ours; ``""`` where the text names one, or the page already says that it does not."""
+    """Return why a payer stands there whom the text does not name; ``""`` where it names it, or nobody stands there."""
     assessed = (version["certainties"] or {}).get("payer")
     return language.text(assessed["because"]) if assessed and assessed["certainty"] == "inferred" else ""
 

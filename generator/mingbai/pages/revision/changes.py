@@ -4,7 +4,7 @@ from typing import Any
 
 from mingbai.bundle.changes import replaces_version
 from mingbai.bundle.timeline import announced_until, find_current_versions
-from mingbai.pages.policy.policy import cite
+from mingbai.pages.policy.citations import cite
 from mingbai.pages.wording.language import Json, Language
 
 

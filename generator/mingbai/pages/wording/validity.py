@@ -3,7 +3,7 @@
 How old and how sure a rule is (`describe_rules`) is worded by the calculator, for pages and cards too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from mingbai.bundle.timeline import (
     EffectiveVersion,
     TimedContent,
     day_after,
+    find_oldest_check,
 )
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.result.validity import Used, Validity, describe_validity, say_contacts
@@ -123,3 +124,9 @@ def make_warning(bundle: Json, place: Json, versions: Sequence[Json], last: str,
         "last": last,
         "past": past,
     }
+
+
+def describe_check(bundle: Json, versions: Iterable[Json], language: Language) -> str:
+    """Return when somebody last looked whether the sources of some versions still hold; ``""`` if nobody does."""
+    day = find_oldest_check(bundle, versions)
+    return language.say("policy.checked", date=language.day(day)) if day else ""

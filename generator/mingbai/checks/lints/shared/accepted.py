@@ -15,14 +15,17 @@ ACCEPTABLE_CODES = (
     "example-outside",
     "fact-cliff",
     "figure-in-prose",
+    "figure-jumps",
     "limit-below-deductible",
     "long-sentence",
     "misread-word",
     "no-chinese",
+    "no-new-source",
     "no-offered-to",
     "row-unreachable",
     "rows-overlap",
     "same-text",
+    "somebody-loses",
     "stale-translation",
     "table-gap",
     "threshold-unguarded",
@@ -30,6 +33,24 @@ ACCEPTABLE_CODES = (
     "worse-off-pays-more",
 )
 """The finding codes that a file may accept."""
+CHANGE_CODES = frozenset(["figure-jumps", "no-new-source", "somebody-loses"])
+"""Acceptable findings about what a version changes against the one before."""
+LAW_CODES = CHANGE_CODES | frozenset(
+    [
+        "changes-nothing",
+        "cliff",
+        "confirmed-before-start",
+        "ends-first",
+        "fact-cliff",
+        "limit-below-deductible",
+        "row-unreachable",
+        "rows-overlap",
+        "table-gap",
+        "worse-off-gets-less",
+        "worse-off-pays-more",
+    ]
+)
+"""Acceptable findings about the law itself: `check --lock` refuses them until they are accepted."""
 MUTATION_CODES = ("not-guarded", "option-not-guarded")
 """Acceptable codes of findings that only ``check --mutate`` looks for."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from mingbai.bundle.law import VersionLaw, get_version_law
@@ -32,6 +33,7 @@ NON_LAW_KEYS = frozenset(
         "readings",
         "accepted",
         "corrections",
+        "backdated",
         "certainties",
     ]
 )
@@ -51,6 +53,11 @@ class Rule:
     compiled: Json
     previous: Json | None
     next_start: date | None
+
+    @property
+    def name(self) -> str:
+        """The version as the lock names it: ``place/policy/version``."""
+        return f"{self.place.id}/{self.policy}/{self.version.id}"
 
     @property
     def document(self) -> Document:
@@ -77,11 +84,17 @@ class Rule:
 
 @dataclass(slots=True)
 class LintContext:
-    """Input of all lints; `rulesets` caches the rulesets of places by day."""
+    """Input of all lints; `rulesets` caches the rulesets of places by day.
+
+    `locked` are the versions (``place/policy/version``) that are published, `entered` those that somebody revised since
+    entries are recorded.
+    """
 
     bundle: Json
     library: Library
     rules: list[Rule]
+    locked: frozenset[str] = frozenset()
+    entered: frozenset[str] = frozenset()
     rulesets: dict[tuple[str, date], Ruleset] = field(default_factory=dict)
 
     def ruleset(self, place: str, day: date) -> Ruleset:
@@ -90,6 +103,22 @@ class LintContext:
         if key not in self.rulesets:
             self.rulesets[key] = make_ruleset(self.bundle, place, day)
         return self.rulesets[key]
+
+    def list_revisions(self) -> Iterator[tuple[Rule, Rule]]:
+        """Yield each version that revises a published one, after that one.
+
+        A revision that was published before entries were recorded (`is_settled`) is among them only if its file accepts
+        some finding.
+        """
+        for before, rule in pairwise(self.rules):
+            follows = before.place.id == rule.place.id and before.policy == rule.policy
+            if follows and (rule.version.model.accepted or not self.is_settled(before, rule)):
+                yield before, rule
+
+    def is_settled(self, before: Rule, rule: Rule) -> bool:
+        """Return whether nobody need look at a change any more: both versions are published, or neither is."""
+        is_new = rule.name in self.entered or (before.name in self.locked and rule.name not in self.locked)
+        return not is_new
 
     def rules_of(self, place: str) -> list[Rule]:
         """Return all versions of the policies of a place."""
@@ -103,7 +132,9 @@ class LintContext:
 type Lint = Callable[[LintContext], Iterator[Problem]]
 
 
-def make_context(bundle: Json, library: Library) -> LintContext:
+def make_context(
+    bundle: Json, library: Library, locked: frozenset[str] = frozenset(), entered: frozenset[str] = frozenset()
+) -> LintContext:
     """Return the context: each written version paired with its compiled form."""
     rules = []
     for place in library.places.values():
@@ -113,7 +144,7 @@ def make_context(bundle: Json, library: Library) -> LintContext:
                 previous = compiled[index - 1] if index else None
                 next_start = versions[index + 1].start if index + 1 < len(versions) else None
                 rules.append(Rule(place, policy, version, compiled[index], previous, next_start))
-    return LintContext(bundle, library, rules)
+    return LintContext(bundle, library, rules, locked, entered)
 
 
 def make_warning(document: Document, code: str, path: KeyPath = (), *, found: object = "", **extra: str) -> Problem:

@@ -8,14 +8,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingbai.bundle.card_stamp import CARD_STAMP
-from mingbai.bundle.form import make_form
+from mingbai.bundle.estimator.form import make_form
 from mingbai_calculator.result.phrases import make_speaker
 from mingbai_calculator.result.validity import say_contacts
 from mingbai_calculator.sentences import list_languages
 
 type Json = dict[str, Any]
 
-_VERSION_KEYS_DROPPED = ("doubts", "corrections", "examples", "covers", "started", "accepted", "certainties")
+_VERSION_KEYS_DROPPED = (
+    "doubts",
+    "corrections",
+    "examples",
+    "covers",
+    "started",
+    "accepted",
+    "certainties",
+    "backdated",
+    "second_entry",
+)
 _DROPPED_IF_NONE = ("apply", "for_whom", "offered_to", "confirmed")
 _PLACE_KEYS_DROPPED = (
     "about",

@@ -1,24 +1,24 @@
-"""The authoring commands `new`, `revise`, `correct` and `diff`."""
+"""The commands `new`, `revise`, `end`, `correct` and `diff`."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-from mingbai.authoring.correct import correct, lock_new_versions
+from mingbai.authoring.correct import correct, list_other_versions
 from mingbai.authoring.diff import compare
 from mingbai.authoring.diff_text import format_comparison
+from mingbai.authoring.end import end
+from mingbai.authoring.examples import add_examples
 from mingbai.authoring.new import create_place, create_policy, create_site
 from mingbai.authoring.revise import revise
 from mingbai.authoring.source import create_source
 from mingbai.checks.policies import check_one_place, check_policies
-from mingbai.checks.published_addresses import add_addresses
 from mingbai.cli.framework import LANG, POLICIES, CommandGroup, policies_folder, require_options
+from mingbai.cli.record import ROLE, check_role, today
 from mingbai.cli.report import print_problems
 from mingbai.core.cache import Cache
+from mingbai.diagnostics.errors import CallError
 from mingbai.diagnostics.problem import Problem
 from mingbai.i18n.catalogue import Catalogue
 from mingbai.loader.files import shown
@@ -58,12 +58,16 @@ def place_command(place_id: str, name_zh: str | None, name_en: str | None, polic
 @click.argument("policy", metavar="PLACE/POLICY")
 @click.option("--kind", help=f"{', '.join(KINDS[:-1])} or {KINDS[-1]}.")
 @click.option("--effective", help="First day, YYYY-MM-DD; left out: not known.")
+@ROLE
 @POLICIES
 @LANG
-def policy_command(policy: str, kind: str | None, effective: str | None, policies: Path, lang: str) -> None:
+def policy_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    policy: str, kind: str | None, effective: str | None, role: str | None, policies: Path, lang: str
+) -> None:
     """Begin the policy PLACE/POLICY."""
     require_options(kind=kind)
-    _create_files(policies, lang, lambda: create_policy(policies_folder(policies), policy, kind or "", effective))
+    by, folder = check_role(role), policies_folder(policies)
+    _create_files(policies, lang, lambda: create_policy(folder, policy, kind or "", effective, day=today(), role=by))
 
 
 @new.command(name="source")
@@ -83,12 +87,48 @@ def source_command(document: Path, id_: str | None, policies: Path, lang: str) -
 @click.command(name="revise")
 @click.argument("policy", metavar="PLACE/POLICY")
 @click.option("--effective", help="First day of the new version, YYYY-MM-DD.")
+@click.option("--because", help="Why a version is put in before the newest one; it stands on the page.")
+@ROLE
 @POLICIES
 @LANG
-def revise_command(policy: str, effective: str | None, policies: Path, lang: str) -> None:
+def revise_command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    policy: str, effective: str | None, because: str | None, role: str | None, policies: Path, lang: str
+) -> None:
     """Copy the newest version of PLACE/POLICY to a new file, ready to edit."""
     require_options(effective=effective)
-    _create_files(policies, lang, lambda: revise(policies_folder(policies), policy, effective or ""))
+    arguments = {"day": today(), "role": check_role(role), "because": because}
+    folder = policies_folder(policies)
+    _create_files(policies, lang, lambda: revise(folder, policy, effective or "", **arguments))  # type: ignore[arg-type]
+    click.echo(Catalogue(lang).say("commands.next.revise", policy=policy, place=policy.partition("/")[0]))
+
+
+@click.command(name="end")
+@click.argument("policy", metavar="PLACE/POLICY")
+@click.option("--from", "first", help="The first day without it, YYYY-MM-DD.")
+@ROLE
+@POLICIES
+@LANG
+def end_command(policy: str, first: str | None, role: str | None, policies: Path, lang: str) -> None:
+    """Write the version that ends PLACE/POLICY."""
+    if first is None:
+        raise CallError("needed", "--from")
+    by, folder = check_role(role), policies_folder(policies)
+    _create_files(policies, lang, lambda: end(folder, policy, first, day=today(), role=by))
+    click.echo(Catalogue(lang).say("commands.next.revise", policy=policy, place=policy.partition("/")[0]))
+
+
+@click.command(name="examples")
+@click.argument("policy", metavar="PLACE/POLICY")
+@POLICIES
+@LANG
+def examples_command(policy: str, policies: Path, lang: str) -> None:
+    """Add the boundary cases of PLACE/POLICY to its examples, with empty results to be filled in by hand."""
+    files, count = add_examples(policies_folder(policies), policy)
+    if not files:
+        click.echo(Catalogue(lang).say("commands.no_new_cases", policy=policy))
+        return
+    click.echo(Catalogue(lang).say("commands.new_cases", count=count, file=shown(files[0])))
+    _print_open_problems(policies, files, lang)
 
 
 @click.command(name="correct")
@@ -96,18 +136,28 @@ def revise_command(policy: str, effective: str | None, policies: Path, lang: str
 @click.option("--because", help="What was wrong, in Chinese or in English; it stands on the page.")
 @click.option("--translation", help="The same in the other language; left out: to be filled in.")
 @click.option("--on", "day", help="Day on which it was mended, YYYY-MM-DD; today if left out.")
+@ROLE
 @POLICIES
 @LANG
 def correct_command(  # noqa: PLR0913, PLR0917 - click hands over each option
-    versions: tuple[str, ...], because: str | None, translation: str | None, day: str | None, policies: Path, lang: str
+    versions: tuple[str, ...],
+    because: str | None,
+    translation: str | None,
+    day: str | None,
+    role: str | None,
+    policies: Path,
+    lang: str,
 ) -> None:
     """Record that a mistake in published versions was mended; edit their files first."""
     require_options(because=because)
     folder = policies_folder(policies)
-    arguments = {"day": day or _today(), "because": because or "", "translation": translation}
+    arguments = {"day": day or today(), "because": because or "", "translation": translation, "role": check_role(role)}
     correct(folder, versions, checked=check_policies(folder, cache=Cache()), **arguments)  # type: ignore[arg-type]
     for version in dict.fromkeys(versions):
         click.echo(Catalogue(lang).say("commands.corrected", version=version))
+    others = list_other_versions(folder, versions)
+    if others:
+        click.echo(Catalogue(lang).say("commands.look_at_others", versions=", ".join(others)))
     _print_open_problems(folder, [folder / f"{version}.yaml" for version in versions], lang)
 
 
@@ -125,14 +175,6 @@ def diff_command(policy: str, start: str | None, end: str | None, policies: Path
         if comparison is None
         else format_comparison(comparison, lang)
     )
-
-
-def lock_policies(policies: Path, bundle: dict[str, Any], lang: str) -> None:
-    """Lock new versions and new addresses of checked policies, and print how many (`check --lock`)."""
-    added = lock_new_versions(policies, bundle)
-    click.echo(Catalogue(lang).say("commands.locked", count=len(added)))
-    addresses = add_addresses(policies, bundle, _today())
-    click.echo(Catalogue(lang).say("commands.addresses", count=len(addresses)))
 
 
 def _create_files(policies: Path, lang: str, create: Callable[[], list[Path]]) -> None:
@@ -158,11 +200,3 @@ def _find_problems(policies: Path, files: list[Path]) -> list[Problem]:
     return [
         problem for place in places for problem in check_one_place(policies, place, Cache()) if problem.file in names
     ]
-
-
-def _today() -> str:
-    """Return today's date in China (ISO).
-
-    Only records (a correction, the lock) read the clock; no build does.
-    """
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()

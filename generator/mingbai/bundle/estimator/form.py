@@ -16,7 +16,7 @@ Keys of a question whose value is false or empty are left out.
 ``changes``
     the first days of new rules for bills, in order
 ``event``
-    what the bills are about (`mingbai.bundle.events`): it decides the words
+    what the bills are about (`mingbai.bundle.estimator.events`): it decides the words
 ``bill``
     the bill may depend on the fact; other facts matter for cash and services only
 ``first``
@@ -32,7 +32,7 @@ Keys of a question whose value is false or empty are left out.
 from collections.abc import Iterable
 from typing import Any
 
-from mingbai.bundle.events import find_place_event
+from mingbai.bundle.estimator.events import find_place_event
 from mingbai.bundle.law import get_version_law, list_settled_conditions
 from mingbai.bundle.timeline import list_confirmed_periods
 from mingbai.compile.conditions import list_facts_read

@@ -1,0 +1,1 @@
+"""The commands that write policy files: begin, revise, correct, confirm, end, compare."""
