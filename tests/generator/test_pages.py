@@ -355,3 +355,10 @@ def test_that_no_payer_is_named_is_told_once(pages: dict[str, str], bundle: Json
         text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
         assert said["gives_up" if version["kind"] == "fee" else "payer"] in text
         assert version["certainties"]["payer"]["because"][lang] not in text, f"{place}/{policy}"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没满 1 个月"), ("en", "under 1 month")])
+def test_a_newborn_is_not_said_to_be_0_months_old(pages: dict[str, str], lang: str, said: str) -> None:
+    text = as_read(pages[f"{PREFIXES[lang]}gaotai/newborn-screening.md"])
+    assert said in text
+    assert not re.search(r"\b0 (个月|months)", text)
