@@ -206,6 +206,7 @@ export interface NotUsed {
 /** The settlement slip's own fields */
 export interface Slip {
   inscp_scp_amt: Amount;
+  preselfpay_amt?: Amount; // paid by the person first; only where a rule takes something off before anybody pays
   act_pay_dedc: Amount;
   hifp_pay: Amount;
   hifmi_pay: Amount;

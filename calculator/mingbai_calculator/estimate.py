@@ -53,8 +53,9 @@ def estimate(bundle: Bundle, request: object) -> dict[str, Any]:
 def _estimate_household(bundle: Bundle, request: dict[str, Json]) -> JsonObject:
     """Return the result of each member, the totals, and how far the rules hold that were used for any of them."""
     members, used = list[JsonObject](), list[Used]()
-    for name, member in read_household(bundle, request):
-        result, used_for_member = _make_result(bundle, member, _settle(member))
+    requests = read_household(bundle, request)
+    for (name, member), outcomes in zip(requests, _settle_members([read for _, read in requests]), strict=True):
+        result, used_for_member = _make_result(bundle, member, outcomes)
         members.append({"id": name, **result})
         used += used_for_member
     header: JsonObject = {"place": request["place"], "date": request["date"], "revision": bundle["revision"]}
@@ -97,6 +98,25 @@ def _settle(request: EstimateRequest) -> Outcomes | None:
     outcomes = settle_all_scenarios(request.visits, request.known)
     hold_balance(outcomes)
     return outcomes
+
+
+def _settle_members(members: Sequence[EstimateRequest]) -> list[Outcomes | None]:
+    """Settle the bills of each member; together, in order of date, where a limit or a deductible is a family's."""
+    with_bills = [member for member in members if member.visits]
+    if len(with_bills) < 2 or not any(  # noqa: PLR2004 - two members
+        visit.ruleset.counts_family for member in with_bills for visit in member.visits
+    ):
+        return [_settle(member) for member in members]
+    bills = [(visit, number) for number, member in enumerate(members) for visit in member.visits]
+    bills.sort(key=lambda bill: bill[0].ruleset.day)
+    indexes = [[index for index, (_, whose) in enumerate(bills) if whose == number] for number in range(len(members))]
+    visits = [
+        visit._replace(own=Facts({**members[number].known, **visit.own}), member=indexes[number][0])
+        for visit, number in bills
+    ]
+    outcomes = settle_all_scenarios(visits, Facts())
+    hold_balance(outcomes)
+    return [outcomes.select_visits(own) if own else None for own in indexes]
 
 
 def _make_result(bundle: Bundle, request: EstimateRequest, outcomes: Outcomes | None) -> tuple[JsonObject, list[Used]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from mingbai.i18n.catalogue import Catalogue
 from mingbai_calculator import estimate_json
 from tests.browser.conftest import A_MINUTE, Visit
 from tests.browser.journeys import (
@@ -69,7 +70,8 @@ def test_a_household_sees_what_each_member_gets(booted: Booted, lang: str, size:
     expect(page.locator(".mbe-whole").nth(1)).to_contain_text("6,502.50")
     open_all(page)
     said = page.locator(".mbe-overview tr", has_text=PLANNED[lang]).locator("td").all_inner_texts()
-    assert set(said) == {FOR_COUPLES[lang]}  # neither the grandmother nor the baby simply "has" it
+    none = Catalogue(lang).say("estimator.household.none")
+    assert set(said) == {FOR_COUPLES[lang], none}  # it is meant for neither the grandmother nor the baby
     assert violations(page) == []
     assert width(page) == size["width"]
     if size is PHONE:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 type Json = dict[str, Any]
@@ -44,6 +44,7 @@ class Year:
         self.burden: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_burden", 0)))
         self.paid: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_paid", 0)))
         self.self_paid: defaultdict[str, Yuan] = defaultdict(lambda: Fraction(facts.get("ytd_self_paid", 0)))
+        self.months: defaultdict[str, Yuan] = defaultdict(Fraction)
 
 
 @dataclass
@@ -295,6 +296,42 @@ def everykind_ceiling(day: str, facts: Json, inputs: Json, year: Year) -> Bill |
     return bill
 
 
+# ---- everykind-own: what is the person's own first, limits that policies share
+
+
+def everykind_own(day: str, facts: Json, _inputs: Json, year: Year) -> Bill | None:
+    if facts["visit"] not in STAYS:
+        return None
+    bill = new_bill(facts)
+    if not facts["insured"]:
+        return bill
+    if not facts["in_county"]:
+        bill.eligible -= half_up(percent(10 if facts["designated"] else 20) * bill.eligible)
+    fund = Fraction(30_000 if facts["dibao"] else 20_000)
+    payment = half_up(percent(60) * above(bill.eligible_left, Fraction(500)))
+    payment = min(payment, above(Fraction(15_000), year.paid["inpatient"]))
+    if not facts["registered_poor"]:
+        payment = min(payment, above(fund, year.paid["fund"]))
+    payment = bill.pay("inpatient", "basic_insurance", payment)
+    year.paid["inpatient"] += payment
+    year.paid["fund"] += payment
+    before = year.burden["top-up"]
+    after = before + bill.eligible_left
+    year.burden["top-up"] = after
+    payment = percent("33.33") * (above(after, Fraction(2000)) - above(before, Fraction(2000)))
+    payment = Fraction(ceil(payment * 10), 10)  # up to the next tenth of a yuan
+    payment = min(payment, bill.eligible_left, above(Fraction(3000), year.months[day[:7]]))
+    if not facts["registered_poor"]:
+        payment = min(payment, above(fund, year.paid["fund"]))
+    payment = bill.pay("top-up", "medical_assistance", payment)
+    year.paid["fund"] += payment
+    year.months[day[:7]] += payment
+    if facts["registered_poor"]:
+        most = 4000 + floor(percent("2.5") * above(bill.eligible, Fraction(10_000)))
+        bill.pay("cap", "government_backstop", above(bill.eligible_left, Fraction(most)))
+    return bill
+
+
 # ---- everykind-fees, everykind-companion
 
 COMPANION = "everykind-companion/companion.daily_amount"
@@ -395,6 +432,7 @@ BILLS = {
     "everykind": everykind,
     "everykind-year": everykind_year,
     "everykind-ceiling": everykind_ceiling,
+    "everykind-own": everykind_own,
     "everykind-fees": everykind_fees,
     "everykind-companion": everykind_companion,
     "everykind-many": everykind_many,
@@ -525,7 +563,8 @@ def everykind_lists(day: str, facts: Json, inputs: Json) -> Lists:
     heavy = own > income / 2
     strip = facts["urban_core"] or facts["water_source"] or facts["river_distance_m"] <= 500
     lists.statuses = {"below-line": below_line, "heavy-burden": heavy, "strip": strip}
-    for name, amount in everykind_cash(day, facts, inputs, barred=strip).items():
+    cash = everykind_cash(day, facts, inputs, barred=strip) | everykind_incomes(facts)
+    for name, amount in cash.items():
         lists.cash[name] = (amount, amount)
     if facts["disabled"] and 15 < facts["age"] < 60:
         monthly = (150 if facts["dibao"] else 100) if day >= "2018-01-01" else 80
@@ -578,6 +617,25 @@ def everykind_cash(day: str, facts: Json, inputs: Json, *, barred: bool) -> dict
     if facts["role"] == "village_doctor" and day < "2018-01-01":
         cash["doctors"] = Fraction(1200)
     return cash
+
+
+def everykind_incomes(facts: Json) -> dict[str, Yuan]:
+    cash = {"gap": everykind_gap(facts)} if facts["rural"] else {}
+    income, premium = Fraction(facts["household_income"]), Fraction(facts["premium"])
+    if income <= 10_000:
+        cash["relief-share"] = max(Fraction(20), min(Fraction(150), half_up(percent("33.33") * premium)))
+    elif income <= 30_000:
+        cash["relief-share"] = half_up(percent("12.5") * premium)
+    return cash
+
+
+def everykind_gap(facts: Json) -> Yuan:
+    """Return a standard by heads, less 80 percent of the income above 1,000; at least 120 where something is left."""
+    heads = facts["household_size"]
+    standard = Fraction(1000 + 5000 * min(heads, 3) + 2500 * max(0, heads - 3))
+    standard = min(Fraction(25_000), standard * (110 if facts["tekun"] else 100) / 100)
+    gap = half_up(standard - percent(80) * above(Fraction(facts["household_income"]), Fraction(1000)))
+    return max(Fraction(120), gap) if gap > 0 else ZERO
 
 
 def everykind_premiums(facts: Json, inputs: Json, lists: Lists) -> None:

@@ -43,6 +43,7 @@ BREAKPOINTS: dict[str, list[float]] = {
     "everykind": [50, 100, 120, 150, 250, 300, 500, 1000, 1200, 3000, 5000, 12_500, 20_000, 43_714.29, 60_000],
     "everykind-year": [600, 1200, 1250, 2000, 7000, 8000, 20_000, 25_600, 34_533.33, 50_000, 100_000],
     "everykind-ceiling": [500, 2000, 3000, 5000, 10_000, 20_000],
+    "everykind-own": [500, 2000, 3000, 6500, 8000, 15_000, 20_000, 25_500, 30_000, 33_833.33],
     "everykind-fees": [0.01, 0.02, 0.05, 1, 10, 3600],
 }
 
@@ -425,6 +426,8 @@ MAKERS: list[tuple[Callable[[random.Random, str], Json], str, int]] = [
     (random_year, "everykind-year", 2),
     (random_bill, "everykind-ceiling", 2),
     (random_year, "everykind-ceiling", 1),
+    (random_bill, "everykind-own", 2),
+    (random_year, "everykind-own", 3),
     (random_fees, "everykind-fees", 3),
     (random_companions, "everykind-companion", 1),
     (random_many, "everykind-many", 1),
@@ -596,6 +599,15 @@ def ceiling_edges() -> Iterator[Json]:
                 )
 
 
+def own_edges() -> Iterator[Json]:
+    for inside, designated, poor, dibao in product((True, False), repeat=4):
+        facts = make_facts(in_county=inside, designated=designated, registered_poor=poor, dibao=dibao)
+        for total in amounts_around(500, 2000, 8000, 15_000, 25_500, 33_833.33, 60_000):
+            yield make_request("everykind-own", "2017-01-01", {**facts, "total_cost": total})
+        for paid in amounts_around(12_000, 15_000, 18_000, 20_000, 30_000):
+            yield make_request("everykind-own", "2017-01-01", {**facts, "total_cost": "9000", "ytd_paid": paid})
+
+
 def fee_edges() -> Iterator[Json]:
     facts = make_facts(
         hospital_level="county", difficult_family=True, school_stage="kindergarten", school_type="private"
@@ -615,7 +627,7 @@ def fee_edges() -> Iterator[Json]:
 
 EDGES = [
     *(gaotai_edges, gaotai_special_edges, everykind_edges, everykind_special_edges),
-    *(year_edges, ceiling_edges, fee_edges),
+    *(year_edges, ceiling_edges, own_edges, fee_edges),
 ]
 
 

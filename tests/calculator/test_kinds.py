@@ -27,7 +27,7 @@ from mingbai_calculator.core.json_value import Json
 from mingbai_calculator.core.money import UNLIMITED, Exact, apply_rate, format_percent, parse_rate, round_rate_product
 from mingbai_calculator.engine import discontinuities
 from mingbai_calculator.engine.scenarios import Settlement
-from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
+from mingbai_calculator.kinds import cash, ceiling, fee, floor, own_share, premium, share
 from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.kinds.claim import (
     REMAINDER,
@@ -91,7 +91,7 @@ def make_version(
         if name in law:
             filled[name] = [{"id": "", "title": None, **row} for row in law[name]]
     marks = {"base": "share", "counted": "floor", "premium": "premium", "amounts": "cash", "per": "ceiling"}
-    kind = next((kind for mark, kind in marks.items() if mark in law), "fee")
+    kind = next((kind for mark, kind in marks.items() if mark in law), "fee" if "payer" in law else "own_share")
     decoded = decode_law(kind, filled)
     if "trigger_rows" in filled and isinstance(decoded, ShareLaw):
         trigger = decode_law(kind, {**filled, "rows": filled["trigger_rows"]})
@@ -762,7 +762,7 @@ def test_the_terms_of_a_trigger_are_the_deductible_of_the_other_policy() -> None
 def test_the_terms_of_a_ceiling_a_floor_and_of_fees() -> None:
     for of, is_share in (("amount", False), ("share", True)):
         terms = ceiling.prepare_terms(make_version(make_ceiling_law(of)))
-        assert terms(Facts(poor=True, n=500)) == ("one", 500, is_share)
+        assert terms(Facts(poor=True, n=500)) == ("one", 500, is_share, None)
         assert terms(Facts(poor=False)) is None
     assert (
         floor.prepare_terms(make_version({"share": N, "counted": ["fund"], "payer": "relief"}))(Facts(n=8000)) == 8000
@@ -1305,3 +1305,55 @@ def test_a_scenario_that_reads_another_missing_fact_is_skipped(gap: range) -> No
     known = Facts()
     scenarios = Scenarios([Scenario({"n": n}, make_trigger(70)(Facts(n=n))) for n in (0, 100)], complete=True)
     assert discontinuities.find_neighbours(settle, known, scenarios, ["n"]) == []
+
+
+# ---- own_share
+
+
+def make_own_share(*rows: tuple[list[str], Written, int]) -> PayFunction:
+    return own_share.prepare(
+        make_version({"rows": [{"items": items, "if": condition, "rate": rate} for items, condition, rate in rows]})
+    )
+
+
+DRUGS = (["drug"], ALWAYS, 500)
+ABROAD: tuple[list[str], Written, int] = ([], ["in", "away", [True]], 1000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "away", "total", "eligible", "moved", "why"),
+    [
+        ([ABROAD], True, 10_601, 10_601, 1060, "own_share"),
+        ([ABROAD, ([], ALWAYS, 2000)], False, 10_600, 10_000, 2000, "own_share"),
+        ([DRUGS], False, 3000, 3000, 100, "own_items"),
+        ([DRUGS, ABROAD], True, 3000, 3000, 390, "own_items"),
+        ([(["drug", "other"], ALWAYS, 10_000)], False, 3000, 2500, 2500, "own_items"),
+        ([(["drug"], ["in", "away", [True]], 9000), DRUGS], False, 3000, 3000, 100, "own_items"),
+    ],
+)
+def test_what_comes_off_first_is_out_of_scope(  # noqa: PLR0913, PLR0917 - a row of a table
+    rows: list[tuple[list[str], Written, int]],
+    away: bool,  # noqa: FBT001
+    total: int,
+    eligible: int,
+    moved: int,
+    why: str,
+) -> None:
+    claim = make_claim(total, eligible)
+    items = (("drug", 2000), ("other", REMAINDER))
+    assert list_payments(make_own_share(*rows), claim, away=away, items=items) == [("person", 0, why)]
+    assert (claim.own_share, claim.eligible, claim.eligible_left) == (moved, eligible - moved, eligible - moved)
+    assert claim.self_pays == total
+
+
+def test_nothing_comes_off_first_where_no_row_matches() -> None:
+    claim = make_claim(1000)
+    assert make_own_share(ABROAD)(Facts(away=False), claim) is False
+    assert (claim.payments, claim.own_share) == ([], 0)
+
+
+def test_what_comes_off_first_asks_for_what_it_reads_and_changes_nothing_before() -> None:
+    claim = make_claim(1000)
+    with pytest.raises(MissingFact, match="items"):
+        make_own_share(ABROAD, DRUGS)(Facts(away=True), claim)
+    assert claim.eligible_left == 1000

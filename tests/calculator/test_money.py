@@ -3,6 +3,8 @@ from fractions import Fraction
 import pytest
 
 from mingbai_calculator.core.money import (
+    Exact,
+    Rounding,
     apply_rate,
     format_amount,
     format_percent,
@@ -63,3 +65,23 @@ def test_formats_of_amounts_and_rates() -> None:
     assert format_percent(8500) == "85%"
     assert format_percent(6255) == "62.55%"
     assert format_percent(0) == "0%"
+
+
+@pytest.mark.parametrize(
+    ("unit", "how", "product", "fen"),
+    [
+        (100, "half_up", 103_760 * 100 * 100, 103_800),
+        (100, "half_up", 49_9999, 0),
+        (100, "half_up", 50_0000, 100),
+        (100, "up", 1, 100),
+        (100, "down", 199_9999, 100),
+        (10, "half_up", 4_9999, 0),
+        (10, "half_up", 5_0000, 10),
+        (10, "up", 10_0000, 10),
+        (1, "down", 1_9999, 1),
+        (1, "up", Fraction(1, 3), 1),
+        (10, "half_up", Fraction(149_999, 3), 0),
+    ],
+)
+def test_a_product_is_rounded_once_as_the_notice_says(unit: int, how: str, product: Exact, fen: int) -> None:
+    assert Rounding(unit, how).round_product(product) == fen

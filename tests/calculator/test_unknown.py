@@ -146,6 +146,7 @@ HIDEABLE = {
         *("everykind-ceiling/inpatient.deductible", "everykind-ceiling/inpatient.rate"),
     ],
     "everykind-year": ["registered_poor", "visit", "hospital_level"],
+    "everykind-own": ["registered_poor", "insured", "in_county", "designated", "dibao", "visit"],
 }
 
 

@@ -129,6 +129,7 @@ def test_whom_to_ask_is_one_office_that_exists(bundle: Json) -> None:
     assert say_contacts(["illness", "insurance"], speaker) == "当地医保局（电话12393）"
     assert say_contacts(["illness", "prevention"], speaker) == "当地医保局（电话12393）或当地卫生健康局（电话12320）"
     assert say_contacts(["illness", "prevention", "school"], speaker) == "政务服务热线（电话12345）"
+    assert say_contacts(["school", "illness"], speaker) == "当地医保局（电话12393）或政务服务热线（电话12345）"
     assert say_contacts([], speaker) == "政务服务热线（电话12345）"
     everything = [say_contacts([topic], speaker) for topic in bundle["terms"]["topics"]]
     assert not any(GONE.search(each) for each in everything)

@@ -121,13 +121,13 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def fill_in_revisions(policies: Path) -> None:
-    """Fill in the draft that `revise` writes into the file of revisions."""
+def fill_in_revisions(policies: Path, line: int) -> None:
+    """Fill in the draft that `revise` writes into the file of revisions, with a line of f0."""
     file = policies / "gaotai/revisions.yaml"
     text = (
         file.read_text(encoding="utf-8")
         .replace(REVIEW, "")
-        .replace("{id: TO FILL, lines: TO FILL}", "{id: f0, lines: 1}")
+        .replace("{id: TO FILL, lines: TO FILL}", f"{{id: f0, lines: {line}}}")
     )
     file.write_text(
         text.replace("{zh: 待填, en: TO FILL}", "{zh: 数变了。, en: The figures changed.}"), encoding="utf-8"
@@ -268,7 +268,7 @@ def test_a_revision_is_listed_for_review_and_passes_when_reviewed(policies: Path
     assert done.exit_code == 0
     assert codes(policies) == {"to-review", "to-fill"}
     assert "2018-07-01.yaml:11:11: error to-review" in done.output
-    fill_in_revisions(policies)
+    fill_in_revisions(policies, 173)
     text = file.read_text(encoding="utf-8").replace(REVIEW, "").replace("2016-12-31", "2018-12-31")
     file.write_text(text, encoding="utf-8")
     assert codes(policies) == set()
@@ -361,7 +361,7 @@ def test_a_policy_ends_by_a_version_of_its_own(policies: Path, run: Run) -> None
     assert not re.search(r"^(confirmed_until|doubts|readings):", text, re.MULTILINE)
     assert set(re.findall(r"expect: (.*)", text)) == {"{applies: false}"}
     assert codes(policies) == {"to-fill", "to-review"}
-    fill_in_revisions(policies)
+    fill_in_revisions(policies, 2)
     text = text.replace(REVIEW, "").replace("{document: TO FILL, lines: TO FILL}", "{document: f0, lines: 2}")
     file.write_text(text.replace("{zh: 待填, en: TO FILL}", "{zh: 停了。, en: It ended.}"), encoding="utf-8")
     assert codes(policies) == set()

@@ -196,6 +196,7 @@ def test_every_field_is_described_and_every_part_is_on_a_page(lang: str) -> None
         "Gentle",
         "Option",
         "Exclusion",
+        "Counts",
         "Glossed",
         "Terms",
         "Audience",

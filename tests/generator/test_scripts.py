@@ -27,14 +27,14 @@ PROJECTS = (".", "types/worker", "types/service-worker")
 
 # Budgets in bytes: each file compressed by itself with brotli 11, as a server sends it, and these sizes added up. A
 # later change that needs more says why in CHANGELOG.md.
-ESTIMATOR = 29_100
+ESTIMATOR = 29_200
 """assets/web/estimator.js, which has all modules of the page inside; its worker is no part of it.
 
 3,300 of them are the reader of typed texts (calculator/web/shared/reader.js).
 """
 SERVICE_WORKER = 2_750
 """sw.js."""
-PAGE_SCRIPTS = 7_500
+PAGE_SCRIPTS = 7_600
 """Every other script in assets/ itself: what each page loads, the page of stored pages, the diagnosis, what they share.
 
 The search and the quick answer have budgets of their own (test_search.py, test_quick.py).

@@ -132,7 +132,7 @@ SUPERSEDED = (
     ("改了什么.*看看改了多少", "What changed.*See"),
 )
 BEFORE = (
-    day_of("before_any_document", "没有@以前的文件", "no paper from before @"),
+    ("更早的日子 ?。 ?没有2017年12月31日那么早的文件", "Earlier days ?. No document is as old as December 31, 2017"),
     ("用的是最早的一份", "We took the oldest one"),
 )
 NEW_KIND = (("新收进来", "Newly listed"),)

@@ -66,6 +66,32 @@ def round_rate_product(product: Exact) -> int:
     return (2 * product + FULL_RATE) // _TWICE_FULL_RATE
 
 
+class Rounding:
+    """Rounding to a multiple of `unit` (fen): ``half_up``, ``up`` or ``down``, as a notice says."""
+
+    __slots__ = ("how", "unit")
+
+    def __init__(self, unit: int, how: str) -> None:
+        """Store unit and direction."""
+        self.unit, self.how = unit, how
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether `other` rounds in the same way."""
+        return isinstance(other, Rounding) and (self.unit, self.how) == (other.unit, other.how)
+
+    def __hash__(self) -> int:
+        """Return a hash of both."""
+        return hash((self.unit, self.how))
+
+    def round_product(self, product: Exact) -> int:
+        """Convert a product of basis points and fen (not negative) to fen, rounded once."""
+        step = FULL_RATE * self.unit
+        if self.how == "up":
+            return int(-(-product // step)) * self.unit
+        half = step if self.how == "half_up" else 0
+        return int((2 * product + half) // (2 * step)) * self.unit
+
+
 def divide(dividend: Exact, divisor: int) -> "Fraction":
     """Return the exact quotient. Fractions are needed by few rules, and cost a phone more than all our own modules."""
     from fractions import Fraction  # noqa: PLC0415 - see above

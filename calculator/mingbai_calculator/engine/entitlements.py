@@ -12,6 +12,7 @@ from mingbai_calculator.engine.outcomes import MAX_SCENARIOS
 from mingbai_calculator.engine.ruleset import CashPeriod, Ruleset
 from mingbai_calculator.kinds.cash import CashPayment
 from mingbai_calculator.law.conditions import Predicate
+from mingbai_calculator.law.laws import CashLaw
 
 
 class Judgement(NamedTuple):
@@ -93,9 +94,13 @@ def _list_months_due(period: CashPeriod, facts: Facts, day: date) -> Iterator[Ex
             yield period.due(of_month, first, first).year_amount
 
 
-def is_birthday_unknown(periods: list[CashPeriod], known: Facts) -> bool:
-    """Tell whether a policy pays from the month of a birthday and nothing is known about the birthday."""
-    return any(period.from_age for period in periods) and not {"wife_age", "wife_birth_month"} & known.keys()
+def find_unknown_birthday(periods: list[CashPeriod], known: Facts) -> str | None:
+    """Return the fact of the birthday from which a policy pays, if nothing is known about it."""
+    for period in periods:
+        due = period.version.law.from_month if isinstance(period.version.law, CashLaw) else None
+        if due is not None and due.fact not in known and due.age_fact not in known:
+            return due.fact
+    return None
 
 
 def _find_range(values: list[Exact]) -> tuple[Exact, Exact]:

@@ -6,7 +6,7 @@ from mingbai_calculator.core.identity_cache import IdentityCache
 from mingbai_calculator.engine.ruleset import INSURERS, Ruleset
 from mingbai_calculator.law.conditions import iter_atoms
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
-from mingbai_calculator.law.laws import BillLaw
+from mingbai_calculator.law.laws import BillLaw, OwnShareLaw
 from mingbai_calculator.law.version import PolicyVersion
 
 AFTER_INSURANCE = "self_share_after_insurance"
@@ -51,10 +51,10 @@ def _list_facts_read(ruleset: Ruleset) -> FactsRead:
         always |= _BILL
     return FactsRead(
         frozenset(conditions),
-        frozenset(always.union(*(version.law.list_facts() for version in versions))),
-        frozenset(always.union(*(version.law.list_facts() for version in versions if not _is_insurance(version)))),
+        frozenset(always.union(*(version.list_facts() for version in versions))),
+        frozenset(always.union(*(version.list_facts() for version in versions if not _is_insurance(version)))),
     )
 
 
 def _is_insurance(version: PolicyVersion) -> bool:
-    return isinstance(version.law, BillLaw) and version.law.payer in INSURERS
+    return isinstance(version.law, OwnShareLaw) or (isinstance(version.law, BillLaw) and version.law.payer in INSURERS)

@@ -66,6 +66,10 @@ class Outcomes:
         amounts = [self.visits[index].own.get(fact) for index in self.visit_indexes]
         return None if None in amounts else sum(cast("list[int]", amounts))
 
+    def select_visits(self, indexes: Sequence[int]) -> "Outcomes":
+        """Return the outcomes of some of the visits, in the same scenarios."""
+        return Outcomes(self.visits, self.scenarios, tuple(indexes), self.outer)
+
     @property
     def is_complete(self) -> bool:
         """Whether all scenarios were evaluated."""

@@ -21,9 +21,11 @@ from mingbai_calculator.kinds.claim import (
     open_claim_after_insurance,
 )
 from mingbai_calculator.kinds.premium import SubsidyFunction
+from mingbai_calculator.kinds.shared_limits import prepare_limited
 from mingbai_calculator.law.conditions import AnyOf, Condition, Perhaps, Predicate, iter_atoms
-from mingbai_calculator.law.kinds import CASH_KINDS, STATUS_KINDS
+from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, CASH_KINDS, STATUS_KINDS
 from mingbai_calculator.law.laws import BillLaw, CashLaw, ShareLaw
+from mingbai_calculator.law.limits import select_limits
 from mingbai_calculator.law.place import Place, get_place
 from mingbai_calculator.law.version import PolicyVersion, find_version_in_force
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
@@ -86,6 +88,7 @@ class Ruleset:
         "day",
         "fact_definitions",
         "law",
+        "measures",
         "open_numbers",
         "place",
         "policy_order",
@@ -116,6 +119,7 @@ class Ruleset:
         ]
         """The policies that depend on a trigger (``only_if``)."""
         self.open_numbers = _collect_open_numbers(self.versions)
+        self.measures = _collect_measures(self.all_versions)
         self._pay_functions: list[PayFunction] | None = None
         self._after_insurance: list[PayFunction] | None = None
         self._cash_periods: dict[str, list[CashPeriod]] = {}
@@ -132,10 +136,19 @@ class Ruleset:
         ]
 
     @property
+    def counts_family(self) -> bool:
+        """Whether a limit or a deductible is that of a family, so that the bills of one member change another's."""
+        return any(
+            (version.is_for_family and version.kind in BILL_PAYING_KINDS)
+            or any(limit.of == "family" for limit in version.limits)
+            for version in self.versions.values()
+        )
+
+    @property
     def pay_functions(self) -> list[PayFunction]:
         """The functions that pay a bill, in the order of paying."""
         if self._pay_functions is None:
-            self._pay_functions = _prepare_pay_functions(self._groups)
+            self._pay_functions = _prepare_pay_functions(self._groups, self.day)
         return self._pay_functions
 
     @property
@@ -143,7 +156,8 @@ class Ruleset:
         """The functions that pay the share that insurers left to the person."""
         if self._after_insurance is None:
             self._after_insurance = _prepare_pay_functions(
-                [[version for version in group if _get_payer(version) not in INSURERS] for group in self._groups]
+                [[version for version in group if _pays_after_insurance(version)] for group in self._groups],
+                self.day,
             )
         return self._after_insurance
 
@@ -284,12 +298,12 @@ def _select_versions(all_versions: dict[str, list[PolicyVersion]], day: date) ->
     return current
 
 
-def _get_payer(version: PolicyVersion) -> str:
-    """Return the payer of a policy that pays bills."""
-    return version.law.payer if isinstance(version.law, BillLaw) else ""
+def _pays_after_insurance(version: PolicyVersion) -> bool:
+    """Tell whether a policy pays what insurers left; what comes off before them is done."""
+    return isinstance(version.law, BillLaw) and version.law.payer not in INSURERS
 
 
-def _prepare_pay_functions(groups: list[list[PolicyVersion]]) -> list[PayFunction]:
+def _prepare_pay_functions(groups: list[list[PolicyVersion]], day: date) -> list[PayFunction]:
     """Return the functions that pay a bill, in order; a kind that pays together does so in the place of its first."""
     pay_functions: list[PayFunction] = []
     done: set[str] = set()
@@ -298,7 +312,8 @@ def _prepare_pay_functions(groups: list[list[PolicyVersion]]) -> list[PayFunctio
         for version in group:
             kind = version.kind
             if not BILLS[kind].together:
-                prepared.append(BILLS[kind].prepare(version))
+                pay, limits = BILLS[kind].prepare(version), select_limits(version.limits, day)
+                prepared.append(prepare_limited(pay, version, limits, day) if limits else pay)
             elif kind not in done:
                 done.add(kind)
                 prepared.append(BILLS[kind].prepare(*(other for of in groups for other in of if other.kind == kind)))
@@ -323,6 +338,16 @@ def _list_cash_periods(versions: list[PolicyVersion], year: int) -> list[CashPer
             applies, due = version.compile_applies(), CASH[version.kind](version)
             periods.append(CashPeriod(version, applies, due, first, last, age, _pays_by_age(version)))
     return periods
+
+
+def _collect_measures(all_versions: dict[str, list[PolicyVersion]]) -> dict[str, set[int]]:
+    """Return the facts that numbers and amounts grow with, each with the values at which they grow otherwise."""
+    measures: dict[str, set[int]] = {}
+    for versions in all_versions.values():
+        for version in versions:
+            for fact, kinks in version.list_measures().items():
+                measures.setdefault(fact, set()).update(kinks)
+    return measures
 
 
 def _pays_by_age(version: PolicyVersion) -> bool:

@@ -17,7 +17,7 @@ from mingbai_calculator.core.facts import (
     visit_key,
 )
 from mingbai_calculator.engine.ruleset import Ruleset
-from mingbai_calculator.kinds.claim import Claim, PayFunction, YearLedger
+from mingbai_calculator.kinds.claim import Claim, LimitKey, PayFunction, YearLedger
 
 VISIT_GROUPS = frozenset(["visit", "money"])
 """The groups of facts that each visit has of its own."""
@@ -28,10 +28,14 @@ type CandidateValues = Callable[[str, Facts], Sequence[object]]
 
 
 class Visit(NamedTuple):
-    """One bill: the ruleset of its day, and its own facts (all facts if it is the only visit)."""
+    """One bill: the ruleset of its day, and its own facts (all facts if it is the only visit).
+
+    `member`: of a family whose bills are settled together, the index of the first visit of whoever the bill is for.
+    """
 
     ruleset: Ruleset
     own: Facts
+    member: int | None = None
 
     @property
     def total(self) -> int:
@@ -44,48 +48,88 @@ class Visit(NamedTuple):
 class VisitFacts(Facts):
     """Facts of one of several visits; a missing fact of this visit has the key ``fact@index``."""
 
-    __slots__ = ("index", "ruleset", "shared")
+    __slots__ = ("index", "member", "ruleset", "shared")
 
     def __init__(self, of_all: Facts, visit: Visit, index: int) -> None:
         """Merge the facts `shared` by all visits with those of the visit, which take precedence."""
         super().__init__(of_all)
         self.update(visit.own)
-        self.shared, self.ruleset, self.index = of_all, visit.ruleset, index
+        self.shared, self.ruleset, self.index, self.member = of_all, visit.ruleset, index, visit.member
 
     def __missing__(self, key: str) -> FactValue:
         """Return the value assumed for this visit, else raise `MissingFact`."""
         fact = self.ruleset.fact_definitions.get(split_member_key(key)[0])
         if fact is not None and fact.group in VISIT_GROUPS:
             return self.shared[visit_key(key, self.index)]
-        raise MissingFact(key)
+        if self.member is None or fact is None or fact.shared:
+            raise MissingFact(key)
+        return self.shared[visit_key(key, self.member)]
+
+
+type LedgerKey = tuple[int | None, int]
+"""Whose year (`Visit.member`), and which one."""
+
+
+class Ledgers:
+    """The ledger of each year of each person; for several members also the ledger of each year of the family."""
+
+    __slots__ = ("families", "spent", "years")
+
+    def __init__(self) -> None:
+        """Create no ledgers yet."""
+        self.years: dict[LedgerKey, YearLedger] = {}
+        self.families: dict[int, YearLedger] = {}
+        self.spent: dict[LimitKey, int] = {}
+
+    def copy(self) -> "Ledgers":
+        """Return an independent copy."""
+        copied = Ledgers()
+        copied.spent = self.spent.copy()
+        copied.families = {year: ledger.copy(copied.spent) for year, ledger in self.families.items()}
+        copied.years = {
+            key: ledger.copy(copied.spent, copied.families.get(key[1])) for key, ledger in self.years.items()
+        }
+        return copied
+
+    def open(self, key: LedgerKey) -> YearLedger:
+        """Return the ledger of a person's year; opened where there is none. Opening one twice changes nothing."""
+        ledger = self.years.get(key)
+        if ledger is None:
+            member, year = key
+            if member is not None and year not in self.families:
+                self.families[year] = YearLedger(uses_ytd_facts=not self.families, spent=self.spent)
+            is_first = not any(other == member for other, _ in self.years)
+            name, family = "" if member is None else str(member), self.families.get(year)
+            ledger = YearLedger(uses_ytd_facts=is_first, spent=self.spent, member=name, of_family=family)
+            self.years[key] = ledger
+        return ledger
 
 
 class SettlementState:
-    """The claims settled so far, in order of date, and the ledger of each year; `year` is that of the last claim."""
+    """The claims settled so far, in order of date, and the ledgers; `year` is the key of that of the last claim."""
 
-    __slots__ = ("claims", "year", "years")
+    __slots__ = ("claims", "ledgers", "year")
 
     def __init__(self) -> None:
         """Create the state before the first bill."""
         self.claims: list[Claim | None] = []
-        self.years: dict[int, YearLedger] = {}
-        self.year = 0
+        self.ledgers = Ledgers()
+        self.year: LedgerKey = (None, 0)
 
     def copy(self) -> "SettlementState":
         """Return an independent copy; only the last claim is copied, as earlier ones are settled and do not change."""
         copied = SettlementState()
-        copied.years = {year: ledger.copy() for year, ledger in self.years.items()}
+        copied.ledgers = self.ledgers.copy()
         copied.year, copied.claims = self.year, self.claims.copy()
         if copied.claims and (claim := copied.claims[-1]) is not None:
-            copied.claims[-1] = claim.copy(copied.years[copied.year])
+            copied.claims[-1] = claim.copy(copied.ledgers.years[copied.year])
         return copied
 
     def open(self, visit: Visit, facts: Facts) -> None:
         """Open the claim of the next bill; if that raises `MissingFact`, the state is unchanged."""
-        year = visit.ruleset.day.year
-        ledger = self.years.get(year) or YearLedger(uses_ytd_facts=not self.years)
-        claim = visit.ruleset.open(facts, ledger)
-        self.year, self.years[year] = year, ledger
+        year = (visit.member, visit.ruleset.day.year)
+        claim = visit.ruleset.open(facts, self.ledgers.open(year))
+        self.year = year
         self.claims.append(claim)
 
 
@@ -197,10 +241,10 @@ def _list_scenarios(branches: Sequence[_Branch]) -> list[Scenario[Settlement]]:
 
 def settle_known(facts: Facts, visits: Sequence[Visit]) -> Settlement:
     """Settle the bills; raises `MissingFact` if a fact that they depend on is missing."""
-    ledgers: dict[int, YearLedger] = {}
+    ledgers = Ledgers()
     claims = []
     for index, visit in enumerate(visits):
         visit_facts = facts if len(visits) == 1 else VisitFacts(facts, visit, index)
-        ledger = ledgers.setdefault(visit.ruleset.day.year, YearLedger(uses_ytd_facts=not ledgers))
+        ledger = ledgers.open((visit.member, visit.ruleset.day.year))
         claims.append(visit.ruleset.settle(visit_facts, ledger))
     return tuple(claims)

@@ -13,7 +13,7 @@ last one:
 
 from collections.abc import Callable
 
-from mingbai_calculator.kinds import cash, ceiling, fee, floor, premium, share
+from mingbai_calculator.kinds import cash, ceiling, fee, floor, own_share, premium, share
 from mingbai_calculator.kinds.claim import PayFunction
 from mingbai_calculator.law.kinds import KindTable
 from mingbai_calculator.law.version import PolicyVersion
@@ -45,6 +45,7 @@ BILLS = KindTable(
     "evaluation",
     _FILE,
     {
+        "own_share": BillKind(own_share.prepare, own_share.prepare_terms),
         "share": BillKind(share.prepare, share.prepare_terms),
         "ceiling": BillKind(ceiling.prepare, ceiling.prepare_terms),
         "floor": BillKind(floor.prepare, floor.prepare_terms),

@@ -29,25 +29,50 @@ class Payment(NamedTuple):
     deductible: int = 0
 
 
+type LimitKey = tuple[str, str, str]
+"""Id of a shared limit, the member that it is for (``""``: the family), its period."""
+
+
 class YearLedger:
-    """Ledger of one calendar year: what its earlier visits used up (fen), by fact ``ytd_...`` and benefit.
+    """Ledger of a person's calendar year: what earlier visits used up (fen), by fact ``ytd_...`` and benefit.
 
     The facts ``ytd_...`` say what was used up before the first visit; they count in the year of that visit
-    only (`uses_ytd_facts`).
+    only (`uses_ytd_facts`). `spent`: what was paid under shared limits, the same object for all years and all members
+    of a family. `of_family`: the ledger of the family's year (None: the person is alone, and this is it).
     """
 
-    __slots__ = ("used", "uses_ytd_facts")
+    __slots__ = ("member", "of_family", "spent", "used", "uses_ytd_facts")
 
-    def __init__(self, *, uses_ytd_facts: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        uses_ytd_facts: bool = True,
+        spent: dict[LimitKey, int] | None = None,
+        member: str = "",
+        of_family: "YearLedger | None" = None,
+    ) -> None:
         """Create an empty ledger; with `uses_ytd_facts` the facts ``ytd_...`` are the opening balances."""
-        self.uses_ytd_facts = uses_ytd_facts
+        self.uses_ytd_facts, self.member, self.of_family = uses_ytd_facts, member, of_family
         self.used: dict[tuple[str, str], int] = {}
+        self.spent: dict[LimitKey, int] = {} if spent is None else spent
 
-    def copy(self) -> "YearLedger":
-        """Return an independent copy."""
-        ledger = YearLedger(uses_ytd_facts=self.uses_ytd_facts)
-        ledger.used = self.used.copy()
-        return ledger
+    def copy(self, spent: dict[LimitKey, int] | None = None, of_family: "YearLedger | None" = None) -> "YearLedger":
+        """Return an independent copy, with copies of what it shares with other ledgers."""
+        spent = self.spent.copy() if spent is None else spent
+        copied = YearLedger(uses_ytd_facts=self.uses_ytd_facts, spent=spent, member=self.member, of_family=of_family)
+        copied.used = self.used.copy()
+        return copied
+
+    def get_spent(self, key: LimitKey, facts: Facts, *, opening: str | None) -> int:
+        """Return what was paid under a shared limit (fen); before the first payment what the fact `opening` says."""
+        spent = self.spent.get(key)
+        if spent is not None:
+            return spent
+        return 0 if opening is None or not self.uses_ytd_facts else facts[opening]
+
+    def set_spent(self, key: LimitKey, amount: int) -> None:
+        """Set what was paid under a shared limit (fen)."""
+        self.spent[key] = amount
 
     def get_used(self, fact: str, benefit: str, facts: Facts) -> int:
         """Return what is used up of `benefit` (fen): from the ledger, else from the fact ``ytd_...``, else 0."""
@@ -66,8 +91,9 @@ class Claim:
 
     `eligible_left` and `ineligible_left` are the eligible cost and the other cost that nobody has paid yet; `tcm` is
     the Chinese-medicine part of the eligible cost. Invariant: total = sum of the payments + eligible_left +
-    ineligible_left. `burdens`: policy -> (burden of the year, deductible) for deductibles per year; `triggers`:
-    policy -> whether the policy that it depends on triggered it (``only_if``).
+    ineligible_left. `own_share`: what was moved out of scope before anybody paid. `burdens`: policy -> (burden of the
+    year, deductible) for deductibles per year; `triggers`: policy -> whether the policy that it depends on triggered
+    it (``only_if``).
     """
 
     __slots__ = (
@@ -75,6 +101,7 @@ class Claim:
         "eligible",
         "eligible_left",
         "ineligible_left",
+        "own_share",
         "payments",
         "tcm",
         "total",
@@ -85,7 +112,7 @@ class Claim:
     def __init__(self, total: int, eligible: int, tcm: int, year: YearLedger) -> None:
         """Open the claim; ineligible cost stays with the person (reading R3)."""
         self.total, self.eligible, self.tcm, self.year = total, eligible, tcm, year
-        self.eligible_left, self.ineligible_left = eligible, total - eligible
+        self.eligible_left, self.ineligible_left, self.own_share = eligible, total - eligible, 0
         self.payments: list[Payment] = []
         self.burdens: dict[str, tuple[int, Exact]] = {}
         self.triggers: dict[str, bool] = {}
@@ -94,6 +121,7 @@ class Claim:
         """Return an independent copy in the same state, with `year` as its ledger."""
         claim = Claim(self.total, self.eligible, self.tcm, year)
         claim.eligible_left, claim.ineligible_left = self.eligible_left, self.ineligible_left
+        claim.own_share = self.own_share
         claim.payments, claim.burdens, claim.triggers = self.payments.copy(), self.burdens.copy(), self.triggers.copy()
         return claim
 
@@ -101,6 +129,14 @@ class Claim:
     def self_pays(self) -> int:
         """What the person has to pay (fen): all that nobody else has paid yet."""
         return self.eligible_left + self.ineligible_left
+
+    def move_out_of_scope(self, amount: int) -> None:
+        """Make a part of the eligible cost that is left (fen) the person's own: no rule on eligible cost sees it."""
+        self.own_share += amount
+        self.eligible -= amount
+        self.eligible_left -= amount
+        self.ineligible_left += amount
+        self.tcm = min(self.tcm, self.eligible)
 
     def pay(self, payment: Payment) -> None:
         """Record a payment and deduct it, from the eligible cost first; it is never below 0 nor above what is left."""
@@ -113,6 +149,30 @@ class Claim:
         if self.eligible_left < 0:
             self.ineligible_left += self.eligible_left
             self.eligible_left = 0
+
+    def sum_from(self, first: int) -> int:
+        """Return the sum of the payments from the index `first` on (fen)."""
+        return sum(payment.amount for payment in self.payments[first:])
+
+    def cut_payments(self, first: int, left: tuple[int, int], most: int, figures: dict[str, Exact]) -> None:
+        """Cut the payments from the index `first` on to `most` (fen) together, the last ones first.
+
+        `left`: the eligible and the other cost that was left before them. `figures` explain a payment that was cut.
+        """
+        over = self.sum_from(first) - most
+        if over <= 0:
+            return
+        for index in range(len(self.payments) - 1, first - 1, -1):
+            payment = self.payments[index]
+            cut = min(over, payment.amount)
+            if cut:
+                self.payments[index] = payment._replace(
+                    amount=payment.amount - cut, why="shared_limit", figures={**payment.figures, **figures}
+                )
+            over -= cut
+        paid = self.sum_from(first)
+        self.eligible_left = max(0, left[0] - paid)
+        self.ineligible_left = left[1] - max(0, paid - left[0])
 
     @staticmethod
     def get_items(facts: Facts) -> tuple[BillItem, ...]:

@@ -40,6 +40,8 @@ def prepare(version: PolicyVersion) -> PayFunction:
     get_base, record = BASES[law.base], _make_recorder(policy, law)
     is_triggered = None if law.only_if is None else _compile_trigger(policy, law.only_if, prepare_trigger_terms(law))
 
+    is_carried = None if law.carried is None else law.carried.holds
+
     def pay(facts: Facts, claim: Claim) -> bool:
         base = get_base(claim)
         if base == 0 or not applies(facts):
@@ -47,8 +49,22 @@ def prepare(version: PolicyVersion) -> PayFunction:
         if is_triggered is not None and not is_triggered(facts, claim):
             record(claim, 0, 0, "not_triggered", {}, 0)
             return True
+        if is_carried is not None:
+            carry(facts, claim, base)
+            return True
         sums(terms(facts), base, facts, claim)
         return True
+
+    def carry(facts: Facts, claim: Claim, base: int) -> None:
+        """Pay; after a transfer, what the stay before used of the deductible counts."""
+        row, key = terms(facts), ("deductible", claim.year.member, policy)
+        before = (
+            claim.year.get_spent(key, facts, opening="deductible_before") if is_carried and is_carried(facts) else 0
+        )
+        if row is not None:
+            row = (max(0, row[0] - before), *row[1:])
+        sums(row, base, facts, claim)
+        claim.year.set_spent(key, before + claim.payments[-1].deductible)
 
     return pay
 
@@ -83,7 +99,7 @@ def prepare_sums(version: PolicyVersion) -> Callable[[ShareTerms | None, int, Fa
     """
     law, policy = version.get_law(ShareLaw), version.policy
     deductible_per_year, limit_per_year = law.deductible_per == "year", law.limit_per == "year"
-    record = _make_recorder(policy, law)
+    record, for_family, rounding = _make_recorder(policy, law), version.is_for_family, law.round
 
     def sums(terms: ShareTerms | None, base: int, facts: Facts, claim: Claim) -> None:
         if terms is None:
@@ -91,24 +107,30 @@ def prepare_sums(version: PolicyVersion) -> Callable[[ShareTerms | None, int, Fa
             return
         deductible, rate, limit, base_limit, brackets = terms
         counted = base if base_limit is None or base <= base_limit else round_half_up(base_limit)
-        earlier = claim.year.get_used("ytd_burden", policy, facts) if deductible_per_year else 0
+        year = (claim.year.of_family or claim.year) if for_family else claim.year
+        earlier = year.get_used("ytd_burden", policy, facts) if deductible_per_year else 0
         # Counted is the burden of the year above the deductible, without that of earlier visits.
         start, end = max(earlier, deductible), earlier + counted
         over = end - start if end > start else 0
-        amount = _apply_brackets(brackets, start, end) if brackets else apply_rate(rate, over)
+        if rounding is not None:
+            amount = rounding.round_product(_multiply_brackets(brackets, start, end) if brackets else rate * over)
+        else:
+            amount = (
+                round_rate_product(_multiply_brackets(brackets, start, end)) if brackets else apply_rate(rate, over)
+            )
         if amount > counted:  # noqa: PLR1730 - faster than min(); whatever adjusts the rate
             amount = counted
         why, used = "share" if over else "below_deductible", 0
         if limit is None:
             limit = UNLIMITED
         else:
-            used = claim.year.get_used("ytd_paid", policy, facts) if limit_per_year else 0
+            used = year.get_used("ytd_paid", policy, facts) if limit_per_year else 0
             if limit - used < amount:
                 amount, why = max(0, limit - used), "limited"
             if limit_per_year:
-                claim.year.set_used("ytd_paid", policy, used + amount)
+                year.set_used("ytd_paid", policy, used + amount)
         if deductible_per_year:
-            claim.year.set_used("ytd_burden", policy, earlier + counted)
+            year.set_used("ytd_burden", policy, earlier + counted)
             claim.burdens[policy] = (earlier + counted, deductible)
         figures: Figures = {
             "whole": base,
@@ -173,13 +195,13 @@ def _compile_trigger(policy: str, other_policy: str, deductible_of_other: Callab
     return is_triggered
 
 
-def _apply_brackets(brackets: Sequence[tuple[int, Exact]], start: Exact, end: int) -> int:
-    """Return the payment for a burden from `start` to `end` (fen): each bracket at its rate, the sum rounded once."""
+def _multiply_brackets(brackets: Sequence[tuple[int, Exact]], start: Exact, end: int) -> Exact:
+    """Return basis points x fen for a burden from `start` to `end` (fen): each bracket at its rate."""
     total: Exact = 0
     for index, (bracket_start, rate) in enumerate(brackets):
         bracket_end = brackets[index + 1][0] if index + 1 < len(brackets) else UNLIMITED
         total += max(0, min(end, bracket_end) - max(start, bracket_start)) * rate
-    return round_rate_product(total)
+    return total
 
 
 def _compile_row(row: ShareRow) -> tuple[ShareTerms | None, Callable[[Facts], ShareTerms] | None]:

@@ -4,9 +4,11 @@ Encoding gives the keys in the order in which the bundle has them: its bytes are
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject
+from mingbai_calculator.core.money import Rounding
 from mingbai_calculator.law.conditions import (
     All,
     AnyOf,
@@ -32,13 +34,18 @@ from mingbai_calculator.law.laws import (
     FloorLaw,
     FromMonth,
     Law,
+    Less,
+    OwnShareLaw,
+    OwnShareRow,
     PlainLaw,
+    Plus,
     PremiumLaw,
     ShareLaw,
     ShareRow,
     Split,
 )
-from mingbai_calculator.law.numbers import Adjustment, Number, OpenNumber, PrintedNumber
+from mingbai_calculator.law.limits import SharedLimit
+from mingbai_calculator.law.numbers import Adjustment, Each, Number, OpenNumber, PrintedNumber
 
 # conditions
 
@@ -91,7 +98,12 @@ def decode_number(value: int | JsonObject) -> Number:
         return value
     adjust = [
         Adjustment(
-            decode_condition(step["if"]), step.get("times"), step.get("plus"), step.get("at_most"), step.get("more")
+            decode_condition(step["if"]),
+            step.get("times"),
+            step.get("plus"),
+            step.get("at_most"),
+            step.get("more"),
+            Each(**step["each"]) if "each" in step else None,
         )
         for step in value.get("adjust", ())
     ]
@@ -108,10 +120,15 @@ def encode_number(number: Number) -> int | JsonObject:
             {
                 "if": encode_condition(step.condition),
                 **_present(times=step.times, plus=step.plus, at_most=step.at_most, more=step.more),
+                **({} if step.each is None else {"each": _encode_each(step.each)}),
             }
             for step in number.adjust
         ]
     return encoded
+
+
+def _encode_each(each: Each) -> JsonObject:
+    return {"of": each.of, "amount": each.amount, "above": each.above} | _present(up_to=each.up_to)
 
 
 def _decode_optional(value: int | JsonObject | None) -> Number | None:
@@ -127,6 +144,61 @@ def _present(**values: object) -> JsonObject:
     return {name: value for name, value in values.items() if value is not None}
 
 
+# shared limits
+
+
+def decode_limit(limit: JsonObject) -> SharedLimit:
+    """Return a shared limit of a version of the bundle."""
+    starts, since = limit.get("starts"), limit.get("from")
+    return SharedLimit(
+        limit["id"],
+        limit["title"],
+        decode_condition(limit["if"]),
+        decode_number(limit["amount"]),
+        limit["per"],
+        limit["of"],
+        None if starts is None else (starts[0], starts[1]),
+        None if since is None else date.fromisoformat(since),
+    )
+
+
+def encode_limit(limit: SharedLimit) -> JsonObject:
+    """Return a shared limit as in the bundle."""
+    return {
+        "id": limit.id,
+        "title": limit.title,
+        "if": encode_condition(limit.condition),
+        "amount": encode_number(limit.amount),
+        "per": limit.per,
+        "of": limit.of,
+        **_present(
+            starts=None if limit.starts is None else list(limit.starts),
+            **{"from": None if limit.since is None else limit.since.isoformat()},
+        ),
+    }
+
+
+# rounding
+
+
+def _decode_rounding(value: JsonList | None) -> Rounding | None:
+    return None if value is None else Rounding(value[0], value[1])
+
+
+def _encode_rounding(rounding: Rounding | None) -> JsonList | None:
+    return None if rounding is None else [rounding.unit, rounding.how]
+
+
+def _decode_plus(value: JsonObject | None) -> Plus | None:
+    return None if value is None else Plus(value["rate"], value["above"], _decode_rounding(value.get("round")))
+
+
+def _encode_plus(plus: Plus | None) -> JsonObject | None:
+    if plus is None:
+        return None
+    return {"rate": plus.rate, "above": plus.above} | _present(round=_encode_rounding(plus.round))
+
+
 # laws
 
 
@@ -140,6 +212,8 @@ def _decode_share(law: JsonObject) -> ShareLaw:
         [Split(split["payer"], split["share"]) for split in law.get("split", ())],
         law.get("excess_payer"),
         law.get("only_if"),
+        carried=decode_condition(law["carried"]) if "carried" in law else None,
+        round=_decode_rounding(law.get("round")),
     )
 
 
@@ -165,7 +239,10 @@ def _encode_share(law: ShareLaw) -> JsonObject:
     }
     if law.split:
         encoded["split"] = [{"payer": split.payer, "share": split.share} for split in law.split]
-    return encoded | _present(excess_payer=law.excess_payer, only_if=law.only_if)
+    carried = None if law.carried is None else encode_condition(law.carried)
+    return encoded | _present(
+        excess_payer=law.excess_payer, only_if=law.only_if, carried=carried, round=_encode_rounding(law.round)
+    )
 
 
 def _encode_share_row(row: ShareRow) -> JsonObject:
@@ -183,9 +260,35 @@ def _encode_share_row(row: ShareRow) -> JsonObject:
     return encoded | rate
 
 
+def _decode_own_share(law: JsonObject) -> OwnShareLaw:
+    return OwnShareLaw(
+        OwnShareRow(row["id"], row["items"], decode_condition(row["if"]), decode_number(row["rate"]))
+        for row in law["rows"]
+    )
+
+
+def _encode_own_share(law: OwnShareLaw) -> JsonObject:
+    rows = [
+        {
+            "id": row.id,
+            "items": list(row.items),
+            "if": encode_condition(row.condition),
+            "rate": encode_number(row.rate),
+        }
+        for row in law.rows
+    ]
+    return {"rows": rows}
+
+
 def _decode_ceiling(law: JsonObject) -> CeilingLaw:
     rows = (
-        CeilingRow(row["id"], decode_condition(row["if"]), row["of"], decode_number(row["amount"]))
+        CeilingRow(
+            row["id"],
+            decode_condition(row["if"]),
+            row["of"],
+            decode_number(row["amount"]),
+            _decode_plus(row.get("plus")),
+        )
         for row in law["rows"]
     )
     return CeilingLaw(law["payer"], law["per"], rows)
@@ -198,6 +301,7 @@ def _encode_ceiling(law: CeilingLaw) -> JsonObject:
             "if": encode_condition(row.condition),
             "of": row.of,
             "amount": encode_number(row.amount),
+            **_present(plus=_encode_plus(row.plus)),
         }
         for row in law.rows
     ]
@@ -257,13 +361,32 @@ def _decode_cash(law: JsonObject) -> CashLaw:
     return CashLaw(
         law["per"],
         law["times"],
-        None if from_month is None else FromMonth(from_month["age"], from_month["fact"]),
+        None if from_month is None else _decode_from_month(from_month),
         law["pick"],
         (
-            CashRow(row["id"], row["title"], decode_condition(row["if"]), decode_number(row["amount"]))
+            CashRow(
+                row["id"],
+                row["title"],
+                decode_condition(row["if"]),
+                decode_number(row["amount"]),
+                _decode_optional(row.get("rate")),
+                row.get("of"),
+                Less(**row["less"]) if "less" in row else None,
+                row.get("at_least"),
+                row.get("at_most"),
+                _decode_rounding(row.get("round")),
+            )
             for row in law["amounts"]
         ),
     )
+
+
+def _decode_from_month(value: JsonObject) -> FromMonth:
+    return FromMonth(value["age"], value["fact"], after=value.get("after", False))
+
+
+def _encode_less(less: Less) -> JsonObject:
+    return {"fact": less.fact, "share": less.share, "disregard": less.disregard}
 
 
 def _encode_cash(law: CashLaw) -> JsonObject:
@@ -271,7 +394,9 @@ def _encode_cash(law: CashLaw) -> JsonObject:
     return {
         "per": law.per,
         "times": law.times,
-        "from_month": None if due is None else {"age": due.age, "fact": due.fact},
+        "from_month": None
+        if due is None
+        else {"age": due.age, "fact": due.fact, **({"after": True} if due.after else {})},
         "pick": law.pick,
         "amounts": [
             {
@@ -279,6 +404,9 @@ def _encode_cash(law: CashLaw) -> JsonObject:
                 "title": row.title,
                 "if": encode_condition(row.condition),
                 "amount": encode_number(row.amount),
+                **_present(rate=_encode_optional(row.rate), of=row.of, at_least=row.at_least, at_most=row.at_most),
+                **({} if row.less is None else {"less": _encode_less(row.less)}),
+                **_present(round=_encode_rounding(row.round)),
             }
             for row in law.amounts
         ],
@@ -309,6 +437,7 @@ LAWS: KindTable[tuple[Decoder, Encoder]] = KindTable(
     "law",
     "calculator/mingbai_calculator/law/codec.py",
     {
+        "own_share": (_decode_own_share, _encode_own_share),
         "share": (_decode_share, _encode_share),
         "ceiling": (_decode_ceiling, _encode_ceiling),
         "floor": (_decode_floor, _encode_floor),

@@ -7,6 +7,7 @@ them. CONTRIBUTING.md lists them too.
 from collections.abc import Collection, Mapping
 
 RESULT_LISTS = {
+    "own_share": "lines",
     "share": "lines",
     "ceiling": "lines",
     "floor": "lines",

@@ -7,6 +7,7 @@ bundle, which decides which missing fact is asked for first.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mingbai_calculator.core.json_value import Texts
+from mingbai_calculator.core.money import FULL_RATE, Rounding
 from mingbai_calculator.core.record import Record
 from mingbai_calculator.law.conditions import Condition, resolve_statuses
 from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments, resolve_number
@@ -24,6 +25,10 @@ class Law(Record):
     def list_facts(self) -> set[str]:
         """Return the facts that the law reads outside its conditions; an open number that is a fact among them."""
         return set()
+
+    def list_measures(self) -> dict[str, set[int]]:
+        """Return the facts that amounts grow or fall with, each with the values at which that changes."""
+        return {}
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "Law":  # noqa: ARG002 - for the laws that have conditions
         """Return the law with references to status policies replaced by their conditions."""
@@ -99,14 +104,18 @@ class ShareLaw(BillLaw):
     """A payer pays a rate of a base.
 
     `trigger_rows`: the rows of the policy `only_if`, which hold the deductible that the burden must exceed.
+    `round`: how a payment is rounded (None: half up to the fen). `carried`: when the deductible that the stay before
+    used counts, as after a transfer (None: never).
     """
 
     __slots__ = (
         "base",
+        "carried",
         "deductible_per",
         "excess_payer",
         "limit_per",
         "only_if",
+        "round",
         "rows",
         "split",
         "trigger_rows",
@@ -123,16 +132,20 @@ class ShareLaw(BillLaw):
         excess_payer: str | None = None,
         only_if: str | None = None,
         trigger_rows: Iterable[ShareRow] = (),
+        carried: Condition | None = None,
+        round: Rounding | None = None,  # noqa: A002 - the name of the field
     ) -> None:
         """Store the fields."""
         self.payer, self.base, self.deductible_per, self.limit_per = payer, base, deductible_per, limit_per
         self.rows, self.split, self.excess_payer, self.only_if = tuple(rows), tuple(split), excess_payer, only_if
-        self.trigger_rows = tuple(trigger_rows)
+        self.trigger_rows, self.carried, self.round = tuple(trigger_rows), carried, round
 
     def iter_conditions(self) -> Iterator[Condition]:
         """Yield the conditions of all rows."""
         for row in (*self.rows, *self.trigger_rows):
             yield from row.iter_conditions()
+        if self.carried is not None:
+            yield self.carried
 
     def list_facts(self) -> set[str]:
         """Return the amounts that the base and the sums of a year read."""
@@ -140,12 +153,15 @@ class ShareLaw(BillLaw):
             "tcm_cost": self.base == "tcm_cost",
             "ytd_burden": self.deductible_per == "year" or bool(self.trigger_rows),
             "ytd_paid": self.limit_per == "year",
+            "deductible_before": self.carried is not None,
         }
         return {fact for fact, read in is_read.items() if read}
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "ShareLaw":
         """Return the law with references to status policies replaced by their conditions."""
-        return self.with_rows([row.resolve(statuses) for row in self.rows], self.trigger_rows)
+        law = self.with_rows([row.resolve(statuses) for row in self.rows], self.trigger_rows)
+        law.carried = None if self.carried is None else resolve_statuses(self.carried, statuses)
+        return law
 
     def with_rows(self, rows: Iterable[ShareRow], trigger_rows: Iterable[ShareRow] = ()) -> "ShareLaw":
         """Return the law with other rows."""
@@ -159,17 +175,75 @@ class ShareLaw(BillLaw):
             self.excess_payer,
             self.only_if,
             trigger_rows,
+            self.carried,
+            self.round,
         )
 
 
-class CeilingRow(Record):
-    """An area (`id`) of a ceiling: the most that the person pays, an ``amount`` or a ``share`` (`of`)."""
+class OwnShareRow(Record):
+    """A rate (basis points) that is the person's own first: of the `items` of a bill; none: of its eligible cost."""
 
-    __slots__ = ("amount", "condition", "id", "of")
+    __slots__ = ("condition", "id", "items", "rate")
 
-    def __init__(self, id: str, condition: Condition, of: str, amount: Number) -> None:  # noqa: A002 - as the field
+    def __init__(self, id: str, items: Sequence[str], condition: Condition, rate: Number) -> None:  # noqa: A002 - as the field
         """Store the fields."""
-        self.id, self.condition, self.of, self.amount = id, condition, of, amount
+        self.id, self.items, self.condition, self.rate = id, tuple(items), condition, rate
+
+
+class OwnShareLaw(Law):
+    """What comes off first: it pays nothing, and moves a part of the eligible cost out of scope of all later payers."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Iterable[OwnShareRow]) -> None:
+        """Store the rows."""
+        self.rows = tuple(rows)
+
+    def iter_conditions(self) -> Iterator[Condition]:
+        """Yield the conditions of all rows."""
+        for row in self.rows:
+            yield from _iter_conditions(row.condition, row.rate)
+
+    def list_facts(self) -> set[str]:
+        """Return the items, if a row is about some of them."""
+        return {"items"} if any(row.items for row in self.rows) else set()
+
+    def resolve(self, statuses: Mapping[str, Condition]) -> "OwnShareLaw":
+        """Return the law with references to status policies replaced by their conditions."""
+        return OwnShareLaw(
+            OwnShareRow(
+                row.id, row.items, resolve_statuses(row.condition, statuses), resolve_number(row.rate, statuses)
+            )
+            for row in self.rows
+        )
+
+
+class Plus(Record):
+    """What a ceiling rises by: a `rate` (basis points) of the eligible cost above `above` (fen), rounded by `round`."""
+
+    __slots__ = ("above", "rate", "round")
+
+    def __init__(self, rate: int, above: int, round: Rounding | None = None) -> None:  # noqa: A002 - as the field
+        """Store the fields."""
+        self.rate, self.above, self.round = rate, above, round
+
+    def multiply(self, eligible: int) -> int:
+        """Return what it comes to for an eligible cost (basis points x fen)."""
+        product = self.rate * max(0, eligible - self.above)
+        return product if self.round is None else self.round.round_product(product) * FULL_RATE
+
+
+class CeilingRow(Record):
+    """An area (`id`) of a ceiling: the most that the person pays, an ``amount`` or a ``share`` (`of`).
+
+    `plus`: what it rises by with the cost; None: nothing.
+    """
+
+    __slots__ = ("amount", "condition", "id", "of", "plus")
+
+    def __init__(self, id: str, condition: Condition, of: str, amount: Number, plus: Plus | None = None) -> None:  # noqa: A002 - as the field
+        """Store the fields."""
+        self.id, self.condition, self.of, self.amount, self.plus = id, condition, of, amount, plus
 
 
 class CeilingLaw(BillLaw):
@@ -193,7 +267,13 @@ class CeilingLaw(BillLaw):
     def resolve(self, statuses: Mapping[str, Condition]) -> "CeilingLaw":
         """Return the law with references to status policies replaced by their conditions."""
         return self.with_rows(
-            CeilingRow(row.id, resolve_statuses(row.condition, statuses), row.of, resolve_number(row.amount, statuses))
+            CeilingRow(
+                row.id,
+                resolve_statuses(row.condition, statuses),
+                row.of,
+                resolve_number(row.amount, statuses),
+                row.plus,
+            )
             for row in self.rows
         )
 
@@ -307,24 +387,68 @@ class PremiumLaw(Law):
         return PremiumLaw(self.of, resolve_number(self.premium, statuses), resolve_number(self.rate, statuses))
 
 
+def get_age_fact(birth_month: str) -> str:
+    """Return the fact that tells the age of whoever the month of birth is of: ``wife_age`` for ``wife_birth_month``."""
+    return birth_month.removesuffix("birth_month") + "age"
+
+
 class FromMonth(Record):
-    """Cash is due from the month in which the person born in `fact` reaches `age` (years)."""
+    """Cash is due from the month in which whoever was born in `fact` reaches `age` (years), or from the month after."""
 
-    __slots__ = ("age", "fact")
+    __slots__ = ("after", "age", "fact")
 
-    def __init__(self, age: int, fact: str) -> None:
-        """Store age and fact."""
-        self.age, self.fact = age, fact
+    def __init__(self, age: int, fact: str, *, after: bool = False) -> None:
+        """Store the fields."""
+        self.age, self.fact, self.after = age, fact, after
+
+    @property
+    def age_fact(self) -> str:
+        """The fact that tells the age of whoever it is."""
+        return get_age_fact(self.fact)
+
+
+class Less(Record):
+    """A share (basis points) of the fact `fact` (an income, fen) above `disregard` (fen) is taken off an amount."""
+
+    __slots__ = ("disregard", "fact", "share")
+
+    def __init__(self, fact: str, share: int, disregard: int = 0) -> None:
+        """Store the fields."""
+        self.fact, self.share, self.disregard = fact, share, disregard
 
 
 class CashRow(Record):
-    """An amount (fen) of a cash benefit, and for whom it is."""
+    """An amount (fen) of a cash benefit, and for whom it is.
 
-    __slots__ = ("amount", "condition", "id", "title")
+    `rate`: instead, so many basis points of the amount `of` (a fact). `less`: what is taken off; below 0 nothing is
+    due. Of what is due then, at least `at_least` and at most `at_most` (fen). `round`: how it is rounded.
+    """
 
-    def __init__(self, id: str, title: Texts | None, condition: Condition, amount: Number) -> None:  # noqa: A002 - as the field
+    __slots__ = ("amount", "at_least", "at_most", "condition", "id", "less", "of", "rate", "round", "title")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        self,
+        id: str,  # noqa: A002 - as the field
+        title: Texts | None,
+        condition: Condition,
+        amount: Number,
+        rate: Number | None = None,
+        of: str | None = None,
+        less: Less | None = None,
+        at_least: int | None = None,
+        at_most: int | None = None,
+        round: Rounding | None = None,  # noqa: A002 - the name of the field
+    ) -> None:
         """Store the fields."""
-        self.id, self.title, self.condition, self.amount = id, title, condition, amount
+        self.id, self.title, self.condition, self.amount, self.round = id, title, condition, amount, round
+        self.rate, self.of, self.less, self.at_least, self.at_most = rate, of, less, at_least, at_most
+
+    def list_measures(self) -> dict[str, set[int]]:
+        """Return the facts that the amount is worked out from, each with the values at which it changes otherwise."""
+        measures = {} if self.of is None else {self.of: set[int]()}
+        if self.less is not None:
+            measures.setdefault(self.less.fact, set()).add(self.less.disregard)
+        return measures
 
 
 class CashLaw(Law):
@@ -341,18 +465,37 @@ class CashLaw(Law):
     def iter_conditions(self) -> Iterator[Condition]:
         """Yield the conditions of all rows."""
         for row in self.amounts:
-            yield from _iter_conditions(row.condition, row.amount)
+            yield from _iter_conditions(row.condition, row.amount, row.rate)
+
+    def list_measures(self) -> dict[str, set[int]]:
+        """Return the facts that the amounts are worked out from."""
+        measures: dict[str, set[int]] = {}
+        for row in self.amounts:
+            for fact, kinks in row.list_measures().items():
+                measures.setdefault(fact, set()).update(kinks)
+        return measures
 
     def list_facts(self) -> set[str]:
-        """Return what multiplies the amount, and what tells the month from which it is due."""
-        facts = {self.times} if self.times else set[str]()
+        """Return what multiplies the amount, what it is worked out from, and what tells when it is due first."""
+        facts = {*self.list_measures(), *([self.times] if self.times else [])}
         facts |= {"terms"} if self.per == "term" else set()
-        return facts | ({"wife_age", "wife_birth_month"} if self.from_month else set())
+        return facts | ({self.from_month.age_fact, self.from_month.fact} if self.from_month else set())
 
     def resolve(self, statuses: Mapping[str, Condition]) -> "CashLaw":
         """Return the law with references to status policies replaced by their conditions."""
         rows = [
-            CashRow(row.id, row.title, resolve_statuses(row.condition, statuses), resolve_number(row.amount, statuses))
+            CashRow(
+                row.id,
+                row.title,
+                resolve_statuses(row.condition, statuses),
+                resolve_number(row.amount, statuses),
+                resolve_number(row.rate, statuses),
+                row.of,
+                row.less,
+                row.at_least,
+                row.at_most,
+                row.round,
+            )
             for row in self.amounts
         ]
         return CashLaw(self.per, self.times, self.from_month, self.pick, rows)

@@ -3,7 +3,8 @@
 In the bundle a number is a whole number (fen or basis points), or a map (`codec` reads and writes it):
 ``{"value": n}`` (`PrintedNumber`) or ``{"open": key}`` (`OpenNumber`: not printed in the source; `Facts` contain it
 under `key`, or it is missing), with ``"adjust": [{"if": condition, "times": bp, "plus": bp, "at_most": n}, ...]``
-applied in order; ``"more": key`` is an open number added to `plus`, of which the source names the least only.
+applied in order; ``"more": key`` is an open number added to `plus`, of which the source names the least only;
+``"each": {"of": fact, "amount": n, "above": n, "up_to": n}`` adds an amount for each unit.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,24 +18,42 @@ from mingbai_calculator.law.conditions import Condition, resolve_statuses
 type NumberFunction = Callable[[Facts], Exact]
 
 
+class Each(Record):
+    """An amount (fen) for each unit that the fact `of` counts, above the unit `above` and up to `up_to` (None: all)."""
+
+    __slots__ = ("above", "amount", "of", "up_to")
+
+    def __init__(self, of: str, amount: int, above: int = 0, up_to: int | None = None) -> None:
+        """Store the fields."""
+        self.of, self.amount, self.above, self.up_to = of, amount, above, up_to
+
+    def sum_up(self, units: int) -> int:
+        """Return what so many units come to (fen)."""
+        counted = units if self.up_to is None or units <= self.up_to else self.up_to
+        return max(0, counted - self.above) * self.amount
+
+
 class Adjustment(Record):
     """For whom a number is multiplied (`times`, basis points), raised (`plus`, basis points), capped (`at_most`).
 
-    `more`: the open number added to `plus` where the source says "so many points or more".
+    `more`: the open number added to `plus` where the source says "so many points or more". `each`: raised by an amount
+    for each unit.
     """
 
-    __slots__ = ("at_most", "condition", "more", "plus", "times")
+    __slots__ = ("at_most", "condition", "each", "more", "plus", "times")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
         self,
         condition: Condition,
         times: int | None = None,
         plus: int | None = None,
         at_most: int | None = None,
         more: str | None = None,
+        each: Each | None = None,
     ) -> None:
         """Store the condition and the steps; None: no such step."""
-        self.condition, self.times, self.plus, self.at_most, self.more = condition, times, plus, at_most, more
+        self.condition, self.times, self.plus, self.at_most = condition, times, plus, at_most
+        self.more, self.each = more, each
 
 
 class PrintedNumber(Record):
@@ -72,6 +91,12 @@ def iter_numbers(law: object, field: str = "") -> Iterator[tuple[str, PrintedNum
             yield from iter_numbers(getattr(law, name), name)
 
 
+def list_units(law: object) -> list[Each]:
+    """Return the amounts for each unit in all numbers of a law."""
+    numbers = (number for _, number in iter_numbers(law))
+    return [step.each for number in numbers for step in number.adjust if step.each is not None]
+
+
 def list_adjustments(number: Number | None) -> tuple[Adjustment, ...]:
     """Return the adjustments of a number."""
     return () if number is None or isinstance(number, int) else number.adjust
@@ -89,7 +114,9 @@ def resolve_number[T: Number | None](number: T, statuses: Mapping[str, Condition
     if number is None or isinstance(number, int) or not number.adjust:
         return number
     adjust = [
-        Adjustment(resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.more)
+        Adjustment(
+            resolve_statuses(step.condition, statuses), step.times, step.plus, step.at_most, step.more, step.each
+        )
         for step in number.adjust
     ]
     if isinstance(number, PrintedNumber):
@@ -134,7 +161,7 @@ def compile_optional_number(number: Number | None) -> NumberFunction | None:
 def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exact]:
     applies = adjustment.condition.holds
     times = FULL_RATE if adjustment.times is None else adjustment.times
-    least, at_most, more = adjustment.plus or 0, adjustment.at_most, adjustment.more
+    least, at_most, more, each = adjustment.plus or 0, adjustment.at_most, adjustment.more, adjustment.each
     # Basis points are added to a rate only, and a rate never exceeds 100% (reading R8).
     ceiling = at_most if at_most is not None or not least else FULL_RATE
 
@@ -143,8 +170,10 @@ def _compile_adjustment(adjustment: Adjustment) -> Callable[[Facts, Exact], Exac
             return number
         plus = least if more is None else least + facts[more]
         product = number * times
-        if isinstance(product, int) and product % FULL_RATE == 0:
-            exact: Exact = product // FULL_RATE + plus  # faster than a Fraction
+        if each is not None:
+            exact: Exact = number + each.sum_up(facts[each.of])
+        elif isinstance(product, int) and product % FULL_RATE == 0:
+            exact = product // FULL_RATE + plus  # faster than a Fraction
         else:
             exact = divide(product, FULL_RATE) + plus
         if ceiling is not None and exact > ceiling:

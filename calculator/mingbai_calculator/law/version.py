@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mingbai_calculator.core.json_value import JsonList, JsonObject, Texts
-from mingbai_calculator.law.codec import LAWS, decode_condition, decode_law
+from mingbai_calculator.law.codec import LAWS, decode_condition, decode_law, decode_limit
 from mingbai_calculator.law.conditions import Condition, Predicate, compile_condition, resolve_statuses
 from mingbai_calculator.law.kinds import MissingPartError
 from mingbai_calculator.law.laws import Law
+from mingbai_calculator.law.numbers import list_units
+
+if TYPE_CHECKING:
+    from mingbai_calculator.law.limits import SharedLimit
 
 
 class OpenNumberDefinition:
@@ -30,6 +35,7 @@ class PolicyVersion:
     `policy` is the id within the place; `start` is the first day (None: not known, valid for all earlier days);
     `ends` marks a version that ends the policy; `confirmed_until` is the last day on which a source shows it in force.
     `offered_to`: whom it is meant for where its text does not say (ours, no law; None: everybody to whom it applies).
+    `limits`: the limits that it shares with other policies; `is_for_family`: deductibles and limits are a family's.
     The other fields are for the result: texts, readings, open numbers, sources; `data` is the version in the bundle.
     """
 
@@ -42,6 +48,7 @@ class PolicyVersion:
         "id",
         "kind",
         "law",
+        "limits",
         "numbers",
         "offered_to",
         "place",
@@ -60,7 +67,6 @@ class PolicyVersion:
     summary: Texts
     for_whom: Texts | None
     offered_to: Condition | None
-    unit: str
     readings: list[str]
     source: JsonList
     numbers: dict[str, OpenNumberDefinition]
@@ -83,6 +89,8 @@ class PolicyVersion:
         self.place, self.policy, self.id, self.kind = place, policy, id, kind
         self.start, self.ends, self.confirmed_until = start, ends, confirmed_until
         self.who, self.when, self.law = who, when, law
+        self.limits: list[SharedLimit] = []
+        self.unit = "person"
         self._applies: Predicate | None = None
 
     def state(self, day: date) -> str:
@@ -113,12 +121,35 @@ class PolicyVersion:
         yield self.who
         yield self.when
         yield from self.law.iter_conditions()
+        for limit in self.limits:
+            yield from limit.iter_conditions()
+
+    def list_facts(self) -> set[str]:
+        """Return the facts that law and limits read outside their conditions."""
+        units = list_units((self.law, *self.limits))
+        facts = self.law.list_facts().union(*(limit.list_facts() for limit in self.limits))
+        return facts | {each.of for each in units}
+
+    def list_measures(self) -> dict[str, set[int]]:
+        """Return the facts that a number or an amount grows with, each with the values at which it grows otherwise."""
+        measures = self.law.list_measures()
+        for each in list_units((self.law, *self.limits)):
+            kinks = measures.setdefault(each.of, set())
+            kinks |= {each.above, *(() if each.up_to is None else (each.up_to,))}
+        return measures
+
+    @property
+    def is_for_family(self) -> bool:
+        """Whether what it counts over a year is counted for all members of a family together."""
+        return self.unit == "household"
 
     def with_statuses(self, statuses: Mapping[str, Condition]) -> "PolicyVersion":
         """Return the version with each reference to a status policy replaced by the condition of that policy."""
-        return self.with_rules(
+        version = self.with_rules(
             resolve_statuses(self.who, statuses), resolve_statuses(self.when, statuses), self.law.resolve(statuses)
         )
+        version.limits = [limit.resolve(statuses) for limit in self.limits]
+        return version
 
     def with_rules(self, who: Condition, when: Condition, law: Law) -> "PolicyVersion":
         """Return the version with other conditions and another law."""
@@ -137,7 +168,7 @@ class PolicyVersion:
         version.title, version.summary, version.for_whom = self.title, self.summary, self.for_whom
         version.offered_to = self.offered_to
         version.unit, version.readings, version.source = self.unit, self.readings, self.source
-        version.numbers, version.data = self.numbers, self.data
+        version.numbers, version.data, version.limits = self.numbers, self.data, self.limits
         return version
 
     def get_law[T: Law](self, cls: type[T]) -> T:
@@ -172,6 +203,7 @@ def read_version(place: str, policy: str, data: JsonObject) -> PolicyVersion:
     version.offered_to = None if offered_to is None else decode_condition(offered_to["if"])
     version.unit, version.readings, version.source = data["unit"], data["readings"], data["source"]
     version.numbers = {key: OpenNumberDefinition(number) for key, number in data["numbers"].items()}
+    version.limits = [decode_limit(limit) for limit in data.get("limits", ())]
     version.data = data
     return version
 

@@ -18,11 +18,13 @@ class FactDefinition:
     (``{want}``) are told; `unit`: what a whole number counts. `shared`: it is asked once for a household. `default`:
     value if the fact is left out; None: it is unknown then. `was`: former names of the fact. `asked_of`: whom the
     question is for (None: everybody). `is_gentle`: it is about a loss or a disability, and is asked after all others.
-    `for_few`: the answer matters to few people.
+    `for_few`: the answer matters to few people. `counts`: the kinds of visit among which this is the number of one, and
+    within which time; None: it counts nothing.
     """
 
     __slots__ = (
         "asked_of",
+        "counts",
         "default",
         "excludes",
         "for_few",
@@ -66,6 +68,7 @@ class FactDefinition:
         self.shared: bool = get("shared", False)
         self.was: list[str] = get("was") or []
         self.excludes: list[JsonObject] = get("excludes") or []
+        self.counts: JsonObject | None = get("counts")
         asked_of = get("asked_of")
         self.asked_of: Condition | None = None if asked_of is None else decode_condition(asked_of)
         self.is_gentle: bool = "gentle" in data
@@ -102,16 +105,17 @@ class Exclusion:
 class Vocabulary(dict[str, FactDefinition]):
     """The definitions by fact; `current_names`: former name -> name; `defaults`: facts with the value if left out.
 
-    `exclusions`: the answers that cannot be true together.
+    `exclusions`: the answers that cannot be true together; `counting`: the facts that are the number of a visit.
     """
 
-    __slots__ = ("current_names", "defaults", "exclusions")
+    __slots__ = ("counting", "current_names", "defaults", "exclusions")
 
     def __init__(self, definitions: Iterable[tuple[str, FactDefinition]]) -> None:
         """Store the definitions, and collect names and defaults."""
         super().__init__(definitions)
         self.current_names = {former: name for name, fact in self.items() for former in fact.was}
         self.defaults = [(name, fact.default) for name, fact in self.items() if fact.default is not None]
+        self.counting = [(name, fact.counts) for name, fact in self.items() if fact.counts is not None]
         self.exclusions = [Exclusion(name, self, pair) for name, fact in self.items() for pair in fact.excludes]
 
 

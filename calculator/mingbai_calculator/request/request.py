@@ -16,6 +16,7 @@ from mingbai_calculator.law.version import OpenNumberDefinition
 from mingbai_calculator.law.vocabulary import Vocabulary, get_vocabulary
 from mingbai_calculator.request.broader_words import leave_open
 from mingbai_calculator.request.consistency import check_facts, check_numbers, check_outside_visits
+from mingbai_calculator.request.counting import count_visits
 from mingbai_calculator.request.vocabulary import fill_defaults, quote, read_day, read_facts, read_inputs
 from mingbai_calculator.sentences import list_languages
 
@@ -156,7 +157,8 @@ def _add_visits(
     known, defaulted = fill_defaults(request.known, vocabulary)
     visits = []
     if visit_facts:
-        for day, facts in visit_facts:
+        counted = count_visits(visit_facts, request.known, vocabulary)
+        for (day, _), facts in zip(visit_facts, counted, strict=True):
             filled, visit_defaulted = fill_defaults(facts, vocabulary, given=request.known.keys())
             visits.append(Visit(make_ruleset(bundle, request.place, day), filled))
             check_facts(Facts({**known, **filled}), vocabulary, faults)

@@ -6,13 +6,17 @@ from mingbai_calculator.core.json_value import JsonObject
 from mingbai_calculator.core.money import FULL_RATE, Exact, format_yuan, round_half_up
 from mingbai_calculator.engine.outcomes import Hull, Outcomes, make_hull
 from mingbai_calculator.kinds.claim import Claim
+from mingbai_calculator.kinds.own_share import PERSON
 from mingbai_calculator.result.payment_sentences import is_unlimited
 
+OWN_SHARE = "preselfpay_amt"
+"""Field of the settlement slip, only where a rule takes something off first."""
 SETTLEMENT_CODES = {
     "basic_insurance": "hifp_pay",
     "serious_illness_insurance": "hifmi_pay",
     "medical_assistance": "maf_pay",
     "hospital": "hosp_part_amt",
+    PERSON: OWN_SHARE,
 }
 """Payer -> field of the settlement slip; all other payers: ``oth_pay``."""
 
@@ -64,8 +68,11 @@ def sum_slip(claims: Sequence[Claim]) -> dict[str, int]:
     for claim in claims:
         slip["inscp_scp_amt"] += claim.eligible
         slip["psn_part_amt"] += claim.self_pays
+        if any(payment.payer == PERSON for payment in claim.payments):
+            slip[OWN_SHARE] = slip.get(OWN_SHARE, 0) + claim.own_share
         for payment in claim.payments:
-            slip[get_settlement_code(payment.payer)] += payment.amount
+            if payment.payer != PERSON:
+                slip[get_settlement_code(payment.payer)] += payment.amount
             if payment.payer == "basic_insurance":
                 slip["act_pay_dedc"] += payment.deductible
     return slip
@@ -76,7 +83,8 @@ def format_slip(outcomes: Outcomes) -> JsonObject | None:
     if outcomes.self_pays is None or not outcomes.settlements:
         return None
     slips = [sum_slip(claims) for claims in outcomes.settlements]
-    ranges = {name: make_hull(sums[name] for sums in slips) for name in slips[0]}
+    names = dict.fromkeys(name for sums in slips for name in sums)
+    ranges = {name: make_hull(sums.get(name, 0) for sums in slips) for name in names}
     if outcomes.is_partly_settled or not outcomes.is_tight:
         ranges = {name: Hull(0, outcomes.total) if name != "inscp_scp_amt" else hull_ for name, hull_ in ranges.items()}
     ranges["psn_part_amt"] = outcomes.self_pays

@@ -12,7 +12,7 @@ from mingbai_calculator.engine.entitlements import (
     CashDue,
     Judgement,
     compute_cash_due,
-    is_birthday_unknown,
+    find_unknown_birthday,
     judge,
 )
 from mingbai_calculator.engine.meant_for import is_meant_for_others, list_open_facts
@@ -170,8 +170,8 @@ class ResultLists:
         payment = next(payment for payment in outcomes.list_payments(policy) if payment.payer == payer)
         explanation = None if amount.is_exact else self._explain_range(amount, outcomes)
         entry = make_line(get_texts(outcomes.visits[index].ruleset, self.speaker), payment, amount, explanation)
-        if len(outcomes.visits) > 1:
-            entry["visit"] = index + 1
+        if self.outcomes is not None and len(self.outcomes.visit_indexes) > 1:
+            entry["visit"] = self.outcomes.visit_indexes.index(index) + 1
         self.entries["lines"].append(entry)
 
     def _explain_range(self, amount: Hull, outcomes: Outcomes) -> str:
@@ -190,8 +190,9 @@ class ResultLists:
 
     def _add_cash(self, version: PolicyVersion, needs: list[str]) -> None:
         cash = compute_cash_due(self.ruleset, version.policy, self.known)
-        if is_birthday_unknown(self.ruleset.get_cash_periods(version.policy), self.known):
-            needs = [*needs, "wife_birth_month"]
+        birthday = find_unknown_birthday(self.ruleset.get_cash_periods(version.policy), self.known)
+        if birthday is not None:
+            needs = [*needs, birthday]
         if needs:
             self._add_undecided(version, needs, round_half_up(cash.year_amount[1]), "cash")
             return
@@ -225,7 +226,8 @@ class ResultLists:
             return sentences["cash_open"]
         amount, per = self._format_span(cash.amount), self.speaker.term("periods", period)
         if period == "once":
-            return sentences["cash_once"].format(amount=amount)
+            once = sentences["cash_once"].format(amount=amount)
+            return self.speaker.join([once, *self._name_measures(version)])
         if cash.times[1] > 1:
             count = self._format_span((cash.times[0] * 100, cash.times[1] * 100))
             unit_amount = self._format_span(cash.unit_amount)
@@ -234,8 +236,17 @@ class ResultLists:
             each = sentences["cash_per"].format(per=per, amount=amount)
         year_amount = self._format_span(cash.year_amount)
         return self.speaker.join(
-            [each, sentences["cash_year"].format(year=self.ruleset.day.year, year_amount=year_amount)]
+            [
+                each,
+                sentences["cash_year"].format(year=self.ruleset.day.year, year_amount=year_amount),
+                *self._name_measures(version),
+            ]
         )
+
+    def _name_measures(self, version: PolicyVersion) -> list[str]:
+        """Return the sentence that names the answers that the amount is worked out from; none without any."""
+        names = [self.speaker.fact(fact) for fact in version.get_law(CashLaw).list_measures()]
+        return [self.speaker.sentences["cash_from"].format(names=self.speaker.listing(names))] if names else []
 
     def _format_span(self, span: tuple[Exact, Exact]) -> str:
         low, high = span

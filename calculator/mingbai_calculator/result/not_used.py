@@ -110,8 +110,8 @@ def _explain(fact: str, given: Facts, ruleset: Ruleset) -> Reason | None:
 def _find_overruling(fact: str, given: Facts) -> str | None:
     """Return the fact that counts instead of a fact that rules read outside conditions."""
     overruling = None
-    if fact == "wife_age":
-        overruling = "wife_birth_month"
+    if fact in ("age", "wife_age"):
+        overruling = fact.removesuffix("age") + "birth_month"
     elif fact == "fee":
         overruling = "total_cost"
     elif fact == "items" and "total_cost" not in given:

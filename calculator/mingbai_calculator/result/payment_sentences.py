@@ -21,7 +21,7 @@ _RATE_FIGURES = frozenset(["rate", "share"])
 def explain_payment(kind: str, payment: Payment, sentences: dict[str, str], separator: str) -> str:
     """Return the explanation of a payment by a kind of policy: `sentences` of one language joined by `separator`."""
     pieces: list[str] = []
-    for key in SENTENCES[kind][0](payment):
+    for key in ["shared_limit"] if payment.why == "shared_limit" else SENTENCES[kind][0](payment):
         if pieces:
             pieces.append(separator)
         if key not in sentences:
@@ -83,7 +83,8 @@ def _list_share_keys(payment: Payment) -> list[str]:
 
 def _list_ceiling_keys(payment: Payment) -> list[str]:
     earlier = ["ceiling_year"] if payment.figures["earlier"] else []
-    return [*earlier, "ceiling_share" if "share" in payment.figures else "ceiling", payment.why]
+    ceiling = "ceiling_share" if "share" in payment.figures else "ceiling"
+    return [*earlier, "ceiling_rises" if "above" in payment.figures else ceiling, payment.why]
 
 
 def _list_floor_keys(payment: Payment) -> list[str]:
@@ -101,7 +102,7 @@ def _find_share_threshold(payment: Payment) -> Threshold | None:
 
 def _find_ceiling_threshold(payment: Payment) -> Threshold | None:
     figures = payment.figures
-    if payment.why == "under_ceiling" and "ceiling" in figures:
+    if payment.why == "under_ceiling" and "ceiling" in figures and "above" not in figures:
         return "ceiling", figures["ceiling"] - figures["earlier"] - figures["left"]
     return None
 
@@ -113,6 +114,7 @@ SENTENCES: KindTable[tuple[Callable[[Payment], list[str]], Callable[[Payment], T
         "share": (_list_share_keys, _find_share_threshold),
         "ceiling": (_list_ceiling_keys, _find_ceiling_threshold),
         "floor": (_list_floor_keys, lambda _: None),
+        "own_share": (lambda payment: [payment.why], lambda _: None),
         "fee": (lambda payment: [payment.why], lambda _: None),
     },
     ["lines"],

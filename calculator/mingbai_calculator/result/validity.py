@@ -108,6 +108,7 @@ def say_contacts(topics: Sequence[str], speaker: Speaker) -> str:
     table: JsonObject = speaker.terms.get("contacts") or {}
     of_topic = {topic: name for name, contact in table.items() for topic in contact["topics"]}
     names = list(dict.fromkeys(of_topic.get(topic, GENERAL_CONTACT) for topic in topics))
+    names.sort(key=GENERAL_CONTACT.__eq__)  # the nearest office first
     if not 0 < len(names) <= MAX_CONTACTS:
         names = [GENERAL_CONTACT]
     contacts = [

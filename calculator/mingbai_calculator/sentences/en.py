@@ -6,6 +6,8 @@ MONTHS = (
 )
 SENTENCES = {
     # how a payment is worked out
+    "own_share": "{rate} ({per_hundred} of every 100 yuan) of {eligible} yuan are yours first: {moved} yuan. No payer counts them.",
+    "own_items": "Of this bill {moved} yuan are yours first. No payer counts them.",
     "base": "The cost that counts is {base} yuan.",
     "base_limited": "The cost is {whole} yuan; only {base} yuan of it count.",
     "first_deductible": "You pay the first {deductible} yuan. That leaves {over} yuan.",
@@ -17,6 +19,7 @@ SENTENCES = {
     "all": "All of it is paid: {amount} yuan.",
     "rate_before_limit": "{rate} of it would be paid ({per_hundred} of every 100 yuan).",
     "limit": "The limit is {limit} yuan, so at most {amount} yuan can be paid.",
+    "shared_limit": "One limit of {limit} yuan is shared with others; {used} yuan of it were used before. So {amount} yuan are paid.",
     "not_triggered": "This year's burden is not above the serious illness deductible, so this pays nothing.",
     "brackets": "It is paid at rates that rise in steps: {amount} yuan.",
     "split": "{share} of that ({per_hundred} of every 100 yuan) comes from here: {amount} yuan.",
@@ -24,6 +27,7 @@ SENTENCES = {
     "excess": "The {amount} yuan above {base} yuan come from here.",
     "ceiling_year": "You paid {earlier} yuan in the same area earlier this year.",
     "ceiling": "Of eligible costs you pay at most {ceiling} yuan; {left} yuan are left now.",
+    "ceiling_rises": "You pay at most {most} yuan: a part that is fixed, and {rate} of the cost above {above} yuan.",
     "ceiling_share": "Of {eligible} yuan of eligible cost you pay at most {share} ({per_hundred} of every 100 yuan).",
     "over_ceiling": "The {amount} yuan above that come from here.",
     "under_ceiling": "It is not above that, so nothing is paid from here.",
@@ -62,6 +66,7 @@ SENTENCES = {
     "cash_once": "You get {amount} yuan, once.",
     "cash_times": "{count} people get {unit_amount} yuan {per} each: {amount} yuan together.",
     "cash_per": "You get {amount} yuan {per}.",
+    "cash_from": "It is worked out from: {names}.",
     "cash_year": "In {year} that makes {year_amount} yuan.",
     "span": "{low} to {high}",
     "from_up": "at least {low}",

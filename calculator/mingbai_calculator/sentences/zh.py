@@ -2,6 +2,8 @@
 
 SENTENCES = {
     # 报销一步一步怎么算
+    "own_share": "{eligible}元里先自己付{rate}（每100元付{per_hundred}元），是{moved}元，后面都不算这一部分。",
+    "own_items": "这张单子先自己付{moved}元，后面都不算这一部分。",
     "base": "按{base}元算报销。",
     "base_limited": "费用{whole}元，按限额只算{base}元。",
     "first_deductible": "先减起付线{deductible}元，剩{over}元。",
@@ -13,6 +15,7 @@ SENTENCES = {
     "all": "全部报销，报{amount}元。",
     "rate_before_limit": "按{rate}报（每100元报{per_hundred}元）。",
     "limit": "封顶线是{limit}元，最多还能报{amount}元。",
+    "shared_limit": "和别的项目合用一个{limit}元的限额，以前用了{used}元，这次付{amount}元。",
     "not_triggered": "今年的负担没有超过大病起付线，这一项不报。",
     "brackets": "按分段的比例报，报{amount}元。",
     "split": "其中的{share}（每100元{per_hundred}元）由这里出，是{amount}元。",
@@ -20,6 +23,7 @@ SENTENCES = {
     "excess": "超过{base}元的{amount}元由这里出。",
     "ceiling_year": "今年前几次，您在同一范围内自己付了{earlier}元。",
     "ceiling": "合规费用里您最多付{ceiling}元，现在还剩{left}元。",
+    "ceiling_rises": "您最多付{most}元：固定的一份，加上费用超过{above}元部分的{rate}。",
     "ceiling_share": "合规费用{eligible}元，您最多付{share}（每100元付{per_hundred}元）。",
     "over_ceiling": "超出的{amount}元由这里出。",
     "under_ceiling": "没有超出，这一项不用出。",
@@ -58,6 +62,7 @@ SENTENCES = {
     "cash_once": "一次给{amount}元。",
     "cash_times": "{count}人，每人{per}{unit_amount}元，合起来{amount}元。",
     "cash_per": "{per}{amount}元。",
+    "cash_from": "按这些算出来：{names}。",
     "cash_year": "{year}年一共{year_amount}元。",
     "span": "{low}到{high}",
     "from_up": "不少于{low}",

@@ -66,6 +66,13 @@ SKELETONS = KindTable(
     "skeleton",
     "generator/mingbai/authoring/skeleton.py",
     {
+        "own_share": (
+            _WHEN
+            + f"""table:    # 先自己付多少，第一条合适的算 | what one pays first, the first row that fits
+  - {{id: first-row, for: {{}}, rate: {_EN}}}    # 比例，如 | a rate, such as 10%
+""",
+            f"self_pays: {_EN}",
+        ),
         "share": (
             _WHEN
             + _PAYERS

@@ -29,7 +29,7 @@ PARTS = {
     "dates": ("start", "ends", "confirmed_until"),
     "who": ("who", "unit"),
     "when": ("when",),
-    "rule": ("kind", "law", "numbers"),
+    "rule": ("kind", "law", "numbers", "limits"),
 }
 HEAD = """\
 # 已公布的规定，锁在这里。由 mingbai check --lock 和 mingbai correct 写，请不要手改。
@@ -116,7 +116,10 @@ def parse_lock(source: SourceFile, problems: Problems) -> Lock:
 
 def hashes_of_law(version: Json, facts: Json) -> Hashes:
     """Return the hashes of a compiled version's law, part by part."""
-    return {part: _digest({name: _law(version[name], facts) for name in names}) for part, names in PARTS.items()}
+    return {
+        part: _digest({name: _law(version[name], facts) for name in names if name in version})
+        for part, names in PARTS.items()
+    }
 
 
 def hashes(bundle: Json) -> dict[str, Hashes]:

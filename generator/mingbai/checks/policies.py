@@ -14,6 +14,7 @@ from mingbai.checks.place import Work, problems_of
 from mingbai.checks.published_addresses import check_published, parse_published
 from mingbai.checks.source_age import check_source_age
 from mingbai.compile import compile_bundle, compute_revision
+from mingbai.compile.payers import add_person
 from mingbai.core.cache import Cache
 from mingbai.core.progress import Progress
 from mingbai.diagnostics.errors import PoliciesError
@@ -78,6 +79,7 @@ def run_checks(
     bundle: Json = {**shared["bundle"], "places": places}
     check_aliases(files.source(policies / ALIASES), bundle, problems)
     bundle["aliases"] = resolved(bundle["aliases"])
+    add_person(bundle)
     if not problems.errors:  # else pages may be missing that are only broken
         check_published(policies, published, bundle, problems)
     bundle["revision"] = compute_revision(bundle)

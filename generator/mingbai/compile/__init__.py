@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler
+from mingbai.compile.payers import add_person
 from mingbai.compile.place import compile_place
 from mingbai.compile.reading import compile_reading
 from mingbai.compile.revisions import compile_absent
@@ -39,6 +40,7 @@ def compile_bundle(library: Library, problems: Problems) -> dict[str, Any]:
         "absent": compile_absent(library, problems),
         "places": {place.id: compile_place(place, library, problems) for place in library.places.values()},
     }
+    add_person(bundle)
     bundle["revision"] = compute_revision(bundle)
     bundle["reading"] = compile_reading(library)
     return bundle

@@ -35,7 +35,7 @@ def _list_premium_figures(model: Premium) -> Mapping[str, int]:
 
 def _list_cash_figures(model: Cash) -> Mapping[str, int]:
     """Return the bounds that the source prints: "at most 200"."""
-    bounds = {f"{row.id}.amount": row.amount.at_most for row in model.amounts}
+    bounds = {f"{row.id}.amount": row.amount.at_most for row in model.amounts if row.amount is not None}
     return {name: bound for name, bound in bounds.items() if bound is not None}
 
 
@@ -43,6 +43,7 @@ COMPILERS = KindTable(
     "compile",
     "generator/mingbai/compile/kinds.py",
     {
+        "own_share": KindCompiler(LawCompiler.compile_own_share),
         "share": KindCompiler(LawCompiler.compile_share, _list_share_figures),
         "ceiling": KindCompiler(LawCompiler.compile_ceiling),
         "floor": KindCompiler(LawCompiler.compile_floor),

@@ -1,6 +1,6 @@
 """Compile the rule of a version: a method for each kind, see `kinds`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mingbai.compile.conditions import ConditionCompiler
@@ -17,6 +17,7 @@ from mingbai.model.kinds import (
     Floor,
     FromFact,
     InKind,
+    OwnShare,
     Premium,
     Right,
     Row,
@@ -25,7 +26,9 @@ from mingbai.model.kinds import (
     ShareNumbers,
     Status,
 )
-from mingbai.model.number import Amount
+from mingbai.model.number import Amount, Round
+from mingbai_calculator.core.money import Rounding
+from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.laws import Bracket as CompiledBracket
 from mingbai_calculator.law.laws import (
     CashLaw,
@@ -34,6 +37,8 @@ from mingbai_calculator.law.laws import (
     FeeLaw,
     FeeRow,
     FloorLaw,
+    OwnShareLaw,
+    OwnShareRow,
     PlainLaw,
     PremiumLaw,
     ShareLaw,
@@ -41,8 +46,19 @@ from mingbai_calculator.law.laws import (
 )
 from mingbai_calculator.law.laws import CeilingRow as CompiledCeilingRow
 from mingbai_calculator.law.laws import FromMonth as CompiledFromMonth
+from mingbai_calculator.law.laws import Less as CompiledLess
+from mingbai_calculator.law.laws import Plus as CompiledPlus
 from mingbai_calculator.law.laws import Split as CompiledSplit
 from mingbai_calculator.law.numbers import Number, OpenNumber
+
+ROUNDED_TO = {"yuan": 100, "jiao": 10, "fen": 1}
+"""Unit that an amount is rounded to, in fen."""
+
+
+def compile_rounding(model: Round | None) -> Rounding | None:
+    """Return how an amount is rounded; None where the notice does not say."""
+    return None if model is None else Rounding(ROUNDED_TO[model.to], model.how)
+
 
 SHARE_NUMBERS = tuple(ShareNumbers.model_fields)
 
@@ -79,7 +95,20 @@ class LawCompiler:
             [CompiledSplit(split.payer, split.share) for split in model.split or ()],
             model.excess_payer,
             None if model.only_if is None else model.only_if.burden_exceeds_deductible_of,
+            carried=self._compile_carried(model),
+            round=compile_rounding(model.round),
         )
+
+    def _compile_carried(self, model: Share) -> Condition | None:
+        """Return when the deductible of the stay before counts; a fact must tell it where that stay is not given."""
+        if model.deductible_carried is None:
+            return None
+        if "deductible_before" not in self.conditions.facts:
+            known = tuple(self.conditions.facts)
+            self.report("unknown-fact", ("deductible_carried",), "deductible_before", known)
+        if model.deductible_per != "stay":
+            self.report("bad-choice", ("deductible_per",), model.deductible_per, ("stay",))
+        return self.conditions.compile_all(model.deductible_carried.for_, ("deductible_carried", "for"))
 
     def _compile_row(self, row: Row | None, model: Share, path: KeyPath) -> ShareRow:
         """Return a row, with the numbers of the version where it has none of its own; None: one row for everybody."""
@@ -110,10 +139,28 @@ class LawCompiler:
             compiled_brackets,
         )
 
+    def compile_own_share(self, model: OwnShare) -> OwnShareLaw:
+        """Return the law of what comes off first."""
+        rows = []
+        for index, row in enumerate(model.table):
+            path: KeyPath = ("table", index)
+            self._check_items(row.items, (*path, "items"))
+            condition = self.conditions.compile_all(row.for_, (*path, "for"))
+            rows.append(OwnShareRow(row.id, row.items, condition, self.numbers.compile(row.rate, (*path, "rate"))))
+        return OwnShareLaw(rows)
+
+    def _check_items(self, items: Sequence[str], path: KeyPath) -> None:
+        """Report categories that items of a bill cannot have."""
+        known = self.conditions.facts.get("items")
+        categories = ("fee",) if known is None else (*known.options, "fee")
+        for item in items:
+            if item not in categories:
+                self.report("unknown-item", path, item, categories)
+
     def compile_ceiling(self, model: Ceiling) -> CeilingLaw:
         """Return the law of a ceiling."""
         source_rows = model.table or [
-            CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share)
+            CeilingRow.model_construct(id="", for_={}, amount=model.amount, share=model.share, plus=model.plus)
         ]
         rows = []
         for index, row in enumerate(source_rows):
@@ -124,18 +171,18 @@ class LawCompiler:
                 self.report("one-of-two", path)
                 continue
             condition = self.conditions.compile_all(row.for_, (*path, "for"))
-            rows.append(CompiledCeilingRow(row.id, condition, measure, self.numbers.compile(number, (*path, measure))))
+            plus = row.plus or model.plus
+            compiled_plus = None if plus is None else CompiledPlus(plus.rate, plus.above, compile_rounding(plus.round))
+            amount = self.numbers.compile(number, (*path, measure))
+            rows.append(CompiledCeilingRow(row.id, condition, measure, amount, compiled_plus))
         return CeilingLaw(model.payer, model.per, rows)
 
     def compile_fee(self, model: Fee) -> FeeLaw:
         """Return the law of a fee."""
-        categories = (*self.conditions.facts["items"].options, "fee") if "items" in self.conditions.facts else ("fee",)
         rows = []
         for index, discount in enumerate(model.discounts):
             path: KeyPath = ("discounts", index)
-            for item in discount.items:
-                if item not in categories:
-                    self.report("unknown-item", (*path, "items"), item, categories)
+            self._check_items(discount.items, (*path, "items"))
             rows.append(
                 FeeRow(
                     discount.id,
@@ -155,10 +202,7 @@ class LawCompiler:
     def compile_premium(self, model: Premium) -> PremiumLaw:
         """Return the law of a premium."""
         if isinstance(model.premium, FromFact):
-            fact = self.conditions.facts.get(model.premium.fact)
-            if fact is None or fact.type != "money":
-                amounts = tuple(name for name, known in self.conditions.facts.items() if known.type == "money")
-                self.report("unknown-fact", ("premium", "fact"), model.premium.fact, amounts)
+            self._check_amount_fact(model.premium.fact, ("premium", "fact"))
             premium: Number = OpenNumber(model.premium.fact)
         else:
             premium = self.numbers.compile(model.premium, ("premium",))
@@ -172,18 +216,43 @@ class LawCompiler:
             code = "not-a-count" if model.times in facts else "unknown-fact"
             self.report(code, ("times",), model.times, counts)
         due = model.from_month
+        birth_month = "birth_month" if due is None or due.of == "person" else f"{due.of}_birth_month"
+        if due is not None and birth_month not in facts:
+            known = tuple(name for name, fact in facts.items() if fact.type == "month")
+            self.report("unknown-fact", ("from_month", "of"), birth_month, known)
         return CashLaw(
             model.per,
             model.times,
-            None if due is None else CompiledFromMonth(due.age, f"{due.of}_birth_month"),
+            None if due is None else CompiledFromMonth(due.age, birth_month, after=due.start == "month_after"),
             model.pick,
             [self._compile_component(row, ("amounts", index)) for index, row in enumerate(model.amounts)],
         )
 
     def _compile_component(self, row: Component, path: KeyPath) -> CashRow:
+        if (row.amount is None) == (row.rate is None) or (row.rate is None) != (row.of is None):
+            self.report("rate-without-amount", path)
+        if row.at_least is not None and row.at_most is not None and row.at_least > row.at_most:
+            self.report("bounds-reversed", (*path, "at_least"), row.at_least)
+        less = row.less
+        if row.of is not None:
+            self._check_amount_fact(row.of, (*path, "of"))
+        if less is not None:
+            self._check_amount_fact(less.fact, (*path, "less", "fact"))
         return CashRow(
             row.id,
             None if row.title is None else row.title.by_language(),
             self.conditions.compile_all(row.for_, (*path, "for")),
-            self.numbers.compile(row.amount, (*path, "amount")),
+            0 if row.amount is None else self.numbers.compile(row.amount, (*path, "amount")),
+            None if row.rate is None else self.numbers.compile(row.rate, (*path, "rate")),
+            row.of,
+            None if less is None else CompiledLess(less.fact, less.share, less.disregard),
+            row.at_least,
+            row.at_most,
+            compile_rounding(row.round),
         )
+
+    def _check_amount_fact(self, fact: str, path: KeyPath) -> None:
+        """Report a fact that is no amount of money."""
+        amounts = tuple(name for name, known in self.conditions.facts.items() if known.type == "money")
+        if fact not in amounts:
+            self.report("unknown-fact", path, fact, amounts)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, list_facts_read
+from mingbai.compile.limits import compile_limits
 from mingbai.compile.revisions import compile_revisions
 from mingbai.compile.validity import check_validity
 from mingbai.compile.version import check_readings, check_sources, compile_version, make_condition_compiler
@@ -12,8 +13,9 @@ from mingbai.diagnostics.problem import Problems
 from mingbai.loader.library import Library, LoadedPlace
 from mingbai.model.base import as_data
 from mingbai.model.place import FirstOf
-from mingbai_calculator.law.codec import decode_condition, decode_law, encode_condition
+from mingbai_calculator.law.codec import decode_condition, decode_law, decode_limit, encode_condition
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
+from mingbai_calculator.law.numbers import list_units
 
 type Json = dict[str, Any]
 
@@ -31,7 +33,18 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         library,
         problems,
     )
+    check_sources(
+        [
+            (("standards", index, "values", at, "source"), value.source)
+            for index, standard in enumerate(model.standards)
+            for at, value in enumerate(standard.values)
+        ],
+        document,
+        library,
+        problems,
+    )
     check_validity(place, problems)
+    limits = compile_limits(place, compiler.conditions, problems)
     compiled: Json = {
         "id": place.id,
         "name": model.name.by_language(),
@@ -51,7 +64,11 @@ def compile_place(place: LoadedPlace, library: Library, problems: Problems) -> J
         "not_policies": [as_data(entry) for entry in model.not_policies],
         "revisions": compile_revisions(place, library, problems),
         "policies": {
-            policy: [compile_version(place, policy, version, library, problems) for version in versions]
+            policy: [
+                compile_version(place, policy, version, library, problems)
+                | ({"limits": limits[policy]} if policy in limits else {})
+                for version in versions
+            ]
             for policy, versions in place.policies.items()
         },
     }
@@ -130,5 +147,8 @@ def _list_place_facts(place: Json) -> set[str]:
             conditions = [decode_condition(version["who"]), decode_condition(version["when"]), *law.iter_conditions()]
             if version["offered_to"] is not None:
                 conditions.append(decode_condition(version["offered_to"]["if"]))
-            facts |= list_facts_read(conditions) | law.list_facts()
+            limits = [decode_limit(limit) for limit in version.get("limits", ())]
+            conditions += [condition for limit in limits for condition in limit.iter_conditions()]
+            facts |= list_facts_read(conditions) | law.list_facts().union(*(limit.list_facts() for limit in limits))
+            facts |= {each.of for each in list_units((law, *limits))}
     return facts

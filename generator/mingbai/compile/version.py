@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from mingbai.compile.conditions import ConditionCompiler, list_facts_read
@@ -9,6 +10,7 @@ from mingbai.compile.figures import collect_figures, fill_placeholders
 from mingbai.compile.kinds import COMPILERS
 from mingbai.compile.laws import LawCompiler
 from mingbai.compile.numbers import NumberCompiler
+from mingbai.compile.standards import StandardReader
 from mingbai.diagnostics.problem import KeyPath, Problems
 from mingbai.loader.library import Library, LoadedPlace, LoadedVersion
 from mingbai.model.base import as_data
@@ -22,6 +24,8 @@ from mingbai_calculator.law.kinds import BILL_PAYING_KINDS, STATUS_KINDS
 
 type Json = dict[str, Any]
 
+COUNTED_FOR_FAMILIES = ("share", "ceiling")
+"""Kinds that pay bills and may count what a family used up over a year."""
 OFFERED_TO_FACTS = ("age", "age_months", "sex")
 """The facts by which `offered_to` says whom a promise is meant for."""
 
@@ -81,11 +85,13 @@ class _VersionCompiler:
     def compile(self) -> Json:
         model, document = self.version.model, self.version.document
         conditions = make_condition_compiler(self.place, document, self.library, self.problems)
-        numbers = NumberCompiler(f"{self.place.id}/{self.policy}", self.version, conditions, self.problems)
+        numbers = NumberCompiler(
+            f"{self.place.id}/{self.policy}", document, model.asks, conditions, self.problems, self._read_standards()
+        )
         kind = COMPILERS[model.kind]
         law = encode_law(model.kind, kind.compile(LawCompiler(conditions, numbers, self._report), model))
         self._check_references(model)
-        if model.unit == "household" and model.kind in BILL_PAYING_KINDS:  # until limits of a family exist
+        if model.unit == "household" and model.kind in BILL_PAYING_KINDS and model.kind not in COUNTED_FOR_FAMILIES:
             self._report("household-bill", ("unit",), model.unit)
         compiled = {
             "id": self.version.id,
@@ -114,6 +120,8 @@ class _VersionCompiler:
             "corrections": [as_data(correction) for correction in model.corrections],
             "apply": None if model.apply is None else as_data(model.apply),
         }
+        if numbers.standards is not None and numbers.standards.used:
+            compiled["standards"] = numbers.standards.used
         if model.backdated is not None:
             compiled["backdated"] = as_data(model.backdated)
         filled: Json = fill_placeholders(compiled, collect_figures(law, kind.list_figures(model)), self._report)
@@ -146,14 +154,43 @@ class _VersionCompiler:
     def _compile_example(self, example: Example) -> Json:
         """Return an example in the JSON format of requests: amounts as yuan text, rates as fractions of one."""
         expect: Json = as_data(example.expect)
+        bills: Json = {"visits": self._format_visits(example.visits)} if example.visits else {}
+        if example.members:
+            bills["members"] = [
+                {
+                    **member,
+                    "facts": self._format_facts(member.get("facts") or {}),
+                    "visits": self._format_visits(member.get("visits") or []),
+                }
+                for member in example.members
+            ]
         return {
             "id": example.id,
             "title": example.title.by_language(),
             "date": example.date.isoformat(),
-            "facts": {name: self._format_fact(name, value) for name, value in example.facts.items()},
+            "facts": self._format_facts(example.facts),
+            **bills,
             "inputs": {name: _format_input(str(value)) for name, value in example.inputs.items()},
             "expect": {name: value for name, value in expect.items() if name in example.expect.model_fields_set},
         } | ({"from_source": as_data(_cite_example(example, self.version.model))} if example.lines else {})
+
+    def _read_standards(self) -> StandardReader:
+        """Return the reader of the place's standards, for the days on which the version is in force."""
+        later = [
+            version.start
+            for version in self.place.policies[self.policy]
+            if version.start is not None and (self.version.start is None or version.start > self.version.start)
+        ]
+        end, last = min(later, default=None), self.version.model.confirmed_until
+        if last is not None and (end is None or last < end):
+            end = last + timedelta(days=1)
+        return StandardReader(self.place.model.standards, self.version.start, end, self._report)
+
+    def _format_facts(self, facts: Json) -> Json:
+        return {name: self._format_fact(name, value) for name, value in facts.items()}
+
+    def _format_visits(self, visits: Sequence[Json]) -> list[Json]:
+        return [{**self._format_facts(visit), "date": str(visit.get("date"))} for visit in visits]
 
     def _format_fact(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the calculator validates it
         fact = self.library.facts.get(name)

@@ -29,6 +29,7 @@ def check_vocabulary(library: Library, problems: Problems) -> None:
     """Report the names that are missing in ``terms.yaml``, and facts of which yes and no may be confused."""
     _check_negations(library, problems)
     _check_exclusions(library, problems)
+    _check_counts(library, problems)
     document = library.documents.get("terms.yaml")
     if library.terms is None or document is None:
         return
@@ -63,6 +64,19 @@ def _check_exclusions(library: Library, problems: Problems) -> None:
                 expected = ("true", "false") if asked.type == "bool" else tuple(asked.options)
                 if document and answer not in expected:
                     problems.add(document.problem("bad-choice", (*path, key), found=answer, expected=expected))
+
+
+def _check_counts(library: Library, problems: Problems) -> None:
+    """Report facts that count visits and are no number of a visit, and kinds of visit that are not there."""
+    document, visit = library.documents.get("facts.yaml"), library.facts.get("visit")
+    for name, fact in library.facts.items() if document else ():
+        if document and fact.counts is not None:
+            if fact.type != "whole" or fact.group != "visit":
+                problems.add(document.problem("counts-no-visits", (name, "counts"), found=name))
+            kinds = () if visit is None else tuple(visit.options)
+            for kind in fact.counts.visit:
+                if kind not in kinds:
+                    problems.add(document.problem("bad-choice", (name, "counts", "visit"), found=kind, expected=kinds))
 
 
 def _check_negations(library: Library, problems: Problems) -> None:

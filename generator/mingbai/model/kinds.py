@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from mingbai.model.base import Conditions, Model, Money, Rate, Text
-from mingbai.model.number import Amount, AmountField, RateField
+from mingbai.model.number import Amount, AmountField, RateField, Round
 from mingbai.model.version import Payer, VersionBase
+from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.kinds import KindTable
 
 
@@ -34,6 +35,22 @@ class Row(ShareNumbers):
     brackets: list[Bracket] = []
 
 
+class OwnShareRow(Model):
+    """A rate that the person bears first: of some items of a bill, or of all its eligible cost."""
+
+    id: str
+    items: list[str] = []
+    for_: Conditions = Field({}, alias="for")
+    rate: RateField
+
+
+class OwnShare(VersionBase):
+    """What the person bears first, before anybody pays; later payers do not count it."""
+
+    kind: Literal["own_share"]
+    table: list[OwnShareRow] = Field(min_length=1)
+
+
 class Split(Model):
     """The part of a payment that another payer bears."""
 
@@ -45,6 +62,12 @@ class OnlyIf(Model):
     """A benefit that sets in when the year's burden exceeds the deductible of another policy."""
 
     burden_exceeds_deductible_of: str
+
+
+class Carried(Model):
+    """When the deductible that the stay before used counts."""
+
+    for_: Conditions = Field(alias="for")
 
 
 class Share(VersionBase, ShareNumbers):
@@ -60,6 +83,8 @@ class Share(VersionBase, ShareNumbers):
     split: list[Split] = []
     excess_payer: Payer | None = None
     only_if: OnlyIf | None = None
+    deductible_carried: Carried | None = None
+    round: Round | None = None
 
 
 class Floor(VersionBase):
@@ -72,6 +97,14 @@ class Floor(VersionBase):
     payer: Payer
 
 
+class Plus(Model):
+    """What a ceiling rises by: a rate of the eligible cost above an amount."""
+
+    rate: Rate
+    above: Money = 0
+    round: Round | None = None
+
+
 class CeilingRow(Model):
     """A ceiling for some visits; its id is the area in which a year's payments are added up."""
 
@@ -79,6 +112,7 @@ class CeilingRow(Model):
     for_: Conditions = Field({}, alias="for")
     amount: AmountField | None = None
     share: RateField | None = None
+    plus: Plus | None = None
 
 
 class Ceiling(VersionBase):
@@ -89,6 +123,7 @@ class Ceiling(VersionBase):
     per: Literal["stay", "year"] = "stay"
     amount: AmountField | None = None
     share: RateField | None = None
+    plus: Plus | None = None
     table: list[CeilingRow] = []
 
 
@@ -147,19 +182,34 @@ class Status(VersionBase):
 
 
 class FromMonth(Model):
-    """From the month in which the wife reaches an age."""
+    """From the month in which somebody reaches an age, or from the month after it."""
 
     age: int = Field(ge=0, le=120)
-    of: Literal["wife"]
+    of: Literal["wife", "person"]
+    start: Literal["month", "month_after"] = "month"
+
+
+class Less(Model):
+    """What is taken off an amount: a share of a fact, such as an income, above what is disregarded."""
+
+    fact: str
+    share: Rate = FULL_RATE
+    disregard: Money = 0
 
 
 class Component(Model):
-    """One amount of a cash policy, for some people."""
+    """One amount of a cash policy, for some people: printed, or a rate of an amount that a fact tells."""
 
     id: str
     title: Text | None = None
     for_: Conditions = Field({}, alias="for")
-    amount: AmountField
+    amount: AmountField | None = None
+    rate: RateField | None = None
+    of: str | None = None
+    less: Less | None = None
+    at_least: Money | None = None
+    at_most: Money | None = None
+    round: Round | None = None
 
 
 class Cash(VersionBase):
@@ -206,12 +256,13 @@ class InKind(VersionBase):
     count: int | None = None
 
 
-type VersionModel = Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
+type VersionModel = OwnShare | Share | Ceiling | Floor | Fee | Cash | Premium | Aid | Service | Right | InKind | Status
 
 MODELS: KindTable[type[VersionModel]] = KindTable(
     "model",
     "generator/mingbai/model/kinds.py",
     {
+        "own_share": OwnShare,
         "share": Share,
         "ceiling": Ceiling,
         "floor": Floor,

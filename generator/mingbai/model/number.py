@@ -5,6 +5,32 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from mingbai.model.base import Conditions, Factor, Model, Money, Rate, Text, refuse
+from mingbai_calculator.core.money import FULL_RATE
+
+
+class StandardRef(Model):
+    """A number that is a standard of the place, or a multiple of it; `as` ``at_most``: no more than that is known."""
+
+    of: str
+    times: Factor = FULL_RATE
+    as_: Literal["value", "at_most"] = Field("value", alias="as")
+
+
+class Round(Model):
+    """How an amount is rounded where the notice says so; else half up to the fen."""
+
+    to: Literal["yuan", "jiao", "fen"]
+    how: Literal["half_up", "up", "down"] = "half_up"
+
+
+class Each(Model):
+    """An amount for each unit that a fact counts: years, days, heads."""
+
+    of: str
+    amount: Money | None = None
+    standard: str | None = None
+    above: int = Field(0, ge=0)
+    up_to: int | None = Field(None, ge=1)
 
 
 class Points(Model):
@@ -21,11 +47,12 @@ class Points(Model):
 
 
 class Adjustment(Model):
-    """One of the words that change a number for some people: `times`, `plus_points`, `at_most`."""
+    """One of the words that change a number for some people: `times`, `plus_points`, `each`, `at_most`."""
 
     for_: Conditions = Field({}, alias="for")
     times: Factor | None = None
     plus_points: int | Points | None = None
+    each: Each | None = None
     at_most: str | int | None = None
 
 
@@ -40,6 +67,7 @@ class Amount(NumberBase):
     """An amount of money (fen)."""
 
     value: Money | None = None
+    standard: StandardRef | None = None
     at_least: Money | None = None
     at_most: Money | None = None
 
@@ -64,7 +92,8 @@ class Percentage(NumberBase):
 
 def _check_form(number: Amount | Percentage) -> None:
     bounded = number.at_least is not None or number.at_most is not None
-    if [number.value is not None, number.ask is not None, bounded].count(True) != 1:
+    standard = isinstance(number, Amount) and number.standard is not None
+    if [number.value is not None, number.ask is not None, bounded, standard].count(True) != 1:
         refuse("bad-number")
     if number.at_least is not None and number.at_most is not None and number.at_least > number.at_most:
         refuse("bounds-reversed")

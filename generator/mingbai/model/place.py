@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from mingbai.model.base import Conditions, Day, Id, Model, Text
-from mingbai.model.version import Accepted, Assessed
+from mingbai.model.base import Conditions, Day, Id, Model, Money, Text
+from mingbai.model.number import AmountField
+from mingbai.model.version import Accepted, Assessed, Source
 
 
 class Region(Model):
@@ -44,6 +45,40 @@ class FirstOf(Model):
     first_of: list[str] = Field(min_length=2)
 
 
+class StandardValue(Model):
+    """What a standard is from a day on, and where that stands."""
+
+    from_: Day = Field(alias="from")
+    amount: Money
+    source: Source
+
+
+class Standard(Model):
+    """A named amount that many numbers refer to, such as the minimum living standard; it changes on days of its own."""
+
+    id: Id
+    title: Text
+    values: list[StandardValue] = Field(min_length=1)
+
+
+class Limit(Model):
+    """The most that several policies pay together, for a person or a family, in a period.
+
+    `from`: since when it is so; of several entries with one `id` the latest that has begun counts. `starts`: the first
+    day of an insurance year, ``07-01``.
+    """
+
+    id: Id
+    title: Text
+    policies: list[str] = Field(min_length=1)
+    for_: Conditions = Field({}, alias="for")
+    amount: AmountField
+    per: Literal["stay", "month", "year", "insurance_year", "lifetime"]
+    of: Literal["person", "family"] = "person"
+    starts: str | None = Field(None, pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
+    from_: Day | None = Field(None, alias="from")
+
+
 class Place(Model):
     """A county, a prefecture, a province, a nation: what its rules settle, and in which order they pay.
 
@@ -62,6 +97,8 @@ class Place(Model):
     settles: list[dict[str, Any]] = []
     self_pays_is: Literal["final", "before_insurance"] = "final"
     order: list[str | FirstOf] = []
+    limits: list[Limit] = []
+    standards: list[Standard] = []
     office: Office
     readings: list[str] = []
     not_policies: list[NotPolicy] = []
@@ -87,6 +124,13 @@ class Exclusion(Model):
     values: list[str] = Field(min_length=1)
 
 
+class Counts(Model):
+    """The number of a visit among those of a kind: in its calendar year, its month, or the 12 months before it."""
+
+    visit: Annotated[list[str], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
+    within: Literal["year", "month", "12_months"]
+
+
 class Gentle(Model):
     """A question about a loss or a disability: asked last, and only once someone says that it concerns them.
 
@@ -102,6 +146,7 @@ class Gentle(Model):
 class Fact(Model):
     """One fact of the vocabulary: its type, what it is called, how and why it is asked.
 
+    `counts`: where the visits of a year are given, they tell it, and nobody is asked.
     `shared`: it is asked once for a household. `may_come`: a person without it may still get it, with time or from an
     office. `if_yes` and `if_no` are phrases for a person or a visit of which it is true, or false; `phrase` is one for
     its options: ``{want}`` in it stands for them.
@@ -131,6 +176,7 @@ class Fact(Model):
     low: int | None = None
     high: int | None = None
     excludes: list[Exclusion] = []
+    counts: Counts | None = None
     unit: ReadUnit | None = None
     yes: Annotated[list[str], Field(exclude=True)] = []
     no: Annotated[list[str], Field(exclude=True)] = []

@@ -114,6 +114,7 @@ class Expect(Model):
 
     self_pays: Any = None
     line: Any = None
+    by_visit: list[Any] | None = None
     lines: dict[Payer, Any] = {}
     unit_amount: Any = None
     count: int | None = None
@@ -134,6 +135,8 @@ class Example(Model):
     title: Text
     date: Day
     facts: dict[str, Any]
+    visits: list[dict[str, Any]] = []
+    members: list[dict[str, Any]] = []
     inputs: dict[str, Any] = {}
     expect: Expect
     from_source: bool = False

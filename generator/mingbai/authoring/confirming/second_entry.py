@@ -1,13 +1,14 @@
 """What a second person types, against what a file says: both are read by the one reader (`mingbai_reading`)."""
 
+import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mingbai.bundle.reading import make_vocabulary
 from mingbai.checks.lints.shared.figures import EFFECTIVE, Figure
 from mingbai.model.base import parse_day
 from mingbai_calculator.core.money import parse_rate
-from mingbai_reading import Definition, Reading, read
+from mingbai_reading import Definition, read
 
 type Json = dict[str, Any]
 type Verdict = Literal["same", "not_same", "not_understood", "empty"]
@@ -16,6 +17,7 @@ CONDITION_KEYS = frozenset(["who", "when", "for"])
 _MONEY_KEYS = frozenset(["deductible", "limit", "base_limit", "amount", "premium", "daily", "up_to", "above"])
 _NOTHING = frozenset(["-", "—", "没有", "无", "不写", "none", "nothing"])
 """Typed for a figure that the notice does not have."""
+_SEPARATORS = re.compile("[,，、;；]")
 _TERMS = {"payer": "payers", "unit": "units", "per": "periods", "deductible_per": "periods", "limit_per": "periods"}
 
 
@@ -34,24 +36,22 @@ class SecondEntry:
         if figure.value is None or typed in _NOTHING:
             return "same" if figure.value is None and typed in _NOTHING else "not_same"
         fact = self.definition(figure)
-        if fact["type"] == "factor":  # more than the whole: 150%
-            fact = {"type": "whole"}
-            typed, own = typed.rstrip("%％"), str(figure.value).rstrip("%")
+        if isinstance(figure.value, list):
+            wanted = {_take(fact, str(each)) for each in figure.value}
+            said = {_take(fact, each) for each in _SEPARATORS.split(typed) if each.strip()}
         else:
-            own = _as_text(figure.value)
-        wanted, said = _value(read(fact, own)), _value(read(fact, typed))
-        if wanted is None:  # a word of ours that no reader knows
-            return "same" if _word(typed) == _word(own) else "not_same"
-        if said is None:
-            return "not_understood"
-        return "same" if _plain(said) == _plain(wanted) else "not_same"
+            wanted, said = {_take(fact, _as_text(figure.value))}, {_take(fact, typed)}
+        if wanted == said:
+            return "same"
+        understood = all(each.is_value or not any(own.is_value for own in wanted) for each in said)
+        return "not_same" if understood else "not_understood"
 
     def definition(self, figure: Figure) -> Definition:
         """Return what the reader must know of a figure: its type, its options, its bounds."""
         steps, value = figure.key.split("."), figure.value
         fact = None if CONDITION_KEYS.isdisjoint(steps) else self._fact(steps)
         if fact is not None:
-            return {**fact, "type": "list"} if isinstance(value, list) and fact["type"] == "choice" else fact
+            return {**fact, "type": "choice"} if fact["type"] == "list" else fact
         if steps[-1] in _TERMS:
             options = self.terms[_TERMS[steps[-1]]]
             own = {} if value in options else {str(value): {"zh": str(value), "en": str(value)}}
@@ -84,23 +84,25 @@ def make_second_entry(bundle: Json) -> SecondEntry:
     return SecondEntry(make_vocabulary(bundle), bundle["terms"])
 
 
-def _value(reading: Reading) -> Any:  # noqa: ANN401 - the value of any fact
-    """Return the value of a text; of one that is asked again, the only thing that it can mean."""
+class _Taken(NamedTuple):
+    """What a text was taken for: a value of the reader, or, where it has none, a word."""
+
+    is_value: bool
+    text: str
+
+
+def _take(fact: Definition, text: str) -> _Taken:
+    """Return what a text says of a fact; of one that would be asked again, the only thing that it can mean."""
+    if fact["type"] == "factor":  # more than the whole: 150%
+        fact, text = {"type": "whole"}, text.rstrip("%％")
+    reading = read(fact, text)
     if reading.kind == "ask" and len(reading.candidates) == 1:
         reading = reading.candidates[0]
-    return reading.value if reading.kind == "value" else None
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401 - as above
-    return frozenset(map(str, value)) if isinstance(value, list) else str(value)
+    if reading.kind == "value":
+        return _Taken(is_value=True, text=str(reading.value))
+    return _Taken(is_value=False, text=text.strip().lower().replace("_", " ").replace("-", " "))
 
 
 def _as_text(value: object) -> str:
     """Return a value of a file as somebody would type it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _word(text: str) -> str:
-    return text.strip().lower().replace("_", " ").replace("-", " ")
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

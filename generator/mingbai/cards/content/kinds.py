@@ -40,7 +40,8 @@ def _select_share_rows(law: ShareLaw, facts: Facts) -> Law:
 
 def _select_ceiling_rows(law: CeilingLaw, facts: Facts) -> Law:
     rows = [
-        CeilingRow(row.id, rest, row.of, row.amount) for row, rest in _drop_covered(_list_remaining(law.rows, facts))
+        CeilingRow(row.id, rest, row.of, row.amount, row.plus)
+        for row, rest in _drop_covered(_list_remaining(law.rows, facts))
     ]
     return law.with_rows(rows) if rows else law
 
@@ -76,6 +77,7 @@ CARDS = KindTable(
     "card",
     "generator/mingbai/cards/content/kinds.py",
     {
+        "own_share": KindCard("rates"),
         "share": KindCard("rates", _select_share_rows),
         "ceiling": KindCard("rates", _select_ceiling_rows),
         "floor": KindCard("rates"),

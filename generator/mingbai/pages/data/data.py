@@ -188,7 +188,8 @@ class _DataMaker:
         result = {key: estimated[key] for key in _RESULT_FIELDS}
         for name, keys in _ENTRY_FIELDS.items():
             result[name] = [{key: entry[key] for key in keys if key in entry} for entry in estimated[name]]
-        return {**{key: example[key] for key in ("id", "title", "date", "facts", "inputs")}, "result": result}
+        given = ("id", "title", "date", "facts", "visits", "members", "inputs")
+        return {**{key: example[key] for key in given if key in example}, "result": result}
 
     def make_day(self, place: Json, day: ChangeDay) -> Json:
         return {

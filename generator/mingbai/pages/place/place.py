@@ -26,6 +26,7 @@ from mingbai.pages.wording.validity import (
     make_warning,
     say_whom_to_ask,
 )
+from mingbai_calculator.kinds.own_share import PERSON
 from mingbai_calculator.law.laws import BillLaw
 
 
@@ -53,9 +54,9 @@ def list_payment_order(bundle: Json, place: Json, language: Language) -> list[li
 
 
 def _get_payer(version: Json) -> str:
-    """Return the payer of a policy that pays bills."""
+    """Return the payer of a policy that pays bills; the person, where something comes off first."""
     law = get_version_law(version).law
-    return law.payer if isinstance(law, BillLaw) else ""
+    return law.payer if isinstance(law, BillLaw) else PERSON
 
 
 def make_place_page(bundle: Json, place: Json, language: Language) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mingbai.bundle.estimator.events import SCHOOL, find_version_event
+from mingbai.bundle.examples import estimate_example
 from mingbai.pages.policy.citations import cite
 from mingbai.pages.policy.kinds import PAGES
 from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
-from mingbai_calculator import estimate
 from mingbai_calculator.core.money import parse_yuan, round_half_up
 from mingbai_calculator.law.kinds import BILL_PAYING_KINDS
 
@@ -69,8 +69,7 @@ class _ExampleMaker:
 
     def make(self, example: Json) -> WorkedExample:
         """Return one example with its result in words."""
-        request = {"place": self.place, "date": example["date"], "facts": example["facts"], "inputs": example["inputs"]}
-        result: Json = estimate(self.bundle, {**request, "lang": self.language.id})
+        result = estimate_example(self.bundle, self.place, example, self.language.id)
         verdict, why = self._make_verdict(result)
         id_ = f"{self.version['id']}-{example['id']}"
         worked = WorkedExample(

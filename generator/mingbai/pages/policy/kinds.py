@@ -10,6 +10,8 @@ from mingbai.pages.policy.benefits.cash import describe_cash, list_cash_rows
 from mingbai.pages.policy.benefits.ceiling import describe_ceiling, list_ceiling_rows
 from mingbai.pages.policy.benefits.fee import describe_fee, list_fee_rows
 from mingbai.pages.policy.benefits.floor import describe_floor, list_floor_rows
+from mingbai.pages.policy.benefits.limits import describe_limit
+from mingbai.pages.policy.benefits.own_share import describe_own_share, list_own_share_rows
 from mingbai.pages.policy.benefits.plain import (
     describe_goods,
     describe_plain,
@@ -21,6 +23,7 @@ from mingbai.pages.policy.benefits.premium import describe_premium, list_premium
 from mingbai.pages.policy.benefits.share import describe_share, list_share_rows
 from mingbai.pages.wording.conditions import is_exclusion
 from mingbai.pages.wording.language import Json, Language
+from mingbai_calculator.law.codec import decode_limit
 from mingbai_calculator.law.kinds import STATUS_KINDS, KindTable, MissingPartError
 from mingbai_calculator.law.laws import Law
 
@@ -44,6 +47,7 @@ PAGES = KindTable(
     "page",
     "generator/mingbai/pages/policy/kinds.py",
     {
+        "own_share": KindPage(describe_own_share, list_own_share_rows),
         "share": KindPage(describe_share, list_share_rows, is_prominent=True),
         "ceiling": KindPage(describe_ceiling, list_ceiling_rows),
         "floor": KindPage(describe_floor, list_floor_rows, is_prominent=True),
@@ -62,7 +66,18 @@ PAGES = KindTable(
 
 def describe_benefit(version: Json, language: Language, law: Law | None = None) -> Benefit:
     """Return what a version grants; `law` replaces that of the version."""
-    return PAGES[version["kind"]].describe(law or get_version_law(version).law, version, language)
+    benefit = PAGES[version["kind"]].describe(law or get_version_law(version).law, version, language)
+    benefit.notes += [
+        language.say(
+            "amount.standard",
+            title=language.text(standard["title"]),
+            amount=language.money(standard["amount"]),
+            since=language.day(standard["from"]),
+        )
+        for standard in version.get("standards", ())
+    ]
+    benefit.notes += [describe_limit(decode_limit(limit), version, language) for limit in version.get("limits", ())]
+    return benefit
 
 
 def list_figure_rows(version: Json) -> list[FigureRow]:

@@ -39,6 +39,8 @@ def _say_title(bundle: Json, version: Json, state: VersionState, language: Langu
     if state.name == "unconfirmed":
         ahead = state.first > bundle.get(KNOWN, "")
         return language.say("moment.unconfirmed" if ahead else "policy.unconfirmed")
+    if state.name == "before_any_document":
+        return language.say("state.before_any_document")
     if not state.day:
         return language.say("state.in_force_undated")
     return language.say(_TITLES[_name_wording(version, state)], date=language.day(state.day))
@@ -67,7 +69,6 @@ _TITLES = {
     "in_force_inferred": "state.in_force_inferred.title",
     "superseded": "state.superseded.title",
     "ended": "state.ended.title",
-    "before_any_document": "state.before_any_document.title",
 }
 _MARKS = {
     "announced": "state.announced.mark",

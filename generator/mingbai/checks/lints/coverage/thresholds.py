@@ -186,7 +186,7 @@ def _check_age_threshold(context: LintContext, rule: Rule) -> Iterator[Problem]:
     for example in rule.compiled["examples"]:
         facts, year = _read_example_facts(context, example), int(example["date"][:4])
         born = facts.get(due.fact)
-        age = year - born[0] if born is not None else facts.get("wife_age")
+        age = year - born[0] if born is not None else facts.get(due.age_fact)
         if age is not None:
             missing.discard(ABOVE if age >= due.age else BELOW)
     if missing:

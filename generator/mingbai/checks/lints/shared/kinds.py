@@ -8,7 +8,7 @@ from mingbai.checks.lints.shared.context import Rule
 from mingbai.diagnostics.problem import KeyPath
 from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.kinds import KindTable
-from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, ShareLaw
+from mingbai_calculator.law.laws import CashLaw, CeilingLaw, FeeLaw, OwnShareLaw, ShareLaw
 from mingbai_calculator.law.numbers import Number
 
 
@@ -61,8 +61,15 @@ def _get_share_table(law: ShareLaw, rule: Rule) -> DecisionTable | None:
     return DecisionTable(("table",), rows, complete=True) if rule.document.value.get("table") else None
 
 
+def _get_own_share_table(law: OwnShareLaw, _rule: Rule) -> DecisionTable | None:
+    """Return the rows if all are about the whole bill; where none matches, nothing comes off first, by design."""
+    rows = [TableRow(row.id, row.condition, (row.rate,)) for row in law.rows]
+    return None if any(row.items for row in law.rows) else DecisionTable(("table",), rows, complete=False)
+
+
 def _list_ceiling_amounts(law: CeilingLaw) -> list[Number | None]:
-    return [row.amount for row in law.rows if row.of != "share"]
+    starts = [row.plus.above for row in law.rows if row.plus is not None]
+    return [*(row.amount for row in law.rows if row.of != "share"), *starts]
 
 
 def _list_ceiling_year_facts(law: CeilingLaw) -> list[str]:
@@ -70,7 +77,7 @@ def _list_ceiling_year_facts(law: CeilingLaw) -> list[str]:
 
 
 def _get_ceiling_table(law: CeilingLaw, rule: Rule) -> DecisionTable | None:
-    rows = [TableRow(row.id, row.condition, (row.of, row.amount)) for row in law.rows]
+    rows = [TableRow(row.id, row.condition, (row.of, row.amount, row.plus)) for row in law.rows]
     return DecisionTable(("table",), rows, complete=True) if rule.document.value.get("table") else None
 
 
@@ -80,7 +87,7 @@ def _list_fee_amounts(law: FeeLaw) -> list[Number | None]:
 
 def _get_cash_table(law: CashLaw, _rule: Rule) -> DecisionTable | None:
     """Return the amounts if the first that matches counts; a person without one gets nothing, by design."""
-    rows = [TableRow(row.id, row.condition, (row.amount,)) for row in law.amounts]
+    rows = [TableRow(row.id, row.condition, (row.amount, row.rate, row.of, row.less)) for row in law.amounts]
     return DecisionTable(("amounts",), rows, complete=False) if law.pick == "first" else None
 
 
@@ -88,6 +95,7 @@ LINTS = KindTable(
     "lints",
     "generator/mingbai/checks/lints/shared/kinds.py",
     {
+        "own_share": KindLints(get_table=_get_own_share_table),
         "share": KindLints(_list_share_amounts, _list_share_year_facts, _get_share_table),
         "ceiling": KindLints(_list_ceiling_amounts, _list_ceiling_year_facts, _get_ceiling_table),
         "floor": KindLints(),

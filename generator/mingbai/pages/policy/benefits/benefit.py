@@ -10,7 +10,7 @@ from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.core.json_value import Texts
 from mingbai_calculator.core.money import FULL_RATE
 from mingbai_calculator.law.conditions import ALWAYS, Condition
-from mingbai_calculator.law.numbers import Number, OpenNumber, list_adjustments
+from mingbai_calculator.law.numbers import Each, Number, OpenNumber, list_adjustments
 
 type Unit = Literal["money", "rate", "rate_to_pay", "rate_for_you"]
 """Money is in fen, a rate in basis points: what is paid of 100 yuan, what is left to pay of it, or paid for you."""
@@ -140,6 +140,8 @@ def _describe_adjustments(number: Number, others: Sequence[Condition], language:
     for step in list_adjustments(number):
         if any(step.condition == other or is_narrower(step.condition, other) for other in others):
             continue
+        if step.each is not None:
+            sentences.append(_describe_each(step.each, language))
         phrases = language.speaker.phrases(step.condition, named=False)
         whom = language.listing(phrases) or language.say("amount.everyone")
         if step.times is not None:
@@ -152,6 +154,14 @@ def _describe_adjustments(number: Number, others: Sequence[Condition], language:
                 else language.say("amount.plus", whom=whom, points=points)
             )
     return language.listing(sentences)
+
+
+def _describe_each(each: Each, language: Language) -> str:
+    """Return what is added for each unit, from which to which."""
+    figures = {"amount": language.money(each.amount), "name": language.speaker.fact(each.of)}
+    if each.up_to is not None:
+        return language.say("amount.each_to", first=each.above + 1, last=each.up_to, **figures)
+    return language.say("amount.each_from", first=each.above + 1, **figures)
 
 
 def describe_precedence(conditions: Sequence[Condition], language: Language) -> list[str]:

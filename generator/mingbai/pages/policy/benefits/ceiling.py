@@ -1,8 +1,11 @@
 """Kind `ceiling`: the most that a person pays."""
 
+from functools import partial
+
 from mingbai.pages.policy.benefits.benefit import (
     Benefit,
     BenefitTable,
+    Cell,
     FigureRow,
     RowGroup,
     TableRow,
@@ -11,9 +14,9 @@ from mingbai.pages.policy.benefits.benefit import (
     describe_precedence,
     describe_row,
     format_number,
-    make_figure,
 )
 from mingbai.pages.policy.benefits.payers import describe_payer
+from mingbai.pages.policy.benefits.rounding import describe_rounding
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.laws import CeilingLaw, CeilingRow
 
@@ -24,7 +27,7 @@ def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Bene
     for index, row in enumerate(law.rows):
         earlier = [earlier_row.condition for earlier_row in law.rows[:index]]
         label = language.listing(describe_row(row.condition, earlier, language))
-        rows.append(TableRow(label, [format_number(row.amount, _get_unit(row), version, language)]))
+        rows.append(TableRow(label, [_format_ceiling(row, version, language)]))
     benefit = Benefit(BenefitTable(language.say("amount.whom"), [language.say("amount.ceiling")], [RowGroup("", rows)]))
     benefit.notes.append(language.say("amount.of_eligible_cost"))
     benefit.notes.append(language.say(f"amount.ceiling_per_{law.per}"))
@@ -38,7 +41,17 @@ def describe_ceiling(law: CeilingLaw, version: Json, language: Language) -> Bene
 
 def list_ceiling_rows(law: CeilingLaw) -> list[FigureRow]:
     """Return a row for each area."""
-    return [FigureRow({"amount": make_figure(row.amount, _get_unit(row))}, row.id, row.condition) for row in law.rows]
+    return [FigureRow({"amount": partial(_format_ceiling, row)}, row.id, row.condition) for row in law.rows]
+
+
+def _format_ceiling(row: CeilingRow, version: Json, language: Language) -> Cell:
+    """Return the most that a person pays, and what it rises by with the cost."""
+    cell = format_number(row.amount, _get_unit(row), version, language)
+    if row.plus is None:
+        return cell
+    plus = language.say("amount.plus_above", rate=language.rate(row.plus.rate), above=language.money(row.plus.above))
+    rounding = describe_rounding(row.plus.round, language)
+    return Cell(cell.text, language.listing([text for text in (cell.restated, plus, *rounding) if text]))
 
 
 def _get_unit(row: CeilingRow) -> Unit:

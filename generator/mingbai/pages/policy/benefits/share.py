@@ -17,6 +17,7 @@ from mingbai.pages.policy.benefits.benefit import (
     format_number,
 )
 from mingbai.pages.policy.benefits.payers import describe_payer, describe_split
+from mingbai.pages.policy.benefits.rounding import describe_rounding
 from mingbai.pages.wording.language import Json, Language
 from mingbai_calculator.law.conditions import Condition
 from mingbai_calculator.law.laws import ShareLaw, ShareRow
@@ -57,8 +58,12 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         benefit.notes.append(language.say(f"amount.deductible_per_{law.deductible_per}"))
     else:
         benefit.notes.append(language.say("amount.no_deductible"))
+    if law.carried is not None:
+        whom = language.listing(describe_row(law.carried, [], language))
+        benefit.notes.append(language.say("amount.deductible_carried", whom=whom))
     if "limit" in columns:
         benefit.notes.append(language.say(f"amount.limit_per_{law.limit_per}"))
+    benefit.notes += describe_rounding(law.round, language)
     benefit.notes += _describe_payers(law, language)
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
