@@ -65,7 +65,7 @@ def _compile_amount(row: CashRow) -> NumberFunction:
     """Return the function that returns what a row comes to (fen): worked out from a fact or not, between its bounds."""
     get_amount, of, less = compile_number(row.amount if row.rate is None else row.rate), row.of, row.less
     at_least, at_most = row.at_least, row.at_most
-    rounding = row.round
+    rounding = row.rounding
     if of is None and less is None and at_least is None and at_most is None and rounding is None:
         return get_amount
 

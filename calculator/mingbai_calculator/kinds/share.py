@@ -99,7 +99,7 @@ def prepare_sums(version: PolicyVersion) -> Callable[[ShareTerms | None, int, Fa
     """
     law, policy = version.get_law(ShareLaw), version.policy
     deductible_per_year, limit_per_year = law.deductible_per == "year", law.limit_per == "year"
-    record, for_family, rounding = _make_recorder(policy, law), version.is_for_family, law.round
+    record, for_family, rounding = _make_recorder(policy, law), version.is_for_family, law.rounding
 
     def sums(terms: ShareTerms | None, base: int, facts: Facts, claim: Claim) -> None:
         if terms is None:

@@ -196,7 +196,7 @@ def _decode_plus(value: JsonObject | None) -> Plus | None:
 def _encode_plus(plus: Plus | None) -> JsonObject | None:
     if plus is None:
         return None
-    return {"rate": plus.rate, "above": plus.above} | _present(round=_encode_rounding(plus.round))
+    return {"rate": plus.rate, "above": plus.above} | _present(round=_encode_rounding(plus.rounding))
 
 
 # laws
@@ -213,7 +213,7 @@ def _decode_share(law: JsonObject) -> ShareLaw:
         law.get("excess_payer"),
         law.get("only_if"),
         carried=decode_condition(law["carried"]) if "carried" in law else None,
-        round=_decode_rounding(law.get("round")),
+        rounding=_decode_rounding(law.get("round")),
     )
 
 
@@ -241,7 +241,7 @@ def _encode_share(law: ShareLaw) -> JsonObject:
         encoded["split"] = [{"payer": split.payer, "share": split.share} for split in law.split]
     carried = None if law.carried is None else encode_condition(law.carried)
     return encoded | _present(
-        excess_payer=law.excess_payer, only_if=law.only_if, carried=carried, round=_encode_rounding(law.round)
+        excess_payer=law.excess_payer, only_if=law.only_if, carried=carried, round=_encode_rounding(law.rounding)
     )
 
 
@@ -406,7 +406,7 @@ def _encode_cash(law: CashLaw) -> JsonObject:
                 "amount": encode_number(row.amount),
                 **_present(rate=_encode_optional(row.rate), of=row.of, at_least=row.at_least, at_most=row.at_most),
                 **({} if row.less is None else {"less": _encode_less(row.less)}),
-                **_present(round=_encode_rounding(row.round)),
+                **_present(round=_encode_rounding(row.rounding)),
             }
             for row in law.amounts
         ],

@@ -104,7 +104,7 @@ class ShareLaw(BillLaw):
     """A payer pays a rate of a base.
 
     `trigger_rows`: the rows of the policy `only_if`, which hold the deductible that the burden must exceed.
-    `round`: how a payment is rounded (None: half up to the fen). `carried`: when the deductible that the stay before
+    `rounding`: how a payment is rounded (None: half up to the fen). `carried`: when the deductible that the stay before
     used counts, as after a transfer (None: never).
     """
 
@@ -115,7 +115,7 @@ class ShareLaw(BillLaw):
         "excess_payer",
         "limit_per",
         "only_if",
-        "round",
+        "rounding",
         "rows",
         "split",
         "trigger_rows",
@@ -133,12 +133,12 @@ class ShareLaw(BillLaw):
         only_if: str | None = None,
         trigger_rows: Iterable[ShareRow] = (),
         carried: Condition | None = None,
-        round: Rounding | None = None,  # noqa: A002 - the name of the field
+        rounding: Rounding | None = None,
     ) -> None:
         """Store the fields."""
         self.payer, self.base, self.deductible_per, self.limit_per = payer, base, deductible_per, limit_per
         self.rows, self.split, self.excess_payer, self.only_if = tuple(rows), tuple(split), excess_payer, only_if
-        self.trigger_rows, self.carried, self.round = tuple(trigger_rows), carried, round
+        self.trigger_rows, self.carried, self.rounding = tuple(trigger_rows), carried, rounding
 
     def iter_conditions(self) -> Iterator[Condition]:
         """Yield the conditions of all rows."""
@@ -176,7 +176,7 @@ class ShareLaw(BillLaw):
             self.only_if,
             trigger_rows,
             self.carried,
-            self.round,
+            self.rounding,
         )
 
 
@@ -219,18 +219,18 @@ class OwnShareLaw(Law):
 
 
 class Plus(Record):
-    """What a ceiling rises by: a `rate` (basis points) of the eligible cost above `above` (fen), rounded by `round`."""
+    """What a ceiling rises by: a `rate` (basis points) of the eligible cost above `above` (fen), rounded."""
 
-    __slots__ = ("above", "rate", "round")
+    __slots__ = ("above", "rate", "rounding")
 
-    def __init__(self, rate: int, above: int, round: Rounding | None = None) -> None:  # noqa: A002 - as the field
+    def __init__(self, rate: int, above: int, rounding: Rounding | None = None) -> None:
         """Store the fields."""
-        self.rate, self.above, self.round = rate, above, round
+        self.rate, self.above, self.rounding = rate, above, rounding
 
     def multiply(self, eligible: int) -> int:
         """Return what it comes to for an eligible cost (basis points x fen)."""
         product = self.rate * max(0, eligible - self.above)
-        return product if self.round is None else self.round.round_product(product) * FULL_RATE
+        return product if self.rounding is None else self.rounding.round_product(product) * FULL_RATE
 
 
 class CeilingRow(Record):
@@ -421,10 +421,10 @@ class CashRow(Record):
     """An amount (fen) of a cash benefit, and for whom it is.
 
     `rate`: instead, so many basis points of the amount `of` (a fact). `less`: what is taken off; below 0 nothing is
-    due. Of what is due then, at least `at_least` and at most `at_most` (fen). `round`: how it is rounded.
+    due. Of what is due then, at least `at_least` and at most `at_most` (fen). `rounding`: how it is rounded.
     """
 
-    __slots__ = ("amount", "at_least", "at_most", "condition", "id", "less", "of", "rate", "round", "title")
+    __slots__ = ("amount", "at_least", "at_most", "condition", "id", "less", "of", "rate", "rounding", "title")
 
     def __init__(  # noqa: PLR0913, PLR0917 - one argument for each field
         self,
@@ -437,10 +437,10 @@ class CashRow(Record):
         less: Less | None = None,
         at_least: int | None = None,
         at_most: int | None = None,
-        round: Rounding | None = None,  # noqa: A002 - the name of the field
+        rounding: Rounding | None = None,
     ) -> None:
         """Store the fields."""
-        self.id, self.title, self.condition, self.amount, self.round = id, title, condition, amount, round
+        self.id, self.title, self.condition, self.amount, self.rounding = id, title, condition, amount, rounding
         self.rate, self.of, self.less, self.at_least, self.at_most = rate, of, less, at_least, at_most
 
     def list_measures(self) -> dict[str, set[int]]:
@@ -494,7 +494,7 @@ class CashLaw(Law):
                 row.less,
                 row.at_least,
                 row.at_most,
-                row.round,
+                row.rounding,
             )
             for row in self.amounts
         ]

@@ -96,7 +96,7 @@ class LawCompiler:
             model.excess_payer,
             None if model.only_if is None else model.only_if.burden_exceeds_deductible_of,
             carried=self._compile_carried(model),
-            round=compile_rounding(model.round),
+            rounding=compile_rounding(model.round),
         )
 
     def _compile_carried(self, model: Share) -> Condition | None:

@@ -34,11 +34,13 @@ class StandardReader:
         values = sorted(standard.values, key=lambda value: value.from_)
         begun = [value for value in values if self.start is not None and value.from_ <= self.start]
         if not begun:
-            self.report("standard-without-value", path, name, (), "" if self.start is None else self.start.isoformat())
+            self.report(
+                "standard-without-value", path, name, limit="" if self.start is None else self.start.isoformat()
+            )
             return 0
         later = next((value.from_ for value in values if value.from_ > begun[-1].from_ and self._covers(value)), None)
         if later is not None:
-            self.report("standard-changes", path, name, (), later.isoformat())
+            self.report("standard-changes", path, name, limit=later.isoformat())
         entry = {"title": standard.title.by_language(), "from": begun[-1].from_.isoformat(), "amount": begun[-1].amount}
         if entry not in self.used:
             self.used.append(entry)

@@ -70,7 +70,7 @@ def _format_amount(row: CashRow, version: Json, language: Language) -> Cell:
         rest.append(language.say("amount.at_least", low=language.money(row.at_least)))
     if row.at_most is not None:
         rest.append(language.say("amount.at_most", high=language.money(row.at_most)))
-    rest += describe_rounding(row.round, language)
+    rest += describe_rounding(row.rounding, language)
     return Cell(cell.text, language.listing(rest))
 
 

@@ -50,7 +50,7 @@ def _format_ceiling(row: CeilingRow, version: Json, language: Language) -> Cell:
     if row.plus is None:
         return cell
     plus = language.say("amount.plus_above", rate=language.rate(row.plus.rate), above=language.money(row.plus.above))
-    rounding = describe_rounding(row.plus.round, language)
+    rounding = describe_rounding(row.plus.rounding, language)
     return Cell(cell.text, language.listing([text for text in (cell.restated, plus, *rounding) if text]))
 
 

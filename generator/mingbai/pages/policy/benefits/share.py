@@ -63,7 +63,7 @@ def describe_share(law: ShareLaw, version: Json, language: Language) -> Benefit:
         benefit.notes.append(language.say("amount.deductible_carried", whom=whom))
     if "limit" in columns:
         benefit.notes.append(language.say(f"amount.limit_per_{law.limit_per}"))
-    benefit.notes += describe_rounding(law.round, language)
+    benefit.notes += describe_rounding(law.rounding, language)
     benefit.notes += _describe_payers(law, language)
     benefit.notes += describe_asked_numbers(version, language)
     return benefit
