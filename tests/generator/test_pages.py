@@ -339,3 +339,26 @@ def test_a_payer_that_the_text_does_not_name_is_told_as_that(lang: str, bundle: 
         assert language.term("payers", "hospital") in named
         assert language.term("payers", NOT_STATED) not in unnamed
         assert {"zh": "原文没写", "en": "The text does not say who"}[lang] in unnamed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_that_no_payer_is_named_is_told_once(pages: dict[str, str], bundle: Json, lang: str) -> None:
+    language = make_language(bundle, lang)
+    said = {role: describe_payer(role, NOT_STATED, language) for role in ("payer", "gives_up")}
+    unnamed = [
+        (place, policy, versions[-1])
+        for place, policy, versions in policies(bundle)
+        if versions[-1]["law"].get("payer") == NOT_STATED and versions[-1]["kind"] in ("share", "fee")
+    ]
+    assert unnamed
+    for place, policy, version in unnamed:
+        text = as_read(pages[f"{PREFIXES[lang]}{place}/{policy}.md"])
+        assert said["gives_up" if version["kind"] == "fee" else "payer"] in text
+        assert version["certainties"]["payer"]["because"][lang] not in text, f"{place}/{policy}"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没满 1 个月"), ("en", "under 1 month")])
+def test_a_newborn_is_not_said_to_be_0_months_old(pages: dict[str, str], lang: str, said: str) -> None:
+    text = as_read(pages[f"{PREFIXES[lang]}gaotai/newborn-screening.md"])
+    assert said in text
+    assert not re.search(r"\b0 (个月|months)", text)

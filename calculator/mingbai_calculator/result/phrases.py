@@ -179,6 +179,8 @@ class Speaker:
         return self.listing([self.listing(names[:-1]), names[-1]] if len(names) > 1 else names, "or")
 
     def _range(self, atom: InRange) -> str:
+        if atom.high == 0 and self.facts[atom.fact].unit == "months":  # full months: nobody is "0 months old"
+            return self.sentences["under_a_month"]
         low, high = ("" if value is None else self._count(atom.fact, value) for value in (atom.low, atom.high))
         if atom.low == atom.high or (atom.low is None and atom.high == 0):
             return high

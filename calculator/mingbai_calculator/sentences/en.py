@@ -88,6 +88,7 @@ SENTENCES = {
     "none_of": "none of these: {want}",
     "at_least": "{low} or more",
     "at_most": "{high} or less",
+    "under_a_month": "under 1 month",
     "between": "{low} to {high}",
     "ratio_above": "more than {of}",
     "ratio_at_least": "at least {of}",

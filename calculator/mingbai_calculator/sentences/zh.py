@@ -84,6 +84,7 @@ SENTENCES = {
     "none_of": "不能是：{want}",
     "at_least": "不低于 {low}",
     "at_most": "不超过 {high}",
+    "under_a_month": "没满 1 个月",
     "between": "{low} 到 {high}",
     "ratio_above": "超过{of}",
     "ratio_at_least": "不低于{of}",
