@@ -36,6 +36,7 @@ PEOPLE: dict[str, tuple[str, str, Json]] = {
     "share": ("everykind", "inpatient", _POOR | _STAY | {"total_cost": "10000"}),
     "ceiling": ("everykind-ceiling", "year-ceiling", _POOR | _STAY | {"total_cost": "10000"}),
     "floor": ("everykind", "floor", _POOR | _STAY | {"total_cost": "10000", "diagnoses": ["gastric_cancer"]}),
+    "own_share": ("everykind-own", "away", _STAY | {"total_cost": "10000", "insured": True, "in_county": False}),
     "fee": ("everykind-fees", "city-fees", {"registered_poor": True, **_STAY, **_BED}),
     "cash": ("everykind-lists", "old-age", _POOR),
     "premium": ("everykind-lists", "premium-extra", _POOR | {"premium": "100", "supplementary_insured": True}),

@@ -81,6 +81,7 @@ ENDED_KINDS = {
     "share": ("不再报销", "no longer covered"),
     "ceiling": ("不再封顶", "no longer a ceiling"),
     "floor": ("不再保证", "no longer a least share"),
+    "own_share": ("不再要您先自己付", "no longer yours to pay first"),
     "fee": ("不再减免", "charged again"),
     "cash": ("不再发这笔钱", "no longer paid out"),
     "premium": ("不再替您缴", "no longer paid for"),
@@ -92,7 +93,8 @@ ENDED_KINDS = {
 }
 """What is no longer given when a policy of a kind ends."""
 LOSERS = {"share", "ceiling", "fee", "cash", "premium", "aid", "service", "right", "in_kind"}
-"""Kinds whose example in `PEOPLE` loses something when its policy ends: a floor and a status alone give nothing."""
+"""Kinds whose example in `PEOPLE` loses something when its policy ends: a floor and a status alone give nothing, and an
+own share takes."""
 
 
 class Told(NamedTuple):
