@@ -35,6 +35,7 @@ REQUEST = {
         "registered_poor": True,
         "insured": True,
         "total_cost": "8000",
+        "diagnoses": ["other"],
     },
     "inputs": {},
     "lang": "zh",

@@ -29,7 +29,9 @@ START_AFRESH = """(way) => {
     const kept = Object.keys(localStorage).filter((key) => key.startsWith('mingbai-households'));
     kept.forEach((key) => localStorage.removeItem(key));
     document.querySelector(`[data-way="${way}"]`).click();
-    document.querySelector('#mbe-place').dispatchEvent(new Event('change'));
+    const place = document.querySelector('#mbe-place');
+    place.value = 'gaotai';
+    place.dispatchEvent(new Event('change'));
 }"""
 TAPPED = "button, summary, select, input[type=text], label.mbe-tile"
 SMALL = """([within, tapped]) => [...document.querySelectorAll(within)]

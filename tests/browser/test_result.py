@@ -228,7 +228,7 @@ SHOW = """async ([cases, rules]) => {
   const {Result} = await import("/modules/result/result.js");
   const {readPage} = await import("/modules/app/page.js");
   const shown = document.querySelector(".mbe-result");
-  const page = {...readPage(), bundle: rules};
+  const page = {...readPage(), bundle: rules, form: Object.values(rules.places)[0].form};
   shown.hidden = false;
   const told = [];
   for (const {request, result} of cases) {

@@ -45,7 +45,7 @@ def test_a_few_questions_lead_to_the_answer(booted: Booted, lang: str) -> None:
     assert intro.is_visible()
     trail = answer_all(page, ANSWERS, lambda fact: expect(intro).to_be_visible(visible=fact == "visit"))
     assert "1,497.50" in page.inner_text("#mbe-answer")
-    assert len(trail) <= 6
+    assert len(trail) <= 7  # the illness decides too: an operation for cataract is free (R37)
     assert trail[:3] == ["visit", "total_cost", "date"]
     assert len(trail) == len(set(trail))
 

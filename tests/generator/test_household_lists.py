@@ -561,8 +561,8 @@ def test_a_card_is_printed_for_every_column(  # noqa: PLR0913, PLR0917 - fixture
 
 def test_the_sentence_of_a_bill_has_its_figures(bundle: Json, vocabulary: Json, font: Font, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
-    head = "户号,姓名,建档立卡贫困户,参加新农合（居民医保）,看病方式,医院级别,在本县看病,定点医院,总费用,就诊日期"
-    people = ("甲,是,是,住院,县级医院,是,是,8000,", "乙,是,是,住院,县级医院,是,是,8000,2016-03-01")
+    head = "户号,姓名,建档立卡贫困户,参加新农合（居民医保）,看病方式,医院级别,在本县看病,定点医院,病种,总费用,就诊日期"
+    people = ("甲,是,是,住院,县级医院,是,是,别的病,8000,", "乙,是,是,住院,县级医院,是,是,别的病,8000,2016-03-01")
     file.write_text("\n".join([head, *(f"1,{person}" for person in people)]), encoding="utf-8")
     wordings = tuple(make_language(bundle, lang) for lang in ("zh", "en"))
     context = CardContext(bundle, bundle["places"]["gaotai"], "2016-12-31", wordings)

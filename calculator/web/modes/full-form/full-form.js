@@ -45,7 +45,7 @@ export class FullForm {
     this.questionsForm = new Form(this.app.page);
     replace(this.questions, this.questionsForm.build());
     this.questionsForm.restore(this.app.answers);
-    this.submit.textContent = this.submitText;
+    replace(this.submit, this.submitText);
     this.form.hidden = false;
     this.buttons.hidden = false;
   }

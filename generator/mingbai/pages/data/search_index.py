@@ -13,7 +13,7 @@ from mingbai.bundle.timeline import find_current_versions
 from mingbai.bundle.topics import TopicPage
 from mingbai.i18n.languages import Languages
 from mingbai.model.search import SearchWords
-from mingbai.pages.data.search_letters import make_initials, make_place_initials, map_traditional
+from mingbai.pages.data.search_letters import make_place_initials, make_title_initials, map_traditional
 from mingbai.pages.place.topics import list_topics, make_lead
 from mingbai.pages.wording.conditions import describe_requirements
 from mingbai.pages.wording.language import Json, Language
@@ -183,7 +183,7 @@ def _glossary_groups(bundle: Json, language: Language) -> Iterator[list[Any]]:
 
 def _other_names(texts: Json, language: Language) -> tuple[str, str]:
     """Return a title in the other languages of the site, and its pinyin initials."""
-    return " ".join(_list_other_languages(texts, language)), make_initials(texts[FIRST_LANGUAGE])
+    return " ".join(_list_other_languages(texts, language)), make_title_initials(texts[FIRST_LANGUAGE])
 
 
 def _list_other_languages(texts: Json, language: Language) -> list[str]:

@@ -12,6 +12,7 @@ from mingbai.core.cache import Cache
 
 _FIRST, _LAST = 0x3400, 0x9FFF
 _BRACKETS = re.compile(r"[（(].*?[）)]")
+_AUDIENCE = re.compile(r"^.*?(?:户|家庭)的?(?=.)")
 _PLACE_SUFFIX = re.compile(r"(?<=..)[县区市州省镇乡村]$")
 
 
@@ -42,6 +43,13 @@ def _make_simplified() -> dict[str, str]:
         for character, simplified in zip(characters, converted, strict=True)
         if simplified != character and len(simplified) == 1 and ord(simplified) <= _LAST
     }
+
+
+def make_title_initials(title: str) -> str:
+    """Return the pinyin initials of a title, and those without the people it names first: 建档立卡户上大学补助."""
+    return " ".join(
+        dict.fromkeys([make_initials(title), make_initials(_AUDIENCE.sub("", title)) or make_initials(title)])
+    )
 
 
 @cache
