@@ -119,7 +119,7 @@ def test_each_version_has_a_page_that_says_its_days(browser: Browser, address: s
         assert "Until December 31, 2029" in page.inner_text(".mb-held")
         assert page.locator(".mb-is--past").is_visible()
         assert towns_rate(page) == ["90%"]
-        page.get_by_role("link", name="See the rule of now").click()
+        page.get_by_role("link", name="See the rule of now").first.click()
         assert page.url.endswith("/en/testland/inpatient/")
 
 

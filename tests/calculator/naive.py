@@ -466,11 +466,10 @@ def settle(request: Json) -> Settled | None:
         return None
     totals = [max(bill.total for bill in bills if bill is not None) for bills in zip(*settled, strict=True)]
     lefts = [left_of_all(bills, totals) for bills in tried]
-    paid = [sums_of_lines(bills) for bills in settled]
-    zero: list[dict[tuple[int, str, str], Yuan]] = [{}] if len(settled) < len(tried) else []
+    paid = [sums_of_lines(bills) for bills in tried]
     lines = {}
     for key in {key for sums in paid for key in sums}:
-        amounts = [sums.get(key, ZERO) for sums in [*paid, *zero]]
+        amounts = [sums.get(key, ZERO) for sums in paid]
         if max(amounts):
             lines[key] = (min(amounts), max(amounts))
     hull = (min(low for low, _ in lefts), max(high for _, high in lefts))

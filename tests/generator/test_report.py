@@ -30,7 +30,7 @@ def test_nothing_given_is_no_bill() -> None:
 
 
 def test_visits_have_days_of_their_own() -> None:
-    shown = text("gaotai", {"facts": POOR, "visits": [{"date": "2016-04-01", **STAY}]})
+    shown = text("gaotai", {"facts": POOR, "visits": [{"date": "2016-04-01", **STAY, "diagnoses": ["other"]}]})
     assert shown.startswith("您自己付：1497.50 元（总费用 8000.00 元）\n")
     assert "日期 2016-04-01" in shown
 

@@ -39,7 +39,8 @@ def _list_facts_read(ruleset: Ruleset) -> FactsRead:
         if version.offered_to is not None:
             conditions |= {fact for atom in iter_atoms(version.offered_to) for fact in atom.facts}
     definitions = ruleset.fact_definitions
-    asked_of = [definitions[fact].asked_of for fact in conditions if fact in definitions]
+    asked = conditions | ({"fee"} if ruleset.settles_fee.parts else set())
+    asked_of = [definitions[fact].asked_of for fact in asked if fact in definitions]
     conditions |= {fact for each in asked_of if each for atom in iter_atoms(each) for fact in atom.facts}
     # What is left to pay after insurance is the bill, whatever the rules settle.
     always = {AFTER_INSURANCE} | conditions | {number for version in versions for number in version.numbers}
